@@ -1,0 +1,92 @@
+//! Random scenes for property tests.
+
+use std::time::Duration;
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+use super::{Message, Scene, Step};
+use crate::home::{Action, ActionName, Argument, Device, DeviceKind, default_home};
+
+/// Any scene: a few devices with any options, and a program of up to some sixty steps for them.
+pub fn scene() -> impl Strategy<Value = Scene> {
+    prop_oneof![Just(default_home()), vec(device(), 1..5).prop_map(with_distinct_names)].prop_flat_map(|devices| {
+        let step = step(&devices);
+        (Just(devices), step).prop_map(|(devices, step)| Scene { devices, step })
+    })
+}
+
+/// A scene in which every device is connected all the time and latencies are exact, so that no step can fail and
+/// the makespan is a matter of sums and maxima.
+pub fn calm_scene() -> impl Strategy<Value = Scene> {
+    scene().prop_map(|mut scene| {
+        for device in &mut scene.devices {
+            device.start = device.kind.start_states()[0];
+            device.jitter = Duration::ZERO;
+        }
+        calm(&mut scene.step);
+        scene
+    })
+}
+
+fn calm(step: &mut Step) {
+    match step {
+        Step::Message(message) if message.action == Action::Disconnect => message.action = Action::Connect,
+        Step::Block(block) => block.children.iter_mut().for_each(calm),
+        Step::Message(_) | Step::Delay(_) => {}
+    }
+}
+
+fn with_distinct_names(mut devices: Vec<Device>) -> Vec<Device> {
+    for (index, device) in devices.iter_mut().enumerate() {
+        device.name = format!("{}{index}", device.name).into();
+    }
+    devices
+}
+
+fn device() -> impl Strategy<Value = Device> {
+    ("[a-zé_][a-z0-9_]{0,5}", select(DeviceKind::ALL.to_vec()), duration(), duration()).prop_flat_map(
+        |(name, kind, latency, jitter)| {
+            let device = Device { latency, jitter, ..Device::new(name, kind) };
+            select(kind.start_states().to_vec()).prop_map(move |start| device.clone().starting(start))
+        },
+    )
+}
+
+/// Whole tens of milliseconds, so that ties are common, or anything down to the nanosecond.
+fn duration() -> impl Strategy<Value = Duration> {
+    prop_oneof![
+        4 => (0_u64..6).prop_map(|tens| Duration::from_millis(tens * 10)),
+        1 => (0_u64..600_000_000_000).prop_map(Duration::from_nanos),
+    ]
+}
+
+fn step(devices: &[Device]) -> BoxedStrategy<Step> {
+    let leaf = prop_oneof![
+        5 => message(devices).prop_map(Step::Message),
+        1 => duration().prop_map(Step::Delay),
+    ];
+    leaf.prop_recursive(4, 60, 6, |inner| {
+        prop_oneof![vec(inner.clone(), 0..6).prop_map(Step::sequence), vec(inner, 0..6).prop_map(Step::parallel),]
+    })
+    .boxed()
+}
+
+fn message(devices: &[Device]) -> impl Strategy<Value = Message> + use<> {
+    select(devices.to_vec()).prop_flat_map(|device| {
+        let actions = select(device.kind.actions().to_vec()).prop_flat_map(action);
+        (actions, option::weighted(0.3, duration())).prop_map(move |(action, latency)| Message {
+            device: device.name.clone(),
+            action,
+            latency,
+        })
+    })
+}
+
+fn action(name: ActionName) -> BoxedStrategy<Action> {
+    let data = match name.argument() {
+        None => return Just(Action::new(name, None).expect("no argument")).boxed(),
+        Some(Argument::Color) => select(vec!["red".to_string(), "#12ab9f".to_string()]).boxed(),
+        Some(Argument::Song) => any::<String>().boxed(),
+    };
+    data.prop_map(move |data| Action::new(name, Some(&data)).expect("an argument that fits")).boxed()
+}

@@ -1,0 +1,14 @@
+//! The program: a tree of steps for a home, as a plain value, with the notation that writes it down.
+//!
+//! Knows the [`home`](crate::home), and neither time nor the browser.
+
+#[cfg(test)]
+pub(crate) mod arbitrary;
+mod limits;
+mod notation;
+pub mod presets;
+mod step;
+
+pub use limits::{Limit, Limits};
+pub use notation::{ParseError, parse, parse_bytes, parse_within, print, print_duration};
+pub use step::{Block, BlockKind, Message, Scene, Step};

@@ -1,0 +1,66 @@
+use std::time::Duration;
+
+const NANOS_PER_MS: u64 = 1_000_000;
+const NANOS_PER_S: u64 = 1_000_000_000;
+
+/// Reads a decimal number of milliseconds or seconds, exactly. `None` for another unit, for more digits than a
+/// nanosecond has, and for what no duration holds.
+pub(super) fn read(number: &str, unit: &str) -> Option<Duration> {
+    let nanos_per_unit = match unit {
+        "ms" => NANOS_PER_MS,
+        "s" => NANOS_PER_S,
+        _ => return None,
+    };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let scale = 10_u64.checked_pow(fraction.len().try_into().ok()?)?;
+    let parts = if fraction.is_empty() { 0 } else { fraction.parse::<u64>().ok()?.checked_mul(nanos_per_unit)? };
+    if parts % scale != 0 {
+        return None;
+    }
+    let nanos = whole.parse::<u64>().ok()?.checked_mul(nanos_per_unit)?.checked_add(parts / scale)?;
+    Some(Duration::from_nanos(nanos))
+}
+
+/// Writes a duration as the notation does: milliseconds below a second, seconds from there on, no digit too many.
+pub fn print_duration(duration: Duration) -> String {
+    let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    let (unit, nanos_per_unit) = if nanos < NANOS_PER_S { ("ms", NANOS_PER_MS) } else { ("s", NANOS_PER_S) };
+    let (whole, fraction) = (nanos / nanos_per_unit, nanos % nanos_per_unit);
+    if fraction == 0 {
+        return format!("{whole}{unit}");
+    }
+    let digits = nanos_per_unit.ilog10() as usize;
+    let fraction = format!("{fraction:0digits$}");
+    format!("{whole}.{}{unit}", fraction.trim_end_matches('0'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read_to_the_nanosecond() {
+        assert_eq!(read("500", "ms"), Some(Duration::from_millis(500)));
+        assert_eq!(read("0.25", "s"), Some(Duration::from_millis(250)));
+        assert_eq!(read("1.50", "ms"), Some(Duration::from_micros(1500)));
+        assert_eq!(read("0.000000001", "s"), Some(Duration::from_nanos(1)));
+    }
+
+    #[test]
+    fn what_is_no_exact_duration_is_not_rounded() {
+        for (number, unit) in [("0.0000000001", "s"), ("1", "h"), ("99999999999999999999", "s"), ("1.", "x")] {
+            assert_eq!(read(number, unit), None, "{number}{unit}");
+        }
+    }
+
+    #[test]
+    fn durations_are_printed_in_the_shortest_exact_form() {
+        let printed = |nanos| print_duration(Duration::from_nanos(nanos));
+        assert_eq!(printed(0), "0ms");
+        assert_eq!(printed(500_000_000), "500ms");
+        assert_eq!(printed(1_500_000), "1.5ms");
+        assert_eq!(printed(2_000_000_000), "2s");
+        assert_eq!(printed(1_250_000_000), "1.25s");
+    }
+}

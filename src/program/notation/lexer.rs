@@ -1,0 +1,169 @@
+use std::borrow::Cow;
+
+use super::ParseError;
+
+/// A word of the notation.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token<'a> {
+    /// A name or keyword.
+    Word(&'a str),
+    /// Digits, perhaps with a fraction.
+    Number(&'a str),
+    String(Cow<'a, str>),
+    Sign(char),
+    End,
+}
+
+impl Token<'_> {
+    /// The token as an error message names it.
+    pub(super) fn describe(&self) -> String {
+        match self {
+            Self::Word(word) => quote(word),
+            Self::Number(number) => quote(number),
+            Self::String(text) => format!("the text \"{}\"", shorten(text)),
+            Self::Sign(sign) => quote(&sign.escape_debug().to_string()),
+            Self::End => "the end".into(),
+        }
+    }
+}
+
+fn quote(text: &str) -> String {
+    format!("`{}`", shorten(text))
+}
+
+/// An error message is to be read: it shows the start of what is long.
+fn shorten(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
+    }
+}
+
+/// Cuts a text into tokens, one at a time.
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    /// Where the rest of the text starts, in bytes.
+    offset: usize,
+}
+
+impl<'a> Lexer<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, offset: 0 }
+    }
+
+    /// The next token and the byte it starts at.
+    ///
+    /// # Errors
+    /// When a string is not well formed. Signs that mean nothing are left to the parser.
+    pub(super) fn next(&mut self) -> Result<(Token<'a>, usize), ParseError> {
+        self.skip_space();
+        let start = self.offset;
+        let Some(first) = self.rest().chars().next() else {
+            return Ok((Token::End, start));
+        };
+        let token = match first {
+            '"' => Token::String(self.string()?),
+            '0'..='9' => Token::Number(self.number()),
+            first if is_word_start(first) => Token::Word(self.take_while(is_word)),
+            sign => {
+                self.offset += sign.len_utf8();
+                Token::Sign(sign)
+            }
+        };
+        Ok((token, start))
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.offset..]
+    }
+
+    fn skip_space(&mut self) {
+        loop {
+            self.take_while(char::is_whitespace);
+            if !self.rest().starts_with('#') {
+                return;
+            }
+            self.take_while(|character| character != '\n');
+        }
+    }
+
+    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let length = rest.find(|character| !wanted(character)).unwrap_or(rest.len());
+        self.offset += length;
+        &rest[..length]
+    }
+
+    fn number(&mut self) -> &'a str {
+        let rest = self.rest();
+        let whole = self.take_while(|digit| digit.is_ascii_digit()).len();
+        let mut after = self.rest().chars();
+        if after.next() == Some('.') && after.next().is_some_and(|digit| digit.is_ascii_digit()) {
+            self.offset += 1;
+            let fraction = self.take_while(|digit| digit.is_ascii_digit()).len();
+            return &rest[..whole + 1 + fraction];
+        }
+        &rest[..whole]
+    }
+
+    fn string(&mut self) -> Result<Cow<'a, str>, ParseError> {
+        let opening = self.offset;
+        self.offset += 1;
+        let mut value = Cow::Borrowed(self.plain_text());
+        loop {
+            match self.rest().chars().next() {
+                Some('"') => {
+                    self.offset += 1;
+                    return Ok(value);
+                }
+                Some('\\') => value.to_mut().push(self.escape()?),
+                _ => {
+                    let found = "a text that does not end on its line";
+                    return Err(ParseError::at(self.text, opening, found, "a closing `\"`"));
+                }
+            }
+            let more = self.plain_text();
+            if !more.is_empty() {
+                value.to_mut().push_str(more);
+            }
+        }
+    }
+
+    fn plain_text(&mut self) -> &'a str {
+        self.take_while(|character| !matches!(character, '"' | '\\' | '\n'))
+    }
+
+    fn escape(&mut self) -> Result<char, ParseError> {
+        let start = self.offset;
+        let (character, length) = match self.rest().as_bytes().get(1) {
+            Some(b'"') => (Some('"'), 2),
+            Some(b'\\') => (Some('\\'), 2),
+            Some(b'n') => (Some('\n'), 2),
+            Some(b'u') => unicode_escape(self.rest()),
+            _ => (None, 0),
+        };
+        let Some(character) = character else {
+            let found: String = self.rest().chars().take(2).collect();
+            let expected = r#"one of the escapes `\"`, `\\`, `\n` and `\u{…}` with a character's number in hex"#;
+            return Err(ParseError::at(self.text, start, quote(&found), expected));
+        };
+        self.offset += length;
+        Ok(character)
+    }
+}
+
+/// The character that `\u{…}` at the start of a text stands for, and the escape's length.
+fn unicode_escape(text: &str) -> (Option<char>, usize) {
+    let hex = text.strip_prefix(r"\u{").and_then(|text| text.split_once('}')).map_or("", |(hex, _)| hex);
+    let valid = (1..=6).contains(&hex.len()) && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let character = valid.then(|| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32)).flatten();
+    (character, r"\u{}".len() + hex.len())
+}
+
+pub(super) fn is_word_start(character: char) -> bool {
+    character.is_alphabetic() || character == '_'
+}
+
+pub(super) fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}

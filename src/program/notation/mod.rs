@@ -1,0 +1,17 @@
+//! The notation: how a scene is written down, read back, and said to be wrong.
+
+mod duration;
+mod error;
+mod lexer;
+mod parser;
+mod printer;
+#[cfg(test)]
+mod tests;
+
+pub use duration::print_duration;
+pub use error::ParseError;
+pub use parser::{parse, parse_bytes, parse_within};
+pub use printer::print;
+
+/// Words that cannot name a device: the language has them, or will.
+const RESERVED: [&str; 9] = ["device", "sequence", "parallel", "delay", "race", "timeout", "retry", "repeat", "lock"];

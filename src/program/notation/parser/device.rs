@@ -1,0 +1,92 @@
+use super::{
+    super::{
+        RESERVED,
+        error::{did_you_mean, one_of},
+        lexer::Token,
+    },
+    Parsed, Parser,
+};
+use crate::home::{Device, DeviceKind, StartState, default_home};
+
+/// The `device` lines.
+impl Parser<'_> {
+    pub(super) fn devices(&mut self) -> Parsed<()> {
+        while self.token == Token::Word("device") {
+            self.advance()?;
+            let device = self.device()?;
+            self.by_name.insert(device.name.clone(), self.devices.len());
+            self.devices.push(device);
+        }
+        if self.devices.is_empty() {
+            self.devices = default_home();
+            self.by_name = self.devices.iter().map(|device| device.name.clone()).zip(0..).collect();
+        }
+        Ok(())
+    }
+
+    fn device(&mut self) -> Parsed<Device> {
+        let name_error = |parser: &Self, why: &str| Err(parser.unexpected(format!("a name for the device{why}")));
+        match self.token {
+            Token::Word(name) if RESERVED.contains(&name) => return name_error(self, " that is not a keyword"),
+            Token::Word(name) if self.by_name.contains_key(name) => {
+                return name_error(self, " that no other device has");
+            }
+            _ => {}
+        }
+        let name = self.word(|| "a name for the device".into())?;
+        self.expect('=')?;
+        let kinds = || DeviceKind::ALL.map(DeviceKind::as_str);
+        let kind = match self.token {
+            Token::Word(word) => DeviceKind::from_name(word)
+                .ok_or_else(|| self.unexpected(one_of(kinds())).suggest(did_you_mean(word, kinds())))?,
+            _ => return Err(self.unexpected(one_of(kinds()))),
+        };
+        self.advance()?;
+        let mut device = Device::new(name, kind);
+        if self.eat('(')? {
+            self.options(&mut device)?;
+        }
+        Ok(device)
+    }
+
+    fn options(&mut self, device: &mut Device) -> Parsed<()> {
+        const OPTIONS: [&str; 3] = ["latency", "jitter", "state"];
+        let mut given: Vec<&str> = Vec::new();
+        loop {
+            let Token::Word(option) = self.token else {
+                return Err(self.unexpected(one_of(OPTIONS)));
+            };
+            if given.contains(&option) {
+                return Err(self.unexpected(format!("`{option}` only once")));
+            }
+            if !OPTIONS.contains(&option) {
+                return Err(self.unexpected(one_of(OPTIONS)).suggest(did_you_mean(option, OPTIONS)));
+            }
+            given.push(option);
+            self.advance()?;
+            self.expect(':')?;
+            match option {
+                "latency" => device.latency = self.duration()?,
+                "jitter" => device.jitter = self.duration()?,
+                _ => device.start = self.start_state(device.kind)?,
+            }
+            if !self.eat(',')? {
+                break;
+            }
+        }
+        if self.eat(')')? { Ok(()) } else { Err(self.unexpected("`,` or `)`")) }
+    }
+
+    fn start_state(&mut self, kind: DeviceKind) -> Parsed<StartState> {
+        let states = || kind.start_states().iter().map(|state| state.as_str());
+        let expected = || format!("a state of a {}: {}", kind.as_str(), one_of(states()));
+        let Token::Word(word) = self.token else {
+            return Err(self.unexpected(expected()));
+        };
+        let state = StartState::from_name(word)
+            .filter(|state| kind.start_states().contains(state))
+            .ok_or_else(|| self.unexpected(expected()).suggest(did_you_mean(word, states())))?;
+        self.advance()?;
+        Ok(state)
+    }
+}

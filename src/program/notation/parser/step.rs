@@ -1,0 +1,129 @@
+use std::borrow::Cow;
+
+use super::{
+    super::{
+        ParseError,
+        error::{did_you_mean, one_of},
+        lexer::Token,
+    },
+    Parsed, Parser,
+};
+use crate::{
+    home::{Action, ActionName, Argument, ArgumentError, DeviceKind},
+    program::{Block, BlockKind, Limit, Message, Step},
+};
+
+/// The steps: messages, delays and blocks.
+impl<'a> Parser<'a> {
+    pub(super) fn step(&mut self, nesting: usize) -> Parsed<Step> {
+        let start = self.start;
+        self.steps += 1;
+        if self.steps > self.limits.steps {
+            return Err(self.over(start, "one step more", Limit::Steps(self.limits.steps)));
+        }
+        let word = self.word(|| "a step: a message such as `light.switch_on`, a block or a delay".into())?;
+        if let Some(kind) = BlockKind::from_name(word) {
+            if nesting >= self.limits.nesting {
+                return Err(self.over(start, "one block more", Limit::Nesting(self.limits.nesting)));
+            }
+            return self.block(kind, nesting).map(Step::Block);
+        }
+        if word == "delay" {
+            self.expect('(')?;
+            let duration = self.duration()?;
+            self.expect(')')?;
+            return Ok(Step::Delay(duration));
+        }
+        self.message(word, start).map(Step::Message)
+    }
+
+    fn block(&mut self, kind: BlockKind, nesting: usize) -> Parsed<Block> {
+        self.expect('(')?;
+        let mut children = Vec::new();
+        while !self.at(')') {
+            children.push(self.step(nesting + 1)?);
+            if !self.eat(',')? && !self.at(')') {
+                return Err(self.unexpected("`,` or `)`"));
+            }
+        }
+        self.advance()?;
+        Ok(Block { kind, children })
+    }
+
+    fn message(&mut self, name: &'a str, start: usize) -> Parsed<Message> {
+        let Some(&index) = self.by_name.get(name) else {
+            return Err(self.unknown_step(name, start));
+        };
+        self.expect('.')?;
+        let kind = self.devices[index].kind;
+        let action = self.action_name(name, kind)?;
+        let argument_start = self.start;
+        let data = self.argument()?;
+        let action = Action::new(action, data.as_deref())
+            .map_err(|error| self.argument_error(error, data.as_deref(), argument_start))?;
+        let latency = if self.eat('@')? { Some(self.duration()?) } else { None };
+        Ok(Message { device: self.devices[index].name.clone(), action, latency })
+    }
+
+    fn argument_error(&self, error: ArgumentError, data: Option<&str>, start: usize) -> ParseError {
+        let found = |data: &str| Token::String(data.into()).describe();
+        let (start, found, expected) = match error {
+            ArgumentError::Unwanted(name) => {
+                (start, data.map(found), format!("nothing in brackets: `{name}` takes no argument"))
+            }
+            ArgumentError::Missing(name, Argument::Color) => {
+                (self.start, None, format!("a colour after `{name}`, such as `(\"red\")`"))
+            }
+            ArgumentError::Missing(name, Argument::Song) => {
+                (self.start, None, format!("a song after `{name}`, such as `(\"So What\")`"))
+            }
+            ArgumentError::UnknownColor => {
+                (start, data.map(found), "a CSS colour, such as \"red\" or \"#ff8800\"".into())
+            }
+        };
+        ParseError::at(self.text, start, found.unwrap_or_else(|| self.token.describe()), expected)
+    }
+
+    fn unknown_step(&self, name: &str, start: usize) -> ParseError {
+        let devices = self.devices.iter().map(|device| &*device.name).take(1000);
+        let blocks = BlockKind::ALL.map(BlockKind::as_str);
+        let (expected, near) = if self.at('(') {
+            let words = blocks.into_iter().chain(["delay"]);
+            (one_of(words.clone()), did_you_mean(name, words))
+        } else {
+            let listed = one_of(devices.clone().take(8));
+            (format!("a device of this home ({listed})"), did_you_mean(name, devices.chain(blocks)))
+        };
+        ParseError::at(self.text, start, Token::Word(name).describe(), expected).suggest(near)
+    }
+
+    fn action_name(&mut self, device: &str, kind: DeviceKind) -> Parsed<ActionName> {
+        let names = || kind.actions().iter().map(|action| action.as_str());
+        let expected = || format!("an action of `{device}`: {}", one_of(names()));
+        let Token::Word(word) = self.token else {
+            return Err(self.unexpected(expected()));
+        };
+        let known = ActionName::from_name(word);
+        if let Some(action) = known.filter(|action| kind.actions().contains(action)) {
+            return self.advance().map(|_| action);
+        }
+        let owner = known.and_then(|action| DeviceKind::ALL.into_iter().find(|kind| kind.actions().contains(&action)));
+        let suggestion = match owner {
+            Some(owner) => Some(format!("{} has no action `{word}`; {} has", kind.as_str(), owner.as_str())),
+            None => did_you_mean(word, names()),
+        };
+        Err(self.unexpected(expected()).suggest(suggestion))
+    }
+
+    fn argument(&mut self) -> Parsed<Option<Cow<'a, str>>> {
+        if !self.eat('(')? {
+            return Ok(None);
+        }
+        let Token::String(_) = self.token else {
+            return Err(self.unexpected("a text in double quotes"));
+        };
+        let Token::String(data) = self.advance()? else { unreachable!("just seen") };
+        self.expect(')')?;
+        Ok(Some(data))
+    }
+}

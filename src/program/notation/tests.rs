@@ -1,0 +1,180 @@
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::program::{Limits, Scene, Step, arbitrary};
+
+fn error(text: &str) -> ParseError {
+    parse(text).expect_err(text)
+}
+
+/// The error as "line:column found | expected | suggestion".
+fn summary(text: &str) -> String {
+    let ParseError { line, column, found, expected, suggestion, .. } = error(text);
+    format!("{line}:{column} {found} | {expected} | {}", suggestion.unwrap_or_default())
+}
+
+proptest! {
+    #[test]
+    fn prop_what_is_printed_is_read_back(scene in arbitrary::scene()) {
+        prop_assert_eq!(parse(&print(&scene)), Ok(scene));
+    }
+
+    #[test]
+    fn prop_printing_is_canonical(scene in arbitrary::scene()) {
+        let printed = print(&scene);
+        prop_assert_eq!(print(&parse(&printed).unwrap()), printed);
+    }
+
+    #[test]
+    fn prop_no_bytes_make_the_parser_panic(bytes in any::<Vec<u8>>()) {
+        _ = parse_bytes(&bytes);
+    }
+
+    #[test]
+    fn prop_no_words_of_the_notation_make_the_parser_panic(
+        words in proptest::collection::vec(
+            r#"device|sequence|parallel|delay|light|toilet|speaker|flush|play_song|latency|on|ms|s|[0-9]{1,3}|[().,:@=#"\n\\]|"[a-z\\]*"|é"#,
+            0..30,
+        )
+    ) {
+        _ = parse(&words.concat());
+        _ = parse(&words.join(" "));
+    }
+
+    #[test]
+    fn prop_an_error_points_into_the_text(scene in arbitrary::scene(), cut in any::<prop::sample::Index>()) {
+        let text = print(&scene);
+        let end = text.floor_char_boundary(cut.index(text.len() + 1));
+        if let Err(error) = parse(&text[..end]) {
+            let line = text[..end].split('\n').nth(error.line - 1).unwrap();
+            prop_assert!(error.column <= line.chars().count() + 1, "{error}");
+            prop_assert!(error.offset <= end, "{error}");
+        }
+    }
+}
+
+#[test]
+fn the_good_night_program_reads_like_this() {
+    let text = r#"
+        # To bed.
+        parallel(
+            light.switch_off,
+            speaker.play_song("\"So\" \\ W\u{68}at\n") @ 0.25s,
+            sequence(toilet.flush, delay(1.5 s), toilet.clean,),
+        )
+    "#;
+    assert_eq!(
+        print(&parse(text).unwrap()),
+        r#"parallel(
+  light.switch_off,
+  speaker.play_song("\"So\" \\ What\n") @ 250ms,
+  sequence(
+    toilet.flush,
+    delay(1.5s),
+    toilet.clean,
+  ),
+)
+"#
+    );
+}
+
+#[test]
+fn devices_are_declared_before_the_program() {
+    let text = "device lamp = light(latency: 200ms, jitter: 50ms, state: on)\ndevice loo = toilet\nlamp.switch_off\n";
+    let scene = parse(text).unwrap();
+    assert_eq!(scene.devices[0].latency, Duration::from_millis(200));
+    assert_eq!(scene.devices[1].latency, Duration::from_millis(500));
+    assert_eq!(print(&scene), text);
+}
+
+#[test]
+fn an_error_says_where_and_what_and_what_instead() {
+    for (text, expected) in [
+        (
+            "sequence(\n  light.flush)",
+            "2:9 `flush` | an action of `light`: `connect`, `disconnect`, `switch_on`, `switch_off` or `change_color` \
+             | light has no action `flush`; toilet has",
+        ),
+        (
+            "toilet.flsh",
+            "1:8 `flsh` | an action of `toilet`: `connect`, `disconnect`, `open`, `close`, `flush` or `clean` \
+             | did you mean `flush`?",
+        ),
+        (
+            "lihgt.switch_on",
+            "1:1 `lihgt` | a device of this home (`light`, `speaker` or `toilet`) | did you mean `light`?",
+        ),
+        ("paralel()", "1:1 `paralel` | `sequence`, `parallel` or `delay` | did you mean `parallel`?"),
+        ("delay(5)", "1:8 `)` | a unit: `ms` or `s` | "),
+        ("delay(5h)", "1:7 `5h` | a duration, such as `500ms` or `1.5s` | "),
+        ("delay(-1s)", "1:7 `-` | a duration, such as `500ms` or `1.5s` | "),
+        ("light.switch_on(\"x\")", "1:16 the text \"x\" | nothing in brackets: `switch_on` takes no argument | "),
+        ("speaker.play_song", "1:18 the end | a song after `play_song`, such as `(\"So What\")` | "),
+        (
+            "light.change_color(\"blurple\")",
+            "1:19 the text \"blurple\" | a CSS colour, such as \"red\" or \"#ff8800\" | ",
+        ),
+        ("sequence(light.switch_on", "1:25 the end | `,` or `)` | "),
+        ("sequence() toilet.flush", "1:12 `toilet` | the end: a scene has one step, perhaps a block | "),
+        ("", "1:1 the end | a step: a message such as `light.switch_on`, a block or a delay | "),
+        ("device delay = light\ndelay(1s)", "1:8 `delay` | a name for the device that is not a keyword | "),
+        (
+            "device a = light\ndevice a = light\na.switch_on",
+            "2:8 `a` | a name for the device that no other device has | ",
+        ),
+        ("device a = light(state: open)", "1:25 `open` | a state of a light: `off`, `on` or `disconnected` | "),
+        ("device a = lamp", "1:12 `lamp` | `light`, `speaker` or `toilet` | "),
+        ("device a = light(speed: 1s)", "1:18 `speed` | `latency`, `jitter` or `state` | "),
+        ("speaker.play_song(\"So", "1:19 a text that does not end on its line | a closing `\"` | "),
+        (
+            r#"speaker.play_song("\x")"#,
+            r#"1:20 `\x` | one of the escapes `\"`, `\\`, `\n` and `\u{…}` with a character's number in hex | "#,
+        ),
+        ("été.switch_on", "1:1 `été` | a device of this home (`light`, `speaker` or `toilet`) | "),
+    ] {
+        assert_eq!(summary(text), expected);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_an_error_with_a_place() {
+    let error = parse_bytes(b"sequence(\n \xff)").unwrap_err();
+    assert_eq!((error.line, error.column, error.found.as_str()), (2, 2, "the byte 0xff"));
+}
+
+#[test]
+fn a_limit_that_is_passed_is_named() {
+    let limits = Limits { steps: 3, nesting: 2, text_bytes: 60, duration: Duration::from_secs(60) };
+    let error = |text: &str| parse_within(text, &limits).expect_err(text).to_string();
+    let ok = |text: &str| parse_within(text, &limits).is_ok();
+
+    assert!(ok("sequence(light.connect, light.connect)"));
+    assert!(error("sequence(delay(1s), delay(1s), delay(1s))").contains("at most 3 steps"));
+    assert!(ok("sequence(parallel())"));
+    assert!(error("sequence(parallel(sequence()))").contains("blocks nested at most 2 deep"));
+    assert!(error(&" ".repeat(61)).contains("at most 60 bytes of text"));
+    assert!(ok("delay(60s)"));
+    assert!(error("delay(60.001s)").contains("a duration of at most 1 minutes"));
+}
+
+#[test]
+fn the_deepest_program_there_may_be_is_read() {
+    let nested = |depth: usize| format!("{}{}", "sequence(".repeat(depth), ")".repeat(depth));
+    assert!(parse(&nested(64)).is_ok());
+    assert!(error(&nested(65)).to_string().contains("64 deep"));
+    assert!(error(&nested(100_000)).to_string().contains("64 deep"));
+}
+
+#[test]
+fn an_empty_block_is_a_program() {
+    assert_eq!(parse("sequence()"), Ok(Scene::at_default_home(Step::sequence([]))));
+}
+
+#[test]
+fn a_text_that_nobody_can_see_is_printed_as_numbers() {
+    let scene = parse("speaker.play_song(\"a\u{202e}b\u{7}\")").unwrap();
+    assert_eq!(print(&scene), "speaker.play_song(\"a\\u{202e}b\\u{7}\")\n");
+    assert_eq!(parse(&print(&scene)), Ok(scene));
+}

@@ -1,0 +1,138 @@
+//! The programs that tell the story, each with the home its story needs.
+
+use super::{Scene, Step};
+use crate::home::{Action, Device, DeviceKind, StartState};
+
+/// A program to begin with.
+#[derive(Clone, Copy, Debug)]
+pub struct Preset {
+    /// What URLs call it.
+    pub id: &'static str,
+    /// What people call it.
+    pub name: &'static str,
+    /// What to watch for, in a sentence.
+    pub lesson: &'static str,
+    /// The id of the preset that goes on with the story.
+    pub next: &'static str,
+    scene: fn() -> Scene,
+}
+
+impl Preset {
+    pub fn scene(&self) -> Scene {
+        (self.scene)()
+    }
+}
+
+/// The preset that a first visit opens.
+pub const FIRST: &str = "good-night";
+
+/// All presets, in the order of the story.
+pub const ALL: [Preset; 6] = [
+    Preset {
+        id: "good-night-sequence",
+        name: "Good night, one by one",
+        lesson: "Each message is awaited before the next is sent. It is right, but the four latencies add up.",
+        next: "good-night-at-once",
+        scene: || evening(Step::sequence(good_night_messages())),
+    },
+    Preset {
+        id: "good-night-at-once",
+        name: "Good night, all at once",
+        lesson: "All four messages are under way together. It is fast, but the toilet is cleaned while it flushes.",
+        next: "good-night",
+        scene: || evening(Step::parallel(good_night_messages())),
+    },
+    Preset {
+        id: "good-night",
+        name: "Good night",
+        lesson: "First flush, then clean: a sequence. Everything else has nothing to wait for: a parallel around it.",
+        next: "wake-up",
+        scene: || {
+            evening(Step::parallel([
+                Step::message("light", Action::SwitchOff),
+                Step::message("speaker", Action::SwitchOff),
+                Step::sequence([Step::message("toilet", Action::Flush), Step::message("toilet", Action::Clean)]),
+            ]))
+        },
+    },
+    Preset {
+        id: "wake-up",
+        name: "Wake up",
+        lesson: "The song waits until the speaker is on. Does the speaker have to wait for the light?",
+        next: "wake-up-at-once",
+        scene: || Scene::at_default_home(Step::sequence(wake_up_messages())),
+    },
+    Preset {
+        id: "wake-up-at-once",
+        name: "Wake up, all at once",
+        lesson: "The song is sent together with the message that switches the speaker on. Nobody hears it.",
+        next: "register",
+        scene: || Scene::at_default_home(Step::parallel(wake_up_messages())),
+    },
+    Preset {
+        id: "register",
+        name: "Register the devices",
+        lesson: "Three devices connect to the hub. None needs another, so all of them connect at once.",
+        next: "good-night-sequence",
+        scene: || Scene {
+            devices: DeviceKind::ALL
+                .map(|kind| Device::new(kind.as_str(), kind).starting(StartState::Disconnected))
+                .to_vec(),
+            step: Step::parallel(DeviceKind::ALL.map(|kind| Step::message(kind.as_str(), Action::Connect))),
+        },
+    },
+];
+
+/// The preset with this id.
+pub fn find(id: &str) -> Option<Preset> {
+    ALL.into_iter().find(|preset| preset.id == id)
+}
+
+fn good_night_messages() -> [Step; 4] {
+    [
+        Step::message("light", Action::SwitchOff),
+        Step::message("speaker", Action::SwitchOff),
+        Step::message("toilet", Action::Flush),
+        Step::message("toilet", Action::Clean),
+    ]
+}
+
+fn wake_up_messages() -> [Step; 3] {
+    [
+        Step::message("light", Action::SwitchOn),
+        Step::message("speaker", Action::SwitchOn),
+        Step::message("speaker", Action::PlaySong("Miles Davis - Kind of Blue".into())),
+    ]
+}
+
+/// A home that is still awake: the light is on and a song plays.
+fn evening(step: Step) -> Scene {
+    let devices = vec![
+        Device::new("light", DeviceKind::Light).starting(StartState::On),
+        Device::new("speaker", DeviceKind::Speaker).starting(StartState::Playing),
+        Device::new("toilet", DeviceKind::Toilet),
+    ];
+    Scene { devices, step }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{parse, print};
+
+    #[test]
+    fn every_preset_survives_its_notation() {
+        for preset in ALL {
+            let scene = preset.scene();
+            assert_eq!(parse(&print(&scene)).as_ref(), Ok(&scene), "{}", preset.id);
+        }
+    }
+
+    #[test]
+    fn the_story_visits_every_preset_and_comes_back() {
+        let story = std::iter::successors(find(FIRST), |preset| find(preset.next)).map(|preset| preset.id);
+        let story: Vec<_> = story.take(ALL.len() + 1).collect();
+        assert_eq!(story.first(), story.last());
+        assert!(ALL.iter().all(|preset| story.contains(&preset.id)));
+    }
+}
