@@ -1,0 +1,196 @@
+use std::{sync::Arc, time::Duration};
+
+use super::{Event, EventKind, EventLog, Failure, Plan, StepId, Work};
+use crate::home::{DeviceId, DeviceState, Hazard};
+
+/// What an event log says, arranged so that the state at any time is found by search: the log in, pictures out.
+///
+/// All that happened at a time is part of the picture at that time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    plan: Arc<Plan>,
+    spans: Vec<Span>,
+    devices: Vec<DeviceHistory>,
+    /// The messages that were sent, in the order of their start.
+    sent: Vec<StepId>,
+    longest_latency: Duration,
+    /// How many events of the log are taken in.
+    read: usize,
+}
+
+/// When a step ran.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Span {
+    pub start: Option<Duration>,
+    /// When the step ended, and how: its state from then on.
+    pub end: Option<(Duration, StepState)>,
+    pub hazard: Option<Hazard>,
+}
+
+/// How a step is at some time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum StepState {
+    #[default]
+    Waiting,
+    Running,
+    Done,
+    Failed(Failure),
+    Cancelled,
+}
+
+/// A message on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Flight {
+    pub step: StepId,
+    pub device: DeviceId,
+    pub start: Duration,
+    pub latency: Duration,
+    pub hazard: Option<Hazard>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct DeviceHistory {
+    /// The states the device was in, each with the time from which on it was.
+    states: Vec<(Duration, DeviceState)>,
+    /// What went wrong with its messages.
+    hazards: Vec<(Duration, Hazard)>,
+    failures: Vec<(Duration, Failure)>,
+}
+
+impl History {
+    /// The history of a run that has not begun.
+    pub fn new(plan: Arc<Plan>) -> Self {
+        let device = |device: &crate::home::Device| DeviceHistory {
+            states: vec![(Duration::ZERO, device.start_state())],
+            hazards: Vec::new(),
+            failures: Vec::new(),
+        };
+        Self {
+            spans: vec![Span::default(); plan.len()],
+            devices: plan.devices.iter().map(device).collect(),
+            sent: Vec::new(),
+            longest_latency: Duration::ZERO,
+            read: 0,
+            plan,
+        }
+    }
+
+    /// The history that a whole log tells.
+    pub fn of(plan: Arc<Plan>, log: &EventLog) -> Self {
+        let mut history = Self::new(plan);
+        history.read(log);
+        history
+    }
+
+    /// Takes in what the log has gained since the last time. Says whether there was anything.
+    pub fn read(&mut self, log: &EventLog) -> bool {
+        let news = &log.events()[self.read..];
+        self.read = log.events().len();
+        news.iter().for_each(|event| self.take(event));
+        !news.is_empty()
+    }
+
+    fn take(&mut self, event: &Event) {
+        let Event { t, step, kind, .. } = *event;
+        let span = &mut self.spans[step.index()];
+        match kind {
+            EventKind::Started => span.start = Some(t),
+            EventKind::Hazard(hazard) => span.hazard = Some(hazard),
+            EventKind::Finished => span.end = Some((t, StepState::Done)),
+            EventKind::Failed(failure) => span.end = Some((t, StepState::Failed(failure))),
+            EventKind::Cancelled => span.end = Some((t, StepState::Cancelled)),
+        }
+        let lost = span.hazard.is_some_and(Hazard::loses_message);
+        let Work::Message { device, action, latency } = &self.plan.step(step).work else {
+            return;
+        };
+        let device = &mut self.devices[device.0 as usize];
+        match kind {
+            EventKind::Started => {
+                self.sent.push(step);
+                self.longest_latency = self.longest_latency.max(*latency);
+            }
+            EventKind::Hazard(hazard) => device.hazards.push((t, hazard)),
+            EventKind::Failed(failure) => device.failures.push((t, failure)),
+            EventKind::Finished if !lost => {
+                let (_, mut state) = device.states.last().expect("a device is always in a state").clone();
+                state.apply(action);
+                device.states.push((t, state));
+            }
+            EventKind::Finished | EventKind::Cancelled => {}
+        }
+    }
+
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    pub fn span(&self, step: StepId) -> Span {
+        self.spans[step.index()]
+    }
+
+    pub fn step_at(&self, step: StepId, t: Duration) -> StepState {
+        self.span(step).state_at(t)
+    }
+
+    pub fn device_at(&self, device: DeviceId, t: Duration) -> &DeviceState {
+        let states = &self.devices[device.0 as usize].states;
+        &states[up_to(states, t) - 1].1
+    }
+
+    /// What had gone wrong with the messages to a device by `t`.
+    pub fn hazards_at(&self, device: DeviceId, t: Duration) -> impl Iterator<Item = Hazard> + '_ {
+        let hazards = &self.devices[device.0 as usize].hazards;
+        hazards[..up_to(hazards, t)].iter().map(|&(_, hazard)| hazard)
+    }
+
+    /// Whether a message to the device had failed by `t`.
+    pub fn has_failure_at(&self, device: DeviceId, t: Duration) -> bool {
+        up_to(&self.devices[device.0 as usize].failures, t) > 0
+    }
+
+    /// The messages on their way at `t`, in the order of their start.
+    pub fn flights_at(&self, t: Duration) -> impl Iterator<Item = Flight> + '_ {
+        let started = |step: &StepId| self.span(*step).start.unwrap_or_default();
+        let first = self.sent.partition_point(|step| started(step) + self.longest_latency < t);
+        let last = self.sent.partition_point(|step| started(step) <= t);
+        self.sent[first..last].iter().filter_map(move |&step| self.flight_at(step, t))
+    }
+
+    fn flight_at(&self, step: StepId, t: Duration) -> Option<Flight> {
+        let Span { start, hazard, .. } = self.span(step);
+        match self.plan.step(step).work {
+            Work::Message { device, latency, .. } if self.step_at(step, t) == StepState::Running => {
+                Some(Flight { step, device, start: start?, latency, hazard })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Span {
+    pub fn state_at(&self, t: Duration) -> StepState {
+        match (self.start, self.end) {
+            (_, Some((end, state))) if end <= t => state,
+            (Some(start), _) if start <= t => StepState::Running,
+            _ => StepState::Waiting,
+        }
+    }
+}
+
+impl StepState {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed(_) => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// How many of the entries, which are ordered by time, are not later than `t`.
+fn up_to<T>(entries: &[(Duration, T)], t: Duration) -> usize {
+    entries.partition_point(|&(time, _)| time <= t)
+}

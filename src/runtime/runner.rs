@@ -1,0 +1,163 @@
+use std::{
+    cell::{Cell, RefCell},
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake},
+    time::Duration,
+};
+
+use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
+
+use super::{Clock, Event, EventKind, EventLog, Failure, Plan, StepId, VirtualClock, Work, timers::Timers};
+use crate::{
+    home::{Action, DeviceId, Home},
+    program::BlockKind,
+};
+
+/// How a run ended: in failure if a step failed.
+pub type Outcome = Result<(), Failure>;
+
+/// Runs a plan to its end, writing down in `log` what happens. Dropping the returned future cancels the run: steps
+/// that have started are logged as cancelled, and nothing happens afterwards.
+///
+/// # Errors
+/// When a step fails. What went on beside it has been let finish by then.
+pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Outcome {
+    let run = Run {
+        plan,
+        clock,
+        log,
+        timers: Timers::default(),
+        home: RefCell::new(Home::new(&plan.devices)),
+        wall: Cell::default(),
+    };
+    log.borrow_mut().expect_steps(plan.len());
+    let mut root = pin!(run.step(StepId::ROOT));
+    let _cancel = CancelOnDrop(&run);
+    let woken = Arc::new(Woken::default());
+    let waker = woken.clone().into();
+    // This loop is the executor: wake one sleeper, poll until nobody asks for more, go on to the next.
+    let mut poll = || loop {
+        let outcome = root.poll_unpin(&mut Context::from_waker(&waker));
+        if outcome.is_ready() || !woken.take() {
+            return outcome;
+        }
+    };
+    let mut outcome = poll();
+    loop {
+        if let Poll::Ready(outcome) = outcome {
+            return outcome;
+        }
+        let deadline = run.timers.next_deadline().expect("a step that is not ready sleeps");
+        let due = clock.wait_until(deadline).await;
+        run.wall.set(clock.wall());
+        while outcome.is_pending() && run.timers.wake_next(due) {
+            outcome = poll();
+        }
+    }
+}
+
+/// Whether the root was asked to be polled again.
+#[derive(Default)]
+struct Woken(AtomicBool);
+
+impl Woken {
+    fn take(&self) -> bool {
+        self.0.swap(false, Ordering::Relaxed)
+    }
+}
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// What a run of the plan will be, found by running it on a clock that jumps.
+pub fn predict(plan: &Plan) -> EventLog {
+    let log = RefCell::default();
+    // A failing program has a prediction too: the log says how far it gets.
+    _ = run(plan, &VirtualClock::default(), &log).now_or_never().expect("a clock that jumps never waits");
+    log.into_inner()
+}
+
+/// What the futures of one run share.
+struct Run<'a, C> {
+    plan: &'a Plan,
+    clock: &'a C,
+    log: &'a RefCell<EventLog>,
+    timers: Timers,
+    home: RefCell<Home>,
+    /// The real time at which the event loop began its present turn.
+    wall: Cell<Duration>,
+}
+
+impl<C: Clock> Run<'_, C> {
+    async fn step(&self, id: StepId) -> Outcome {
+        self.tell(id, EventKind::Started);
+        let outcome = match &self.plan.step(id).work {
+            Work::Message { device, action, latency } => self.send(id, *device, action, *latency).await,
+            Work::Misaddressed { .. } => Err(Failure::NoSuchDevice),
+            Work::Delay(duration) => {
+                self.timers.sleep(id, *duration).await;
+                Ok(())
+            }
+            // A future cannot contain itself: the blocks inside blocks are behind a pointer.
+            Work::Block(BlockKind::Sequence) => Box::pin(self.sequence(id)).await,
+            Work::Block(BlockKind::Parallel) => Box::pin(self.parallel(id)).await,
+        };
+        self.tell(id, outcome.map_or_else(EventKind::Failed, |()| EventKind::Finished));
+        outcome.map_err(|_| Failure::Child(id))
+    }
+
+    /// Sends a message and waits until the device has it.
+    async fn send(&self, id: StepId, device: DeviceId, action: &Action, latency: Duration) -> Outcome {
+        let hazard = self.home.borrow_mut().send(device, action).map_err(|_| Failure::NotConnected)?;
+        if let Some(hazard) = hazard {
+            self.tell(id, EventKind::Hazard(hazard));
+        }
+        self.timers.sleep(id, latency).await;
+        self.home.borrow_mut().deliver(device, action, hazard);
+        Ok(())
+    }
+
+    /// One after another; the first that fails is the last that ran.
+    async fn sequence(&self, id: StepId) -> Outcome {
+        for child in self.plan.children(id) {
+            self.step(child).await?;
+        }
+        Ok(())
+    }
+
+    /// All at the same time. Each child that wakes up is polled alone, so that many cost no more than their number.
+    async fn parallel(&self, id: StepId) -> Outcome {
+        let mut children: FuturesUnordered<_> = self.plan.children(id).map(|child| self.step(child)).collect();
+        let mut outcome = Ok(());
+        while let Some(child) = children.next().await {
+            outcome = outcome.and(child);
+        }
+        outcome
+    }
+
+    fn tell(&self, step: StepId, kind: EventKind) {
+        self.log.borrow_mut().push(Event { t: self.timers.now(), wall: self.wall.get(), step, kind });
+    }
+}
+
+/// Logs the steps that a dropped run leaves behind, inner ones first.
+struct CancelOnDrop<'a, C: Clock>(&'a Run<'a, C>);
+
+impl<C: Clock> Drop for CancelOnDrop<'_, C> {
+    fn drop(&mut self) {
+        let run = self.0;
+        let mut log = run.log.borrow_mut();
+        // Real time may be past a deadline that the event loop has not got to: in the run's own time it is not.
+        let now = run.timers.next_deadline().map_or(run.timers.now(), |deadline| deadline.min(run.clock.now()));
+        for step in log.open_steps().into_iter().rev() {
+            log.push(Event { t: now, wall: run.clock.wall(), step, kind: EventKind::Cancelled });
+        }
+    }
+}
