@@ -1,3 +1,4 @@
+pub mod browser;
 pub mod home;
 pub mod program;
 pub mod runtime;

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// A step's number in program order: the root is 0, a block comes right before its children.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct StepId(pub u32);
 
 /// A scene made ready to run: steps numbered, devices looked up, jitter drawn. A run never changes it.

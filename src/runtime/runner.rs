@@ -1,15 +1,12 @@
 use std::{
     cell::{Cell, RefCell},
+    future::poll_fn,
     pin::pin,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    task::{Context, Poll, Wake},
+    task::{Context, Poll, Waker},
     time::Duration,
 };
 
-use futures::{FutureExt, StreamExt, stream::FuturesUnordered};
+use futures::FutureExt;
 
 use super::{Clock, Event, EventKind, EventLog, Failure, Plan, StepId, VirtualClock, Work, timers::Timers};
 use crate::{
@@ -37,16 +34,9 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ou
     log.borrow_mut().expect_steps(plan.len());
     let mut root = pin!(run.step(StepId::ROOT));
     let _cancel = CancelOnDrop(&run);
-    let woken = Arc::new(Woken::default());
-    let waker = woken.clone().into();
-    // This loop is the executor: wake one sleeper, poll until nobody asks for more, go on to the next.
-    let mut poll = || loop {
-        let outcome = root.poll_unpin(&mut Context::from_waker(&waker));
-        if outcome.is_ready() || !woken.take() {
-            return outcome;
-        }
-    };
-    let mut outcome = poll();
+    // This loop is the executor. It knows whose sleep is over and polls down to that step, so nobody needs to wake it.
+    let mut context = Context::from_waker(Waker::noop());
+    let mut outcome = root.poll_unpin(&mut context);
     loop {
         if let Poll::Ready(outcome) = outcome {
             return outcome;
@@ -54,25 +44,9 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ou
         let deadline = run.timers.next_deadline().expect("a step that is not ready sleeps");
         let due = clock.wait_until(deadline).await;
         run.wall.set(clock.wall());
-        while outcome.is_pending() && run.timers.wake_next(due) {
-            outcome = poll();
+        while outcome.is_pending() && run.timers.serve_next(due) {
+            outcome = root.poll_unpin(&mut context);
         }
-    }
-}
-
-/// Whether the root was asked to be polled again.
-#[derive(Default)]
-struct Woken(AtomicBool);
-
-impl Woken {
-    fn take(&self) -> bool {
-        self.0.swap(false, Ordering::Relaxed)
-    }
-}
-
-impl Wake for Woken {
-    fn wake(self: Arc<Self>) {
-        self.0.store(true, Ordering::Relaxed);
     }
 }
 
@@ -132,14 +106,33 @@ impl<C: Clock> Run<'_, C> {
         Ok(())
     }
 
-    /// All at the same time. Each child that wakes up is polled alone, so that many cost no more than their number.
+    /// All at the same time: every branch is started before any is waited for. Afterwards a poll goes on to the one
+    /// branch that the served step is in, so that many branches cost no more than their number.
     async fn parallel(&self, id: StepId) -> Outcome {
-        let mut children: FuturesUnordered<_> = self.plan.children(id).map(|child| self.step(child)).collect();
+        let mut branches: Vec<_> =
+            self.plan.children(id).map(|child| (child, Some(Box::pin(self.step(child))))).collect();
+        let (mut started, mut running) = (false, branches.len());
         let mut outcome = Ok(());
-        while let Some(child) = children.next().await {
-            outcome = outcome.and(child);
-        }
-        outcome
+        poll_fn(|context| {
+            let polled = if started {
+                let after = branches.partition_point(|&(first, _)| first <= self.timers.served());
+                &mut branches[after - 1..after]
+            } else {
+                &mut branches[..]
+            };
+            started = true;
+            for (_, branch) in polled {
+                if let Some(future) = branch
+                    && let Poll::Ready(result) = future.as_mut().poll(context)
+                {
+                    *branch = None;
+                    running -= 1;
+                    outcome = outcome.and(result);
+                }
+            }
+            if running == 0 { Poll::Ready(outcome) } else { Poll::Pending }
+        })
+        .await
     }
 
     fn tell(&self, step: StepId, kind: EventKind) {

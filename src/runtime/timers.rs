@@ -1,8 +1,8 @@
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
+    collections::BTreeSet,
     pin::Pin,
-    task::{Context, Poll, Waker},
+    task::{Context, Poll},
     time::Duration,
 };
 
@@ -11,77 +11,72 @@ use super::StepId;
 /// The sleeping steps of a run, by deadline; steps with the same deadline in program order.
 #[derive(Debug, Default)]
 pub(super) struct Timers {
-    sleepers: RefCell<BTreeMap<(Duration, StepId), Waker>>,
-    /// The deadline that was served last: the virtual time for the steps of the run.
-    now: Cell<Duration>,
+    sleepers: RefCell<BTreeSet<(Duration, StepId)>>,
+    /// The deadline that was served last. Its time is the virtual time for the steps of the run.
+    served: Cell<(Duration, StepId)>,
 }
 
 impl Timers {
     pub(super) fn now(&self) -> Duration {
-        self.now.get()
+        self.served.get().0
+    }
+
+    /// The step whose sleep is over, and who is therefore polled.
+    pub(super) fn served(&self) -> StepId {
+        self.served.get().1
     }
 
     /// Sleeps for `duration` from now on. A step sleeps once at a time.
     pub(super) fn sleep(&self, step: StepId, duration: Duration) -> Sleep<'_> {
-        Sleep { timers: self, key: (self.now() + duration, step), state: SleepState::New }
+        Sleep { timers: self, key: (self.now() + duration, step), sleeping: false }
     }
 
     pub(super) fn next_deadline(&self) -> Option<Duration> {
-        self.sleepers.borrow().first_key_value().map(|(&(deadline, _), _)| deadline)
+        self.sleepers.borrow().first().map(|&(deadline, _)| deadline)
     }
 
-    /// Wakes the first sleeper if it is due by `due`. One at a time: what it does next may come before what others
-    /// with the same deadline do.
-    pub(super) fn wake_next(&self, due: Duration) -> bool {
+    /// Serves the first deadline if it is due by `due`. One at a time: what its step does next may come before what
+    /// others with the same deadline do.
+    pub(super) fn serve_next(&self, due: Duration) -> bool {
         let mut sleepers = self.sleepers.borrow_mut();
-        let Some(first) = sleepers.first_entry().filter(|first| first.key().0 <= due) else {
-            return false;
-        };
-        self.now.set(first.key().0);
-        let waker = first.remove();
-        drop(sleepers);
-        waker.wake();
-        true
+        let is_due = sleepers.first().is_some_and(|&(deadline, _)| deadline <= due);
+        if is_due && let Some(first) = sleepers.pop_first() {
+            self.served.set(first);
+        }
+        is_due
     }
 }
 
-/// Ready once its deadline has been served. Dropping it takes it off the list of sleepers.
+/// Ready once its deadline is served. Dropping it takes it off the list of sleepers.
+///
+/// It needs no waker: whoever serves the deadline polls the step right after.
 #[must_use = "a sleep does nothing until it is awaited"]
 pub(super) struct Sleep<'a> {
     timers: &'a Timers,
     key: (Duration, StepId),
-    state: SleepState,
-}
-
-enum SleepState {
-    New,
-    Sleeping,
-    Done,
+    sleeping: bool,
 }
 
 impl Future for Sleep<'_> {
     type Output = ();
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        match self.state {
-            SleepState::New => {
-                self.timers.sleepers.borrow_mut().insert(self.key, context.waker().clone());
-                self.state = SleepState::Sleeping;
-                Poll::Pending
-            }
-            // Served sleepers are off the list; one that is polled without being woken is still on it.
-            SleepState::Sleeping if self.timers.sleepers.borrow().contains_key(&self.key) => Poll::Pending,
-            SleepState::Sleeping | SleepState::Done => {
-                self.state = SleepState::Done;
-                Poll::Ready(())
-            }
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if !self.sleeping {
+            self.timers.sleepers.borrow_mut().insert(self.key);
+            self.sleeping = true;
+            return Poll::Pending;
         }
+        if self.timers.served.get() != self.key {
+            return Poll::Pending;
+        }
+        self.sleeping = false;
+        Poll::Ready(())
     }
 }
 
 impl Drop for Sleep<'_> {
     fn drop(&mut self) {
-        if let SleepState::Sleeping = self.state {
+        if self.sleeping {
             self.timers.sleepers.borrow_mut().remove(&self.key);
         }
     }

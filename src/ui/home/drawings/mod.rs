@@ -18,12 +18,17 @@ pub const GROUND: i32 = 42;
 /// The hub stands in the middle of the attic; its centre is this far above the attic's floor.
 pub const HUB_LIFT: i32 = 28;
 
+/// Where in its room a message reaches the device; `--clash` in home.css has the same points.
+pub const LIGHT_ANCHOR: (i32, i32) = (54, 44);
+pub const SPEAKER_ANCHOR: (i32, i32) = (108, 40);
+pub const TOILET_ANCHOR: (i32, i32) = (108, 86);
+
 /// Masks, clips and small shapes the others use: once in the picture, inside `<defs>`.
 pub const DEFS: &str = include_str!("defs.svg");
 pub const HUB: &str = include_str!("hub.svg");
 /// A message on its way; shows the glyph of its `data-kind`.
 pub const ENVELOPE: &str = include_str!("envelope.svg");
-/// What any device may show after a mishap; after the device's own drawing.
+/// What any device may show after a mishap: inside the device, after its own drawing, in room coordinates.
 pub const MISHAPS: &str = include_str!("mishaps.svg");
 
 pub const ROOM_LIGHT: &str = include_str!("room_light.svg");
