@@ -5,6 +5,7 @@
 mod clock;
 mod crash;
 mod frames;
+mod keys;
 mod storage;
 mod task;
 mod theme;
@@ -13,6 +14,7 @@ mod url;
 pub use clock::{PacedClock, SPEEDS};
 pub use crash::show_panics;
 pub use frames::FrameLoop;
+pub use keys::page_has_keys;
 pub use task::{Ended, RunHandle, start};
 pub use theme::Theme;
 pub use url::{Address, Program};

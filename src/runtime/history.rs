@@ -14,6 +14,8 @@ pub struct History {
     /// The messages that were sent, in the order of their start.
     sent: Vec<StepId>,
     longest_latency: Duration,
+    /// The times at which something happened.
+    moments: Vec<Duration>,
     /// How many events of the log are taken in.
     read: usize,
 }
@@ -70,6 +72,7 @@ impl History {
             devices: plan.devices.iter().map(device).collect(),
             sent: Vec::new(),
             longest_latency: Duration::ZERO,
+            moments: Vec::new(),
             read: 0,
             plan,
         }
@@ -92,6 +95,9 @@ impl History {
 
     fn take(&mut self, event: &Event) {
         let Event { t, step, kind, .. } = *event;
+        if self.moments.last() != Some(&t) {
+            self.moments.push(t);
+        }
         let span = &mut self.spans[step.index()];
         match kind {
             EventKind::Started => span.start = Some(t),
@@ -123,6 +129,17 @@ impl History {
 
     pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
+    }
+
+    /// The time of the last event so far.
+    pub fn end(&self) -> Duration {
+        self.moments.last().copied().unwrap_or_default()
+    }
+
+    /// When something last happened at or before `t`: the picture at `t` is that of then, but for what moves.
+    pub fn moment_at(&self, t: Duration) -> Duration {
+        let past = self.moments.partition_point(|&moment| moment <= t);
+        past.checked_sub(1).map_or(Duration::ZERO, |last| self.moments[last])
     }
 
     pub fn span(&self, step: StepId) -> Span {
@@ -169,6 +186,11 @@ impl History {
 }
 
 impl Span {
+    /// How long the step took; nothing if it has not ended.
+    pub fn duration(&self) -> Duration {
+        self.start.zip(self.end).map_or(Duration::ZERO, |(start, (end, _))| end - start)
+    }
+
     pub fn state_at(&self, t: Duration) -> StepState {
         match (self.start, self.end) {
             (_, Some((end, state))) if end <= t => state,

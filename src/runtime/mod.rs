@@ -4,6 +4,7 @@
 //! [`program`](crate::program), and nothing of the browser.
 
 mod clock;
+mod critical;
 mod history;
 mod log;
 mod plan;
@@ -13,6 +14,7 @@ mod tests;
 mod timers;
 
 pub use clock::{Clock, VirtualClock};
+pub use critical::critical_path;
 pub use history::{Flight, History, Span, StepState};
 pub use log::{Event, EventKind, EventLog, Failure};
 pub use plan::{Plan, PlannedStep, StepId, Work};

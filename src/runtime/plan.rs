@@ -108,6 +108,16 @@ impl Plan {
     }
 }
 
+impl Work {
+    /// The argument of a message: a colour or a song's title.
+    pub fn data(&self) -> Option<&str> {
+        match self {
+            Self::Message { action, .. } | Self::Misaddressed { action, .. } => action.data(),
+            Self::Delay(_) | Self::Block(_) => None,
+        }
+    }
+}
+
 impl StepId {
     pub const ROOT: Self = Self(0);
 

@@ -2,6 +2,8 @@
 
 mod house;
 
+use crate::home::DeviceKind;
+
 pub use house::{house, sky};
 
 /// Inside of a room. Every drawing of a room or a device uses these local coordinates.
@@ -18,11 +20,6 @@ pub const GROUND: i32 = 42;
 /// The hub stands in the middle of the attic; its centre is this far above the attic's floor.
 pub const HUB_LIFT: i32 = 28;
 
-/// Where in its room a message reaches the device; `--clash` in home.css has the same points.
-pub const LIGHT_ANCHOR: (i32, i32) = (54, 44);
-pub const SPEAKER_ANCHOR: (i32, i32) = (108, 40);
-pub const TOILET_ANCHOR: (i32, i32) = (108, 86);
-
 /// Masks, clips and small shapes the others use: once in the picture, inside `<defs>`.
 pub const DEFS: &str = include_str!("defs.svg");
 pub const HUB: &str = include_str!("hub.svg");
@@ -31,12 +28,41 @@ pub const ENVELOPE: &str = include_str!("envelope.svg");
 /// What any device may show after a mishap: inside the device, after its own drawing, in room coordinates.
 pub const MISHAPS: &str = include_str!("mishaps.svg");
 
-pub const ROOM_LIGHT: &str = include_str!("room_light.svg");
-pub const ROOM_SPEAKER: &str = include_str!("room_speaker.svg");
-pub const ROOM_TOILET: &str = include_str!("room_toilet.svg");
+const ROOM_LIGHT: &str = include_str!("room_light.svg");
+const ROOM_SPEAKER: &str = include_str!("room_speaker.svg");
+const ROOM_TOILET: &str = include_str!("room_toilet.svg");
 /// A room nobody has moved into yet.
 pub const ROOM_SPARE: &str = include_str!("room_spare.svg");
 
-pub const LIGHT: &str = include_str!("light.svg");
-pub const SPEAKER: &str = include_str!("speaker.svg");
-pub const TOILET: &str = include_str!("toilet.svg");
+const LIGHT: &str = include_str!("light.svg");
+const SPEAKER: &str = include_str!("speaker.svg");
+const TOILET: &str = include_str!("toilet.svg");
+
+/// The walls of a room from inside.
+pub const ROOM_OUTLINE: &str = "M0 0h216v196H0z";
+
+/// The room that a device of this kind lives in.
+pub fn room(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Light => ROOM_LIGHT,
+        DeviceKind::Speaker => ROOM_SPEAKER,
+        DeviceKind::Toilet => ROOM_TOILET,
+    }
+}
+
+pub fn device(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Light => LIGHT,
+        DeviceKind::Speaker => SPEAKER,
+        DeviceKind::Toilet => TOILET,
+    }
+}
+
+/// Where in its room a message reaches a device; `--clash` in home.css has the same points.
+pub fn anchor(kind: DeviceKind) -> (i32, i32) {
+    match kind {
+        DeviceKind::Light => (54, 44),
+        DeviceKind::Speaker => (108, 40),
+        DeviceKind::Toilet => (108, 86),
+    }
+}

@@ -1,0 +1,161 @@
+# Everything you can ask of this repository; `make` alone lists it.
+#
+# You need Rust (stable, with rustup) and Node 18 or newer (with npm). What else a target uses is
+# installed by the rules under "Set-up", each time only what is not there yet.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# `make test` promises an order, and cargo uses all cores by itself.
+.NOTPARALLEL:
+# With its default shell, make 3.81 (macOS) looks simple commands up in the PATH it was started with.
+SHELL := bash
+
+# ---- What is used, and where it is --------------------------------------------------------------
+
+WASM := wasm32-unknown-unknown
+PORT ?= 8080
+TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/homeloop
+
+# Each version is written down once: in Trunk.toml, and in Cargo.lock.
+TRUNK_VERSION := $(shell sed -n 's/^trunk-version = "=\(.*\)"$$/\1/p' Trunk.toml)
+WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"$$/\1/p;}' Cargo.lock)
+
+# $(call tool,NAME,VERSION): NAME from PATH when it is exactly that version, else a copy of our own.
+tool = $(or $(and $(filter $(2),$(shell env -u NO_COLOR $(1) --version 2>/dev/null)),$(shell command -v $(1))),$(TOOLS)/$(1)-$(2)/bin/$(1))
+TRUNK := $(call tool,trunk,$(TRUNK_VERSION))
+WASM_BINDGEN := $(call tool,wasm-bindgen,$(WASM_BINDGEN_VERSION))
+
+SYSROOT := $(shell rustc --print sysroot 2>/dev/null)
+WASM_TARGET := $(SYSROOT)/lib/rustlib/$(WASM)
+CLIPPY := $(SYSROOT)/bin/cargo-clippy
+RUSTFMT := $(SYSROOT)/bin/rustfmt
+
+# npm writes this file last, so it is there only after a complete install.
+NODE_MODULES := tests/e2e/node_modules/.package-lock.json
+
+# The driver knows which browser it belongs to; only a CHROME that you chose is forced on it.
+WEBDRIVER := $(if $(CHROME),{"goog:chromeOptions": {"binary": "$(CHROME)"}},{})
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable \
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+CHROME := $(or $(CHROME),$(shell command -v $(BROWSERS) | head -n 1))
+CHROMEDRIVER := $(or $(CHROMEDRIVER),$(shell command -v chromedriver chromium.chromedriver | head -n 1))
+# A prerequisite only where nothing was found: a path that was may contain spaces.
+BROWSER := $(if $(CHROME),,/usr/bin/chromium)
+DRIVER := $(if $(CHROMEDRIVER),,/usr/bin/chromedriver)
+
+export CHROME := $(or $(CHROME),$(BROWSER))
+export CHROMEDRIVER := $(or $(CHROMEDRIVER),$(DRIVER))
+export WASM_BINDGEN_TEST_WEBDRIVER_JSON := $(CURDIR)/target/webdriver.json
+export TRUNK_SKIP_VERSION_CHECK := true
+export PATH := $(TOOLS)/trunk-$(TRUNK_VERSION)/bin:$(TOOLS)/wasm-bindgen-$(WASM_BINDGEN_VERSION)/bin:$(CURDIR)/tests/e2e/node_modules/.bin:$(PATH)
+
+# Any value of NO_COLOR turns colours off, but trunk stops at one that is not "true" or "false".
+ifdef NO_COLOR
+export NO_COLOR := true
+else
+unexport NO_COLOR
+endif
+
+fail = { echo "make: $(1)" >&2; exit 1; }
+
+# ---- Use ----------------------------------------------------------------------------------------
+
+PAGE := dist/index.html
+PAGE_TOOLS := $(TRUNK) $(WASM_BINDGEN) $(NODE_MODULES) | $(WASM_TARGET)
+# Whatever is not known to stay out of the page may be in it.
+PAGE_SOURCES := $(shell find . \( -path './.*' -o -path ./target -o -path ./dist -o -path ./docs -o -path ./tests -o -path ./benches -o -name '*.md' \) -prune -o -type f -print)
+
+.PHONY: help serve dev build test check fmt lint host-test web-test e2e size bench setup clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(PAGE_TOOLS) ## set up, build the release page and serve it on http://127.0.0.1:8080
+	@echo "==> Building, then serving http://127.0.0.1:$(PORT) until Ctrl-C (the first build takes about 3 minutes)"
+	@trunk serve --release --no-autoreload --port $(PORT)
+
+dev: $(PAGE_TOOLS) ## the same for the debug page, rebuilt and reloaded at every change
+	@echo "==> Building, then serving http://127.0.0.1:$(PORT) until Ctrl-C"
+	@trunk serve --dist target/dev-dist --port $(PORT)
+
+build: $(PAGE) ## build the release page into dist/, to be put under any path
+	@echo "==> dist/ is up to date"
+
+test: setup fmt lint host-test web-test build size e2e ## set up and run every check that CI runs
+	@echo "==> Everything passed"
+
+check: fmt lint host-test ## the fast part of it: formatting, clippy, host tests
+
+fmt: $(RUSTFMT) ## check the formatting
+	@cargo fmt --check || $(call fail,run 'cargo fmt' to format these files.)
+
+lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host and for the browser
+	cargo clippy --all-targets -- -D warnings
+	cargo clippy --target $(WASM) --lib --bins --tests -- -D warnings
+
+host-test: ## test what needs no browser
+	cargo test
+
+web-test: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## test the browser code in a headless browser
+	WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(WASM) --test web
+
+e2e: $(PAGE) $(NODE_MODULES) $(BROWSER) ## test the built page with Playwright
+	cd tests/e2e && playwright test
+
+size: $(PAGE) ## weigh the built page against its budget
+	node tests/size.mjs
+
+bench: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## run the benchmarks, on the host and in the browser
+	cargo bench
+	WASM_BINDGEN_TEST_TIMEOUT=600 cargo test --release --target $(WASM) --test web_bench -- --include-ignored --nocapture
+
+setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use
+
+clean: ## remove what was built, but not the tools
+	cargo clean
+	rm -rf dist tests/e2e/node_modules tests/e2e/test-results
+
+$(PAGE): $(PAGE_SOURCES) $(PAGE_TOOLS)
+	@echo "==> Building the release page (about 3 minutes the first time)"
+	@trunk build --release
+
+# ---- Set-up -------------------------------------------------------------------------------------
+
+$(WASM_TARGET):
+	@echo "==> Adding Rust's $(WASM) target (about 10 seconds)"
+	@rustup --quiet target add $(WASM) || $(call fail,install stable Rust with rustup and run make again.)
+
+$(CLIPPY) $(RUSTFMT):
+	@echo "==> Adding Rust's $(notdir $@) (about 10 seconds)"
+	@rustup --quiet component add $(subst cargo-,,$(notdir $@)) || $(call fail,install stable Rust with rustup and run make again.)
+
+# cargo puts a program in place only when it is complete.
+$(TOOLS)/trunk-%/bin/trunk:
+	@echo "==> Compiling trunk $* into $(TOOLS) (once, about 8 minutes)"
+	@cargo install --quiet --locked trunk --version $* --root $(TOOLS)/trunk-$* || $(call fail,install trunk $* by hand and have it in PATH.)
+
+$(TOOLS)/wasm-bindgen-%/bin/wasm-bindgen:
+	@echo "==> Compiling wasm-bindgen $* into $(TOOLS) (once, about 3 minutes)"
+	@cargo install --quiet --locked wasm-bindgen-cli --version $* --root $(TOOLS)/wasm-bindgen-$* || $(call fail,install wasm-bindgen-cli $* by hand and have it in PATH.)
+
+$(NODE_MODULES): tests/e2e/package.json tests/e2e/package-lock.json
+	@echo "==> Installing wasm-opt and Playwright with npm (about 10 seconds)"
+	@cd tests/e2e && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --loglevel=error >/dev/null || $(call fail,install Node 18 or newer with npm and run make again.)
+	@touch $@
+
+# Fonts are only recommended by Debian's Chromium; a page without any shows no text.
+/usr/bin/chromium: packages = chromium fonts-liberation
+/usr/bin/chromedriver: packages = chromium-driver
+/usr/bin/chromium /usr/bin/chromedriver: sudo = $(if $(filter-out 0,$(shell id -u)),$(shell command -v sudo))
+/usr/bin/chromium /usr/bin/chromedriver:
+	@echo "==> Installing $(packages) with apt (about a minute)"
+	@mkdir -p target
+	@$(sudo) apt-get -qq update || true
+	@$(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(packages) >target/apt.log 2>&1 \
+	  || { tail -n 5 target/apt.log; $(call fail,install Chromium or Chrome and the ChromeDriver of the same version. If they are not in PATH then set CHROME and CHROMEDRIVER.) }
+
+# Written every time, since CHROME may have changed.
+.PHONY: target/webdriver.json
+target/webdriver.json:
+	@mkdir -p target
+	@echo '$(WEBDRIVER)' > $@

@@ -1,0 +1,96 @@
+use leptos::prelude::*;
+
+use super::{
+    header::Header,
+    home::HomePanel,
+    log::LogPanel,
+    problem::ProblemCard,
+    program::ProgramPanel,
+    session::{Problem, Session},
+    story::Story,
+    timeline::TimelinePanel,
+    transport::Transport,
+};
+use crate::{
+    browser::{Address, Program, Theme},
+    program::{parse_bytes, presets},
+};
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let address = Address::current();
+    let theme = RwSignal::new(address.theme.unwrap_or_else(Theme::remembered));
+    Effect::new(move || theme.get().apply());
+    let notices = RwSignal::new(address.notices.clone());
+    let session = open(address);
+    provide_context(session);
+    let run_or_pause = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == " " && !event.repeat() && crate::browser::page_has_keys(&event) {
+            event.prevent_default();
+            session.run_or_pause();
+        }
+    });
+    on_cleanup(move || run_or_pause.remove());
+    let tab = RwSignal::new("timeline");
+    view! {
+        <Header theme />
+        <main class="page" data-tab=tab>
+            <Show when=move || !notices.read().is_empty()>
+                <div class="notice" role="status">
+                    <div>{move || notices.get().into_iter().map(|notice| view! { <p>{notice}</p> }).collect_view()}</div>
+                    <button class="quiet" on:click=move |_| notices.set(Vec::new())>"Dismiss"</button>
+                </div>
+            </Show>
+            <Story />
+            <HomePanel />
+            <Transport />
+            <Tabs tab />
+            <div class="column">
+                <ProblemCard />
+                <ProgramPanel />
+            </div>
+            <TimelinePanel />
+            <LogPanel />
+        </main>
+    }
+}
+
+/// On a narrow page the program and the timeline take turns.
+#[component]
+fn Tabs(tab: RwSignal<&'static str>) -> impl IntoView {
+    let button = move |name: &'static str, label: &'static str| {
+        view! {
+            <button aria-pressed=move || (tab.get() == name).to_string() on:click=move |_| tab.set(name)>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <div class="tabs" role="group" aria-label="Panel">
+            {button("timeline", "Timeline")}
+            {button("program", "Program")}
+            {button("log", "Event log")}
+        </div>
+    }
+}
+
+/// The session the page's address asks for.
+fn open(address: Address) -> Session {
+    let first = presets::find(presets::FIRST).expect("the first preset is a preset");
+    let (speed, seed) = (address.speed.unwrap_or(1.0), address.seed.unwrap_or(1));
+    let with = |preset: presets::Preset| Session::new(preset.scene(), Some(preset), speed, seed);
+    match address.program {
+        Some(Program::Preset(preset)) => with(preset),
+        Some(Program::Notation(bytes)) => match parse_bytes(&bytes) {
+            Ok(scene) => Session::new(scene, None, speed, seed),
+            Err(error) => {
+                let session = with(first);
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                session.problem.set(Some(Problem { text, error }));
+                session
+            }
+        },
+        None => with(first),
+    }
+}

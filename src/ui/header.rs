@@ -1,0 +1,45 @@
+use leptos::prelude::*;
+
+use super::{icons, session::use_session};
+use crate::{browser::Theme, program::presets};
+
+/// The bar at the top: the name, the presets and the theme.
+#[component]
+pub fn Header(theme: RwSignal<Theme>) -> impl IntoView {
+    let session = use_session();
+    let chosen = move || session.preset.get().map_or("", |preset| preset.id);
+    let choose = move |event| {
+        if let Some(preset) = presets::find(&event_target_value(&event)) {
+            session.load(preset.scene(), Some(preset));
+        }
+    };
+    let next_theme = move |_| {
+        let at = Theme::ALL.iter().position(|&one| one == theme.get_untracked()).unwrap_or_default();
+        let next = Theme::ALL[(at + 1) % Theme::ALL.len()];
+        next.remember();
+        theme.set(next);
+    };
+    view! {
+        <header class="bar">
+            <h1><span class="mark" inner_html=icons::HOUSE></span>"Homeloop"</h1>
+            <label class="preset">
+                <span>"Preset"</span>
+                <select on:change=choose prop:value=chosen>
+                    <option value="" hidden=true>"Your own program"</option>
+                    {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == chosen()>{preset.name}</option> })}
+                </select>
+            </label>
+            <button
+                class="quiet icon"
+                aria-label=move || format!("Theme: {}", theme.get().as_str())
+                title=move || format!("Theme: {}", theme.get().as_str())
+                on:click=next_theme
+                inner_html=move || match theme.get() {
+                    Theme::Auto => icons::AUTO,
+                    Theme::Light => icons::SUN,
+                    Theme::Dark => icons::MOON,
+                }
+            ></button>
+        </header>
+    }
+}

@@ -1,0 +1,171 @@
+use leptos::prelude::*;
+
+use super::drawings as draw;
+use crate::{
+    home::{ActionName, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
+    runtime::{Flight, History, Work},
+    ui::{session::use_session, words::ms},
+};
+
+/// A device as it is at the cursor.
+#[derive(Clone, PartialEq)]
+struct Picture {
+    state: DeviceState,
+    /// What it is being told, the newest message last.
+    doing: Vec<(ActionName, Flight)>,
+    hazards: Vec<Hazard>,
+    /// The newest hazardous message, if it is still on its way.
+    mishap: Option<Flight>,
+    failed: bool,
+}
+
+/// A room with its device.
+#[component]
+pub fn Room(kind: DeviceKind, device: DeviceId, place: String) -> impl IntoView {
+    let session = use_session();
+    let picture = Memo::new(move |_| Picture::at(&session.history.read(), device, session.moment.get()));
+    let name = session.plan.get_untracked().device(device).name.clone();
+    let label = move || format!("{name}: {}", picture.read().words());
+    let state = move |choose: fn(&Picture) -> &'static str| move || choose(&picture.read());
+    let acting = move || picture.read().doing.last().map(|&(_, flight)| flight);
+    let mishap = move || picture.read().mishap;
+    let start = |flight: Option<Flight>| flight.map_or(String::new(), |flight| ms(flight.start));
+    let latency = |flight: Option<Flight>| flight.map_or(String::new(), |flight| ms(flight.latency));
+    // Set only while something moves, so that frames cost nothing for devices at rest.
+    let cursor = move || acting().or(mishap()).map_or(String::new(), |_| ms(session.cursor.get()));
+    view! {
+        <g class="room" transform=place data-kind=kind.as_str()>
+            <g inner_html=draw::room(kind)></g>
+            <path class="shade" d=draw::ROOM_OUTLINE></path>
+            <g
+                class="device"
+                role="img"
+                aria-label=label
+                data-kind=kind.as_str()
+                data-connected=move || picture.read().state.connected.to_string()
+                data-state=state(Picture::power)
+                data-lid=state(Picture::lid)
+                data-clean=state(Picture::clean)
+                data-doing=move || picture.read().doing_words()
+                data-mishap=move || picture.read().mishap_words()
+                style=("--cursor", cursor)
+                style=("--start", move || start(acting()))
+                style=("--latency", move || latency(acting()))
+                style=("--mishap-start", move || start(mishap()))
+                style=("--mishap-latency", move || latency(mishap()))
+                style=("--light-color", move || picture.read().color())
+            >
+                <g inner_html=draw::device(kind)></g>
+                {move || picture.read().song().map(|song| view! { <Song song /> })}
+                <g inner_html=draw::MISHAPS></g>
+            </g>
+        </g>
+    }
+}
+
+/// What the speaker's display shows.
+#[component]
+fn Song(song: String) -> impl IntoView {
+    /// What the display has room for.
+    const LONGEST: usize = 18;
+    let (artist, title) = song.split_once(" - ").unwrap_or(("", &song));
+    let title = match title.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &title[..end]),
+        None => title.to_string(),
+    };
+    let artist: String = artist.chars().take(24).collect();
+    view! {
+        <g clip-path="url(#song-clip)">
+            <text class="song" x="108" y="163">{title}</text>
+            <text class="song artist" x="108" y="175">{artist}</text>
+        </g>
+    }
+}
+
+impl Picture {
+    fn at(history: &History, device: DeviceId, t: std::time::Duration) -> Self {
+        let plan = history.plan();
+        let doing = history.flights_at(t).filter(|flight| flight.device == device);
+        let named = doing.filter_map(|flight| match &plan.step(flight.step).work {
+            Work::Message { action, .. } => Some((action.name(), flight)),
+            _ => None,
+        });
+        let doing: Vec<_> = named.collect();
+        Self {
+            state: history.device_at(device, t).clone(),
+            mishap: doing.iter().rev().map(|&(_, flight)| flight).find(|flight| flight.hazard.is_some()),
+            hazards: history.hazards_at(device, t).collect(),
+            failed: history.has_failure_at(device, t),
+            doing,
+        }
+    }
+
+    /// The state in words, with what is going on: "closed, clean, flush under way".
+    fn words(&self) -> String {
+        let mut words = self.state.to_string();
+        if let Some((action, _)) = self.doing.last() {
+            words += &format!(", {} under way", action.words());
+        }
+        if let Some(hazard) = self.hazards.last() {
+            words += &format!("; {hazard}");
+        }
+        words
+    }
+
+    fn power(&self) -> &'static str {
+        match self.state.condition {
+            Condition::Light { on: true, .. } | Condition::Speaker(Playback::On) => "on",
+            Condition::Light { on: false, .. } | Condition::Speaker(Playback::Off) => "off",
+            Condition::Speaker(Playback::Playing(_)) => "playing",
+            Condition::Toilet { .. } => "",
+        }
+    }
+
+    fn lid(&self) -> &'static str {
+        match self.state.condition {
+            Condition::Toilet { open: true, .. } => "open",
+            Condition::Toilet { open: false, .. } => "closed",
+            _ => "",
+        }
+    }
+
+    fn clean(&self) -> &'static str {
+        match self.state.condition {
+            Condition::Toilet { clean: true, .. } => "true",
+            Condition::Toilet { clean: false, .. } => "false",
+            _ => "",
+        }
+    }
+
+    fn color(&self) -> String {
+        match &self.state.condition {
+            Condition::Light { color, .. } if *color != crate::home::Color::warm_white() => color.as_str().into(),
+            _ => String::new(),
+        }
+    }
+
+    fn song(&self) -> Option<String> {
+        match &self.state.condition {
+            Condition::Speaker(Playback::Playing(title)) if self.state.connected => Some(title.to_string()),
+            _ => None,
+        }
+    }
+
+    fn doing_words(&self) -> String {
+        let mut actions: Vec<_> = self.doing.iter().map(|(action, _)| action.as_str()).collect();
+        actions.dedup();
+        actions.truncate(8);
+        actions.join(" ")
+    }
+
+    fn mishap_words(&self) -> String {
+        let has = |wanted: fn(&Hazard) -> bool| self.hazards.iter().any(wanted);
+        let mishaps = [
+            ("song_lost", has(|hazard| matches!(hazard, Hazard::SpeakerOff))),
+            ("splash", has(|hazard| matches!(hazard, Hazard::CleanDuringFlush | Hazard::FlushDuringClean))),
+            ("clash", has(|hazard| matches!(hazard, Hazard::Overlap { .. }))),
+            ("failed", self.failed),
+        ];
+        mishaps.into_iter().filter(|&(_, is)| is).map(|(word, _)| word).collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,88 @@
+//! The home: the picture of what the devices do, and of the messages on their way to them.
+
+mod device;
+mod drawings;
+mod envelope;
+mod layout;
+
+use leptos::prelude::*;
+
+use self::{device::Room, drawings as draw, envelope::Envelope, layout::Layout};
+use super::session::{Session, use_session};
+use crate::home::{Condition, DeviceId, DeviceKind};
+
+/// How many messages on their way are drawn at once: the newest.
+const MOST_ENVELOPES: usize = 60;
+
+#[component]
+pub fn HomePanel() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <section class="stage" aria-label="Home" data-run=move || session.phase.get().as_str()>
+            {move || {
+                let plan = session.plan.get();
+                let kinds: Vec<_> = plan.devices.iter().map(|device| device.kind).collect();
+                view! { <Scene kinds /> }
+            }}
+        </section>
+    }
+}
+
+/// The whole house, with a room for each device.
+#[component]
+fn Scene(kinds: Vec<DeviceKind>) -> impl IntoView {
+    let session = use_session();
+    let layout = Layout::new(kinds.len());
+    let (width, height) = (layout.width(), layout.height());
+    let (hub_x, hub_y) = layout.hub();
+    let flights = Memo::new(move |_| {
+        let mut flights: Vec<_> = session.history.read().flights_at(session.moment.get()).collect();
+        flights.drain(..flights.len().saturating_sub(MOST_ENVELOPES));
+        flights
+    });
+    let spare = (kinds.len()..layout.rooms()).map(|room| {
+        view! {
+            <g class="room" data-kind="spare" transform=layout.translate(room)>
+                <g inner_html=draw::ROOM_SPARE></g>
+                <path class="shade" d=draw::ROOM_OUTLINE></path>
+            </g>
+        }
+    });
+    let landing = StoredValue::new(kinds.clone());
+    let rooms = kinds.into_iter().zip(0..).map(|(kind, index)| {
+        view! { <Room kind device=DeviceId(index) place=layout.translate(index as usize) /> }
+    });
+    view! {
+        <svg
+            class="home"
+            viewBox=format!("0 0 {width} {height}")
+            preserveAspectRatio="xMidYMax meet"
+            data-night=move || is_night(session).to_string()
+            data-run=move || session.phase.get().as_str()
+            data-rows=layout.rows.to_string()
+        >
+            <defs inner_html=draw::DEFS></defs>
+            <g inner_html=draw::sky(width, height)></g>
+            <g inner_html=draw::house(width, height, layout.columns, layout.rows)></g>
+            <g transform=format!("translate({hub_x} {hub_y})")>
+                <g class="hub" data-busy=move || (!flights.read().is_empty()).to_string() inner_html=draw::HUB></g>
+            </g>
+            {rooms.collect_view()}
+            {spare.collect_view()}
+            <For each=move || flights.get() key=|flight| (flight.step, flight.start) let:flight>
+                {
+                    let device = flight.device.0 as usize;
+                    let kind = landing.with_value(|kinds| kinds[device]);
+                    view! { <Envelope flight kind way=layout.way(device, draw::anchor(kind)) /> }
+                }
+            </For>
+        </svg>
+    }
+}
+
+/// It is night when no light is on.
+fn is_night(session: Session) -> bool {
+    let (history, moment) = (session.history.read(), session.moment.get());
+    let mut devices = (0..history.plan().devices.len() as u32).map(DeviceId);
+    !devices.any(|device| matches!(history.device_at(device, moment).condition, Condition::Light { on: true, .. }))
+}

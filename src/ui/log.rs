@@ -1,0 +1,63 @@
+use leptos::prelude::*;
+
+use super::{
+    session::use_session,
+    words::{count, seconds},
+};
+use crate::runtime::{Event, EventKind, Plan};
+
+/// How many events the panel shows: the newest.
+const SHOWN: usize = 400;
+
+/// The event log as text, opening from the bottom edge.
+#[component]
+pub fn LogPanel() -> impl IntoView {
+    let session = use_session();
+    let open = RwSignal::new(false);
+    let length = move || session.with_log(|log| log.events().len());
+    let rows = move || {
+        let plan = session.plan.get();
+        session.with_log(|log| {
+            let events = log.events();
+            let first = events.len().saturating_sub(SHOWN);
+            events[first..].iter().map(|event| row(&plan, event)).collect_view()
+        })
+    };
+    view! {
+        <section class="log" aria-label="Event log">
+            <h2>
+                <button class="quiet" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                    "Event log"
+                    <small>{move || count(length(), "event")}</small>
+                </button>
+            </h2>
+            <div class="events" data-open=move || open.get().to_string()>
+                <Show when=move || length() == 0>
+                    <p class="empty">"Nothing has happened yet. Each start and end of a step will be written down here."</p>
+                </Show>
+                <Show when=move || { length() > SHOWN }>
+                    <p class="empty">{move || format!("The newest {SHOWN} of {}:", count(length(), "event"))}</p>
+                </Show>
+                <ol tabindex="0" aria-label="Events">{rows}</ol>
+            </div>
+        </section>
+    }
+}
+
+fn row(plan: &Plan, event: &Event) -> impl IntoView + use<> {
+    let (kind, why) = match event.kind {
+        EventKind::Hazard(hazard) => ("hazard", hazard.to_string()),
+        EventKind::Failed(failure) => ("failed", failure.to_string()),
+        kind => (kind.as_str(), String::new()),
+    };
+    let data = plan.step(event.step).work.data().map(|data| format!(" “{data}”")).unwrap_or_default();
+    view! {
+        <li data-kind=kind>
+            <time>{seconds(event.t)}</time>
+            <span class="path">{plan.path(event.step)}</span>
+            <span class="kind">{kind}</span>
+            <span>{plan.words(event.step)}{data}</span>
+            <span class="why">{why}</span>
+        </li>
+    }
+}

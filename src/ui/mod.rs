@@ -1,0 +1,21 @@
+//! The page: Leptos components that show a [`Session`](session::Session) and let a person act on it.
+//!
+//! Components set state (`data-*` attributes and custom properties); the style sheets turn it into pixels.
+
+mod app;
+mod header;
+mod home;
+mod icons;
+mod log;
+mod problem;
+mod program;
+mod session;
+mod story;
+mod timeline;
+mod transport;
+mod words;
+
+pub use app::App;
+
+/// How many steps the program and the timeline draw. What is beyond runs and is logged, and the panels say so.
+const MOST_DRAWN: usize = 500;

@@ -1,0 +1,39 @@
+use leptos::{html::Textarea, prelude::*};
+
+use super::{
+    icons,
+    session::{Problem, use_session},
+};
+use crate::program::parse;
+
+/// Notation that could not be read: why, where, and the text itself to put right.
+#[component]
+pub fn ProblemCard() -> impl IntoView {
+    let session = use_session();
+    move || session.problem.get().map(|problem| view! { <Card problem /> })
+}
+
+#[component]
+fn Card(problem: Problem) -> impl IntoView {
+    let session = use_session();
+    let text: NodeRef<Textarea> = NodeRef::new();
+    let retry = move |_| {
+        if let Some(text) = text.get_untracked() {
+            session.load_text(text.value(), parse);
+        }
+    };
+    view! {
+        <section class="problem" role="alert" aria-label="Problem">
+            <h2><span inner_html=icons::WARNING></span>"This program cannot be read"</h2>
+            <p>{problem.error.to_string()}</p>
+            <label>
+                <span>"Your text, as it came"</span>
+                <textarea node_ref=text rows="6" spellcheck="false" prop:value=problem.text></textarea>
+            </label>
+            <p class="actions">
+                <button class="primary" on:click=retry>"Read it again"</button>
+                <button class="quiet" on:click=move |_| session.problem.set(None)>"Leave it"</button>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,47 @@
+//! The program as nested blocks that light up as they run.
+
+mod keys;
+mod step;
+
+use leptos::prelude::*;
+
+use self::{keys::on_key, step::StepItem};
+use super::{
+    MOST_DRAWN,
+    session::use_session,
+    words::{count, seconds},
+};
+use crate::runtime::StepId;
+
+#[component]
+pub fn ProgramPanel() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <section class="program" aria-label="Program">
+            <h2>
+                "Program"
+                <small>{move || format!("{} predicted", seconds(session.prediction.read().end()))}</small>
+            </h2>
+            {move || {
+                let plan = session.plan.get();
+                let focus = RwSignal::new(StepId::ROOT);
+                let steps = plan.clone();
+                view! {
+                    <ul class="tree" role="tree" aria-label="Program" on:keydown=move |event| on_key(&event, &steps, focus)>
+                        <StepItem id=StepId::ROOT focus />
+                    </ul>
+                    {(plan.len() > MOST_DRAWN).then(|| view! {
+                        <p class="empty">
+                            {format!("Only the first {MOST_DRAWN} are drawn of {}. All of them run.", count(plan.len(), "step"))}
+                        </p>
+                    })}
+                }
+            }}
+        </section>
+    }
+}
+
+/// The id of the element that shows a step.
+fn element_id(id: StepId) -> String {
+    format!("step-{}", id.0)
+}

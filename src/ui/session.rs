@@ -1,0 +1,232 @@
+//! What the page is about, as signals, and what can be done with it: the only glue between panels and runs.
+
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
+
+use leptos::prelude::*;
+
+use crate::{
+    browser::{Ended, FrameLoop, PacedClock, RunHandle, start},
+    program::{ParseError, Scene, presets::Preset},
+    runtime::{EventLog, History, Plan, predict},
+};
+
+/// Where the page is between two runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    #[default]
+    Idle,
+    Running,
+    Paused,
+    Ended,
+    Failed,
+    Cancelled,
+}
+
+/// Notation that could not be read.
+#[derive(Clone, PartialEq)]
+pub struct Problem {
+    pub text: String,
+    pub error: ParseError,
+}
+
+/// The page's state. A handle: copies are the same session.
+#[derive(Clone, Copy)]
+pub struct Session {
+    pub preset: RwSignal<Option<Preset>>,
+    pub plan: Memo<Arc<Plan>>,
+    /// What a run will be.
+    pub prediction: Memo<Arc<History>>,
+    pub phase: RwSignal<Phase>,
+    /// What the present run, or the last one, has been so far.
+    pub history: RwSignal<History>,
+    /// The virtual time that every panel shows.
+    pub cursor: RwSignal<Duration>,
+    /// When the last change before the cursor was: between two of these the picture only moves.
+    pub moment: Memo<Duration>,
+    pub speed: RwSignal<f64>,
+    pub problem: RwSignal<Option<Problem>>,
+    scene: RwSignal<Arc<Scene>>,
+    log: StoredValue<SharedLog, LocalStorage>,
+    live: StoredValue<Option<Live>, LocalStorage>,
+}
+
+type SharedLog = Rc<RefCell<EventLog>>;
+
+/// A run that has not ended. Dropping it cancels it without a word.
+struct Live {
+    clock: Rc<PacedClock>,
+    log: SharedLog,
+    handle: Option<RunHandle>,
+    _frames: FrameLoop,
+}
+
+impl Session {
+    pub fn new(scene: Scene, preset: Option<Preset>, speed: f64, seed: u64) -> Self {
+        let scene = RwSignal::new(Arc::new(scene));
+        let plan = Memo::new(move |_| Arc::new(Plan::new(&scene.read(), seed)));
+        let prediction = Memo::new(move |_| Arc::new(History::of(plan.get(), &predict(&plan.read()))));
+        let history = RwSignal::new(History::new(plan.get_untracked()));
+        let cursor = RwSignal::new(Duration::ZERO);
+        Self {
+            preset: RwSignal::new(preset),
+            plan,
+            prediction,
+            phase: RwSignal::new(Phase::Idle),
+            history,
+            cursor,
+            moment: Memo::new(move |_| history.read().moment_at(cursor.get())),
+            speed: RwSignal::new(speed),
+            problem: RwSignal::new(None),
+            scene,
+            log: StoredValue::new_local(SharedLog::default()),
+            live: StoredValue::new_local(None),
+        }
+    }
+
+    /// Puts another program in place of the present one.
+    pub fn load(self, scene: Scene, preset: Option<Preset>) {
+        self.scene.set(Arc::new(scene));
+        self.preset.set(preset);
+        self.problem.set(None);
+        self.reset();
+    }
+
+    /// Reads notation and loads it; where it cannot be read, the present program stays and the problem is shown.
+    pub fn load_text(self, text: String, parse: impl FnOnce(&str) -> Result<Scene, ParseError>) {
+        match parse(&text) {
+            Ok(scene) => self.load(scene, None),
+            Err(error) => self.problem.set(Some(Problem { text, error })),
+        }
+    }
+
+    /// Runs the program from its start.
+    pub fn run(self) {
+        self.reset();
+        let (log, clock) = (SharedLog::default(), Rc::new(PacedClock::new(self.speed.get_untracked())));
+        let its_log = log.clone();
+        let on_end = move |ended| self.end(&its_log, ended);
+        let live = Live {
+            handle: Some(start(self.plan.get_untracked(), clock.clone(), log.clone(), on_end)),
+            _frames: FrameLoop::new(move || self.follow()),
+            clock,
+            log: log.clone(),
+        };
+        self.log.set_value(log);
+        self.live.set_value(Some(live));
+        self.phase.set(Phase::Running);
+    }
+
+    pub fn pause(self) {
+        self.with_clock(PacedClock::pause);
+        self.follow();
+        self.phase.set(Phase::Paused);
+    }
+
+    pub fn resume(self) {
+        self.with_clock(PacedClock::resume);
+        self.phase.set(Phase::Running);
+    }
+
+    /// What the one big button does: run, pause or resume.
+    pub fn run_or_pause(self) {
+        match self.phase.get_untracked() {
+            Phase::Running => self.pause(),
+            Phase::Paused => self.resume(),
+            _ => self.run(),
+        }
+    }
+
+    /// Cancels the run. What it did stays to be seen.
+    pub fn cancel(self) {
+        self.live.update_value(|live| {
+            if let Some(live) = live {
+                live.handle = None;
+            }
+        });
+    }
+
+    /// Goes back to before the run.
+    pub fn reset(self) {
+        self.live.set_value(None);
+        self.log.set_value(SharedLog::default());
+        self.history.set(History::new(self.plan.get_untracked()));
+        self.cursor.set(Duration::ZERO);
+        self.phase.set(Phase::Idle);
+    }
+
+    pub fn set_speed(self, speed: f64) {
+        self.speed.set(speed);
+        self.with_clock(|clock| clock.set_speed(speed));
+    }
+
+    /// Looks at another time of the run; a run under way is paused for that.
+    pub fn seek(self, t: Duration) {
+        if self.phase.get_untracked() == Phase::Running {
+            self.pause();
+        }
+        self.cursor.set(t);
+    }
+
+    /// Whether there is a run that has not ended.
+    pub fn is_live(self) -> bool {
+        matches!(self.phase.get(), Phase::Running | Phase::Paused)
+    }
+
+    /// Calls a function with the events of the present run, now and when there are more.
+    pub fn with_log<T>(self, look: impl FnOnce(&EventLog) -> T) -> T {
+        self.history.track();
+        self.log.with_value(|log| look(&log.borrow()))
+    }
+
+    /// Brings the page up to the time of the live run.
+    fn follow(self) {
+        self.live.with_value(|live| {
+            if let Some(live) = live {
+                self.history.maybe_update(|history| history.read(&live.log.borrow()));
+                self.cursor.set(live.clock.position());
+            }
+        });
+    }
+
+    fn end(self, log: &SharedLog, ended: Ended) {
+        let is_current = |live: &Option<Live>| live.as_ref().is_some_and(|live| Rc::ptr_eq(&live.log, log));
+        // A run that was replaced in the meantime has nothing to say any more.
+        if !self.live.try_with_value(is_current).unwrap_or_default() {
+            return;
+        }
+        self.live.set_value(None);
+        self.history.maybe_update(|history| history.read(&log.borrow()));
+        self.cursor.set(log.borrow().end());
+        self.phase.set(match ended {
+            Ended::Finished => Phase::Ended,
+            Ended::Failed(_) => Phase::Failed,
+            Ended::Cancelled => Phase::Cancelled,
+        });
+    }
+
+    fn with_clock(self, act: impl FnOnce(&PacedClock)) {
+        self.live.with_value(|live| {
+            if let Some(live) = live {
+                act(&live.clock);
+            }
+        });
+    }
+}
+
+impl Phase {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::Ended => "ended",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// The session of the page the component is on.
+pub fn use_session() -> Session {
+    expect_context()
+}

@@ -1,0 +1,114 @@
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{
+    icons,
+    session::{Phase, Session, use_session},
+    words::seconds,
+};
+use crate::{
+    program::presets,
+    runtime::{EventKind, History, StepState, Work},
+};
+
+/// What to watch for, what came of it, and where the story goes on.
+#[component]
+pub fn Story() -> impl IntoView {
+    let session = use_session();
+    let name = move || session.preset.get().map_or("Your own program", |preset| preset.name);
+    let lesson = move || session.preset.get().map_or("Press Run and watch.", |preset| preset.lesson);
+    let verdict = Memo::new(move |_| verdict(session));
+    let next = move || session.preset.get().and_then(|preset| presets::find(preset.next));
+    view! {
+        <section class="story" aria-label="Story" data-run=move || session.phase.get().as_str()>
+            <div>
+                <h2>{name}</h2>
+                <p class="lesson">{lesson}</p>
+            </div>
+            <p class="verdict" role="status" data-tone=move || verdict.read().tone>
+                {move || (verdict.read().tone == "hazard").then(|| view! { <span inner_html=icons::WARNING></span> })}
+                {move || verdict.get().text}
+            </p>
+            {move || next().map(|next| view! {
+                <button class="next" on:click=move |_| session.load(next.scene(), Some(next))>
+                    <small>"Next"</small>
+                    {next.name}
+                </button>
+            })}
+        </section>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Verdict {
+    tone: &'static str,
+    text: String,
+}
+
+fn verdict(session: Session) -> Verdict {
+    let end = || session.with_log(|log| seconds(log.end()));
+    let (tone, text) = match session.phase.get() {
+        Phase::Idle | Phase::Running | Phase::Paused => match first_hazard(session) {
+            Some(hazard) => ("hazard", hazard),
+            None => ("", String::new()),
+        },
+        Phase::Cancelled => ("cancelled", format!("Cancelled after {}. Nothing happens later.", end())),
+        Phase::Failed => ("failed", format!("Failed after {}. {}", end(), first_failure(session))),
+        Phase::Ended => match first_hazard(session) {
+            Some(hazard) => ("hazard", format!("Done in {}, but: {hazard}", end())),
+            None => ("done", format!("Done in {}.{}", end(), saved_time(session))),
+        },
+    };
+    Verdict { tone, text }
+}
+
+/// The first hazard of the run up to now, in a sentence.
+fn first_hazard(session: Session) -> Option<String> {
+    session.with_log(|log| {
+        let mut hazards = log.events().iter().filter_map(|event| match event.kind {
+            EventKind::Hazard(hazard) => Some(hazard),
+            _ => None,
+        });
+        let first = hazards.next()?;
+        let more = match hazards.count() {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        Some(format!("{first}{more}."))
+    })
+}
+
+/// Which step failed, and why.
+fn first_failure(session: Session) -> String {
+    let plan = session.plan.get();
+    session.with_log(|log| {
+        let failed = |kind| matches!(kind, EventKind::Failed(_));
+        let Some(event) = log.events().iter().find(|event| failed(event.kind)) else { return String::new() };
+        match event.kind {
+            EventKind::Failed(failure) => format!("{}: {failure}.", plan.words(event.step)),
+            _ => String::new(),
+        }
+    })
+}
+
+/// What running things at the same time has gained.
+fn saved_time(session: Session) -> String {
+    let history = session.history.read();
+    let one_by_one = one_by_one(&history);
+    if one_by_one > session.with_log(|log| log.end()) {
+        format!(" One after another it would have been {}.", seconds(one_by_one))
+    } else {
+        String::new()
+    }
+}
+
+fn one_by_one(history: &History) -> Duration {
+    let plan = history.plan();
+    let took = |work: &Work| match work {
+        Work::Message { latency, .. } | Work::Delay(latency) => *latency,
+        Work::Misaddressed { .. } | Work::Block(_) => Duration::ZERO,
+    };
+    let done = plan.ids().filter(|&id| matches!(history.span(id).end, Some((_, StepState::Done))));
+    done.map(|id| took(&plan.step(id).work)).sum()
+}

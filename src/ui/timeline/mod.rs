@@ -1,0 +1,131 @@
+//! The timeline: what ran when, true to scale. Predicted spans are there from the start; the run fills them.
+
+mod layout;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use self::layout::{Bar, Lane, LaneKind, lanes, ticks};
+use super::{
+    MOST_DRAWN, icons,
+    session::{Phase, Session, use_session},
+    words::{ms, seconds},
+};
+use crate::{
+    home::DeviceKind,
+    program::BlockKind,
+    runtime::{History, StepState, Work, critical_path},
+};
+
+#[component]
+pub fn TimelinePanel() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <section class="timeline" aria-label="Timeline">
+            <h2>
+                "Timeline"
+                <small>{move || totals(session)}</small>
+            </h2>
+            {move || {
+                let prediction = session.prediction.get();
+                view! { <Chart prediction /> }
+            }}
+        </section>
+    }
+}
+
+/// "1.00 s predicted, 1.00 s measured"
+fn totals(session: Session) -> String {
+    let predicted = format!("{} predicted", seconds(session.prediction.read().end()));
+    let ended = matches!(session.phase.get(), Phase::Ended | Phase::Failed | Phase::Cancelled);
+    let Some(last) = session.with_log(|log| log.events().last().copied()).filter(|_| ended) else {
+        return predicted;
+    };
+    let speed = session.speed.get();
+    let at_speed = if (speed - 1.0).abs() < f64::EPSILON { String::new() } else { format!(" at {speed}×") };
+    format!("{predicted}, {} measured{at_speed}", seconds(last.wall))
+}
+
+#[component]
+fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
+    let session = use_session();
+    let total = prediction.end();
+    let scale = ms(total.max(Duration::from_millis(1)));
+    let critical = critical_path(&prediction);
+    let lane = |lane: Lane| {
+        let bars = lane.bars.iter().map(|&bar| {
+            view! { <BarView bar critical=critical.contains(&bar.step) prediction=prediction.clone() /> }
+        });
+        view! {
+            <li class="lane" data-kind=lane.kind.as_str() style=("--rows", lane.rows.to_string())>
+                <span class="label">
+                    <span inner_html=lane_icon(lane.kind)></span>
+                    <span class="name">{lane.name.to_string()}</span>
+                </span>
+                <div class="track">{bars.collect_view()}</div>
+            </li>
+        }
+    };
+    let marks = ticks(total).into_iter().map(|tick| {
+        view! { <span class="tick" style=("--at", ms(tick))>{tick_label(tick)}</span> }
+    });
+    let hidden = prediction.plan().len().saturating_sub(MOST_DRAWN);
+    view! {
+        <div class="chart" style=("--total", scale) style=("--cursor", move || ms(session.cursor.get()))>
+            <div class="axis" aria-hidden="true"><div class="track">{marks.collect_view()}</div></div>
+            <ol class="lanes">{lanes(&prediction, MOST_DRAWN).into_iter().map(lane).collect_view()}</ol>
+            <div class="overlay" aria-hidden="true">
+                <div class="playhead" data-shown=move || (session.phase.get() != Phase::Idle).to_string()></div>
+            </div>
+        </div>
+        {(hidden > 0).then(|| view! { <p class="empty">{format!("{hidden} more steps are not drawn.")}</p> })}
+    }
+}
+
+/// A step's span: an outline where it is predicted, filled as far as it has run.
+#[component]
+fn BarView(bar: Bar, critical: bool, prediction: std::sync::Arc<History>) -> impl IntoView {
+    let session = use_session();
+    let step = bar.step;
+    let state = Memo::new(move |_| session.history.read().step_at(step, session.moment.get()));
+    let plan = prediction.plan();
+    let hazardous = prediction.span(step).hazard.is_some();
+    let (class, words) = match &plan.step(step).work {
+        Work::Message { action, .. } | Work::Misaddressed { action, .. } => ("bar message", action.name().words()),
+        Work::Delay(_) => ("bar delay", "delay".to_string()),
+        Work::Block(BlockKind::Sequence) => ("bar block sequence", "sequence".to_string()),
+        Work::Block(BlockKind::Parallel) => ("bar block parallel", "parallel".to_string()),
+    };
+    let seen_hazard = move || hazardous && state.get() != StepState::Waiting;
+    view! {
+        <span
+            class=class
+            title=format!("{}: {} to {}", plan.words(step), seconds(bar.start), seconds(bar.end))
+            data-state=move || state.get().as_str()
+            data-critical=critical.to_string()
+            data-hazard=move || seen_hazard().to_string()
+            style=("--row", bar.row.to_string())
+            style=("--start", ms(bar.start))
+            style=("--end", ms(bar.end))
+        >
+            <span class="fill"></span>
+            <span class="name">{words}</span>
+            {move || seen_hazard().then(|| view! { <span class="flag" inner_html=icons::WARNING></span> })}
+        </span>
+    }
+}
+
+fn lane_icon(kind: LaneKind) -> &'static str {
+    match kind {
+        LaneKind::Blocks => "",
+        LaneKind::Device(DeviceKind::Light) => icons::LIGHT,
+        LaneKind::Device(DeviceKind::Speaker) => icons::SPEAKER,
+        LaneKind::Device(DeviceKind::Toilet) => icons::TOILET,
+    }
+}
+
+/// Ticks are round, so few digits do: "0", "0.5 s", "20 ms".
+fn tick_label(tick: Duration) -> String {
+    if tick.is_zero() { "0".into() } else { super::words::latency(tick) }
+}

@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{
+    icons,
+    session::{Phase, use_session},
+    words::seconds,
+};
+use crate::browser::SPEEDS;
+
+/// The buttons and sliders that drive a run.
+#[component]
+pub fn Transport() -> impl IntoView {
+    let session = use_session();
+    let live = move || session.is_live();
+    // One button with changing names, so that a keyboard's focus stays where it is.
+    let main = move || match session.phase.get() {
+        Phase::Running => ("Pause", icons::PAUSE),
+        Phase::Paused => ("Resume", icons::PLAY),
+        _ => ("Run", icons::PLAY),
+    };
+    view! {
+        <div class="transport" role="group" aria-label="Transport" data-run=move || session.phase.get().as_str()>
+            <button class="primary" on:click=move |_| session.run_or_pause()>
+                <span inner_html=move || main().1></span>
+                <span>{move || main().0}</span>
+            </button>
+            <button class="quiet" disabled=move || !live() on:click=move |_| session.cancel()>
+                <span inner_html=icons::STOP></span>
+                <span>"Cancel"</span>
+            </button>
+            <button
+                class="quiet"
+                disabled=move || session.phase.get() == Phase::Idle
+                on:click=move |_| session.reset()
+            >
+                <span inner_html=icons::RESET></span>
+                <span>"Reset"</span>
+            </button>
+            <Position />
+            <Speed />
+        </div>
+    }
+}
+
+/// Where in the run the picture is; every time that has been can be looked at again.
+#[component]
+fn Position() -> impl IntoView {
+    let session = use_session();
+    let total = move || session.prediction.read().end();
+    let reached = move || session.history.read().end();
+    let spoken = move || format!("{} of {}", seconds(session.cursor.get()), seconds(total()));
+    let seek = move |event| {
+        let ms: f64 = event_target_value(&event).parse().unwrap_or_default();
+        session.seek(Duration::from_secs_f64(ms / 1000.0).min(reached()));
+    };
+    let cursor_ms = move || session.cursor.get().as_millis().to_string();
+    view! {
+        <label class="position">
+            <span class="visually-hidden">"Position"</span>
+            <input
+                type="range"
+                min="0"
+                max=move || total().as_millis().max(1).to_string()
+                step="10"
+                disabled=move || session.phase.get() == Phase::Idle
+                prop:value=cursor_ms
+                aria-valuetext=spoken
+                on:input=seek
+            />
+            <output>{move || seconds(session.cursor.get())}</output>
+        </label>
+    }
+}
+
+#[component]
+fn Speed() -> impl IntoView {
+    let session = use_session();
+    // The nearest of the steps to a speed that the address gave.
+    let index = move || SPEEDS.iter().rposition(|&speed| speed <= session.speed.get()).unwrap_or_default();
+    let choose = move |event| {
+        let index: usize = event_target_value(&event).parse().unwrap_or_default();
+        session.set_speed(SPEEDS[index.min(SPEEDS.len() - 1)]);
+    };
+    let spoken = move || format!("{}×", session.speed.get());
+    view! {
+        <label class="speed">
+            <span>"Speed"</span>
+            <input
+                type="range"
+                min="0"
+                max=(SPEEDS.len() - 1).to_string()
+                step="1"
+                prop:value=move || index().to_string()
+                aria-valuetext=spoken
+                on:input=choose
+            />
+            <output>{spoken}</output>
+        </label>
+    }
+}

@@ -1,0 +1,40 @@
+// Serves dist/ as a static host would: `node serve.mjs [port]`.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const PORT = Number(process.argv[2] ?? 8417);
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm", // without it the browser refuses to compile while it loads
+};
+
+function fileOf(url) {
+  const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
+  // Normalizing an absolute path drops every ".." that would lead out of dist/.
+  return join(DIST, normalize(path.endsWith("/") ? path + "index.html" : path));
+}
+
+createServer(async (request, response) => {
+  try {
+    const file = fileOf(request.url);
+    const content = await readFile(file);
+    response.writeHead(200, {
+      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      "cache-control": "no-store",
+      // Static hosts send it, and the modules of a sandboxed frame need it.
+      "access-control-allow-origin": "*",
+    });
+    response.end(content);
+  } catch {
+    response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+  }
+}).listen(PORT, "127.0.0.1", () => console.log(`dist/ is at http://127.0.0.1:${PORT}/`));
