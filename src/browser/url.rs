@@ -50,7 +50,7 @@ impl Address {
         });
         read("speed", "a number from 0.1 to 100", &mut |address, value| {
             let range = SPEEDS[0]..=SPEEDS[SPEEDS.len() - 1];
-            address.speed = value.parse().ok().filter(|speed| range.contains(speed));
+            address.speed = Some(js_sys::parse_float(value)).filter(|speed| range.contains(speed));
             address.speed.is_some()
         });
         read("seed", "a whole number", &mut |address, value| {

@@ -1,21 +1,21 @@
-use std::{collections::HashSet, time::Duration};
+use std::time::Duration;
 
 use super::{History, StepId, Work};
 use crate::program::BlockKind;
 
-/// The steps a finished run waited for: shorten one of them, and the run gets shorter, unless another branch then
-/// takes as long. Where branches tie, the first counts.
-pub fn critical_path(history: &History) -> HashSet<StepId> {
-    let mut path = HashSet::new();
+/// For each step whether a finished run waited for it: shorten one of these, and the run gets shorter, unless another
+/// branch then takes as long. Where branches tie, the first counts.
+pub fn critical_path(history: &History) -> Vec<bool> {
+    let mut path = vec![false; history.plan().len()];
     add(history, StepId::ROOT, &mut path);
     path
 }
 
-fn add(history: &History, step: StepId, path: &mut HashSet<StepId>) {
+fn add(history: &History, step: StepId, path: &mut [bool]) {
     if end(history, step).is_none() {
         return;
     }
-    path.insert(step);
+    path[step.index()] = true;
     let plan = history.plan();
     match plan.step(step).work {
         Work::Block(BlockKind::Sequence) => plan.children(step).for_each(|child| add(history, child, path)),
@@ -43,12 +43,10 @@ mod tests {
         runtime::{Plan, predict},
     };
 
-    fn path(text: &str) -> Vec<u32> {
+    fn path(text: &str) -> Vec<usize> {
         let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
-        let mut path: Vec<_> =
-            critical_path(&History::of(plan.clone(), &predict(&plan))).into_iter().map(|id| id.0).collect();
-        path.sort_unstable();
-        path
+        let path = critical_path(&History::of(plan.clone(), &predict(&plan)));
+        (0..plan.len()).filter(|&step| path[step]).collect()
     }
 
     #[test]

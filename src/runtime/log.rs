@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, fmt, time::Duration};
+use std::{fmt, time::Duration};
 
 use super::StepId;
 use crate::home::Hazard;
@@ -57,18 +57,16 @@ impl EventLog {
         self.events.reserve(2 * steps);
     }
 
-    /// The steps that have started and not ended, in program order.
-    pub(super) fn open_steps(&self) -> BTreeSet<StepId> {
-        let mut open = BTreeSet::new();
-        if self.events.last().is_some_and(|last| last.step == StepId::ROOT && last.kind.is_end()) {
-            return open;
-        }
+    /// Whether the run has come to its end.
+    pub(super) fn has_ended(&self) -> bool {
+        self.events.last().is_some_and(|last| last.step == StepId::ROOT && last.kind.is_end())
+    }
+
+    /// Which of so many steps have started and not ended.
+    pub(super) fn open_steps(&self, steps: usize) -> Vec<bool> {
+        let mut open = vec![false; steps];
         for event in &self.events {
-            match event.kind {
-                EventKind::Started => _ = open.insert(event.step),
-                kind if kind.is_end() => _ = open.remove(&event.step),
-                _ => {}
-            }
+            open[event.step.index()] = !event.kind.is_end();
         }
         open
     }

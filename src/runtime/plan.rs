@@ -1,4 +1,4 @@
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use crate::{
     home::{Action, Device, DeviceId},
@@ -51,7 +51,8 @@ pub enum Work {
 impl Plan {
     /// Makes a scene ready. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
-        let by_name = scene.devices.iter().map(|device| &*device.name).zip(0..).collect();
+        let mut by_name: Vec<_> = scene.devices.iter().map(|device| &*device.name).zip(0..).collect();
+        by_name.sort_unstable();
         let mut planner = Planner { devices: &scene.devices, by_name, seed, steps: Vec::new() };
         planner.add(&scene.step, None, 0, 0);
         Self { devices: scene.devices.clone(), steps: planner.steps }
@@ -128,7 +129,8 @@ impl StepId {
 
 struct Planner<'a> {
     devices: &'a [Device],
-    by_name: HashMap<&'a str, u32>,
+    /// The places of the devices, sorted by name.
+    by_name: Vec<(&'a str, u32)>,
     seed: u64,
     steps: Vec<PlannedStep>,
 }
@@ -154,9 +156,10 @@ impl Planner<'_> {
             Step::Block(block) => Work::Block(block.kind),
             Step::Message(message) => {
                 let action = message.action.clone();
-                let Some(&device) = self.by_name.get(&*message.device) else {
+                let Ok(found) = self.by_name.binary_search_by_key(&&*message.device, |&(name, _)| name) else {
                     return Work::Misaddressed { name: message.device.clone(), action };
                 };
+                let device = self.by_name[found].1;
                 // A latency written at the message is meant exactly: only a device's own latency strays.
                 let drawn = || stray(&self.devices[device as usize], self.seed, id);
                 let latency = message.latency.unwrap_or_else(drawn);

@@ -147,9 +147,13 @@ impl<C: Clock> Drop for CancelOnDrop<'_, C> {
     fn drop(&mut self) {
         let run = self.0;
         let mut log = run.log.borrow_mut();
+        if log.has_ended() {
+            return;
+        }
         // Real time may be past a deadline that the event loop has not got to: in the run's own time it is not.
         let now = run.timers.next_deadline().map_or(run.timers.now(), |deadline| deadline.min(run.clock.now()));
-        for step in log.open_steps().into_iter().rev() {
+        let open = log.open_steps(run.plan.len());
+        for step in run.plan.ids().rev().filter(|step| open[step.index()]) {
             log.push(Event { t: now, wall: run.clock.wall(), step, kind: EventKind::Cancelled });
         }
     }

@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::{
     header::Header,
     home::HomePanel,
+    live::{live, live_view},
     log::LogPanel,
     problem::ProblemCard,
     program::ProgramPanel,
@@ -35,13 +36,13 @@ pub fn App() -> impl IntoView {
     let tab = RwSignal::new("timeline");
     view! {
         <Header theme />
-        <main class="page" data-tab=tab>
-            <Show when=move || !notices.read().is_empty()>
+        <main class="page" data-tab=live(move || tab.get())>
+            {live_view(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
-                    <div>{move || notices.get().into_iter().map(|notice| view! { <p>{notice}</p> }).collect_view()}</div>
+                    <p>{notices.get().join(" ")}</p>
                     <button class="quiet" on:click=move |_| notices.set(Vec::new())>"Dismiss"</button>
                 </div>
-            </Show>
+            }))}
             <Story />
             <HomePanel />
             <Transport />
@@ -61,7 +62,7 @@ pub fn App() -> impl IntoView {
 fn Tabs(tab: RwSignal<&'static str>) -> impl IntoView {
     let button = move |name: &'static str, label: &'static str| {
         view! {
-            <button aria-pressed=move || (tab.get() == name).to_string() on:click=move |_| tab.set(name)>
+            <button aria-pressed=live(move || (tab.get() == name).to_string()) on:click=move |_| tab.set(name)>
                 {label}
             </button>
         }

@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
-use super::{icons, session::use_session};
+use super::{icons, live::live, session::use_session};
 use crate::{browser::Theme, program::presets};
 
 /// The bar at the top: the name, the presets and the theme.
 #[component]
 pub fn Header(theme: RwSignal<Theme>) -> impl IntoView {
     let session = use_session();
-    let chosen = move || session.preset.get().map_or("", |preset| preset.id);
+    let chosen = move || session.preset().map_or("", |preset| preset.id);
     let choose = move |event| {
         if let Some(preset) = presets::find(&event_target_value(&event)) {
             session.load(preset.scene(), Some(preset));
@@ -24,21 +24,21 @@ pub fn Header(theme: RwSignal<Theme>) -> impl IntoView {
             <h1><span class="mark" inner_html=icons::HOUSE></span>"Homeloop"</h1>
             <label class="preset">
                 <span>"Preset"</span>
-                <select on:change=choose prop:value=chosen>
+                <select on:change=choose prop:value=live(chosen)>
                     <option value="" hidden=true>"Your own program"</option>
                     {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == chosen()>{preset.name}</option> })}
                 </select>
             </label>
             <button
                 class="quiet icon"
-                aria-label=move || format!("Theme: {}", theme.get().as_str())
-                title=move || format!("Theme: {}", theme.get().as_str())
+                aria-label=live(move || format!("Theme: {}", theme.get().as_str()))
+                title=live(move || format!("Theme: {}", theme.get().as_str()))
                 on:click=next_theme
-                inner_html=move || match theme.get() {
+                inner_html=live(move || match theme.get() {
                     Theme::Auto => icons::AUTO,
                     Theme::Light => icons::SUN,
                     Theme::Dark => icons::MOON,
-                }
+                })
             ></button>
         </header>
     }

@@ -1,6 +1,7 @@
 use leptos::prelude::*;
 
 use super::{
+    live::live,
     session::use_session,
     words::{count, seconds},
 };
@@ -16,7 +17,7 @@ pub fn LogPanel() -> impl IntoView {
     let open = RwSignal::new(false);
     let length = move || session.with_log(|log| log.events().len());
     let rows = move || {
-        let plan = session.plan.get();
+        let plan = session.program.read().plan.clone();
         session.with_log(|log| {
             let events = log.events();
             let first = events.len().saturating_sub(SHOWN);
@@ -26,21 +27,25 @@ pub fn LogPanel() -> impl IntoView {
     view! {
         <section class="log" aria-label="Event log">
             <h2>
-                <button class="quiet" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                <button class="quiet" aria-expanded=live(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
                     "Event log"
-                    <small>{move || count(length(), "event")}</small>
+                    <small>{live(move || count(length(), "event"))}</small>
                 </button>
             </h2>
-            <div class="events" data-open=move || open.get().to_string()>
-                <Show when=move || length() == 0>
-                    <p class="empty">"Nothing has happened yet. Each start and end of a step will be written down here."</p>
-                </Show>
-                <Show when=move || { length() > SHOWN }>
-                    <p class="empty">{move || format!("The newest {SHOWN} of {}:", count(length(), "event"))}</p>
-                </Show>
+            <div class="events" data-open=live(move || open.get().to_string())>
+                <p class="empty">{live(move || note(length()))}</p>
                 <ol tabindex="0" aria-label="Events">{rows}</ol>
             </div>
         </section>
+    }
+}
+
+/// What to say above the rows.
+fn note(length: usize) -> String {
+    match length {
+        0 => "Nothing has happened yet. Each start and end of a step will be written down here.".into(),
+        1..=SHOWN => String::new(),
+        _ => format!("The newest {SHOWN} of {length} events:"),
     }
 }
 

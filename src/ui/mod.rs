@@ -6,6 +6,7 @@ mod app;
 mod header;
 mod home;
 mod icons;
+mod live;
 mod log;
 mod problem;
 mod program;

@@ -2,6 +2,7 @@ use leptos::{html::Textarea, prelude::*};
 
 use super::{
     icons,
+    live::live_view,
     session::{Problem, use_session},
 };
 use crate::program::parse;
@@ -10,7 +11,7 @@ use crate::program::parse;
 #[component]
 pub fn ProblemCard() -> impl IntoView {
     let session = use_session();
-    move || session.problem.get().map(|problem| view! { <Card problem /> })
+    live_view(move || session.problem.get().map(|problem| view! { <Card problem /> }))
 }
 
 #[component]

@@ -22,6 +22,16 @@ pub enum Phase {
     Cancelled,
 }
 
+/// What a run is of.
+#[derive(Clone)]
+pub struct Program {
+    /// The preset it is, unless a person wrote it.
+    pub preset: Option<Preset>,
+    pub plan: Arc<Plan>,
+    /// What a run will be.
+    pub prediction: Arc<History>,
+}
+
 /// Notation that could not be read.
 #[derive(Clone, PartialEq)]
 pub struct Problem {
@@ -32,10 +42,7 @@ pub struct Problem {
 /// The page's state. A handle: copies are the same session.
 #[derive(Clone, Copy)]
 pub struct Session {
-    pub preset: RwSignal<Option<Preset>>,
-    pub plan: Memo<Arc<Plan>>,
-    /// What a run will be.
-    pub prediction: Memo<Arc<History>>,
+    pub program: RwSignal<Program>,
     pub phase: RwSignal<Phase>,
     /// What the present run, or the last one, has been so far.
     pub history: RwSignal<History>,
@@ -45,7 +52,7 @@ pub struct Session {
     pub moment: Memo<Duration>,
     pub speed: RwSignal<f64>,
     pub problem: RwSignal<Option<Problem>>,
-    scene: RwSignal<Arc<Scene>>,
+    seed: u64,
     log: StoredValue<SharedLog, LocalStorage>,
     live: StoredValue<Option<Live>, LocalStorage>,
 }
@@ -62,22 +69,18 @@ struct Live {
 
 impl Session {
     pub fn new(scene: Scene, preset: Option<Preset>, speed: f64, seed: u64) -> Self {
-        let scene = RwSignal::new(Arc::new(scene));
-        let plan = Memo::new(move |_| Arc::new(Plan::new(&scene.read(), seed)));
-        let prediction = Memo::new(move |_| Arc::new(History::of(plan.get(), &predict(&plan.read()))));
-        let history = RwSignal::new(History::new(plan.get_untracked()));
+        let program = Program::new(&scene, preset, seed);
+        let history = RwSignal::new(History::new(program.plan.clone()));
         let cursor = RwSignal::new(Duration::ZERO);
         Self {
-            preset: RwSignal::new(preset),
-            plan,
-            prediction,
+            program: RwSignal::new(program),
             phase: RwSignal::new(Phase::Idle),
             history,
             cursor,
             moment: Memo::new(move |_| history.read().moment_at(cursor.get())),
             speed: RwSignal::new(speed),
             problem: RwSignal::new(None),
-            scene,
+            seed,
             log: StoredValue::new_local(SharedLog::default()),
             live: StoredValue::new_local(None),
         }
@@ -85,9 +88,9 @@ impl Session {
 
     /// Puts another program in place of the present one.
     pub fn load(self, scene: Scene, preset: Option<Preset>) {
-        self.scene.set(Arc::new(scene));
-        self.preset.set(preset);
         self.problem.set(None);
+        self.live.set_value(None);
+        self.program.set(Program::new(&scene, preset, self.seed));
         self.reset();
     }
 
@@ -106,7 +109,7 @@ impl Session {
         let its_log = log.clone();
         let on_end = move |ended| self.end(&its_log, ended);
         let live = Live {
-            handle: Some(start(self.plan.get_untracked(), clock.clone(), log.clone(), on_end)),
+            handle: Some(start(self.plan(), clock.clone(), log.clone(), on_end)),
             _frames: FrameLoop::new(move || self.follow()),
             clock,
             log: log.clone(),
@@ -149,7 +152,7 @@ impl Session {
     pub fn reset(self) {
         self.live.set_value(None);
         self.log.set_value(SharedLog::default());
-        self.history.set(History::new(self.plan.get_untracked()));
+        self.history.set(History::new(self.plan()));
         self.cursor.set(Duration::ZERO);
         self.phase.set(Phase::Idle);
     }
@@ -165,6 +168,21 @@ impl Session {
             self.pause();
         }
         self.cursor.set(t);
+    }
+
+    /// The present program's plan, for code that is made anew with each program.
+    pub fn plan(self) -> Arc<Plan> {
+        self.program.with_untracked(|program| program.plan.clone())
+    }
+
+    /// What a run of the present program will be.
+    pub fn prediction(self) -> Arc<History> {
+        self.program.with(|program| program.prediction.clone())
+    }
+
+    /// The preset that is loaded.
+    pub fn preset(self) -> Option<Preset> {
+        self.program.with(|program| program.preset)
     }
 
     /// Whether there is a run that has not ended.
@@ -210,6 +228,14 @@ impl Session {
                 act(&live.clock);
             }
         });
+    }
+}
+
+impl Program {
+    fn new(scene: &Scene, preset: Option<Preset>, seed: u64) -> Self {
+        let plan = Arc::new(Plan::new(scene, seed));
+        let prediction = Arc::new(History::of(plan.clone(), &predict(&plan)));
+        Self { preset, plan, prediction }
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     icons,
+    live::{live, live_view},
     session::{Phase, Session, use_session},
     words::seconds,
 };
@@ -16,31 +17,30 @@ use crate::{
 #[component]
 pub fn Story() -> impl IntoView {
     let session = use_session();
-    let name = move || session.preset.get().map_or("Your own program", |preset| preset.name);
-    let lesson = move || session.preset.get().map_or("Press Run and watch.", |preset| preset.lesson);
-    let verdict = Memo::new(move |_| verdict(session));
-    let next = move || session.preset.get().and_then(|preset| presets::find(preset.next));
+    let name = move || session.preset().map_or("Your own program", |preset| preset.name);
+    let lesson = move || session.preset().map_or("Press Run and watch.", |preset| preset.lesson);
+    let verdict = move || verdict(session);
+    let next = move || session.preset().and_then(|preset| presets::find(preset.next));
     view! {
-        <section class="story" aria-label="Story" data-run=move || session.phase.get().as_str()>
+        <section class="story" aria-label="Story" data-run=live(move || session.phase.get().as_str())>
             <div>
-                <h2>{name}</h2>
-                <p class="lesson">{lesson}</p>
+                <h2>{live(name)}</h2>
+                <p class="lesson">{live(lesson)}</p>
             </div>
-            <p class="verdict" role="status" data-tone=move || verdict.read().tone>
-                {move || (verdict.read().tone == "hazard").then(|| view! { <span inner_html=icons::WARNING></span> })}
-                {move || verdict.get().text}
+            <p class="verdict" role="status" data-tone=live(move || verdict().tone)>
+                {live_view(move || (verdict().tone == "hazard").then(|| view! { <span inner_html=icons::WARNING></span> }))}
+                {live(move || verdict().text)}
             </p>
-            {move || next().map(|next| view! {
+            {live_view(move || next().map(|next| view! {
                 <button class="next" on:click=move |_| session.load(next.scene(), Some(next))>
                     <small>"Next"</small>
                     {next.name}
                 </button>
-            })}
+            }))}
         </section>
     }
 }
 
-#[derive(Clone, PartialEq)]
 struct Verdict {
     tone: &'static str,
     text: String,
@@ -81,7 +81,7 @@ fn first_hazard(session: Session) -> Option<String> {
 
 /// Which step failed, and why.
 fn first_failure(session: Session) -> String {
-    let plan = session.plan.get();
+    let plan = session.program.read().plan.clone();
     session.with_log(|log| {
         let failed = |kind| matches!(kind, EventKind::Failed(_));
         let Some(event) = log.events().iter().find(|event| failed(event.kind)) else { return String::new() };

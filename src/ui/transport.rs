@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     icons,
+    live::live,
     session::{Phase, use_session},
-    words::seconds,
+    words::{number, seconds},
 };
 use crate::browser::SPEEDS;
 
@@ -13,7 +14,6 @@ use crate::browser::SPEEDS;
 #[component]
 pub fn Transport() -> impl IntoView {
     let session = use_session();
-    let live = move || session.is_live();
     // One button with changing names, so that a keyboard's focus stays where it is.
     let main = move || match session.phase.get() {
         Phase::Running => ("Pause", icons::PAUSE),
@@ -21,12 +21,12 @@ pub fn Transport() -> impl IntoView {
         _ => ("Run", icons::PLAY),
     };
     view! {
-        <div class="transport" role="group" aria-label="Transport" data-run=move || session.phase.get().as_str()>
+        <div class="transport" role="group" aria-label="Transport" data-run=live(move || session.phase.get().as_str())>
             <button class="primary" on:click=move |_| session.run_or_pause()>
-                <span inner_html=move || main().1></span>
-                <span>{move || main().0}</span>
+                <span inner_html=live(move || main().1)></span>
+                <span>{live(move || main().0)}</span>
             </button>
-            <button class="quiet" disabled=move || !live() on:click=move |_| session.cancel()>
+            <button class="quiet" disabled=move || !session.is_live() on:click=move |_| session.cancel()>
                 <span inner_html=icons::STOP></span>
                 <span>"Cancel"</span>
             </button>
@@ -48,12 +48,12 @@ pub fn Transport() -> impl IntoView {
 #[component]
 fn Position() -> impl IntoView {
     let session = use_session();
-    let total = move || session.prediction.read().end();
+    let total = move || session.prediction().end();
     let reached = move || session.history.read().end();
     let spoken = move || format!("{} of {}", seconds(session.cursor.get()), seconds(total()));
     let seek = move |event| {
-        let ms: f64 = event_target_value(&event).parse().unwrap_or_default();
-        session.seek(Duration::from_secs_f64(ms / 1000.0).min(reached()));
+        let ms = event_target_value(&event).parse().unwrap_or_default();
+        session.seek(Duration::from_millis(ms).min(reached()));
     };
     let cursor_ms = move || session.cursor.get().as_millis().to_string();
     view! {
@@ -62,14 +62,14 @@ fn Position() -> impl IntoView {
             <input
                 type="range"
                 min="0"
-                max=move || total().as_millis().max(1).to_string()
+                max=live(move || total().as_millis().max(1).to_string())
                 step="10"
                 disabled=move || session.phase.get() == Phase::Idle
-                prop:value=cursor_ms
-                aria-valuetext=spoken
+                prop:value=live(cursor_ms)
+                aria-valuetext=live(spoken)
                 on:input=seek
             />
-            <output>{move || seconds(session.cursor.get())}</output>
+            <output>{live(move || seconds(session.cursor.get()))}</output>
         </label>
     }
 }
@@ -83,7 +83,7 @@ fn Speed() -> impl IntoView {
         let index: usize = event_target_value(&event).parse().unwrap_or_default();
         session.set_speed(SPEEDS[index.min(SPEEDS.len() - 1)]);
     };
-    let spoken = move || format!("{}×", session.speed.get());
+    let spoken = move || format!("{}×", number(session.speed.get()));
     view! {
         <label class="speed">
             <span>"Speed"</span>
@@ -92,11 +92,11 @@ fn Speed() -> impl IntoView {
                 min="0"
                 max=(SPEEDS.len() - 1).to_string()
                 step="1"
-                prop:value=move || index().to_string()
-                aria-valuetext=spoken
+                prop:value=live(move || index().to_string())
+                aria-valuetext=live(spoken)
                 on:input=choose
             />
-            <output>{spoken}</output>
+            <output>{live(spoken)}</output>
         </label>
     }
 }

@@ -9,12 +9,19 @@ use crate::{
 
 /// Seconds with two decimals: "0.50 s".
 pub fn seconds(duration: Duration) -> String {
-    format!("{:.2} s", duration.as_secs_f64())
+    let hundredths = (duration.as_millis() + 5) / 10;
+    format!("{}.{:02} s", hundredths / 100, hundredths % 100)
 }
 
 /// Milliseconds as a plain number, for custom properties.
 pub fn ms(duration: Duration) -> String {
-    (duration.as_secs_f64() * 1000.0).to_string()
+    let micros = duration.as_micros();
+    format!("{}.{:03}", micros / 1000, micros % 1000)
+}
+
+/// A number as JavaScript writes it, which costs the page no code.
+pub fn number(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map_or_else(|_| String::new(), String::from)
 }
 
 /// A duration as a step shows it: "500 ms", "1.5 s".

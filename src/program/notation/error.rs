@@ -51,8 +51,8 @@ impl std::error::Error for ParseError {}
 /// "did you mean `flush`?", where one of the words is close to what was written.
 pub(super) fn did_you_mean<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<String> {
     // A long word is no misspelling of a short one, and comparing is quadratic.
-    let written = (written.len() <= 40).then(|| written.to_lowercase())?;
-    let distance = |word: &&str| strsim::damerau_levenshtein(&written, word);
+    let written = (written.len() <= 40).then(|| written.to_ascii_lowercase())?;
+    let distance = |word: &&str| strsim::osa_distance(&written, word);
     let nearest = words.into_iter().min_by_key(distance)?;
     (distance(&nearest) <= nearest.len().div_ceil(3)).then(|| format!("did you mean `{nearest}`?"))
 }

@@ -21,7 +21,8 @@ impl Token<'_> {
             Self::Word(word) => quote(word),
             Self::Number(number) => quote(number),
             Self::String(text) => format!("the text \"{}\"", shorten(text)),
-            Self::Sign(sign) => quote(&sign.escape_debug().to_string()),
+            Self::Sign(sign) if sign.is_control() => format!("the character U+{:04X}", u32::from(*sign)),
+            Self::Sign(sign) => quote(sign.encode_utf8(&mut [0; 4])),
             Self::End => "the end".into(),
         }
     }

@@ -4,7 +4,11 @@ use super::drawings as draw;
 use crate::{
     home::{ActionName, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
     runtime::{Flight, History, Work},
-    ui::{session::use_session, words::ms},
+    ui::{
+        live::{live, live_view},
+        session::use_session,
+        words::ms,
+    },
 };
 
 /// A device as it is at the cursor.
@@ -24,9 +28,9 @@ struct Picture {
 pub fn Room(kind: DeviceKind, device: DeviceId, place: String) -> impl IntoView {
     let session = use_session();
     let picture = Memo::new(move |_| Picture::at(&session.history.read(), device, session.moment.get()));
-    let name = session.plan.get_untracked().device(device).name.clone();
+    let name = session.plan().device(device).name.clone();
     let label = move || format!("{name}: {}", picture.read().words());
-    let state = move |choose: fn(&Picture) -> &'static str| move || choose(&picture.read());
+    let state = move |choose: fn(&Picture) -> &'static str| live(move || choose(&picture.read()));
     let acting = move || picture.read().doing.last().map(|&(_, flight)| flight);
     let mishap = move || picture.read().mishap;
     let start = |flight: Option<Flight>| flight.map_or(String::new(), |flight| ms(flight.start));
@@ -40,23 +44,23 @@ pub fn Room(kind: DeviceKind, device: DeviceId, place: String) -> impl IntoView 
             <g
                 class="device"
                 role="img"
-                aria-label=label
+                aria-label=live(label)
                 data-kind=kind.as_str()
-                data-connected=move || picture.read().state.connected.to_string()
+                data-connected=live(move || picture.read().state.connected.to_string())
                 data-state=state(Picture::power)
                 data-lid=state(Picture::lid)
                 data-clean=state(Picture::clean)
-                data-doing=move || picture.read().doing_words()
-                data-mishap=move || picture.read().mishap_words()
-                style=("--cursor", cursor)
-                style=("--start", move || start(acting()))
-                style=("--latency", move || latency(acting()))
-                style=("--mishap-start", move || start(mishap()))
-                style=("--mishap-latency", move || latency(mishap()))
-                style=("--light-color", move || picture.read().color())
+                data-doing=live(move || picture.read().doing_words())
+                data-mishap=live(move || picture.read().mishap_words())
+                style=("--cursor", live(cursor))
+                style=("--start", live(move || start(acting())))
+                style=("--latency", live(move || latency(acting())))
+                style=("--mishap-start", live(move || start(mishap())))
+                style=("--mishap-latency", live(move || latency(mishap())))
+                style=("--light-color", live(move || picture.read().color()))
             >
                 <g inner_html=draw::device(kind)></g>
-                {move || picture.read().song().map(|song| view! { <Song song /> })}
+                {live_view(move || picture.read().song().map(|song| view! { <Song song /> }))}
                 <g inner_html=draw::MISHAPS></g>
             </g>
         </g>

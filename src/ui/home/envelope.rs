@@ -4,7 +4,7 @@ use super::{drawings as draw, layout::Way};
 use crate::{
     home::{DeviceKind, Hazard},
     runtime::Flight,
-    ui::{session::use_session, words::ms},
+    ui::{live::live, session::use_session, words::ms},
 };
 
 /// A message on its way. Where it is follows from the cursor, in the style sheet.
@@ -17,7 +17,7 @@ pub fn Envelope(flight: Flight, kind: DeviceKind, way: Way) -> impl IntoView {
             class="envelope"
             data-kind=kind.as_str()
             data-lost=lost.to_string()
-            style=("--cursor", move || ms(session.cursor.get()))
+            style=("--cursor", live(move || ms(session.cursor.get())))
             style=("--start", ms(flight.start))
             style=("--latency", ms(flight.latency))
             style=("--x0", way.from.0.to_string())

@@ -8,7 +8,10 @@ mod layout;
 use leptos::prelude::*;
 
 use self::{device::Room, drawings as draw, envelope::Envelope, layout::Layout};
-use super::session::{Session, use_session};
+use super::{
+    live::{live, live_view},
+    session::{Session, use_session},
+};
 use crate::home::{Condition, DeviceId, DeviceKind};
 
 /// How many messages on their way are drawn at once: the newest.
@@ -18,12 +21,12 @@ const MOST_ENVELOPES: usize = 60;
 pub fn HomePanel() -> impl IntoView {
     let session = use_session();
     view! {
-        <section class="stage" aria-label="Home" data-run=move || session.phase.get().as_str()>
-            {move || {
-                let plan = session.plan.get();
+        <section class="stage" aria-label="Home" data-run=live(move || session.phase.get().as_str())>
+            {live_view(move || {
+                let plan = session.program.read().plan.clone();
                 let kinds: Vec<_> = plan.devices.iter().map(|device| device.kind).collect();
-                view! { <Scene kinds /> }
-            }}
+                Some(view! { <Scene kinds /> })
+            })}
         </section>
     }
 }
@@ -57,15 +60,15 @@ fn Scene(kinds: Vec<DeviceKind>) -> impl IntoView {
             class="home"
             viewBox=format!("0 0 {width} {height}")
             preserveAspectRatio="xMidYMax meet"
-            data-night=move || is_night(session).to_string()
-            data-run=move || session.phase.get().as_str()
+            data-night=live(move || is_night(session).to_string())
+            data-run=live(move || session.phase.get().as_str())
             data-rows=layout.rows.to_string()
         >
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
             <g inner_html=draw::house(width, height, layout.columns, layout.rows)></g>
             <g transform=format!("translate({hub_x} {hub_y})")>
-                <g class="hub" data-busy=move || (!flights.read().is_empty()).to_string() inner_html=draw::HUB></g>
+                <g class="hub" data-busy=live(move || (!flights.read().is_empty()).to_string()) inner_html=draw::HUB></g>
             </g>
             {rooms.collect_view()}
             {spare.collect_view()}

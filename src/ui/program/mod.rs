@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use self::{keys::on_key, step::StepItem};
 use super::{
     MOST_DRAWN,
+    live::{live, live_view},
     session::use_session,
     words::{count, seconds},
 };
@@ -20,13 +21,13 @@ pub fn ProgramPanel() -> impl IntoView {
         <section class="program" aria-label="Program">
             <h2>
                 "Program"
-                <small>{move || format!("{} predicted", seconds(session.prediction.read().end()))}</small>
+                <small>{live(move || format!("{} predicted", seconds(session.prediction().end())))}</small>
             </h2>
-            {move || {
-                let plan = session.plan.get();
+            {live_view(move || {
+                let plan = session.program.read().plan.clone();
                 let focus = RwSignal::new(StepId::ROOT);
                 let steps = plan.clone();
-                view! {
+                Some(view! {
                     <ul class="tree" role="tree" aria-label="Program" on:keydown=move |event| on_key(&event, &steps, focus)>
                         <StepItem id=StepId::ROOT focus />
                     </ul>
@@ -35,8 +36,8 @@ pub fn ProgramPanel() -> impl IntoView {
                             {format!("Only the first {MOST_DRAWN} are drawn of {}. All of them run.", count(plan.len(), "step"))}
                         </p>
                     })}
-                }
-            }}
+                })
+            })}
         </section>
     }
 }

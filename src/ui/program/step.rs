@@ -9,6 +9,7 @@ use crate::{
     runtime::{Plan, StepId, StepState, Work},
     ui::{
         icons,
+        live::{live, live_view},
         session::use_session,
         words::{latency, ms, step_name},
     },
@@ -18,7 +19,7 @@ use crate::{
 #[component]
 pub fn StepItem(id: StepId, focus: RwSignal<StepId>) -> impl IntoView {
     let session = use_session();
-    let plan = session.plan.get_untracked();
+    let plan = session.plan();
     let state = Memo::new(move |_| session.history.read().step_at(id, session.moment.get()));
     let start = move || session.history.read().span(id).start.map_or(String::new(), ms);
     // Set only while the step runs, so that frames cost nothing for the others.
@@ -33,7 +34,7 @@ pub fn StepItem(id: StepId, focus: RwSignal<StepId>) -> impl IntoView {
     let took = match &plan.step(id).work {
         Work::Message { latency, .. } | Work::Delay(latency) => *latency,
         Work::Misaddressed { .. } => Duration::ZERO,
-        Work::Block(_) => session.prediction.read_untracked().span(id).duration(),
+        Work::Block(_) => session.prediction().span(id).duration(),
     };
     let children: Vec<_> = plan.children(id).filter(|child| child.index() < MOST_DRAWN).collect();
     let expanded = (!children.is_empty()).then_some("true");
@@ -45,22 +46,22 @@ pub fn StepItem(id: StepId, focus: RwSignal<StepId>) -> impl IntoView {
             aria-label=step_name(&plan, id)
             attr:aria-level=(plan.step(id).depth + 1).to_string()
             aria-expanded=expanded
-            aria-description=move || describe(state.get(), hazard().is_some())
-            tabindex=move || if focus.get() == id { "0" } else { "-1" }
+            aria-description=live(move || describe(state.get(), hazard().is_some()))
+            tabindex=live(move || if focus.get() == id { "0" } else { "-1" })
             class=shape(&plan, id)
             data-device=kind(&plan, id).map(DeviceKind::as_str)
-            data-state=move || state.get().as_str()
-            data-hazard=move || hazard().is_some().to_string()
+            data-state=live(move || state.get().as_str())
+            data-hazard=live(move || hazard().is_some().to_string())
             on:focus=move |_| focus.set(id)
-            style=("--start", start)
+            style=("--start", live(start))
             style=("--latency", ms(took))
-            style=("--cursor", cursor)
+            style=("--cursor", live(cursor))
         >
             <span class="face">
                 <span class="icon" inner_html=icon(&plan, id)></span>
                 <span class="words">{words(&plan, id)}</span>
                 <span class="latency">{latency(took)}</span>
-                {move || hazard().map(|hazard| view! { <span class="why">{hazard.to_string()}</span> })}
+                {live_view(move || hazard().map(|hazard| view! { <span class="why">{hazard.to_string()}</span> }))}
             </span>
             {is_block.then(|| view! {
                 <ul role="group">

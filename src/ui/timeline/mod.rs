@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use self::layout::{Bar, Lane, LaneKind, lanes, ticks};
 use super::{
     MOST_DRAWN, icons,
+    live::{live, live_view},
     session::{Phase, Session, use_session},
-    words::{ms, seconds},
+    words::{ms, number, seconds},
 };
 use crate::{
     home::DeviceKind,
@@ -25,25 +26,25 @@ pub fn TimelinePanel() -> impl IntoView {
         <section class="timeline" aria-label="Timeline">
             <h2>
                 "Timeline"
-                <small>{move || totals(session)}</small>
+                <small>{live(move || totals(session))}</small>
             </h2>
-            {move || {
-                let prediction = session.prediction.get();
-                view! { <Chart prediction /> }
-            }}
+            {live_view(move || {
+                let prediction = session.prediction();
+                Some(view! { <Chart prediction /> })
+            })}
         </section>
     }
 }
 
 /// "1.00 s predicted, 1.00 s measured"
 fn totals(session: Session) -> String {
-    let predicted = format!("{} predicted", seconds(session.prediction.read().end()));
+    let predicted = format!("{} predicted", seconds(session.prediction().end()));
     let ended = matches!(session.phase.get(), Phase::Ended | Phase::Failed | Phase::Cancelled);
     let Some(last) = session.with_log(|log| log.events().last().copied()).filter(|_| ended) else {
         return predicted;
     };
     let speed = session.speed.get();
-    let at_speed = if (speed - 1.0).abs() < f64::EPSILON { String::new() } else { format!(" at {speed}×") };
+    let at_speed = if (speed - 1.0).abs() < f64::EPSILON { String::new() } else { format!(" at {}×", number(speed)) };
     format!("{predicted}, {} measured{at_speed}", seconds(last.wall))
 }
 
@@ -55,7 +56,7 @@ fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
     let critical = critical_path(&prediction);
     let lane = |lane: Lane| {
         let bars = lane.bars.iter().map(|&bar| {
-            view! { <BarView bar critical=critical.contains(&bar.step) prediction=prediction.clone() /> }
+            view! { <BarView bar critical=critical[bar.step.index()] prediction=prediction.clone() /> }
         });
         view! {
             <li class="lane" data-kind=lane.kind.as_str() style=("--rows", lane.rows.to_string())>
@@ -72,11 +73,11 @@ fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
     });
     let hidden = prediction.plan().len().saturating_sub(MOST_DRAWN);
     view! {
-        <div class="chart" style=("--total", scale) style=("--cursor", move || ms(session.cursor.get()))>
+        <div class="chart" style=("--total", scale) style=("--cursor", live(move || ms(session.cursor.get())))>
             <div class="axis" aria-hidden="true"><div class="track">{marks.collect_view()}</div></div>
             <ol class="lanes">{lanes(&prediction, MOST_DRAWN).into_iter().map(lane).collect_view()}</ol>
             <div class="overlay" aria-hidden="true">
-                <div class="playhead" data-shown=move || (session.phase.get() != Phase::Idle).to_string()></div>
+                <div class="playhead" data-shown=live(move || (session.phase.get() != Phase::Idle).to_string())></div>
             </div>
         </div>
         {(hidden > 0).then(|| view! { <p class="empty">{format!("{hidden} more steps are not drawn.")}</p> })}
@@ -102,16 +103,16 @@ fn BarView(bar: Bar, critical: bool, prediction: std::sync::Arc<History>) -> imp
         <span
             class=class
             title=format!("{}: {} to {}", plan.words(step), seconds(bar.start), seconds(bar.end))
-            data-state=move || state.get().as_str()
+            data-state=live(move || state.get().as_str())
             data-critical=critical.to_string()
-            data-hazard=move || seen_hazard().to_string()
+            data-hazard=live(move || seen_hazard().to_string())
             style=("--row", bar.row.to_string())
             style=("--start", ms(bar.start))
             style=("--end", ms(bar.end))
         >
             <span class="fill"></span>
             <span class="name">{words}</span>
-            {move || seen_hazard().then(|| view! { <span class="flag" inner_html=icons::WARNING></span> })}
+            {live_view(move || seen_hazard().then(|| view! { <span class="flag" inner_html=icons::WARNING></span> }))}
         </span>
     }
 }

@@ -14,21 +14,26 @@ impl Parser<'_> {
         while self.token == Token::Word("device") {
             self.advance()?;
             let device = self.device()?;
-            self.by_name.insert(device.name.clone(), self.devices.len());
-            self.devices.push(device);
+            self.register(device);
         }
         if self.devices.is_empty() {
-            self.devices = default_home();
-            self.by_name = self.devices.iter().map(|device| device.name.clone()).zip(0..).collect();
+            default_home().into_iter().for_each(|device| self.register(device));
         }
         Ok(())
+    }
+
+    fn register(&mut self, device: Device) {
+        if let Err(place) = self.find_name(&device.name) {
+            self.by_name.insert(place, (device.name.clone(), self.devices.len()));
+        }
+        self.devices.push(device);
     }
 
     fn device(&mut self) -> Parsed<Device> {
         let name_error = |parser: &Self, why: &str| Err(parser.unexpected(format!("a name for the device{why}")));
         match self.token {
             Token::Word(name) if RESERVED.contains(&name) => return name_error(self, " that is not a keyword"),
-            Token::Word(name) if self.by_name.contains_key(name) => {
+            Token::Word(name) if self.find_name(name).is_ok() => {
                 return name_error(self, " that no other device has");
             }
             _ => {}

@@ -51,9 +51,10 @@ impl<'a> Parser<'a> {
     }
 
     fn message(&mut self, name: &'a str, start: usize) -> Parsed<Message> {
-        let Some(&index) = self.by_name.get(name) else {
+        let Ok(found) = self.find_name(name) else {
             return Err(self.unknown_step(name, start));
         };
+        let index = self.by_name[found].1;
         self.expect('.')?;
         let kind = self.devices[index].kind;
         let action = self.action_name(name, kind)?;

@@ -1,0 +1,103 @@
+//! The rules of ARCHITECTURE.md that the compiler does not know.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The rooms of `src`, each with the rooms it may know, from the ground up.
+const ROOMS: [(&str, &[&str]); 5] = [
+    ("home", &[]),
+    ("program", &["home"]),
+    ("runtime", &["home", "program"]),
+    ("browser", &["home", "program", "runtime"]),
+    ("ui", &["home", "program", "runtime", "browser"]),
+];
+
+/// What the rooms that run anywhere must not touch.
+const BROWSER_ONLY: [&str; 6] = ["leptos", "web_sys", "js_sys", "gloo_timers", "wasm_bindgen", "std::time::Instant"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of the repository") {
+        let path = entry.expect("an entry of it").path();
+        if path.is_dir() {
+            found.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|extension| extension == ending) {
+            let text = fs::read_to_string(&path).expect("a text");
+            found.push((path, text));
+        }
+    }
+    found
+}
+
+fn sources(room: &str) -> Vec<(PathBuf, String)> {
+    let found = files(&root().join("src").join(room), "rs");
+    assert!(!found.is_empty(), "the room {room} is gone");
+    found
+}
+
+/// The lines that are code, with their numbers.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().zip(1..).map(|(line, number)| (number, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+#[test]
+fn a_room_knows_only_the_rooms_below_it() {
+    for (room, below) in ROOMS {
+        for (path, text) in sources(room) {
+            for (other, _) in ROOMS.iter().filter(|(other, _)| *other != room && !below.contains(other)) {
+                for (number, line) in code(&text) {
+                    let uses = line.contains(&format!("crate::{other}"))
+                        || line.trim_start().starts_with(&format!("{other}::"));
+                    assert!(!uses, "{}:{number} knows {other}: {line}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_pure_rooms_know_no_browser() {
+    for room in ["home", "program", "runtime"] {
+        for (path, text) in sources(room) {
+            for (number, line) in code(&text) {
+                for name in BROWSER_ONLY {
+                    assert!(!line.contains(name), "{}:{number} uses {name}: {line}", path.display());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_browser_room_knows_no_leptos() {
+    for (path, text) in sources("browser") {
+        assert!(code(&text).all(|(_, line)| !line.contains("leptos")), "{} uses leptos", path.display());
+    }
+}
+
+#[test]
+fn no_style_is_written_into_markup() {
+    let markup = [files(&root().join("src/ui"), "rs"), files(&root().join("src/ui"), "svg")].concat();
+    let index = root().join("index.html");
+    let index = (index.clone(), fs::read_to_string(index).expect("a text"));
+    for (path, text) in markup.into_iter().chain([index]) {
+        for (number, line) in code(&text) {
+            assert!(!line.contains("style=\"") && !line.contains("<style"), "{}:{number}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
+fn files_are_short_enough_to_be_read() {
+    for (path, text) in files(&root().join("src"), "rs") {
+        let most = if path.ends_with("tests.rs") { 400 } else { 260 };
+        assert!(text.lines().count() <= most, "{} has more than {most} lines", path.display());
+    }
+}
