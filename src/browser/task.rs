@@ -1,6 +1,9 @@
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use futures::future::{AbortHandle, abortable};
+use futures::{
+    FutureExt,
+    future::{AbortHandle, abortable},
+};
 use wasm_bindgen_futures::spawn_local;
 
 use super::PacedClock;
@@ -33,12 +36,13 @@ pub fn start(
     on_end: impl FnOnce(Ended) + 'static,
 ) -> RunHandle {
     let (task, handle) = abortable(async move { run(&plan, &*clock, &log).await });
-    spawn_local(async move {
+    let watched = async move {
         on_end(match task.await {
             Ok(Ok(())) => Ended::Finished,
             Ok(Err(failure)) => Ended::Failed(failure),
             Err(_) => Ended::Cancelled,
         });
-    });
+    };
+    spawn_local(watched.boxed_local());
     RunHandle(handle)
 }

@@ -6,6 +6,7 @@ mod action;
 mod color;
 mod device;
 mod hazard;
+mod names;
 mod service;
 mod state;
 
@@ -13,5 +14,6 @@ pub use action::{Action, ActionName, Argument, ArgumentError};
 pub use color::Color;
 pub use device::{Device, DeviceKind, StartState, default_home};
 pub use hazard::Hazard;
+pub use names::Names;
 pub use service::{DeviceId, Home, NotConnected};
 pub use state::{Condition, DeviceState, Playback};

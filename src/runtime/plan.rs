@@ -1,7 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    home::{Action, Device, DeviceId},
+    home::{Action, Device, DeviceId, Names},
     program::{BlockKind, Scene, Step},
 };
 
@@ -51,9 +51,8 @@ pub enum Work {
 impl Plan {
     /// Makes a scene ready. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
-        let mut by_name: Vec<_> = scene.devices.iter().map(|device| &*device.name).zip(0..).collect();
-        by_name.sort_unstable();
-        let mut planner = Planner { devices: &scene.devices, by_name, seed, steps: Vec::new() };
+        let names = Names::of(&scene.devices);
+        let mut planner = Planner { devices: &scene.devices, names, seed, steps: Vec::new() };
         planner.add(&scene.step, None, 0, 0);
         Self { devices: scene.devices.clone(), steps: planner.steps }
     }
@@ -129,8 +128,7 @@ impl StepId {
 
 struct Planner<'a> {
     devices: &'a [Device],
-    /// The places of the devices, sorted by name.
-    by_name: Vec<(&'a str, u32)>,
+    names: Names,
     seed: u64,
     steps: Vec<PlannedStep>,
 }
@@ -156,14 +154,13 @@ impl Planner<'_> {
             Step::Block(block) => Work::Block(block.kind),
             Step::Message(message) => {
                 let action = message.action.clone();
-                let Ok(found) = self.by_name.binary_search_by_key(&&*message.device, |&(name, _)| name) else {
+                let Some(device) = self.names.find(&message.device) else {
                     return Work::Misaddressed { name: message.device.clone(), action };
                 };
-                let device = self.by_name[found].1;
                 // A latency written at the message is meant exactly: only a device's own latency strays.
-                let drawn = || stray(&self.devices[device as usize], self.seed, id);
+                let drawn = || stray(&self.devices[device.0 as usize], self.seed, id);
                 let latency = message.latency.unwrap_or_else(drawn);
-                Work::Message { device: DeviceId(device), action, latency }
+                Work::Message { device, action, latency }
             }
         }
     }
@@ -178,8 +175,8 @@ fn stray(device: &Device, seed: u64, step: StepId) -> Duration {
     let random = splitmix64(seed ^ splitmix64(u64::from(step.0)));
     let width = 2 * device.jitter.as_nanos() + 1;
     let offset = (u128::from(random) * width) >> 64;
-    let nanos = (device.latency.as_nanos() + offset).saturating_sub(device.jitter.as_nanos());
-    Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
+    let offset = Duration::from_nanos(u64::try_from(offset).unwrap_or(u64::MAX));
+    (device.latency + offset).saturating_sub(device.jitter)
 }
 
 /// One output of the SplitMix64 generator (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).

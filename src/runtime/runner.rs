@@ -25,7 +25,6 @@ pub type Outcome = Result<(), Failure>;
 pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Outcome {
     let run = Run {
         plan,
-        clock,
         log,
         timers: Timers::default(),
         home: RefCell::new(Home::new(&plan.devices)),
@@ -33,7 +32,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ou
     };
     log.borrow_mut().expect_steps(plan.len());
     let mut root = pin!(run.step(StepId::ROOT));
-    let _cancel = CancelOnDrop(&run);
+    let _cancel = CancelOnDrop { run: &run, clock };
     // This loop is the executor. It knows whose sleep is over and polls down to that step, so nobody needs to wake it.
     let mut context = Context::from_waker(Waker::noop());
     let mut outcome = root.poll_unpin(&mut context);
@@ -59,9 +58,8 @@ pub fn predict(plan: &Plan) -> EventLog {
 }
 
 /// What the futures of one run share.
-struct Run<'a, C> {
+struct Run<'a> {
     plan: &'a Plan,
-    clock: &'a C,
     log: &'a RefCell<EventLog>,
     timers: Timers,
     home: RefCell<Home>,
@@ -69,7 +67,7 @@ struct Run<'a, C> {
     wall: Cell<Duration>,
 }
 
-impl<C: Clock> Run<'_, C> {
+impl Run<'_> {
     async fn step(&self, id: StepId) -> Outcome {
         self.tell(id, EventKind::Started);
         let outcome = match &self.plan.step(id).work {
@@ -141,20 +139,23 @@ impl<C: Clock> Run<'_, C> {
 }
 
 /// Logs the steps that a dropped run leaves behind, inner ones first.
-struct CancelOnDrop<'a, C: Clock>(&'a Run<'a, C>);
+struct CancelOnDrop<'a, C: Clock> {
+    run: &'a Run<'a>,
+    clock: &'a C,
+}
 
 impl<C: Clock> Drop for CancelOnDrop<'_, C> {
     fn drop(&mut self) {
-        let run = self.0;
+        let Self { run, clock } = self;
         let mut log = run.log.borrow_mut();
         if log.has_ended() {
             return;
         }
         // Real time may be past a deadline that the event loop has not got to: in the run's own time it is not.
-        let now = run.timers.next_deadline().map_or(run.timers.now(), |deadline| deadline.min(run.clock.now()));
+        let now = run.timers.next_deadline().map_or(run.timers.now(), |deadline| deadline.min(clock.now()));
         let open = log.open_steps(run.plan.len());
         for step in run.plan.ids().rev().filter(|step| open[step.index()]) {
-            log.push(Event { t: now, wall: run.clock.wall(), step, kind: EventKind::Cancelled });
+            log.push(Event { t: now, wall: clock.wall(), step, kind: EventKind::Cancelled });
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     icons,
     live::live,
     session::{Phase, use_session},
-    words::{number, seconds},
+    words::{number, seconds, whole_ms},
 };
 use crate::browser::SPEEDS;
 
@@ -21,7 +21,7 @@ pub fn Transport() -> impl IntoView {
         _ => ("Run", icons::PLAY),
     };
     view! {
-        <div class="transport" role="group" aria-label="Transport" data-run=live(move || session.phase.get().as_str())>
+        <div class="transport" role="group" attr:aria-label="Transport" data-run=live(move || session.phase.get().as_str())>
             <button class="primary" on:click=move |_| session.run_or_pause()>
                 <span inner_html=live(move || main().1)></span>
                 <span>{live(move || main().0)}</span>
@@ -55,18 +55,18 @@ fn Position() -> impl IntoView {
         let ms = event_target_value(&event).parse().unwrap_or_default();
         session.seek(Duration::from_millis(ms).min(reached()));
     };
-    let cursor_ms = move || session.cursor.get().as_millis().to_string();
+    let cursor_ms = move || whole_ms(session.cursor.get()).to_string();
     view! {
         <label class="position">
             <span class="visually-hidden">"Position"</span>
             <input
                 type="range"
                 min="0"
-                max=live(move || total().as_millis().max(1).to_string())
+                max=live(move || whole_ms(total()).max(1).to_string())
                 step="10"
                 disabled=move || session.phase.get() == Phase::Idle
                 prop:value=live(cursor_ms)
-                aria-valuetext=live(spoken)
+                attr:aria-valuetext=live(spoken)
                 on:input=seek
             />
             <output>{live(move || seconds(session.cursor.get()))}</output>
@@ -93,7 +93,7 @@ fn Speed() -> impl IntoView {
                 max=(SPEEDS.len() - 1).to_string()
                 step="1"
                 prop:value=live(move || index().to_string())
-                aria-valuetext=live(spoken)
+                attr:aria-valuetext=live(spoken)
                 on:input=choose
             />
             <output>{live(spoken)}</output>

@@ -9,14 +9,19 @@ use crate::{
 
 /// Seconds with two decimals: "0.50 s".
 pub fn seconds(duration: Duration) -> String {
-    let hundredths = (duration.as_millis() + 5) / 10;
-    format!("{}.{:02} s", hundredths / 100, hundredths % 100)
+    let rounded = duration + Duration::from_millis(5);
+    format!("{}.{:02} s", rounded.as_secs(), rounded.subsec_millis() / 10)
 }
 
 /// Milliseconds as a plain number, for custom properties.
 pub fn ms(duration: Duration) -> String {
-    let micros = duration.as_micros();
-    format!("{}.{:03}", micros / 1000, micros % 1000)
+    let (ms, micros) = (whole_ms(duration), duration.subsec_micros() % 1000);
+    format!("{ms}.{micros:03}")
+}
+
+/// Milliseconds, rounded down.
+pub fn whole_ms(duration: Duration) -> u64 {
+    duration.as_secs() * 1000 + u64::from(duration.subsec_millis())
 }
 
 /// A number as JavaScript writes it, which costs the page no code.

@@ -24,7 +24,7 @@ pub(super) fn read(number: &str, unit: &str) -> Option<Duration> {
 
 /// Writes a duration as the notation does: milliseconds below a second, seconds from there on, no digit too many.
 pub fn print_duration(duration: Duration) -> String {
-    let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    let nanos = duration.as_secs() * NANOS_PER_S + u64::from(duration.subsec_nanos());
     let (unit, nanos_per_unit) = if nanos < NANOS_PER_S { ("ms", NANOS_PER_MS) } else { ("s", NANOS_PER_S) };
     let (whole, fraction) = (nanos / nanos_per_unit, nanos % nanos_per_unit);
     if fraction == 0 {

@@ -87,12 +87,11 @@ impl Packing {
 
 /// Round times from zero up to `total`, at most eleven.
 pub fn ticks(total: Duration) -> Vec<Duration> {
-    let total = total.as_nanos().max(1);
-    let powers = (0..).map(|power| 10_u128.pow(power));
-    let step = powers.flat_map(|power| [power, 2 * power, 5 * power]).find(|step| total / step < 8);
-    let step = step.expect("steps grow without end");
-    let nanos = |nanos| Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX));
-    (0..=total / step).map(|tick| nanos(tick * step)).collect()
+    let round =
+        (0..).map(|power| Duration::from_nanos(10_u64.pow(power))).flat_map(|power| [power, 2 * power, 5 * power]);
+    let mut round = round.skip_while(|&step| 8 * step <= total);
+    let step = round.next().expect("round numbers grow without end");
+    std::iter::successors(Some(Duration::ZERO), |&tick| Some(tick + step)).take_while(|&tick| tick <= total).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
     },
     Parsed, Parser,
 };
-use crate::home::{Device, DeviceKind, StartState, default_home};
+use crate::home::{Device, DeviceId, DeviceKind, Names, StartState, default_home};
 
 /// The `device` lines.
 impl Parser<'_> {
@@ -14,26 +14,22 @@ impl Parser<'_> {
         while self.token == Token::Word("device") {
             self.advance()?;
             let device = self.device()?;
-            self.register(device);
+            let place = u32::try_from(self.devices.len()).expect("a text of a megabyte has fewer devices");
+            self.names.add(&device.name, DeviceId(place));
+            self.devices.push(device);
         }
         if self.devices.is_empty() {
-            default_home().into_iter().for_each(|device| self.register(device));
+            self.devices = default_home();
+            self.names = Names::of(&self.devices);
         }
         Ok(())
-    }
-
-    fn register(&mut self, device: Device) {
-        if let Err(place) = self.find_name(&device.name) {
-            self.by_name.insert(place, (device.name.clone(), self.devices.len()));
-        }
-        self.devices.push(device);
     }
 
     fn device(&mut self) -> Parsed<Device> {
         let name_error = |parser: &Self, why: &str| Err(parser.unexpected(format!("a name for the device{why}")));
         match self.token {
             Token::Word(name) if RESERVED.contains(&name) => return name_error(self, " that is not a keyword"),
-            Token::Word(name) if self.find_name(name).is_ok() => {
+            Token::Word(name) if self.names.find(name).is_some() => {
                 return name_error(self, " that no other device has");
             }
             _ => {}

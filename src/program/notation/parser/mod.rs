@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 mod device;
 mod step;
@@ -8,7 +8,7 @@ use super::{
     lexer::{Lexer, Token},
 };
 use crate::{
-    home::Device,
+    home::{Device, Names},
     program::{Limit, Limits, Scene},
 };
 
@@ -60,8 +60,7 @@ struct Parser<'a> {
     token: Token<'a>,
     start: usize,
     devices: Vec<Device>,
-    /// The names of the devices, sorted, with their places.
-    by_name: Vec<(Arc<str>, usize)>,
+    names: Names,
     steps: usize,
 }
 
@@ -71,7 +70,7 @@ impl<'a> Parser<'a> {
     fn new(text: &'a str, limits: &'a Limits) -> Parsed<Self> {
         let mut lexer = Lexer::new(text);
         let (token, start) = lexer.next()?;
-        Ok(Self { text, limits, lexer, token, start, devices: Vec::new(), by_name: Vec::new(), steps: 0 })
+        Ok(Self { text, limits, lexer, token, start, devices: Vec::new(), names: Names::default(), steps: 0 })
     }
 
     fn advance(&mut self) -> Parsed<Token<'a>> {
@@ -103,11 +102,6 @@ impl<'a> Parser<'a> {
 
     fn expect(&mut self, sign: char) -> Parsed<()> {
         if self.eat(sign)? { Ok(()) } else { Err(self.unexpected(format!("`{sign}`"))) }
-    }
-
-    /// Where a device of this name is, or would be, in the list of names.
-    fn find_name(&self, name: &str) -> Result<usize, usize> {
-        self.by_name.binary_search_by(|(other, _)| (**other).cmp(name))
     }
 
     fn word(&mut self, expected: impl FnOnce() -> String) -> Parsed<&'a str> {

@@ -51,10 +51,10 @@ impl<'a> Parser<'a> {
     }
 
     fn message(&mut self, name: &'a str, start: usize) -> Parsed<Message> {
-        let Ok(found) = self.find_name(name) else {
+        let Some(device) = self.names.find(name) else {
             return Err(self.unknown_step(name, start));
         };
-        let index = self.by_name[found].1;
+        let index = device.0 as usize;
         self.expect('.')?;
         let kind = self.devices[index].kind;
         let action = self.action_name(name, kind)?;
