@@ -39,14 +39,14 @@ pub const ALL: [Preset; 6] = [
         id: "good-night-at-once",
         name: "Good night, all at once",
         lesson: "All four messages are under way together. It is fast, but the toilet is cleaned while it flushes.",
-        next: "good-night",
+        next: "wake-up",
         scene: || evening(Step::parallel(good_night_messages())),
     },
     Preset {
         id: "good-night",
         name: "Good night",
         lesson: "First flush, then clean: a sequence. Everything else has nothing to wait for: a parallel around it.",
-        next: "wake-up",
+        next: "good-night-sequence",
         scene: || {
             evening(Step::parallel([
                 Step::message("light", Action::SwitchOff),
@@ -73,7 +73,7 @@ pub const ALL: [Preset; 6] = [
         id: "register",
         name: "Register the devices",
         lesson: "Three devices connect to the hub. None needs another, so all of them connect at once.",
-        next: "good-night-sequence",
+        next: "good-night",
         scene: || Scene {
             devices: DeviceKind::ALL
                 .map(|kind| Device::new(kind.as_str(), kind).starting(StartState::Disconnected))

@@ -50,7 +50,7 @@ fn verdict(session: Session) -> Verdict {
     let end = || session.with_log(|log| seconds(log.end()));
     let (tone, text) = match session.phase.get() {
         Phase::Idle | Phase::Running | Phase::Paused => match first_hazard(session) {
-            Some(hazard) => ("hazard", hazard),
+            Some(hazard) => ("hazard", capitalized(&hazard)),
             None => ("", String::new()),
         },
         Phase::Cancelled => ("cancelled", format!("Cancelled after {}. Nothing happens later.", end())),
@@ -77,6 +77,11 @@ fn first_hazard(session: Session) -> Option<String> {
         };
         Some(format!("{first}{more}."))
     })
+}
+
+fn capitalized(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
 /// Which step failed, and why.

@@ -51,7 +51,7 @@ fn Scene(kinds: Vec<DeviceKind>) -> impl IntoView {
             </g>
         }
     });
-    let landing = StoredValue::new(kinds.clone());
+    let kinds_of_envelopes = kinds.clone();
     let rooms = kinds.into_iter().zip(0..).map(|(kind, index)| {
         view! { <Room kind device=DeviceId(index) place=layout.translate(index as usize) /> }
     });
@@ -72,13 +72,12 @@ fn Scene(kinds: Vec<DeviceKind>) -> impl IntoView {
             </g>
             {rooms.collect_view()}
             {spare.collect_view()}
-            <For each=move || flights.get() key=|flight| (flight.step, flight.start) let:flight>
-                {
-                    let device = flight.device.0 as usize;
-                    let kind = landing.with_value(|kinds| kinds[device]);
-                    view! { <Envelope flight kind way=layout.way(device, draw::anchor(kind)) /> }
-                }
-            </For>
+            // Envelopes are nothing but functions of the cursor, so new ones go on where the old ones were.
+            {live_view(move || Some(flights.get().into_iter().map(|flight| {
+                let device = flight.device.0 as usize;
+                let kind = kinds_of_envelopes[device];
+                view! { <Envelope flight kind way=layout.way(device, draw::anchor(kind)) /> }
+            }).collect_view()))}
         </svg>
     }
 }
