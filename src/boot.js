@@ -31,7 +31,10 @@
   }
 
   const missing = "A part of Homeloop did not arrive. Check the connection and reload the page.";
-  // A script that cannot be fetched fires an error at its element only, which does not bubble.
-  addEventListener("error", ({ target }) => !started && target instanceof HTMLScriptElement && give("failed", missing), true);
-  addEventListener("unhandledrejection", () => !started && give("failed", missing));
+  // A script that cannot be fetched fires an error at its element only, which does not bubble; a module that fails
+  // fires one at the window.
+  addEventListener("error", ({ target }) => {
+    const matters = target === window || target instanceof HTMLScriptElement;
+    if (matters && !started && !shell.dataset.state) give("failed", missing);
+  }, true);
 })();

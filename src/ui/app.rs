@@ -62,13 +62,13 @@ pub fn App() -> impl IntoView {
 fn Tabs(tab: RwSignal<&'static str>) -> impl IntoView {
     let button = move |name: &'static str, label: &'static str| {
         view! {
-            <button attr:aria-pressed=live(move || (tab.get() == name).to_string()) on:click=move |_| tab.set(name)>
+            <button aria-pressed=live(move || (tab.get() == name).to_string()) on:click=move |_| tab.set(name)>
                 {label}
             </button>
         }
     };
     view! {
-        <div class="tabs" role="group" attr:aria-label="Panel">
+        <div class="tabs" role="group" aria-label="Panel">
             {button("timeline", "Timeline")}
             {button("program", "Program")}
             {button("log", "Event log")}

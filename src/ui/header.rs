@@ -31,7 +31,7 @@ pub fn Header(theme: RwSignal<Theme>) -> impl IntoView {
             </label>
             <button
                 class="quiet icon"
-                attr:aria-label=live(move || format!("Theme: {}", theme.get().as_str()))
+                aria-label=live(move || format!("Theme: {}", theme.get().as_str()))
                 title=live(move || format!("Theme: {}", theme.get().as_str()))
                 on:click=next_theme
                 inner_html=live(move || match theme.get() {

@@ -25,16 +25,16 @@ pub fn LogPanel() -> impl IntoView {
         })
     };
     view! {
-        <section class="log" attr:aria-label="Event log">
+        <section class="log" aria-label="Event log">
             <h2>
-                <button class="quiet" attr:aria-expanded=live(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
+                <button class="quiet" aria-expanded=live(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
                     "Event log"
                     <small>{live(move || count(length(), "event"))}</small>
                 </button>
             </h2>
             <div class="events" data-open=live(move || open.get().to_string())>
                 <p class="empty">{live(move || note(length()))}</p>
-                <ol tabindex="0" attr:aria-label="Events">{rows}</ol>
+                <ol tabindex="0" aria-label="Events">{rows}</ol>
             </div>
         </section>
     }

@@ -24,7 +24,7 @@ fn Card(problem: Problem) -> impl IntoView {
         }
     };
     view! {
-        <section class="problem" role="alert" attr:aria-label="Problem">
+        <section class="problem" role="alert" aria-label="Problem">
             <h2><span inner_html=icons::WARNING></span>"This program cannot be read"</h2>
             <p>{problem.error.to_string()}</p>
             <label>

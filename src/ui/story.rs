@@ -22,7 +22,7 @@ pub fn Story() -> impl IntoView {
     let verdict = move || verdict(session);
     let next = move || session.preset().and_then(|preset| presets::find(preset.next));
     view! {
-        <section class="story" attr:aria-label="Story" data-run=live(move || session.phase.get().as_str())>
+        <section class="story" aria-label="Story" data-run=live(move || session.phase.get().as_str())>
             <div>
                 <h2>{live(name)}</h2>
                 <p class="lesson">{live(lesson)}</p>

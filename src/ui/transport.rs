@@ -21,7 +21,7 @@ pub fn Transport() -> impl IntoView {
         _ => ("Run", icons::PLAY),
     };
     view! {
-        <div class="transport" role="group" attr:aria-label="Transport" data-run=live(move || session.phase.get().as_str())>
+        <div class="transport" role="group" aria-label="Transport" data-run=live(move || session.phase.get().as_str())>
             <button class="primary" on:click=move |_| session.run_or_pause()>
                 <span inner_html=live(move || main().1)></span>
                 <span>{live(move || main().0)}</span>
@@ -66,7 +66,7 @@ fn Position() -> impl IntoView {
                 step="10"
                 disabled=move || session.phase.get() == Phase::Idle
                 prop:value=live(cursor_ms)
-                attr:aria-valuetext=live(spoken)
+                aria-valuetext=live(spoken)
                 on:input=seek
             />
             <output>{live(move || seconds(session.cursor.get()))}</output>
@@ -93,7 +93,7 @@ fn Speed() -> impl IntoView {
                 max=(SPEEDS.len() - 1).to_string()
                 step="1"
                 prop:value=live(move || index().to_string())
-                attr:aria-valuetext=live(spoken)
+                aria-valuetext=live(spoken)
                 on:input=choose
             />
             <output>{live(spoken)}</output>

@@ -44,7 +44,7 @@ pub fn Room(kind: DeviceKind, device: DeviceId, place: String) -> impl IntoView 
             <g
                 class="device"
                 role="img"
-                attr:aria-label=live(label)
+                aria-label=live(label)
                 data-kind=kind.as_str()
                 data-connected=live(move || picture.read().state.connected.to_string())
                 data-state=state(Picture::power)
@@ -79,7 +79,7 @@ fn Song(song: String) -> impl IntoView {
     };
     let artist: String = artist.chars().take(24).collect();
     view! {
-        <g attr:clip-path="url(#song-clip)">
+        <g clip-path="url(#song-clip)">
             <text class="song" x="108" y="163">{title}</text>
             <text class="song artist" x="108" y="175">{artist}</text>
         </g>

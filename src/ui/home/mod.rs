@@ -21,7 +21,7 @@ const MOST_ENVELOPES: usize = 60;
 pub fn HomePanel() -> impl IntoView {
     let session = use_session();
     view! {
-        <section class="stage" attr:aria-label="Home" data-run=live(move || session.phase.get().as_str())>
+        <section class="stage" aria-label="Home" data-run=live(move || session.phase.get().as_str())>
             {live_view(move || {
                 let plan = session.program.read().plan.clone();
                 let kinds: Vec<_> = plan.devices.iter().map(|device| device.kind).collect();

@@ -18,7 +18,7 @@ use crate::runtime::StepId;
 pub fn ProgramPanel() -> impl IntoView {
     let session = use_session();
     view! {
-        <section class="program" attr:aria-label="Program">
+        <section class="program" aria-label="Program">
             <h2>
                 "Program"
                 <small>{live(move || format!("{} predicted", seconds(session.prediction().end())))}</small>
@@ -28,7 +28,7 @@ pub fn ProgramPanel() -> impl IntoView {
                 let focus = RwSignal::new(StepId::ROOT);
                 let steps = plan.clone();
                 Some(view! {
-                    <ul class="tree" role="tree" attr:aria-label="Program" on:keydown=move |event| on_key(&event, &steps, focus)>
+                    <ul class="tree" role="tree" aria-label="Program" on:keydown=move |event| on_key(&event, &steps, focus)>
                         <StepItem id=StepId::ROOT focus />
                     </ul>
                     {(plan.len() > MOST_DRAWN).then(|| view! {

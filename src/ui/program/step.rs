@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{attr::custom::custom_attribute, prelude::*};
 
 use super::{MOST_DRAWN, element_id};
 use crate::{
@@ -43,10 +43,10 @@ pub fn StepItem(id: StepId, focus: RwSignal<StepId>) -> impl IntoView {
         <li
             id=element_id(id)
             role="treeitem"
-            attr:aria-label=step_name(&plan, id)
-            attr:aria-level=(plan.step(id).depth + 1).to_string()
-            attr:aria-expanded=expanded
-            attr:aria-description=live(move || describe(state.get(), hazard().is_some()))
+            aria-label=step_name(&plan, id)
+            {..custom_attribute("aria-level", (plan.step(id).depth + 1).to_string())}
+            aria-expanded=expanded
+            aria-description=live(move || describe(state.get(), hazard().is_some()))
             tabindex=live(move || if focus.get() == id { "0" } else { "-1" })
             class=shape(&plan, id)
             data-device=kind(&plan, id).map(DeviceKind::as_str)

@@ -23,7 +23,7 @@ use crate::{
 pub fn TimelinePanel() -> impl IntoView {
     let session = use_session();
     view! {
-        <section class="timeline" attr:aria-label="Timeline">
+        <section class="timeline" aria-label="Timeline">
             <h2>
                 "Timeline"
                 <small>{live(move || totals(session))}</small>
@@ -74,9 +74,9 @@ fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
     let hidden = prediction.plan().len().saturating_sub(MOST_DRAWN);
     view! {
         <div class="chart" style=("--total", scale) style=("--cursor", live(move || ms(session.cursor.get())))>
-            <div class="axis" attr:aria-hidden="true"><div class="track">{marks.collect_view()}</div></div>
+            <div class="axis" aria-hidden="true"><div class="track">{marks.collect_view()}</div></div>
             <ol class="lanes">{lanes(&prediction, MOST_DRAWN).into_iter().map(lane).collect_view()}</ol>
-            <div class="overlay" attr:aria-hidden="true">
+            <div class="overlay" aria-hidden="true">
                 <div class="playhead" data-shown=live(move || (session.phase.get() != Phase::Idle).to_string())></div>
             </div>
         </div>

@@ -1,0 +1,106 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./fixtures.js";
+
+async function expectNothingFound(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+}
+
+for (const theme of ["light", "dark"]) {
+  test.describe(`by ${theme}`, () => {
+    test.use({ colorScheme: theme });
+
+    test("axe finds nothing before, during and after a run, or in an error", async ({ home, page }) => {
+      await home.open("?preset=good-night-at-once");
+      await expectNothingFound(page);
+      await home.button("Run").click();
+      await home.button("Pause").click();
+      await expectNothingFound(page);
+      await home.button("Resume").click();
+      await home.ended();
+      await home.region("Event log").getByRole("button").click();
+      await expectNothingFound(page);
+      await page.goto("about:blank");
+      await home.open("?speed=nope#program=light.fly");
+      await expectNothingFound(page);
+    });
+
+    test("axe finds nothing on a narrow page", async ({ home, page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await home.open();
+      await home.run();
+      for (const panel of ["Program", "Event log", "Timeline"]) {
+        await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: panel }).click();
+        await expectNothingFound(page);
+      }
+    });
+  });
+}
+
+test("the keyboard runs, pauses and walks the program", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  await page.keyboard.press("Space");
+  await expect(home.button("Pause")).toBeVisible();
+  await page.keyboard.press("Space");
+  await expect(home.button("Resume")).toBeVisible();
+  await home.step("sequence, 4 steps").focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(home.step("light switch off, 500 ms")).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(home.step("toilet clean, 500 ms")).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(home.step("sequence, 4 steps")).toBeFocused();
+});
+
+test("a focused button keeps its own keys", async ({ home, page }) => {
+  await home.open();
+  await home.button("Run").focus();
+  await page.keyboard.press("Space");
+  await expect(home.button("Pause")).toBeFocused();
+});
+
+for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+  test(`nothing overflows sideways at ${width} × ${height}`, async ({ home, page }) => {
+    await page.setViewportSize({ width, height });
+    await home.open("?preset=wake-up-at-once");
+    await home.run();
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(excess).toBeLessThanOrEqual(0);
+    const run = await home.button("Run").boundingBox();
+    expect(run.y + run.height).toBeLessThanOrEqual(height);
+    expect(run.height).toBeGreaterThanOrEqual(44);
+  });
+}
+
+test("on a wide page everything is seen without scrolling", async ({ home, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await home.open();
+  for (const name of ["Program", "Home", "Timeline", "Event log"]) {
+    const box = await home.region(name).boundingBox();
+    expect(box.y + box.height, name).toBeLessThanOrEqual(900);
+  }
+});
+
+test("with reduced motion an envelope stays put and fades", async ({ home, page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await home.open("?speed=10");
+  await home.run();
+  const place = async (ms) => {
+    await home.slider("Position").fill(String(ms));
+    return page.locator(".envelope").first().evaluate((element) => getComputedStyle(element).transform);
+  };
+  expect(await place(100)).toBe(await place(200));
+});
+
+test("with motion an envelope is where its time says", async ({ home, page }) => {
+  await home.open("?speed=10");
+  await home.run();
+  const x = async (ms) => {
+    await home.slider("Position").fill(String(ms));
+    const box = await page.locator(".envelope").last().boundingBox();
+    return box.x + box.width / 2;
+  };
+  const [early, late] = [await x(50), await x(400)];
+  expect(late).toBeGreaterThan(early + 50);
+  expect(await x(50)).toBeCloseTo(early, 0);
+});

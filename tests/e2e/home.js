@@ -1,0 +1,67 @@
+// The page as a person meets it, by roles and names.
+import { expect } from "@playwright/test";
+
+export class Homeloop {
+  constructor(page) {
+    this.page = page;
+    this.complaints = [];
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+  }
+
+  async open(query = "") {
+    await this.page.goto(query);
+    await expect(this.button("Run")).toBeVisible();
+  }
+
+  button(name) {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  region(name) {
+    return this.page.getByRole("region", { name, exact: true });
+  }
+
+  slider(name) {
+    return this.page.getByRole("slider", { name, exact: true });
+  }
+
+  device(name) {
+    return this.region("Home").getByRole("img", { name: new RegExp(`^${name}: `) });
+  }
+
+  step(name) {
+    return this.page.getByRole("treeitem", { name, exact: true });
+  }
+
+  async choose(preset) {
+    await this.page.getByLabel("Preset").selectOption(preset);
+  }
+
+  /** Runs the program to its end. */
+  async run() {
+    await this.button("Run").click();
+    await this.ended();
+  }
+
+  async ended() {
+    await expect(this.region("Timeline")).toContainText("measured", { timeout: 10_000 });
+    await expect(this.button("Run")).toBeVisible();
+  }
+
+  /** The devices' states once nothing is under way. */
+  async expectDevices(states) {
+    for (const [name, state] of Object.entries(states)) {
+      await expect(this.device(name)).toHaveAccessibleName(`${name}: ${state}`);
+    }
+  }
+
+  /** "2.00 s predicted, 2.01 s measured": the two numbers. */
+  async totals() {
+    const text = await this.region("Timeline").getByText("measured").textContent();
+    const [, predicted, measured] = text.match(/([\d.]+) s predicted, ([\d.]+) s measured/);
+    return { predicted: Number(predicted), measured: Number(measured) };
+  }
+}

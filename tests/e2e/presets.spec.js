@@ -1,0 +1,76 @@
+import { expect, test } from "./fixtures.js";
+
+const splash = "the toilet is cleaned while it flushes: it splashes";
+const lost = "the song was sent to a speaker that is off: it is lost";
+
+const presets = {
+  "good-night-sequence": {
+    seconds: 2,
+    devices: { light: "off", speaker: "off", toilet: "closed, clean" },
+  },
+  "good-night-at-once": {
+    seconds: 0.5,
+    devices: { light: "off", speaker: "off", toilet: `closed, needs a brush; ${splash}` },
+    hazard: splash,
+  },
+  "good-night": {
+    seconds: 1,
+    devices: { light: "off", speaker: "off", toilet: "closed, clean" },
+  },
+  "wake-up": {
+    seconds: 1.5,
+    devices: { light: "on, warm white", speaker: "playing, Miles Davis - Kind of Blue", toilet: "closed, clean" },
+  },
+  "wake-up-at-once": {
+    seconds: 0.5,
+    devices: { light: "on, warm white", speaker: `on; ${lost}`, toilet: "closed, clean" },
+    hazard: lost,
+  },
+  register: {
+    seconds: 0.5,
+    devices: { light: "off", speaker: "off", toilet: "closed, clean" },
+  },
+};
+
+for (const [preset, { seconds, devices, hazard }] of Object.entries(presets)) {
+  test(`${preset} takes ${seconds} s and leaves the home as its story says`, async ({ home }) => {
+    await home.open();
+    await home.choose(preset);
+    await home.run();
+    await home.expectDevices(devices);
+    const { predicted, measured } = await home.totals();
+    expect(predicted).toBe(seconds);
+    // Never early; how late depends on the machine, and is no matter of right or wrong.
+    expect(measured).toBeGreaterThanOrEqual(seconds);
+    const verdict = home.region("Story").getByRole("status");
+    if (hazard) await expect(verdict).toContainText(hazard);
+    else await expect(verdict).toContainText(`Done in ${seconds.toFixed(2)} s.`);
+  });
+}
+
+test("a home is awake before good night, asleep for wake up, and unplugged before it is registered", async ({ home }) => {
+  await home.open();
+  await home.expectDevices({ light: "on, warm white", speaker: "playing, a song", toilet: "closed, clean" });
+  await home.choose("wake-up");
+  await home.expectDevices({ light: "off", speaker: "off" });
+  await home.choose("register");
+  await home.expectDevices({ light: "disconnected", speaker: "disconnected", toilet: "disconnected" });
+});
+
+test("the story leads through all presets and back", async ({ home, page }) => {
+  await home.open();
+  const heading = home.region("Story").getByRole("heading");
+  const visited = new Set();
+  for (let i = 0; i < 6; i++) {
+    visited.add(await heading.textContent());
+    await page.getByRole("button", { name: /^Next/ }).click();
+  }
+  expect(visited.size).toBe(6);
+  await expect(heading).toHaveText("Good night");
+});
+
+test("saved time is told where things ran at the same time", async ({ home }) => {
+  await home.open("?speed=10");
+  await home.run();
+  await expect(home.region("Story")).toContainText("One after another it would have been 2.00 s.");
+});

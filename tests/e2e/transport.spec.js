@@ -1,0 +1,92 @@
+import { expect, test } from "./fixtures.js";
+
+test("a pause stops everything, and resume goes on from there", async ({ home }) => {
+  await home.open("?preset=good-night-sequence");
+  await home.button("Run").click();
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
+  await home.button("Pause").click();
+  const position = await home.slider("Position").inputValue();
+  const stillRunning = home.page.locator('[role=treeitem][data-state="running"]');
+  await expect(stillRunning).toHaveCount(2);
+  // Two painted frames later nothing has moved.
+  await home.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await home.slider("Position").inputValue()).toBe(position);
+  await home.button("Resume").click();
+  await home.ended();
+  expect((await home.totals()).predicted).toBe(2);
+});
+
+test("cancel ends the run where it is, and nothing happens later", async ({ home }) => {
+  await home.open("?preset=good-night-sequence");
+  await home.button("Run").click();
+  await expect(home.step("speaker switch off, 500 ms")).toHaveAttribute("data-state", "running");
+  await home.button("Cancel").click();
+  await expect(home.region("Story").getByRole("status")).toContainText("Cancelled after");
+  await expect(home.step("speaker switch off, 500 ms")).toHaveAttribute("data-state", "cancelled");
+  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "waiting");
+  await home.expectDevices({ light: "off", speaker: "playing, a song", toilet: "closed, clean" });
+  await expect(home.button("Cancel")).toBeDisabled();
+});
+
+test("reset brings the home back to before the run", async ({ home }) => {
+  await home.open("?speed=10");
+  await home.run();
+  await home.expectDevices({ light: "off" });
+  await home.button("Reset").click();
+  await home.expectDevices({ light: "on, warm white", speaker: "playing, a song" });
+  await expect(home.region("Event log")).toContainText("0 events");
+  await expect(home.button("Reset")).toBeDisabled();
+});
+
+test("reset in the middle of a run ends it for good", async ({ home }) => {
+  await home.open();
+  await home.button("Run").click();
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
+  await home.button("Reset").click();
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "waiting");
+  await home.run();
+  await home.expectDevices({ light: "off", speaker: "off", toilet: "closed, clean" });
+  await expect(home.region("Event log")).toContainText("12 events");
+});
+
+test("another preset in the middle of a run takes its place", async ({ home }) => {
+  await home.open();
+  await home.button("Run").click();
+  await home.choose("wake-up");
+  await expect(home.button("Run")).toBeVisible();
+  await home.expectDevices({ light: "off", speaker: "off" });
+  await expect(home.region("Timeline")).toContainText("1.50 s predicted");
+});
+
+test("a run can be looked at again at any of its times", async ({ home }) => {
+  await home.open("?speed=10");
+  await home.run();
+  await home.slider("Position").fill("700");
+  await expect(home.device("toilet")).toHaveAccessibleName("toilet: closed, needs a brush, clean under way");
+  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "done");
+  await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "running");
+  await home.slider("Position").fill("0");
+  await expect(home.device("light")).toHaveAccessibleName("light: on, warm white, switch off under way");
+  await expect(home.page.locator(".envelope")).toHaveCount(3);
+});
+
+test("speed changes how long it takes and not what happens", async ({ home }) => {
+  await home.open("?preset=good-night-sequence");
+  await home.slider("Speed").fill("5");
+  await expect(home.slider("Speed")).toHaveAttribute("aria-valuetext", "5×");
+  await home.run();
+  const { predicted, measured } = await home.totals();
+  expect(predicted).toBe(2);
+  expect(measured).toBeGreaterThanOrEqual(0.4);
+  await home.expectDevices({ light: "off", speaker: "off", toilet: "closed, clean" });
+});
+
+test("the event log tells the run as text", async ({ home }) => {
+  await home.open("?speed=10");
+  await home.run();
+  await home.region("Event log").getByRole("button").click();
+  const rows = home.region("Event log").getByRole("listitem");
+  await expect(rows).toHaveCount(12);
+  await expect(rows.first()).toHaveText(/0\.00 s\s*started\s*parallel/);
+  await expect(rows.nth(9)).toHaveText(/1\.00 s\s*2\.1\s*finished\s*toilet clean/);
+});
