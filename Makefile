@@ -91,7 +91,7 @@ fmt: $(RUSTFMT) ## check the formatting
 
 lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host and for the browser
 	cargo clippy --all-targets -- -D warnings
-	cargo clippy --target $(WASM) --lib --bins --tests -- -D warnings
+	cargo clippy --target $(WASM) --lib --bins --test web --test web_bench -- -D warnings
 
 host-test: ## test what needs no browser
 	cargo test

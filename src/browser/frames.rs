@@ -7,13 +7,15 @@ use wasm_bindgen::{JsCast, prelude::Closure};
 pub struct FrameLoop {
     request: Rc<Cell<i32>>,
     /// The callback asks for itself again, so it lives here and not in itself.
-    _callback: Rc<RefCell<Option<Closure<dyn FnMut()>>>>,
+    _callback: Callback,
 }
+
+type Callback = Rc<RefCell<Option<Closure<dyn FnMut()>>>>;
 
 impl FrameLoop {
     pub fn new(mut frame: impl FnMut() + 'static) -> Self {
         let request = Rc::new(Cell::default());
-        let callback = Rc::new(RefCell::new(None));
+        let callback = Callback::default();
         let (again, requested) = (Rc::downgrade(&callback), request.clone());
         callback.replace(Some(Closure::new(move || {
             frame();

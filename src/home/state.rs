@@ -91,38 +91,37 @@ mod tests {
     use super::*;
     use crate::home::{Device, DeviceKind, StartState};
 
-    fn told(kind: DeviceKind, start: StartState, actions: &[Action]) -> String {
+    fn told<const N: usize>(kind: DeviceKind, start: StartState, actions: [&Action; N]) -> String {
         let mut state = Device::new("it", kind).starting(start).start_state();
-        actions.iter().for_each(|action| state.apply(action));
+        actions.into_iter().for_each(|action| state.apply(action));
         state.to_string()
     }
 
     #[test]
     fn a_light_remembers_its_color_while_it_is_off() {
         let red = Action::ChangeColor(Color::parse("red").unwrap());
-        assert_eq!(told(DeviceKind::Light, StartState::Off, &[red.clone()]), "off");
-        assert_eq!(told(DeviceKind::Light, StartState::Off, &[red, Action::SwitchOn]), "on, red");
+        assert_eq!(told(DeviceKind::Light, StartState::Off, [&red]), "off");
+        assert_eq!(told(DeviceKind::Light, StartState::Off, [&red, &Action::SwitchOn]), "on, red");
     }
 
     #[test]
     fn a_speaker_that_is_off_does_not_play() {
         let song = Action::PlaySong("So What".into());
-        assert_eq!(told(DeviceKind::Speaker, StartState::Off, &[song.clone()]), "off");
-        assert_eq!(told(DeviceKind::Speaker, StartState::On, &[song.clone()]), "playing, So What");
-        assert_eq!(told(DeviceKind::Speaker, StartState::On, &[song, Action::SwitchOn]), "playing, So What");
+        assert_eq!(told(DeviceKind::Speaker, StartState::Off, [&song]), "off");
+        assert_eq!(told(DeviceKind::Speaker, StartState::On, [&song]), "playing, So What");
+        assert_eq!(told(DeviceKind::Speaker, StartState::On, [&song, &Action::SwitchOn]), "playing, So What");
     }
 
     #[test]
     fn a_flushed_toilet_needs_a_brush_until_it_is_cleaned() {
-        assert_eq!(told(DeviceKind::Toilet, StartState::Closed, &[Action::Flush]), "closed, needs a brush");
-        assert_eq!(told(DeviceKind::Toilet, StartState::Open, &[Action::Flush, Action::Clean]), "open, clean");
+        assert_eq!(told(DeviceKind::Toilet, StartState::Closed, [&Action::Flush]), "closed, needs a brush");
+        assert_eq!(told(DeviceKind::Toilet, StartState::Open, [&Action::Flush, &Action::Clean]), "open, clean");
     }
 
     #[test]
     fn a_disconnected_device_loses_its_power_but_comes_back() {
-        let unplugged = [Action::Disconnect];
-        assert_eq!(told(DeviceKind::Light, StartState::On, &unplugged), "disconnected");
-        let back = [Action::Disconnect, Action::Connect];
-        assert_eq!(told(DeviceKind::Speaker, StartState::Playing, &back), "off");
+        assert_eq!(told(DeviceKind::Light, StartState::On, [&Action::Disconnect]), "disconnected");
+        let back = [&Action::Disconnect, &Action::Connect];
+        assert_eq!(told(DeviceKind::Speaker, StartState::Playing, back), "off");
     }
 }
