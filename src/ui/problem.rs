@@ -5,7 +5,7 @@ use super::{
     live::live_view,
     session::{Problem, use_session},
 };
-use crate::program::parse;
+use crate::program::{ParseError, parse};
 
 /// Notation that could not be read: why, where, and the text itself to put right.
 #[component]
@@ -23,17 +23,20 @@ fn Card(problem: Problem) -> impl IntoView {
             session.load_text(text.value(), parse);
         }
     };
+    let ParseError { line, column, found, expected, suggestion, .. } = problem.error;
     view! {
         <section class="problem" role="alert" aria-label="Problem">
             <h2><span inner_html=icons::WARNING></span>"This program cannot be read"</h2>
-            <p>{problem.error.to_string()}</p>
+            <p>{format!("Line {line}, column {column}: found {found}.")}</p>
+            <p>{format!("Expected {expected}.")}</p>
+            {suggestion.map(|suggestion| view! { <p><b>{suggestion}</b></p> })}
             <label>
                 <span>"Your text, as it came"</span>
                 <textarea node_ref=text rows="6" spellcheck="false" prop:value=problem.text></textarea>
             </label>
             <p class="actions">
-                <button class="primary" on:click=retry>"Read it again"</button>
-                <button class="quiet" on:click=move |_| session.problem.set(None)>"Leave it"</button>
+                <button class="primary" on:click=retry>"Try again"</button>
+                <button class="quiet" on:click=move |_| session.problem.set(None)>"Discard it"</button>
             </p>
         </section>
     }

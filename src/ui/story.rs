@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     program::presets,
-    runtime::{EventKind, History, StepState, Work},
+    runtime::{EventKind, Failure, History, StepState, Work},
 };
 
 /// What to watch for, what came of it, and where the story goes on.
@@ -18,7 +18,11 @@ use crate::{
 pub fn Story() -> impl IntoView {
     let session = use_session();
     let name = move || session.preset().map_or("Your own program", |preset| preset.name);
-    let lesson = move || session.preset().map_or("Press Run and watch.", |preset| preset.lesson);
+    let lesson = move || match session.preset() {
+        Some(preset) => preset.lesson,
+        None if session.plan().len() == 1 && session.prediction().end().is_zero() => "This program does nothing yet.",
+        None => "Press Run and watch.",
+    };
     let verdict = move || verdict(session);
     let next = move || session.preset().and_then(|preset| presets::find(preset.next));
     view! {
@@ -53,8 +57,8 @@ fn verdict(session: Session) -> Verdict {
             Some(hazard) => ("hazard", capitalized(&hazard)),
             None => ("", String::new()),
         },
-        Phase::Cancelled => ("cancelled", format!("Cancelled after {}. Nothing happens later.", end())),
-        Phase::Failed => ("failed", format!("Failed after {}. {}", end(), first_failure(session))),
+        Phase::Cancelled => ("cancelled", format!("Cancelled after {}. What had not finished was stopped.", end())),
+        Phase::Failed => ("failed", first_failure(session)),
         Phase::Ended => match first_hazard(session) {
             Some(hazard) => ("hazard", format!("Done in {}, but: {hazard}", end())),
             None => ("done", format!("Done in {}.{}", end(), saved_time(session))),
@@ -71,11 +75,7 @@ fn first_hazard(session: Session) -> Option<String> {
             _ => None,
         });
         let first = hazards.next()?;
-        let more = match hazards.count() {
-            0 => String::new(),
-            more => format!(" (and {more} more)"),
-        };
-        Some(format!("{first}{more}."))
+        Some(format!("{first}{}.", and_more(hazards.count())))
     })
 }
 
@@ -84,17 +84,23 @@ fn capitalized(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
-/// Which step failed, and why.
+/// Which step failed first, when, and why.
 fn first_failure(session: Session) -> String {
-    let plan = session.program.read().plan.clone();
+    let plan = session.plan();
     session.with_log(|log| {
-        let failed = |kind| matches!(kind, EventKind::Failed(_));
-        let Some(event) = log.events().iter().find(|event| failed(event.kind)) else { return String::new() };
-        match event.kind {
-            EventKind::Failed(failure) => format!("{}: {failure}.", plan.words(event.step)),
-            _ => String::new(),
-        }
+        let mut failures = log.events().iter().filter_map(|event| match event.kind {
+            EventKind::Failed(failure @ (Failure::NotConnected | Failure::NoSuchDevice)) => Some((event, failure)),
+            _ => None,
+        });
+        let Some((event, failure)) = failures.next() else { return String::new() };
+        let step = capitalized(&plan.words(event.step));
+        format!("{step} failed at {}: {failure}{}.", seconds(event.t), and_more(failures.count()))
     })
+}
+
+/// " (and 2 more)"
+fn and_more(more: usize) -> String {
+    if more == 0 { String::new() } else { format!(" (and {more} more)") }
 }
 
 /// What running things at the same time has gained.

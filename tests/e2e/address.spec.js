@@ -13,7 +13,7 @@ test("a message to a disconnected device fails the run, in the log and on the pa
   await home.open(program("device light = light(state: disconnected)\nsequence(light.switch_on, delay(1s))"));
   await home.run();
   const reason = "the device is not connected; connect it first";
-  await expect(home.region("Story").getByRole("status")).toContainText(`light switch on: ${reason}`);
+  await expect(home.region("Story").getByRole("status")).toContainText(`Light switch on failed at 0.00 s: ${reason}`);
   await expect(home.step("light switch on, 500 ms")).toHaveAttribute("data-state", "failed");
   await home.region("Event log").getByRole("button").click();
   await expect(home.region("Event log")).toContainText(reason);
@@ -23,15 +23,15 @@ test("notation that cannot be read says why and where, and is kept to be put rig
   const wrong = "parallel(\n  light.flush,\n  toilet.flush @ 20ms)";
   await home.open(program(wrong));
   const problem = home.page.getByRole("alert", { name: "Problem" });
-  await expect(problem).toContainText("line 2, column 9");
+  await expect(problem).toContainText("Line 2, column 9");
   await expect(problem).toContainText("light has no action `flush`; toilet has");
   const text = problem.getByRole("textbox");
   await expect(text).toHaveValue(wrong);
   await text.fill(wrong.replace("light.flush", "light.fly"));
-  await problem.getByRole("button", { name: "Read it again" }).click();
+  await problem.getByRole("button", { name: "Try again" }).click();
   await expect(problem).toContainText("`fly`");
   await text.fill(wrong.replace("light.flush", "light.switch_on @ 20ms"));
-  await problem.getByRole("button", { name: "Read it again" }).click();
+  await problem.getByRole("button", { name: "Try again" }).click();
   await expect(problem).toBeHidden();
   await home.run();
   await home.expectDevices({ light: "on, warm white", toilet: "closed, needs a brush" });

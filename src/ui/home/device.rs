@@ -25,10 +25,18 @@ struct Picture {
 
 /// A room with its device.
 #[component]
-pub fn Room(kind: DeviceKind, device: DeviceId, place: String) -> impl IntoView {
+pub fn Room(
+    kind: DeviceKind,
+    device: DeviceId,
+    /// The `transform` that puts the room in its place.
+    place: String,
+    /// Whether the room shows the device's name.
+    plate: bool,
+) -> impl IntoView {
     let session = use_session();
     let picture = Memo::new(move |_| Picture::at(&session.history.read(), device, session.moment.get()));
     let name = session.plan().device(device).name.clone();
+    let plate = plate.then(|| view! { <text class="plate" x="108" y="189">{shortened(&name, 22)}</text> });
     let label = move || format!("{name}: {}", picture.read().words());
     let state = move |choose: fn(&Picture) -> &'static str| live(move || choose(&picture.read()));
     let acting = move || picture.read().doing.last().map(|&(_, flight)| flight);
@@ -63,6 +71,7 @@ pub fn Room(kind: DeviceKind, device: DeviceId, place: String) -> impl IntoView 
                 {live_view(move || picture.read().song().map(|song| view! { <Song song /> }))}
                 <g inner_html=draw::MISHAPS></g>
             </g>
+            {plate}
         </g>
     }
 }
@@ -70,19 +79,20 @@ pub fn Room(kind: DeviceKind, device: DeviceId, place: String) -> impl IntoView 
 /// What the speaker's display shows.
 #[component]
 fn Song(song: String) -> impl IntoView {
-    /// What the display has room for.
-    const LONGEST: usize = 18;
     let (artist, title) = song.split_once(" - ").unwrap_or(("", &song));
-    let title = match title.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &title[..end]),
-        None => title.to_string(),
-    };
-    let artist: String = artist.chars().take(24).collect();
     view! {
         <g clip-path="url(#song-clip)">
-            <text class="song" x="108" y="163">{title}</text>
-            <text class="song artist" x="108" y="175">{artist}</text>
+            <text class="song" x="108" y="163">{shortened(title, 14)}</text>
+            <text class="song artist" x="108" y="175">{shortened(artist, 24)}</text>
         </g>
+    }
+}
+
+/// As much of a text as there is room for.
+fn shortened(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_string(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::drawings::{ATTIC, GROUND, HUB_LIFT, ROOM_HEIGHT, ROOM_WIDTH, SIDE, WALL};
 
-/// The most rooms beside each other.
-const WIDEST: usize = 4;
+/// The most rooms of a house with one row. Larger ones get wider with their height.
+const ONE_ROW: usize = 4;
 
 /// A house with enough rooms, in even rows.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,8 @@ pub struct Way {
 
 impl Layout {
     pub fn new(rooms: usize) -> Self {
-        let rows = rooms.div_ceil(WIDEST).max(1);
-        let columns = rooms.div_ceil(rows).max(1);
+        let columns = if rooms <= ONE_ROW { rooms } else { (2 * rooms).isqrt() }.max(1);
+        let rows = rooms.div_ceil(columns).max(1);
         let number = |count: usize| i32::try_from(count).expect("a home has fewer rooms than that");
         Self { columns: number(columns), rows: number(rows) }
     }
@@ -52,11 +52,18 @@ impl Layout {
         format!("translate({x} {y})")
     }
 
-    /// The way of a message to a room, where `anchor` is its device.
-    pub fn way(&self, room: usize, anchor: (i32, i32)) -> Way {
+    /// The way of a message to a room, where `anchor` is its device. Messages under way to one device at a time take
+    /// different slots, so that none hides another.
+    pub fn way(&self, room: usize, anchor: (i32, i32), slot: usize) -> Way {
+        /// How far a way keeps from that of the next slot, and from a hub that it would lead straight through.
+        const APART: i32 = 36;
+        const AROUND_THE_HUB: i32 = 110;
+        let side = if slot % 2 == 0 { 1 } else { -1 };
+        let aside = side * i32::try_from(slot.div_ceil(2) % 3).unwrap_or_default() * APART;
         let (from, (x, y)) = (self.hub(), self.corner(room));
-        let to = (x + anchor.0, y + anchor.1);
-        Way { from, around: (to.0, from.1), to }
+        let to = (x + anchor.0 + aside, y + anchor.1);
+        let bow = if (x + anchor.0 - from.0).abs() < APART { side * AROUND_THE_HUB } else { 0 };
+        Way { from, around: (to.0 + bow, from.1), to }
     }
 
     fn corner(&self, room: usize) -> (i32, i32) {
@@ -84,7 +91,17 @@ mod tests {
         for devices in 0..50 {
             let layout = Layout::new(devices);
             assert!(layout.rooms() >= devices);
-            assert!(layout.rooms() < devices.max(1) + WIDEST, "{devices}");
+            assert!(layout.rooms() < devices.max(1) + layout.columns.unsigned_abs() as usize, "{devices}");
+        }
+    }
+
+    #[test]
+    fn messages_under_way_together_take_different_ways() {
+        let layout = Layout::new(3);
+        let ways: Vec<_> = (0..5).map(|slot| layout.way(1, (108, 40), slot)).collect();
+        for (index, way) in ways.iter().enumerate() {
+            assert!(!ways[..index].contains(way));
+            assert_ne!(way.around.0, layout.hub().0, "straight through the hub");
         }
     }
 

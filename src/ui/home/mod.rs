@@ -12,7 +12,10 @@ use super::{
     live::{live, live_view},
     session::{Session, use_session},
 };
-use crate::home::{Condition, DeviceId, DeviceKind};
+use crate::{
+    home::{Condition, DeviceId, DeviceKind},
+    runtime::{Flight, History},
+};
 
 /// How many messages on their way are drawn at once: the newest.
 const MOST_ENVELOPES: usize = 60;
@@ -25,7 +28,8 @@ pub fn HomePanel() -> impl IntoView {
             {live_view(move || {
                 let plan = session.program.read().plan.clone();
                 let kinds: Vec<_> = plan.devices.iter().map(|device| device.kind).collect();
-                Some(view! { <Scene kinds /> })
+                let plates = plan.devices.iter().any(|device| *device.name != *device.kind.as_str());
+                Some(view! { <Scene kinds plates /> })
             })}
         </section>
     }
@@ -33,7 +37,11 @@ pub fn HomePanel() -> impl IntoView {
 
 /// The whole house, with a room for each device.
 #[component]
-fn Scene(kinds: Vec<DeviceKind>) -> impl IntoView {
+fn Scene(
+    kinds: Vec<DeviceKind>,
+    /// Whether rooms show the names of their devices.
+    plates: bool,
+) -> impl IntoView {
     let session = use_session();
     let layout = Layout::new(kinds.len());
     let (width, height) = (layout.width(), layout.height());
@@ -53,7 +61,7 @@ fn Scene(kinds: Vec<DeviceKind>) -> impl IntoView {
     });
     let kinds_of_envelopes = kinds.clone();
     let rooms = kinds.into_iter().zip(0..).map(|(kind, index)| {
-        view! { <Room kind device=DeviceId(index) place=layout.translate(index as usize) /> }
+        view! { <Room kind device=DeviceId(index) plate=plates place=layout.translate(index as usize) /> }
     });
     view! {
         <svg
@@ -73,13 +81,24 @@ fn Scene(kinds: Vec<DeviceKind>) -> impl IntoView {
             {rooms.collect_view()}
             {spare.collect_view()}
             // Envelopes are nothing but functions of the cursor, so new ones go on where the old ones were.
-            {live_view(move || Some(flights.get().into_iter().map(|flight| {
-                let device = flight.device.0 as usize;
-                let kind = kinds_of_envelopes[device];
-                view! { <Envelope flight kind way=layout.way(device, draw::anchor(kind)) /> }
-            }).collect_view()))}
+            {live_view(move || {
+                let history = session.history.read_untracked();
+                let envelope = |flight: Flight| {
+                    let room = flight.device.0 as usize;
+                    let kind = kinds_of_envelopes[room];
+                    let way = layout.way(room, draw::anchor(kind), slot(&history, flight));
+                    view! { <Envelope flight kind way /> }
+                };
+                Some(flights.get().into_iter().map(envelope).collect_view())
+            })}
         </svg>
     }
+}
+
+/// How many messages to the same device had been sent before, when a message was, and not arrived.
+fn slot(history: &History, flight: Flight) -> usize {
+    let together = history.flights_at(flight.start);
+    together.filter(|other| other.device == flight.device && other.step < flight.step).count()
 }
 
 /// It is night when no light is on.

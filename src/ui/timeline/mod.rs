@@ -26,6 +26,7 @@ pub fn TimelinePanel() -> impl IntoView {
         <section class="timeline" aria-label="Timeline">
             <h2>
                 "Timeline"
+                <span class="key">"decides the total"</span>
                 <small>{live(move || totals(session))}</small>
             </h2>
             {live_view(move || {
@@ -62,14 +63,15 @@ fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
             <li class="lane" data-kind=lane.kind.as_str() style=("--rows", lane.rows.to_string())>
                 <span class="label">
                     <span inner_html=lane_icon(lane.kind)></span>
-                    <span class="name">{lane.name.to_string()}</span>
+                    <span class="name" title=lane.name.to_string()>{lane.name.to_string()}</span>
                 </span>
                 <div class="track">{bars.collect_view()}</div>
             </li>
         }
     };
     let marks = ticks(total).into_iter().map(|tick| {
-        view! { <span class="tick" style=("--at", ms(tick))>{tick_label(tick)}</span> }
+        let last = tick == total && !total.is_zero();
+        view! { <span class="tick" data-last=last.to_string() style=("--at", ms(tick))>{tick_label(tick)}</span> }
     });
     let hidden = prediction.plan().len().saturating_sub(MOST_DRAWN);
     view! {
