@@ -1,6 +1,7 @@
 //! Parsing, printing, predicting and running large programs, beside the same tree on tokio's paused clock.
 //!
-//! `cargo bench` prints a table: a row for each size, a column group for each of ours and the peer's.
+//! `cargo bench` prints times and steps per second for each size. Our runs include planning and the event log, the
+//! peer's run has neither.
 
 use std::{future::Future, pin::Pin, time::Duration};
 

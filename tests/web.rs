@@ -114,6 +114,22 @@ async fn a_pause_stops_virtual_time_and_leaves_no_timer() {
 }
 
 #[wasm_bindgen_test]
+async fn a_pause_that_comes_after_a_deadline_but_before_its_timer_lets_nothing_more_happen() {
+    let mut running = run("sequence(delay(20ms), delay(1s))", 100.0);
+    running.clock.set_speed(1.0);
+    TimeoutFuture::new(1).await;
+    block_ms(60.0);
+    running.clock.pause();
+    let events = running.log.borrow().events().len();
+    TimeoutFuture::new(30).await;
+    assert_eq!(running.log.borrow().events().len(), events);
+    assert_eq!(running.clock.position(), Duration::from_millis(20));
+    running.clock.set_speed(100.0);
+    running.clock.resume();
+    assert_eq!((&mut running.ended).await, Ok(Ended::Finished));
+}
+
+#[wasm_bindgen_test]
 async fn a_change_of_speed_takes_effect_in_the_middle_of_a_message() {
     let mut running = run("delay(10s)", 1.0);
     TimeoutFuture::new(10).await;

@@ -1,6 +1,7 @@
 use std::{
     cell::{Cell, RefCell},
     future::poll_fn,
+    pin::pin,
     task::{Poll, Waker},
     time::Duration,
 };
@@ -54,9 +55,14 @@ impl PacedClock {
         }
     }
 
-    /// Stops virtual time where it is.
+    /// Stops virtual time where it is. A deadline that real time has passed, but the event loop has not got to, is not
+    /// served any more: what has not happened by now does not happen during the pause.
     pub fn pause(&self) {
-        self.change_pace(|pace| pace.paused = true);
+        let now = self.position();
+        self.change_pace(|pace| {
+            pace.paused = true;
+            pace.now = now;
+        });
     }
 
     /// Lets virtual time go on from where it stopped.
@@ -117,14 +123,16 @@ impl Clock for PacedClock {
     async fn wait_until(&self, deadline: Duration) -> Duration {
         self.deadline.set(deadline);
         loop {
+            if self.pace.get().paused {
+                self.pace_change().await;
+                continue;
+            }
             let now = self.now();
             let Some(rest) = deadline.checked_sub(now).filter(|rest| !rest.is_zero()) else {
                 return now;
             };
-            let pace_change = Box::pin(self.pace_change());
-            if self.pace.get().paused {
-                pace_change.await;
-            } else if let Either::Left(_) = select(Box::pin(self.timeout(rest)), pace_change).await {
+            let timeout = pin!(self.timeout(rest));
+            if let Either::Left(_) = select(timeout, pin!(self.pace_change())).await {
                 self.waiting.take();
             }
         }

@@ -25,8 +25,12 @@ impl Address {
         let location = window().location();
         let mut address = Self::default();
         address.read_query(&location.search().unwrap_or_default());
-        if let Some(encoded) = location.hash().unwrap_or_default().strip_prefix("#program=") {
+        let fragment = location.hash().unwrap_or_default();
+        if let Some(encoded) = fragment.strip_prefix("#program=") {
             address.program = Some(Program::Notation(percent_decode(encoded)));
+        } else if fragment.starts_with("#z=") {
+            let notice = "The address carries a program as #z=, which this version cannot read. It was left out.";
+            address.notices.push(notice.into());
         }
         address
     }
@@ -50,7 +54,8 @@ impl Address {
         });
         read("speed", "a number from 0.1 to 100", &mut |address, value| {
             let range = SPEEDS[0]..=SPEEDS[SPEEDS.len() - 1];
-            address.speed = Some(js_sys::parse_float(value)).filter(|speed| range.contains(speed));
+            address.speed =
+                Some(wasm_bindgen::JsValue::from_str(value).unchecked_into_f64()).filter(|speed| range.contains(speed));
             address.speed.is_some()
         });
         read("seed", "a whole number", &mut |address, value| {

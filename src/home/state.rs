@@ -34,7 +34,8 @@ impl DeviceState {
                 self.connected = false;
                 self.condition.lose_power();
             }
-            action => self.condition.apply(action),
+            action if self.connected => self.condition.apply(action),
+            _ => {}
         }
     }
 }

@@ -14,6 +14,7 @@ pub struct History {
     /// The messages that were sent, in the order of their start.
     sent: Vec<StepId>,
     longest_latency: Duration,
+    hazards: Vec<Hazard>,
     /// The times at which something happened.
     moments: Vec<Duration>,
     /// How many events of the log are taken in.
@@ -72,6 +73,7 @@ impl History {
             devices: plan.devices.iter().map(device).collect(),
             sent: Vec::new(),
             longest_latency: Duration::ZERO,
+            hazards: Vec::new(),
             moments: Vec::new(),
             read: 0,
             plan,
@@ -116,7 +118,10 @@ impl History {
                 self.sent.push(step);
                 self.longest_latency = self.longest_latency.max(*latency);
             }
-            EventKind::Hazard(hazard) => device.hazards.push((t, hazard)),
+            EventKind::Hazard(hazard) => {
+                self.hazards.push(hazard);
+                device.hazards.push((t, hazard));
+            }
             EventKind::Failed(failure) => device.failures.push((t, failure)),
             EventKind::Finished if !lost => {
                 let (_, mut state) = device.states.last().expect("a device is always in a state").clone();
@@ -150,9 +155,24 @@ impl History {
         self.span(step).state_at(t)
     }
 
+    /// The step's span as far as it is known at `t`: what is later is left out.
+    pub fn span_until(&self, step: StepId, t: Duration) -> Span {
+        let span = self.span(step);
+        match span.state_at(t) {
+            StepState::Waiting => Span::default(),
+            StepState::Running => Span { end: None, ..span },
+            _ => span,
+        }
+    }
+
     pub fn device_at(&self, device: DeviceId, t: Duration) -> &DeviceState {
         let states = &self.devices[device.0 as usize].states;
         &states[up_to(states, t) - 1].1
+    }
+
+    /// All hazards so far, in order.
+    pub fn hazards(&self) -> &[Hazard] {
+        &self.hazards
     }
 
     /// What had gone wrong with the messages to a device by `t`.
@@ -189,6 +209,11 @@ impl Span {
     /// How long the step took; nothing if it has not ended.
     pub fn duration(&self) -> Duration {
         self.start.zip(self.end).map_or(Duration::ZERO, |(start, (end, _))| end - start)
+    }
+
+    /// How the step is at the end of what is known.
+    pub fn state(&self) -> StepState {
+        self.state_at(Duration::MAX)
     }
 
     pub fn state_at(&self, t: Duration) -> StepState {

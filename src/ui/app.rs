@@ -34,6 +34,7 @@ pub fn App() -> impl IntoView {
     });
     on_cleanup(move || run_or_pause.remove());
     let tab = RwSignal::new("timeline");
+    let log_open = RwSignal::new(false);
     view! {
         <Header theme />
         <main class="page" data-tab=live(move || tab.get())>
@@ -46,23 +47,27 @@ pub fn App() -> impl IntoView {
             <Story />
             <HomePanel />
             <Transport />
-            <Tabs tab />
+            <Tabs tab log_open />
             <div class="column">
                 <ProblemCard />
                 <ProgramPanel />
             </div>
             <TimelinePanel />
-            <LogPanel />
+            <LogPanel open=log_open />
         </main>
     }
 }
 
 /// On a narrow page the program and the timeline take turns.
 #[component]
-fn Tabs(tab: RwSignal<&'static str>) -> impl IntoView {
+fn Tabs(tab: RwSignal<&'static str>, log_open: RwSignal<bool>) -> impl IntoView {
+    let choose = move |name| {
+        tab.set(name);
+        log_open.set(name == "log");
+    };
     let button = move |name: &'static str, label: &'static str| {
         view! {
-            <button aria-pressed=live(move || (tab.get() == name).to_string()) on:click=move |_| tab.set(name)>
+            <button aria-pressed=live(move || (tab.get() == name).to_string()) on:click=move |_| choose(name)>
                 {label}
             </button>
         }

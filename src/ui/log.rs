@@ -12,16 +12,18 @@ const SHOWN: usize = 400;
 
 /// The event log as text, opening from the bottom edge.
 #[component]
-pub fn LogPanel() -> impl IntoView {
+pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
-    let open = RwSignal::new(false);
     let length = move || session.with_log(|log| log.events().len());
     let rows = move || {
+        if !open.get() {
+            return Vec::new();
+        }
         let plan = session.program.read().plan.clone();
         session.with_log(|log| {
             let events = log.events();
             let first = events.len().saturating_sub(SHOWN);
-            events[first..].iter().map(|event| row(&plan, event)).collect_view()
+            events[first..].iter().map(|event| row(&plan, event)).collect()
         })
     };
     view! {

@@ -20,3 +20,6 @@ pub use app::App;
 
 /// How many steps the program and the timeline draw. What is beyond runs and is logged, and the panels say so.
 const MOST_DRAWN: usize = 500;
+
+/// How many devices the home and the timeline draw, likewise.
+const MOST_DEVICES: usize = 60;

@@ -25,11 +25,13 @@ fn Card(problem: Problem) -> impl IntoView {
     };
     let ParseError { line, column, found, expected, suggestion, .. } = problem.error;
     view! {
-        <section class="problem" role="alert" aria-label="Problem">
+        <section class="problem" aria-label="Problem">
             <h2><span inner_html=icons::WARNING></span>"This program cannot be read"</h2>
-            <p>{format!("Line {line}, column {column}: found {found}.")}</p>
-            <p>{format!("Expected {expected}.")}</p>
-            {suggestion.map(|suggestion| view! { <p><b>{suggestion}</b></p> })}
+            <div role="alert">
+                <p>{format!("Line {line}, column {column}: found {found}.")}</p>
+                <p>{format!("Expected {expected}.")}</p>
+                {suggestion.map(|suggestion| view! { <p><b>{suggestion}</b></p> })}
+            </div>
             <label>
                 <span>"Your text, as it came"</span>
                 <textarea node_ref=text rows="6" spellcheck="false" prop:value=problem.text></textarea>

@@ -69,14 +69,9 @@ fn verdict(session: Session) -> Verdict {
 
 /// The first hazard of the run up to now, in a sentence.
 fn first_hazard(session: Session) -> Option<String> {
-    session.with_log(|log| {
-        let mut hazards = log.events().iter().filter_map(|event| match event.kind {
-            EventKind::Hazard(hazard) => Some(hazard),
-            _ => None,
-        });
-        let first = hazards.next()?;
-        Some(format!("{first}{}.", and_more(hazards.count())))
-    })
+    let history = session.history.read();
+    let (first, others) = history.hazards().split_first()?;
+    Some(format!("{first}{}.", and_more(others.len())))
 }
 
 fn capitalized(sentence: &str) -> String {

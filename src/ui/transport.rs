@@ -14,7 +14,7 @@ use crate::browser::SPEEDS;
 #[component]
 pub fn Transport() -> impl IntoView {
     let session = use_session();
-    // One button with changing names, so that a keyboard's focus stays where it is.
+    // One button with changing names, and others that are disabled in name only, so that a keyboard's focus stays.
     let main = move || match session.phase.get() {
         Phase::Running => ("Pause", icons::PAUSE),
         Phase::Paused => ("Resume", icons::PLAY),
@@ -26,13 +26,13 @@ pub fn Transport() -> impl IntoView {
                 <span inner_html=live(move || main().1)></span>
                 <span>{live(move || main().0)}</span>
             </button>
-            <button class="quiet" disabled=move || !session.is_live() on:click=move |_| session.cancel()>
+            <button class="quiet" aria-disabled=live(move || (!session.is_live()).to_string()) on:click=move |_| session.cancel()>
                 <span inner_html=icons::STOP></span>
                 <span>"Cancel"</span>
             </button>
             <button
                 class="quiet"
-                disabled=move || session.phase.get() == Phase::Idle
+                aria-disabled=live(move || (session.phase.get() == Phase::Idle).to_string())
                 on:click=move |_| session.reset()
             >
                 <span inner_html=icons::RESET></span>
@@ -49,11 +49,13 @@ pub fn Transport() -> impl IntoView {
 fn Position() -> impl IntoView {
     let session = use_session();
     let total = move || session.prediction().end();
-    let reached = move || session.history.read().end();
+    // A hundred steps take a keyboard anywhere; the last may reach past the end, where `seek` stops.
+    let step = move || (whole_ms(total()) / 100).max(1);
+    let most = move || whole_ms(total()).div_ceil(step()).max(1) * step();
     let spoken = move || format!("{} of {}", seconds(session.cursor.get()), seconds(total()));
     let seek = move |event| {
         let ms = event_target_value(&event).parse().unwrap_or_default();
-        session.seek(Duration::from_millis(ms).min(reached()));
+        session.seek(Duration::from_millis(ms));
     };
     let cursor_ms = move || whole_ms(session.cursor.get()).to_string();
     view! {
@@ -62,14 +64,14 @@ fn Position() -> impl IntoView {
             <input
                 type="range"
                 min="0"
-                max=live(move || whole_ms(total()).max(1).to_string())
-                step="10"
+                max=live(move || most().to_string())
+                step=live(move || step().to_string())
                 disabled=move || session.phase.get() == Phase::Idle
                 prop:value=live(cursor_ms)
                 aria-valuetext=live(spoken)
                 on:input=seek
             />
-            <output>{live(move || seconds(session.cursor.get()))}</output>
+            <span class="value" aria-hidden="true">{live(move || seconds(session.cursor.get()))}</span>
         </label>
     }
 }
@@ -96,7 +98,7 @@ fn Speed() -> impl IntoView {
                 aria-valuetext=live(spoken)
                 on:input=choose
             />
-            <output>{live(spoken)}</output>
+            <span class="value" aria-hidden="true">{live(spoken)}</span>
         </label>
     }
 }

@@ -22,7 +22,7 @@ test("a message to a disconnected device fails the run, in the log and on the pa
 test("notation that cannot be read says why and where, and is kept to be put right", async ({ home }) => {
   const wrong = "parallel(\n  light.flush,\n  toilet.flush @ 20ms)";
   await home.open(program(wrong));
-  const problem = home.page.getByRole("alert", { name: "Problem" });
+  const problem = home.region("Problem");
   await expect(problem).toContainText("Line 2, column 9");
   await expect(problem).toContainText("light has no action `flush`; toilet has");
   const text = problem.getByRole("textbox");
@@ -39,7 +39,25 @@ test("notation that cannot be read says why and where, and is kept to be put rig
 
 test("bytes that are no text are an error, not a crash", async ({ home }) => {
   await home.open("#program=sequence(%FF)");
-  await expect(home.page.getByRole("alert", { name: "Problem" })).toContainText("the byte 0xff");
+  await expect(home.region("Problem")).toContainText("the byte 0xff");
+});
+
+test("a text that is being put right outlives a change of preset", async ({ home }) => {
+  await home.open(program("light.fly"));
+  const text = home.page.getByRole("textbox");
+  await text.fill("light.fl");
+  await home.choose("wake-up");
+  await expect(text).toHaveValue("light.fl");
+  await home.button("Discard it").click();
+  await expect(text).toBeHidden();
+});
+
+test("a home of thousands of devices opens, and says what is not drawn", async ({ home }) => {
+  const devices = Array.from({ length: 3000 }, (_, i) => `device d${i} = light`).join("\n");
+  await home.open(program(`${devices}\nparallel(d0.switch_on @ 20ms, d2999.switch_on @ 20ms)`));
+  await expect(home.region("Timeline")).toContainText("2940 more devices are not drawn");
+  await home.run();
+  await home.expectDevices({ d0: "on, warm white" });
 });
 
 test("text of a person is text, never markup", async ({ home }) => {
@@ -52,10 +70,11 @@ test("text of a person is text, never markup", async ({ home }) => {
 });
 
 test("a bad value of a known key is named, and the rest of the address holds", async ({ home }) => {
-  await home.open("?preset=sleep&speed=fast&theme=dark&unknown=1");
+  await home.open("?preset=sleep&speed=2x&theme=dark&unknown=1#z=abc");
   const notice = home.page.getByRole("status").filter({ hasText: "The address says" });
   await expect(notice).toContainText("preset=sleep");
-  await expect(notice).toContainText("speed=fast");
+  await expect(notice).toContainText("speed=2x");
+  await expect(notice).toContainText("#z=");
   await expect(notice).not.toContainText("unknown");
   await expect(home.page.locator("html")).toHaveAttribute("data-theme", "dark");
   await home.button("Dismiss").click();

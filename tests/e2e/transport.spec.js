@@ -75,6 +75,37 @@ test("a run can be looked at again at any of its times", async ({ home }) => {
   await expect(home.page.locator(".envelope")).toHaveCount(3);
 });
 
+test("the past of a run that is under way can be looked at, and the run goes on", async ({ home }) => {
+  await home.open(`?preset=good-night-sequence&${SLOW}`);
+  await home.button("Run").click();
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
+  await expect.poll(async () => Number(await home.slider("Position").inputValue())).toBeGreaterThan(100);
+  await home.slider("Position").fill("40");
+  await expect(home.button("Resume")).toBeVisible();
+  await home.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(home.slider("Position")).toHaveValue("40");
+  await home.slider("Speed").fill("5");
+  await home.button("Resume").click();
+  await home.ended();
+});
+
+test("a keyboard's focus stays on the button it pressed", async ({ home, page }) => {
+  await home.open(`?${SLOW}`);
+  await home.button("Run").click();
+  await home.button("Cancel").focus();
+  await page.keyboard.press("Enter");
+  await expect(home.button("Cancel")).toBeDisabled();
+  await expect(home.button("Cancel")).toBeFocused();
+});
+
+test("the measured time is told at the speed it was run at", async ({ home }) => {
+  await home.open("?speed=10");
+  await home.run();
+  await expect(home.region("Timeline")).toContainText("measured at 10×");
+  await home.slider("Speed").fill("3");
+  await expect(home.region("Timeline")).toContainText("measured at 10×");
+});
+
 test("speed changes how long it takes and not what happens", async ({ home }) => {
   await home.open("?preset=good-night-sequence");
   await home.slider("Speed").fill("5");

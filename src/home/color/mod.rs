@@ -50,6 +50,8 @@ mod tests {
             "hsl(0.5turn none 50% / 30%)",
             "color(display-p3 1 0 0)",
             "transparent",
+            "rgb(1e2 0 0)",
+            "rgb(10%, 5%, 3%)",
         ] {
             assert!(Color::parse(text).is_some(), "{text}");
         }
@@ -72,6 +74,8 @@ mod tests {
             "rgb(1 2 3",
             "rgb(a b c)",
             "lab(1, 2, 3)",
+            "rgb(10%, 5, 3)",
+            "hsl(120, 50, 50)",
             "color(nowhere 1 0 0)",
         ] {
             assert!(Color::parse(text).is_none(), "{text}");

@@ -16,10 +16,14 @@ pub(super) fn is_color(text: &str) -> bool {
 
 fn is_function(function: &str, arguments: &str) -> bool {
     match function {
-        "rgb" | "rgba" => is_legacy(arguments, [is_number; 3]) || is_modern(arguments, [is_number; 3]),
+        "rgb" | "rgba" => {
+            is_legacy(arguments, [is_plain_number; 3])
+                || is_legacy(arguments, [is_percentage; 3])
+                || is_modern(arguments, [is_number; 3])
+        }
         "hsl" | "hsla" => {
-            let components = [is_angle, is_number, is_number];
-            is_legacy(arguments, components) || is_modern(arguments, components)
+            is_legacy(arguments, [is_angle, is_percentage, is_percentage])
+                || is_modern(arguments, [is_angle, is_number, is_number])
         }
         "hwb" => is_modern(arguments, [is_angle, is_number, is_number]),
         "lab" | "oklab" => is_modern(arguments, [is_number; 3]),
@@ -69,16 +73,28 @@ fn is_angle(text: &str) -> bool {
     is_plain_number(unit.unwrap_or(&lower))
 }
 
-/// A number or a percentage.
 fn is_number(text: &str) -> bool {
-    is_plain_number(text.strip_suffix('%').unwrap_or(text))
+    is_plain_number(text) || is_percentage(text)
 }
 
+fn is_percentage(text: &str) -> bool {
+    text.strip_suffix('%').is_some_and(is_plain_number)
+}
+
+/// A number as CSS writes it: a sign, a fraction and an exponent are all optional.
 fn is_plain_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
-    match text.split_once('.') {
+    let (number, exponent) = match text.split_once(['e', 'E']) {
+        Some((number, exponent)) => (unsigned(number), Some(unsigned(exponent))),
+        None => (unsigned(text), None),
+    };
+    let is_decimal = match number.split_once('.') {
         Some((whole, fraction)) => (whole.is_empty() || digits(whole)) && digits(fraction),
-        None => digits(text),
-    }
+        None => digits(number),
+    };
+    is_decimal && exponent.is_none_or(digits)
+}
+
+fn unsigned(number: &str) -> &str {
+    number.strip_prefix(['+', '-']).unwrap_or(number)
 }

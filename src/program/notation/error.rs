@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::lexer::shorten;
+
 /// Why a text is not a scene, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
@@ -59,7 +61,7 @@ pub(super) fn did_you_mean<'a>(written: &str, words: impl IntoIterator<Item = &'
 
 /// "a, b or c"
 pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<_> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    let words: Vec<_> = words.into_iter().map(|word| format!("`{}`", shorten(word))).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),

@@ -33,7 +33,7 @@ fn quote(text: &str) -> String {
 }
 
 /// An error message is to be read: it shows the start of what is long.
-fn shorten(text: &str) -> Cow<'_, str> {
+pub(super) fn shorten(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
         None => text.into(),

@@ -58,7 +58,7 @@ impl Layout {
         /// How far a way keeps from that of the next slot, and from a hub that it would lead straight through.
         const APART: i32 = 36;
         const AROUND_THE_HUB: i32 = 110;
-        let side = if slot % 2 == 0 { 1 } else { -1 };
+        let side = if slot.is_multiple_of(2) { 1 } else { -1 };
         let aside = side * i32::try_from(slot.div_ceil(2) % 3).unwrap_or_default() * APART;
         let (from, (x, y)) = (self.hub(), self.corner(room));
         let to = (x + anchor.0 + aside, y + anchor.1);

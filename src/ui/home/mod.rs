@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use self::{device::Room, drawings as draw, envelope::Envelope, layout::Layout};
 use super::{
+    MOST_DEVICES,
     live::{live, live_view},
     session::{Session, use_session},
 };
@@ -27,7 +28,7 @@ pub fn HomePanel() -> impl IntoView {
         <section class="stage" aria-label="Home" data-run=live(move || session.phase.get().as_str())>
             {live_view(move || {
                 let plan = session.program.read().plan.clone();
-                let kinds: Vec<_> = plan.devices.iter().map(|device| device.kind).collect();
+                let kinds: Vec<_> = plan.devices.iter().take(MOST_DEVICES).map(|device| device.kind).collect();
                 let plates = plan.devices.iter().any(|device| *device.name != *device.kind.as_str());
                 Some(view! { <Scene kinds plates /> })
             })}
@@ -47,7 +48,9 @@ fn Scene(
     let (width, height) = (layout.width(), layout.height());
     let (hub_x, hub_y) = layout.hub();
     let flights = Memo::new(move |_| {
-        let mut flights: Vec<_> = session.history.read().flights_at(session.moment.get()).collect();
+        let history = session.history.read();
+        let drawn = |flight: &Flight| (flight.device.0 as usize) < MOST_DEVICES;
+        let mut flights: Vec<_> = history.flights_at(session.moment.get()).filter(drawn).collect();
         flights.drain(..flights.len().saturating_sub(MOST_ENVELOPES));
         flights
     });

@@ -1,9 +1,9 @@
 //! The keys of an ARIA tree: <https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>. All blocks are open, so left and
 //! right go out and in.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
-use super::{MOST_DRAWN, element_id};
+use super::{MOST_DRAWN, element_id, step_of};
 use crate::runtime::{Plan, StepId};
 
 /// Moves the focus as a key asks.
@@ -11,12 +11,12 @@ pub fn on_key(event: &KeyboardEvent, plan: &Plan, focus: RwSignal<StepId>) {
     if event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
     }
-    let Some(next) = target(&event.key(), plan, focus.get_untracked()) else { return };
+    let Some(from) = step_of(&event_target::<HtmlElement>(event).id()) else { return };
+    let Some(next) = target(&event.key(), plan, from) else { return };
     event.prevent_default();
     focus.set(next);
     if let Some(element) = document().get_element_by_id(&element_id(next)) {
-        use leptos::wasm_bindgen::JsCast;
-        _ = element.unchecked_into::<leptos::web_sys::HtmlElement>().focus();
+        _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
 

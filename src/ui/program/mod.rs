@@ -46,3 +46,8 @@ pub fn ProgramPanel() -> impl IntoView {
 fn element_id(id: StepId) -> String {
     format!("step-{}", id.0)
 }
+
+/// The step that an element shows, from its id.
+fn step_of(element_id: &str) -> Option<StepId> {
+    element_id.strip_prefix("step-")?.parse().ok().map(StepId)
+}

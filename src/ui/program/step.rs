@@ -20,23 +20,21 @@ use crate::{
 pub fn StepItem(id: StepId, focus: RwSignal<StepId>) -> impl IntoView {
     let session = use_session();
     let plan = session.plan();
-    let state = Memo::new(move |_| session.history.read().step_at(id, session.moment.get()));
-    let start = move || session.history.read().span(id).start.map_or(String::new(), ms);
+    let span = Memo::new(move |_| session.history.read().span_until(id, session.moment.get()));
+    let state = move || span.get().state();
+    let start = move || span.get().start.map_or(String::new(), ms);
     // Set only while the step runs, so that frames cost nothing for the others.
-    let cursor = move || match state.get() {
+    let cursor = move || match state() {
         StepState::Running => ms(session.cursor.get()),
         _ => String::new(),
     };
-    let hazard = move || {
-        let _ = state.get();
-        session.history.read().span(id).hazard.filter(|_| state.get() != StepState::Waiting)
-    };
+    let hazard = move || span.get().hazard;
     let took = match &plan.step(id).work {
         Work::Message { latency, .. } | Work::Delay(latency) => *latency,
         Work::Misaddressed { .. } => Duration::ZERO,
         Work::Block(_) => session.prediction().span(id).duration(),
     };
-    let children: Vec<_> = plan.children(id).filter(|child| child.index() < MOST_DRAWN).collect();
+    let children: Vec<_> = plan.children(id).take_while(|child| child.index() < MOST_DRAWN).collect();
     let expanded = (!children.is_empty()).then_some("true");
     let is_block = matches!(plan.step(id).work, Work::Block(_));
     view! {
@@ -46,11 +44,11 @@ pub fn StepItem(id: StepId, focus: RwSignal<StepId>) -> impl IntoView {
             aria-label=step_name(&plan, id)
             {..custom_attribute("aria-level", (plan.step(id).depth + 1).to_string())}
             aria-expanded=expanded
-            aria-description=live(move || describe(state.get(), hazard().is_some()))
+            aria-description=live(move || describe(state(), hazard().is_some()))
             tabindex=live(move || if focus.get() == id { "0" } else { "-1" })
             class=shape(&plan, id)
             data-device=kind(&plan, id).map(DeviceKind::as_str)
-            data-state=live(move || state.get().as_str())
+            data-state=live(move || state().as_str())
             data-hazard=live(move || hazard().is_some().to_string())
             on:focus=move |_| focus.set(id)
             style=("--start", live(start))

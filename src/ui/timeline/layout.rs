@@ -32,16 +32,20 @@ pub struct Bar {
     pub end: Duration,
 }
 
-/// The lanes of the first `most` steps of a history: blocks, then each device.
-pub fn lanes(history: &History, most: usize) -> Vec<Lane> {
+/// The lanes of the first so many steps and devices of a history: blocks, then each device.
+pub fn lanes(history: &History, most_steps: usize, most_devices: usize) -> Vec<Lane> {
     let plan = history.plan();
     let mut blocks = Packing::default();
-    let mut devices: Vec<_> = plan.devices.iter().map(|_| Packing::default()).collect();
-    for step in plan.ids().take(most) {
+    let mut devices: Vec<_> = plan.devices.iter().take(most_devices).map(|_| Packing::default()).collect();
+    for step in plan.ids().take(most_steps) {
         let span = history.span(step);
         let (Some(start), Some((end, _))) = (span.start, span.end) else { continue };
         match plan.step(step).work {
-            Work::Message { device: DeviceId(device), .. } => devices[device as usize].add(step, start, end),
+            Work::Message { device: DeviceId(device), .. } => {
+                if let Some(lane) = devices.get_mut(device as usize) {
+                    lane.add(step, start, end);
+                }
+            }
             Work::Block(_) | Work::Delay(_) | Work::Misaddressed { .. } => blocks.add(step, start, end),
         }
     }
@@ -105,7 +109,7 @@ mod tests {
     fn rows(text: &str) -> Vec<(String, usize)> {
         let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
         let history = History::of(plan.clone(), &predict(&plan));
-        lanes(&history, usize::MAX).into_iter().map(|lane| (lane.name.to_string(), lane.rows)).collect()
+        lanes(&history, usize::MAX, usize::MAX).into_iter().map(|lane| (lane.name.to_string(), lane.rows)).collect()
     }
 
     fn named(rows: &[(&str, usize)]) -> Vec<(String, usize)> {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use self::layout::{Bar, Lane, LaneKind, lanes, ticks};
 use super::{
-    MOST_DRAWN, icons,
+    MOST_DEVICES, MOST_DRAWN, icons,
     live::{live, live_view},
     session::{Phase, Session, use_session},
     words::{ms, number, seconds},
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     home::DeviceKind,
     program::BlockKind,
-    runtime::{History, StepState, Work, critical_path},
+    runtime::{History, Work, critical_path},
 };
 
 #[component]
@@ -44,8 +44,11 @@ fn totals(session: Session) -> String {
     let Some(last) = session.with_log(|log| log.events().last().copied()).filter(|_| ended) else {
         return predicted;
     };
-    let speed = session.speed.get();
-    let at_speed = if (speed - 1.0).abs() < f64::EPSILON { String::new() } else { format!(" at {}×", number(speed)) };
+    let at_speed = match session.ran_at.get() {
+        Some(1.0) => String::new(),
+        Some(speed) => format!(" at {}×", number(speed)),
+        None => " at several speeds".into(),
+    };
     format!("{predicted}, {} measured{at_speed}", seconds(last.wall))
 }
 
@@ -73,16 +76,21 @@ fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
         let last = tick == total && !total.is_zero();
         view! { <span class="tick" data-last=last.to_string() style=("--at", ms(tick))>{tick_label(tick)}</span> }
     });
-    let hidden = prediction.plan().len().saturating_sub(MOST_DRAWN);
+    let hidden_steps = prediction.plan().len().saturating_sub(MOST_DRAWN);
+    let hidden_devices = prediction.plan().devices.len().saturating_sub(MOST_DEVICES);
+    let not_drawn =
+        [(hidden_steps, "steps"), (hidden_devices, "devices")].into_iter().filter(|&(hidden, _)| hidden > 0);
+    let not_drawn = not_drawn
+        .map(|(hidden, things)| view! { <p class="empty">{format!("{hidden} more {things} are not drawn.")}</p> });
     view! {
         <div class="chart" style=("--total", scale) style=("--cursor", live(move || ms(session.cursor.get())))>
             <div class="axis" aria-hidden="true"><div class="track">{marks.collect_view()}</div></div>
-            <ol class="lanes">{lanes(&prediction, MOST_DRAWN).into_iter().map(lane).collect_view()}</ol>
+            <ol class="lanes">{lanes(&prediction, MOST_DRAWN, MOST_DEVICES).into_iter().map(lane).collect_view()}</ol>
             <div class="overlay" aria-hidden="true">
                 <div class="playhead" data-shown=live(move || (session.phase.get() != Phase::Idle).to_string())></div>
             </div>
         </div>
-        {(hidden > 0).then(|| view! { <p class="empty">{format!("{hidden} more steps are not drawn.")}</p> })}
+        {not_drawn.collect_view()}
     }
 }
 
@@ -91,21 +99,20 @@ fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
 fn BarView(bar: Bar, critical: bool, prediction: std::sync::Arc<History>) -> impl IntoView {
     let session = use_session();
     let step = bar.step;
-    let state = Memo::new(move |_| session.history.read().step_at(step, session.moment.get()));
+    let span = Memo::new(move |_| session.history.read().span_until(step, session.moment.get()));
     let plan = prediction.plan();
-    let hazardous = prediction.span(step).hazard.is_some();
     let (class, words) = match &plan.step(step).work {
         Work::Message { action, .. } | Work::Misaddressed { action, .. } => ("bar message", action.name().words()),
         Work::Delay(_) => ("bar delay", "delay".to_string()),
         Work::Block(BlockKind::Sequence) => ("bar block sequence", "sequence".to_string()),
         Work::Block(BlockKind::Parallel) => ("bar block parallel", "parallel".to_string()),
     };
-    let seen_hazard = move || hazardous && state.get() != StepState::Waiting;
+    let seen_hazard = move || span.get().hazard.is_some();
     view! {
         <span
             class=class
             title=format!("{}: {} to {}", plan.words(step), seconds(bar.start), seconds(bar.end))
-            data-state=live(move || state.get().as_str())
+            data-state=live(move || span.get().state().as_str())
             data-critical=critical.to_string()
             data-hazard=live(move || seen_hazard().to_string())
             style=("--row", bar.row.to_string())

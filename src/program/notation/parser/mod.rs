@@ -123,7 +123,11 @@ impl<'a> Parser<'a> {
             ParseError::at(self.text, start, Token::Number(&format!("{number}{unit}")).describe(), expected)
         })?;
         if duration > self.limits.duration {
-            return Err(self.over(start, format!("{number}{unit}"), Limit::Duration(self.limits.duration)));
+            return Err(self.over(
+                start,
+                Token::Number(&format!("{number}{unit}")).describe(),
+                Limit::Duration(self.limits.duration),
+            ));
         }
         Ok(duration)
     }

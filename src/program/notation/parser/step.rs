@@ -4,7 +4,7 @@ use super::{
     super::{
         ParseError,
         error::{did_you_mean, one_of},
-        lexer::Token,
+        lexer::{Token, shorten},
     },
     Parsed, Parser,
 };
@@ -100,7 +100,7 @@ impl<'a> Parser<'a> {
 
     fn action_name(&mut self, device: &str, kind: DeviceKind) -> Parsed<ActionName> {
         let names = || kind.actions().iter().map(|action| action.as_str());
-        let expected = || format!("an action of `{device}`: {}", one_of(names()));
+        let expected = || format!("an action of `{}`: {}", shorten(device), one_of(names()));
         let Token::Word(word) = self.token else {
             return Err(self.unexpected(expected()));
         };

@@ -1,43 +1,21 @@
 //! What the page is about, as signals, and what can be done with it: the only glue between panels and runs.
 
+mod phase;
+mod program;
+
 use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
+pub use self::{
+    phase::Phase,
+    program::{Problem, Program},
+};
 use crate::{
     browser::{Ended, FrameLoop, PacedClock, RunHandle, start},
     program::{ParseError, Scene, presets::Preset},
-    runtime::{EventLog, History, Plan, predict},
+    runtime::{EventLog, History, Plan},
 };
-
-/// Where the page is between two runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Phase {
-    #[default]
-    Idle,
-    Running,
-    Paused,
-    Ended,
-    Failed,
-    Cancelled,
-}
-
-/// What a run is of.
-#[derive(Clone)]
-pub struct Program {
-    /// The preset it is, unless a person wrote it.
-    pub preset: Option<Preset>,
-    pub plan: Arc<Plan>,
-    /// What a run will be.
-    pub prediction: Arc<History>,
-}
-
-/// Notation that could not be read.
-#[derive(Clone, PartialEq)]
-pub struct Problem {
-    pub text: String,
-    pub error: ParseError,
-}
 
 /// The page's state. A handle: copies are the same session.
 #[derive(Clone, Copy)]
@@ -51,6 +29,8 @@ pub struct Session {
     /// When the last change before the cursor was: between two of these the picture only moves.
     pub moment: Memo<Duration>,
     pub speed: RwSignal<f64>,
+    /// The speed of the whole present run; `None` if it was changed on the way.
+    pub ran_at: RwSignal<Option<f64>>,
     pub problem: RwSignal<Option<Problem>>,
     seed: u64,
     log: StoredValue<SharedLog, LocalStorage>,
@@ -79,6 +59,7 @@ impl Session {
             cursor,
             moment: Memo::new(move |_| history.read().moment_at(cursor.get())),
             speed: RwSignal::new(speed),
+            ran_at: RwSignal::new(None),
             problem: RwSignal::new(None),
             seed,
             log: StoredValue::new_local(SharedLog::default()),
@@ -88,7 +69,6 @@ impl Session {
 
     /// Puts another program in place of the present one.
     pub fn load(self, scene: Scene, preset: Option<Preset>) {
-        self.problem.set(None);
         self.live.set_value(None);
         self.program.set(Program::new(&scene, preset, self.seed));
         self.reset();
@@ -97,7 +77,10 @@ impl Session {
     /// Reads notation and loads it; where it cannot be read, the present program stays and the problem is shown.
     pub fn load_text(self, text: String, parse: impl FnOnce(&str) -> Result<Scene, ParseError>) {
         match parse(&text) {
-            Ok(scene) => self.load(scene, None),
+            Ok(scene) => {
+                self.problem.set(None);
+                self.load(scene, None);
+            }
             Err(error) => self.problem.set(Some(Problem { text, error })),
         }
     }
@@ -110,12 +93,18 @@ impl Session {
         let on_end = move |ended| self.end(&its_log, ended);
         let live = Live {
             handle: Some(start(self.plan(), clock.clone(), log.clone(), on_end)),
-            _frames: FrameLoop::new(move || self.follow()),
+            _frames: FrameLoop::new(move || {
+                // While a run is paused the cursor is a person's to move.
+                if self.phase.get_untracked() == Phase::Running {
+                    self.follow();
+                }
+            }),
             clock,
             log: log.clone(),
         };
         self.log.set_value(log);
         self.live.set_value(Some(live));
+        self.ran_at.set(Some(self.speed.get_untracked()));
         self.phase.set(Phase::Running);
     }
 
@@ -159,15 +148,19 @@ impl Session {
 
     pub fn set_speed(self, speed: f64) {
         self.speed.set(speed);
+        if matches!(self.phase.get_untracked(), Phase::Running | Phase::Paused) {
+            self.ran_at.set(None);
+        }
         self.with_clock(|clock| clock.set_speed(speed));
     }
 
-    /// Looks at another time of the run; a run under way is paused for that.
+    /// Looks at another time of the run, as far as it has come; a run under way is paused for that.
     pub fn seek(self, t: Duration) {
         if self.phase.get_untracked() == Phase::Running {
             self.pause();
         }
-        self.cursor.set(t);
+        let live = self.live.with_value(|live| live.as_ref().map(|live| live.clock.position()));
+        self.cursor.set(t.min(live.unwrap_or_else(|| self.history.read_untracked().end())));
     }
 
     /// The present program's plan, for code that is made anew with each program.
@@ -228,27 +221,6 @@ impl Session {
                 act(&live.clock);
             }
         });
-    }
-}
-
-impl Program {
-    fn new(scene: &Scene, preset: Option<Preset>, seed: u64) -> Self {
-        let plan = Arc::new(Plan::new(scene, seed));
-        let prediction = Arc::new(History::of(plan.clone(), &predict(&plan)));
-        Self { preset, plan, prediction }
-    }
-}
-
-impl Phase {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Running => "running",
-            Self::Paused => "paused",
-            Self::Ended => "ended",
-            Self::Failed => "failed",
-            Self::Cancelled => "cancelled",
-        }
     }
 }
 
