@@ -1,12 +1,6 @@
 //! The laws of a run, on the virtual clock.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::HashMap,
-    future::pending,
-    sync::Arc,
-    time::Duration,
-};
+use std::{cell::RefCell, collections::HashMap, future::pending, sync::Arc, time::Duration};
 
 use futures::FutureExt;
 use proptest::prelude::*;
@@ -35,32 +29,31 @@ fn makespan(text: &str) -> Duration {
 /// A clock that jumps until it must not: it never lets a deadline after `stop` be served.
 struct StoppingClock {
     stop: Duration,
-    now: Cell<Duration>,
+    clock: VirtualClock,
 }
 
 impl Clock for StoppingClock {
     async fn wait_until(&self, deadline: Duration) -> Duration {
+        let reached = self.clock.wait_until(deadline.min(self.stop)).await;
         if deadline > self.stop {
-            self.now.set(self.stop);
             pending::<()>().await;
         }
-        self.now.set(deadline);
-        deadline
+        reached
     }
 
     fn now(&self) -> Duration {
-        self.now.get()
+        self.clock.now()
     }
 
     fn wall(&self) -> Duration {
-        self.now.get()
+        self.clock.wall()
     }
 }
 
 /// The log of a run that is dropped at `stop`.
 fn cancelled_at(plan: &Plan, stop: Duration) -> EventLog {
     let log = RefCell::default();
-    let clock = StoppingClock { stop, now: Cell::default() };
+    let clock = StoppingClock { stop, clock: VirtualClock::default() };
     _ = run(plan, &clock, &log).now_or_never();
     log.into_inner()
 }
@@ -152,6 +145,23 @@ proptest! {
             history.read(&growing);
         }
         prop_assert_eq!(history, History::of(plan, &log));
+    }
+
+    #[test]
+    fn prop_the_picture_at_a_time_is_that_of_the_log_up_to_then(scene in arbitrary::scene(), t in 0_u64..200) {
+        let plan = Arc::new(Plan::new(&scene, 1));
+        let (log, t) = (predict(&plan), Duration::from_millis(t));
+        let whole = History::of(plan.clone(), &log);
+        let mut until = EventLog::default();
+        log.events().iter().filter(|event| event.t <= t).for_each(|&event| until.push(event));
+        let until = History::of(plan.clone(), &until);
+        for id in plan.ids() {
+            prop_assert_eq!(whole.span_until(id, t), until.span(id));
+        }
+        for device in (0..plan.devices.len()).map(|place| DeviceId(place as u32)) {
+            prop_assert_eq!(whole.device_at(device, t), until.device_at(device, Duration::MAX));
+        }
+        prop_assert_eq!(whole.moment_at(t), until.end());
     }
 
     #[test]
