@@ -129,6 +129,11 @@ mod tests {
     }
 
     #[test]
+    fn messages_that_do_not_overlap_share_a_row_in_whatever_order_they_are_written() {
+        assert_eq!(rows("parallel(sequence(delay(1s), toilet.flush), toilet.clean)")[3], ("toilet".to_string(), 1));
+    }
+
+    #[test]
     fn a_block_is_above_the_blocks_inside_it() {
         assert_eq!(rows("parallel(sequence(toilet.flush), sequence(parallel(light.connect)))")[0].1, 4);
         assert_eq!(rows("sequence(sequence(toilet.flush), sequence(light.connect))")[0].1, 2);
