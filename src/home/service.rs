@@ -13,6 +13,7 @@ pub struct NotConnected;
 /// The home service: it knows the devices and passes messages on to those that are registered.
 ///
 /// A message is sent, is under way for as long as its latency, and is then delivered. Only then does the device change.
+/// A device registers with the service by a `connect` message, and unregisters by a `disconnect`.
 #[derive(Debug)]
 pub struct Home {
     devices: Vec<Registration>,
