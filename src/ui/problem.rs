@@ -5,7 +5,7 @@ use super::{
     live::live_view,
     session::{Problem, use_session},
 };
-use crate::program::{ParseError, parse};
+use crate::program::ParseError;
 
 /// Notation that could not be read: why, where, and the text itself to put right.
 #[component]
@@ -20,7 +20,7 @@ fn Card(problem: Problem) -> impl IntoView {
     let text: NodeRef<Textarea> = NodeRef::new();
     let retry = move |_| {
         if let Some(text) = text.get_untracked() {
-            session.load_text(text.value(), parse);
+            session.load_text(text.value());
         }
     };
     let ParseError { line, column, found, expected, suggestion, .. } = problem.error;

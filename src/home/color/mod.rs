@@ -5,7 +5,7 @@ use std::sync::Arc;
 /// A colour as its author wrote it, known to be one that CSS understands.
 ///
 /// The text is kept, not the channels: printing gives back what was typed and the browser does the painting.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Color(Arc<str>);
 
 impl Color {

@@ -1,8 +1,10 @@
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::drawings as draw;
 use crate::{
-    home::{ActionName, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
+    home::{ActionName, Color, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
     runtime::{Flight, History, Work},
     ui::{
         live::{live, live_view},
@@ -97,7 +99,7 @@ fn shortened(text: &str, characters: usize) -> String {
 }
 
 impl Picture {
-    fn at(history: &History, device: DeviceId, t: std::time::Duration) -> Self {
+    fn at(history: &History, device: DeviceId, t: Duration) -> Self {
         let plan = history.plan();
         let doing = history.flights_at(t).filter(|flight| flight.device == device);
         let named = doing.filter_map(|flight| match &plan.step(flight.step).work {
@@ -153,7 +155,7 @@ impl Picture {
 
     fn color(&self) -> String {
         match &self.state.condition {
-            Condition::Light { color, .. } if *color != crate::home::Color::warm_white() => color.as_str().into(),
+            Condition::Light { color, .. } if *color != Color::warm_white() => color.as_str().into(),
             _ => String::new(),
         }
     }

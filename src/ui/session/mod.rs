@@ -13,7 +13,7 @@ pub use self::{
 };
 use crate::{
     browser::{Ended, FrameLoop, PacedClock, RunHandle, start},
-    program::{ParseError, Scene, presets::Preset},
+    program::{Scene, parse, presets::Preset},
     runtime::{EventLog, History, Plan},
 };
 
@@ -75,7 +75,7 @@ impl Session {
     }
 
     /// Reads notation and loads it; where it cannot be read, the present program stays and the problem is shown.
-    pub fn load_text(self, text: String, parse: impl FnOnce(&str) -> Result<Scene, ParseError>) {
+    pub fn load_text(self, text: String) {
         match parse(&text) {
             Ok(scene) => {
                 self.problem.set(None);

@@ -2,7 +2,7 @@
 
 mod layout;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use super::{
     MOST_DEVICES, MOST_DRAWN, icons,
     live::{live, live_view},
     session::{Phase, Session, use_session},
-    words::{ms, number, seconds},
+    words::{latency, ms, number, seconds},
 };
 use crate::{
     home::DeviceKind,
@@ -53,7 +53,7 @@ fn totals(session: Session) -> String {
 }
 
 #[component]
-fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
+fn Chart(prediction: Arc<History>) -> impl IntoView {
     let session = use_session();
     let total = prediction.end();
     let scale = ms(total.max(Duration::from_millis(1)));
@@ -96,7 +96,7 @@ fn Chart(prediction: std::sync::Arc<History>) -> impl IntoView {
 
 /// A step's span: an outline where it is predicted, filled as far as it has run.
 #[component]
-fn BarView(bar: Bar, critical: bool, prediction: std::sync::Arc<History>) -> impl IntoView {
+fn BarView(bar: Bar, critical: bool, prediction: Arc<History>) -> impl IntoView {
     let session = use_session();
     let step = bar.step;
     let span = Memo::new(move |_| session.history.read().span_until(step, session.moment.get()));
@@ -137,5 +137,5 @@ fn lane_icon(kind: LaneKind) -> &'static str {
 
 /// Ticks are round, so few digits do: "0", "0.5 s", "20 ms".
 fn tick_label(tick: Duration) -> String {
-    if tick.is_zero() { "0".into() } else { super::words::latency(tick) }
+    if tick.is_zero() { "0".into() } else { latency(tick) }
 }
