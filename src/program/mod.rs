@@ -4,11 +4,15 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+mod edit;
 mod limits;
 mod notation;
+mod path;
 pub mod presets;
 mod step;
 
+pub use edit::{Direction, Edit, EditError, Editor, NameError};
 pub use limits::{Limit, Limits};
-pub use notation::{ParseError, parse, parse_bytes, parse_within, print, print_duration};
+pub use notation::{ParseError, is_device_name, parse, parse_bytes, parse_within, print, print_duration};
+pub use path::{Path, Place, Siblings};
 pub use step::{Block, BlockKind, Message, Scene, Step};

@@ -85,6 +85,14 @@ impl BlockKind {
         }
     }
 
+    /// The kind that a block of this kind is turned into.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Sequence => Self::Parallel,
+            Self::Parallel => Self::Sequence,
+        }
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }

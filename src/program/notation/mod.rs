@@ -15,3 +15,10 @@ pub use printer::print;
 
 /// Words that cannot name a device: the language has them, or will.
 const RESERVED: [&str; 9] = ["device", "sequence", "parallel", "delay", "race", "timeout", "retry", "repeat", "lock"];
+
+/// Whether a device can have this name: a letter or underscore, then letters, digits and underscores, and no word that
+/// the notation has or will have.
+pub fn is_device_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters.next().is_some_and(lexer::is_word_start) && letters.all(lexer::is_word) && !RESERVED.contains(&name)
+}

@@ -1,0 +1,43 @@
+use std::fmt;
+
+use crate::program::Limit;
+
+/// Why an edit was not made. The scene is as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// The program has no such step.
+    NoSuchStep,
+    /// The root cannot be moved, nor stand beside others.
+    OneRoot,
+    IntoItself,
+    Limit(Limit),
+    Device(NameError),
+}
+
+/// Why a device cannot have a name, or cannot be found by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameError {
+    /// Not a letter followed by letters, digits and underscores, or a word of the notation.
+    NotAName,
+    /// Another device has it, or steps are addressed to it.
+    Taken,
+    Unknown,
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchStep => f.write_str("That step is no longer there."),
+            Self::OneRoot => f.write_str("A program is one step: everything else goes inside it."),
+            Self::IntoItself => f.write_str("A block cannot go inside itself."),
+            Self::Limit(limit) => write!(f, "That would be too much: a program has {limit}. Nothing was changed."),
+            Self::Device(NameError::NotAName) => {
+                f.write_str("A name is a letter and then letters, digits or _, and no word of the notation.")
+            }
+            Self::Device(NameError::Taken) => f.write_str("That name is taken, by a device or by steps for one."),
+            Self::Device(NameError::Unknown) => f.write_str("There is no device of that name."),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}

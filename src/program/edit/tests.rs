@@ -1,0 +1,303 @@
+use proptest::{collection::vec, prelude::*};
+
+use super::{limits::passed, *};
+use crate::program::{Limits, arbitrary, parse, print};
+
+/// An edit of any kind somewhere in a scene, made of four numbers.
+fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
+    let paths = paths(&scene.step);
+    let pick = |n: usize| paths[n % paths.len()].clone();
+    let place = |n: usize, index: usize| {
+        let block = pick(n);
+        let most = scene.step.at(&block).unwrap().children().len();
+        Place { block, index: index % (most + 1) }
+    };
+    let siblings = |n: usize, count: usize| {
+        let first = pick(n);
+        let (block, index) = first.parent().unwrap_or_default();
+        let left = scene.step.at(&block).unwrap().children().len().saturating_sub(index).max(1);
+        Siblings { first, count: 1 + count % left }
+    };
+    let device = || scene.devices[a % scene.devices.len()].clone();
+    match kind % 11 {
+        0 => Edit::Insert { at: place(a, b), steps: vec![scene.step.at(&pick(c)).unwrap().clone()] },
+        1 => Edit::Delete(siblings(a, b)),
+        2 | 3 => Edit::Move { steps: siblings(a, b), to: place(c, b) },
+        4 => Edit::Wrap { steps: siblings(a, b), kind: BlockKind::ALL[c % 2] },
+        5 => Edit::Unwrap(pick(a)),
+        6 => Edit::Convert(pick(a)),
+        7 => Edit::Replace { at: pick(a), step: scene.step.at(&pick(b)).unwrap().clone() },
+        8 if scene.devices.len() > 1 => Edit::RemoveDevice(device().name),
+        9 => Edit::SetDevice { name: device().name, device: Device { name: format!("d{b}").into(), ..device() } },
+        10 => Edit::Chain { parallel: pick(a), first: b % 4, then: c % 4 },
+        _ => Edit::AddDevice(Device { name: format!("d{b}").into(), ..device() }),
+    }
+}
+
+fn paths(root: &Step) -> Vec<Path> {
+    fn add(step: &Step, path: &Path, paths: &mut Vec<Path>) {
+        paths.push(path.clone());
+        for (index, child) in step.children().iter().enumerate() {
+            add(child, &path.child(index), paths);
+        }
+    }
+    let mut paths = Vec::new();
+    add(root, &Path::ROOT, &mut paths);
+    paths
+}
+
+fn leaves(step: &Step) -> Vec<&Step> {
+    match step {
+        Step::Block(block) => block.children.iter().flat_map(leaves).collect(),
+        leaf => vec![leaf],
+    }
+}
+
+fn editor(text: &str) -> Editor {
+    Editor::new(parse(text).unwrap())
+}
+
+fn path(indices: &[usize]) -> Path {
+    indices.to_vec().into()
+}
+
+fn one(indices: &[usize]) -> Siblings {
+    Siblings::one(path(indices))
+}
+
+fn place(block: &[usize], index: usize) -> Place {
+    Place { block: path(block), index }
+}
+
+/// The program on one line.
+fn line(editor: &Editor) -> String {
+    print(editor.scene()).split_whitespace().collect::<Vec<_>>().join("").replace(",)", ")")
+}
+
+proptest! {
+    #[test]
+    fn any_edits_keep_the_scene_valid_and_undoing_them_restores_it_exactly(
+        scene in arbitrary::scene(),
+        edits in vec(any::<[usize; 4]>(), 0..30),
+    ) {
+        let mut editor = Editor::new(scene.clone());
+        let mut states = vec![(scene, editor.chosen().clone())];
+        for numbers in edits {
+            let before = editor.scene().clone();
+            match editor.apply(any_edit(&before, numbers)) {
+                Ok(()) => states.push((editor.scene().clone(), editor.chosen().clone())),
+                Err(_) => prop_assert_eq!(editor.scene(), &before),
+            }
+            prop_assert_eq!(passed(editor.scene(), &Limits::default()), None);
+            let chosen = editor.scene().step.siblings(editor.chosen());
+            prop_assert!(chosen.is_some_and(|steps| !steps.is_empty()), "what is chosen is there");
+            let place = editor.place();
+            prop_assert!(editor.scene().step.at(&place.block).is_some());
+        }
+        let undone = states.iter().rev().skip(1);
+        for (scene, chosen) in undone {
+            prop_assert!(editor.undo());
+            prop_assert_eq!((editor.scene(), editor.chosen()), (scene, chosen));
+        }
+        prop_assert!(!editor.undo());
+        for (scene, _) in states.iter().skip(1) {
+            prop_assert!(editor.redo());
+            prop_assert_eq!(editor.scene(), scene);
+        }
+        prop_assert!(!editor.redo());
+    }
+
+    #[test]
+    fn cutting_and_pasting_is_moving(scene in arbitrary::scene(), numbers in any::<[usize; 3]>()) {
+        let Edit::Move { steps, to } = any_edit(&scene, [2, numbers[0], numbers[1], numbers[2]]) else { unreachable!() };
+        let (mut moved, mut pasted) = (Editor::new(scene.clone()), Editor::new(scene.clone()));
+        if moved.apply(Edit::Move { steps: steps.clone(), to: to.clone() }).is_ok() {
+            let cut = scene.step.siblings(&steps).unwrap().to_vec();
+            // The gap is where it was, as seen from what stays.
+            let (block, range) = steps.range().unwrap();
+            let index = if to.block == block && to.index > range.start { to.index.saturating_sub(range.len()).max(range.start) } else { to.index };
+            pasted.apply(Edit::Delete(steps)).unwrap();
+            let at = Place { block: to.block.without(&block, &range), index };
+            pasted.apply(Edit::Insert { at, steps: cut }).unwrap();
+            prop_assert_eq!(moved.scene(), pasted.scene());
+            prop_assert_eq!(moved.chosen(), pasted.chosen());
+        }
+    }
+
+    #[test]
+    fn moving_and_wrapping_lose_no_step(scene in arbitrary::scene(), numbers in any::<[usize; 3]>()) {
+        for kind in [2, 4, 6, 10] {
+            let mut editor = Editor::new(scene.clone());
+            if editor.apply(any_edit(&scene, [kind, numbers[0], numbers[1], numbers[2]])).is_ok() {
+                let (mut before, mut after) = (leaves(&scene.step), leaves(&editor.scene().step));
+                before.sort_by_key(|step| format!("{step:?}"));
+                after.sort_by_key(|step| format!("{step:?}"));
+                prop_assert_eq!(before, after);
+            }
+        }
+    }
+
+    #[test]
+    fn typing_any_scene_makes_it_the_scene_and_undoing_brings_the_old_one_back(
+        old in arbitrary::scene(),
+        new in arbitrary::scene(),
+    ) {
+        let mut editor = Editor::new(old.clone());
+        editor.type_text(&print(&new), &new).unwrap();
+        prop_assert_eq!(editor.scene(), &new);
+        editor.undo();
+        prop_assert_eq!(editor.scene(), &old);
+    }
+}
+
+#[test]
+fn good_night_is_built_in_seven_edits() {
+    let mut editor = editor("parallel()");
+    let add = |editor: &mut Editor, text: &str| {
+        let steps = vec![parse(text).unwrap().step];
+        editor.apply(Edit::Insert { at: editor.place(), steps }).unwrap();
+    };
+    for text in ["light.switch_off", "speaker.switch_off", "sequence()", "toilet.flush", "toilet.clean"] {
+        add(&mut editor, text);
+    }
+    assert_eq!(line(&editor), "parallel(light.switch_off,speaker.switch_off,sequence(toilet.flush,toilet.clean))");
+    assert_eq!(editor.undo_name(), Some("add clean"));
+}
+
+#[test]
+fn arrows_move_steps_up_down_out_and_in() {
+    let mut editor = editor("sequence(light.connect, parallel(toilet.flush), toilet.clean)");
+    let mut nudge = |steps: Siblings, direction| {
+        let edit = Edit::nudge(&editor.scene().step, steps, direction)?;
+        editor.apply(edit).unwrap();
+        Some((line(&editor), editor.chosen().first.to_string()))
+    };
+    let told = |text: &str, at: &str| Some((text.to_string(), at.to_string()));
+    let up = nudge(one(&[2]), Direction::Up);
+    assert_eq!(up, told("sequence(light.connect,toilet.clean,parallel(toilet.flush))", "1"));
+    let inside = nudge(one(&[1]), Direction::In);
+    assert_eq!(inside, told("sequence(light.connect,parallel(toilet.clean,toilet.flush))", "1.0"));
+    let down = nudge(one(&[1, 0]), Direction::Down);
+    assert_eq!(down, told("sequence(light.connect,parallel(toilet.flush,toilet.clean))", "1.1"));
+    let out = nudge(one(&[1, 1]), Direction::Out);
+    assert_eq!(out, told("sequence(light.connect,parallel(toilet.flush),toilet.clean)", "2"));
+    assert_eq!(nudge(one(&[0]), Direction::Up), None);
+    assert_eq!(nudge(one(&[2]), Direction::Down), None);
+    assert_eq!(nudge(one(&[0]), Direction::Out), None);
+    assert_eq!(nudge(one(&[1, 0]), Direction::In), None);
+    assert_eq!(nudge(one(&[]), Direction::Up), None);
+}
+
+#[test]
+fn several_steps_move_together() {
+    let mut editor = editor("sequence(delay(1s), delay(2s), delay(3s), parallel(delay(4s)))");
+    let steps = Siblings { first: path(&[0]), count: 2 };
+    editor.apply(Edit::Move { steps, to: place(&[3], 1) }).unwrap();
+    assert_eq!(line(&editor), "sequence(delay(3s),parallel(delay(4s),delay(1s),delay(2s)))");
+    assert_eq!(*editor.chosen(), Siblings { first: path(&[1, 1]), count: 2 });
+    assert_eq!(editor.undo_name(), Some("move 2 steps"));
+}
+
+#[test]
+fn after_a_step_is_deleted_the_next_is_chosen_then_the_one_before_then_the_block() {
+    let mut editor = editor("sequence(delay(1s), delay(2s), delay(3s))");
+    for (gone, next) in [(&[1][..], "1"), (&[1], "0"), (&[0], "")] {
+        editor.apply(Edit::Delete(one(gone))).unwrap();
+        assert_eq!(editor.chosen().first.to_string(), next);
+    }
+    assert_eq!(line(&editor), "sequence()");
+}
+
+#[test]
+fn a_program_that_is_one_message_takes_more() {
+    let mut editor = editor("toilet.flush");
+    let steps = vec![parse("toilet.clean").unwrap().step];
+    editor.apply(Edit::Insert { at: editor.place(), steps }).unwrap();
+    assert_eq!(line(&editor), "sequence(toilet.flush,toilet.clean)");
+    editor.apply(Edit::Delete(one(&[]))).unwrap();
+    assert_eq!(line(&editor), "sequence()");
+}
+
+#[test]
+fn blocks_are_wrapped_turned_and_unwrapped() {
+    let mut editor = editor("sequence(delay(1s), delay(2s))");
+    editor.apply(Edit::Wrap { steps: Siblings { first: path(&[0]), count: 2 }, kind: BlockKind::Parallel }).unwrap();
+    assert_eq!(line(&editor), "sequence(parallel(delay(1s),delay(2s)))");
+    editor.apply(Edit::Convert(path(&[0]))).unwrap();
+    assert_eq!(editor.undo_name(), Some("turn into sequence"));
+    editor.apply(Edit::Unwrap(path(&[]))).unwrap();
+    editor.apply(Edit::Convert(path(&[]))).unwrap();
+    assert_eq!(line(&editor), "parallel(delay(1s),delay(2s))");
+    assert_eq!(editor.apply(Edit::Unwrap(path(&[]))), Err(EditError::OneRoot));
+}
+
+#[test]
+fn branches_of_a_parallel_are_put_in_sequence() {
+    let mut editor = editor("parallel(toilet.clean, light.switch_off, sequence(toilet.flush, delay(1s)))");
+    editor.apply(Edit::Chain { parallel: path(&[]), first: 2, then: 0 }).unwrap();
+    assert_eq!(line(&editor), "parallel(sequence(toilet.flush,delay(1s),toilet.clean),light.switch_off)");
+}
+
+#[test]
+fn a_block_does_not_go_into_itself() {
+    let mut editor = editor("sequence(parallel(sequence()))");
+    let into_itself = Edit::Move { steps: one(&[0]), to: place(&[0, 0], 0) };
+    assert_eq!(editor.apply(into_itself), Err(EditError::IntoItself));
+}
+
+#[test]
+fn what_passes_a_limit_is_refused_and_changes_nothing() {
+    let mut editor = editor("sequence()");
+    let many = vec![parse("light.connect").unwrap().step; 100_000];
+    let error = editor.apply(Edit::Insert { at: place(&[], 0), steps: many }).unwrap_err();
+    assert!(error.to_string().contains("at most 100000 steps"), "{error}");
+    let long = parse(&format!("speaker.play_song(\"{}\")", "a".repeat(1 << 20).split_at(100).0)).unwrap().step;
+    let error = editor.apply(Edit::Insert { at: place(&[], 0), steps: vec![long; 20_000] }).unwrap_err();
+    assert!(error.to_string().contains("bytes of text"), "{error}");
+    let deep = (0..64).fold(Step::sequence([]), |step, _| Step::sequence([step]));
+    let error = editor.apply(Edit::Insert { at: place(&[], 0), steps: vec![deep] }).unwrap_err();
+    assert!(error.to_string().contains("nested at most 64"), "{error}");
+    assert_eq!((line(&editor).as_str(), editor.undo_name()), ("sequence()", None));
+}
+
+#[test]
+fn messages_follow_a_device_to_its_new_name_and_stay_when_it_goes() {
+    let mut editor = editor("sequence(light.switch_on, toilet.flush)");
+    let lamp = Device { name: "lamp".into(), ..editor.scene().devices[0].clone() };
+    editor.apply(Edit::SetDevice { name: "light".into(), device: lamp.clone() }).unwrap();
+    assert!(line(&editor).contains("sequence(lamp.switch_on,toilet.flush)"));
+    editor.apply(Edit::RemoveDevice("lamp".into())).unwrap();
+    assert!(line(&editor).contains("sequence(lamp.switch_on,toilet.flush)"));
+    assert_eq!(editor.scene().devices.len(), 2);
+    let taken = Edit::SetDevice { name: "toilet".into(), device: lamp.clone() };
+    assert_eq!(editor.apply(taken), Err(EditError::Device(NameError::Taken)));
+    let reserved = Device { name: "delay".into(), ..lamp.clone() };
+    assert_eq!(editor.apply(Edit::AddDevice(reserved)), Err(EditError::Device(NameError::NotAName)));
+    editor.apply(Edit::AddDevice(lamp)).unwrap();
+    assert_eq!(editor.undo_name(), Some("add device lamp"));
+}
+
+#[test]
+fn typing_on_is_undone_at_once_and_comments_come_back() {
+    let mut editor = editor("delay(1s)");
+    for text in ["delay(1s) # a", "delay(10s) # a", "delay(10s) # ab"] {
+        editor.type_text(text, &parse(text).unwrap()).unwrap();
+    }
+    assert_eq!(&*editor.text(), "delay(10s) # ab");
+    editor.apply(Edit::Wrap { steps: one(&[]), kind: BlockKind::Parallel }).unwrap();
+    assert!(!editor.text().contains('#'));
+    editor.undo();
+    assert_eq!(&*editor.text(), "delay(10s) # ab");
+    editor.undo();
+    assert_eq!((&*editor.text(), editor.undo_name()), ("delay(1s)\n", None));
+}
+
+#[test]
+fn a_thousand_edits_are_undone() {
+    let mut editor = editor("sequence(delay(1s), delay(2s))");
+    for _ in 0..1000 {
+        editor.apply(Edit::Move { steps: one(&[0]), to: place(&[], 2) }).unwrap();
+    }
+    assert_eq!((0..1000).filter(|_| editor.undo()).count(), 1000);
+    assert_eq!(editor.undo_name(), None);
+}
