@@ -13,6 +13,9 @@ mod step;
 
 pub use edit::{Direction, Edit, EditError, Editor, NameError};
 pub use limits::{Limit, Limits};
-pub use notation::{ParseError, is_device_name, parse, parse_bytes, parse_within, print, print_duration};
+pub use notation::{
+    ParseError, TokenKind, format, has_comments, is_device_name, parse, parse_bytes, parse_draft, parse_steps,
+    parse_within, print, print_duration, print_steps, tokens,
+};
 pub use path::{Path, Place, Siblings};
 pub use step::{Block, BlockKind, Message, Scene, Step};

@@ -1,6 +1,4 @@
-use std::fmt;
-
-use super::lexer::shorten;
+use std::{borrow::Cow, fmt};
 
 /// Why a text is not a scene, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,5 +64,13 @@ pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
         None => String::new(),
+    }
+}
+
+/// An error message is to be read: it shows the start of what is long.
+pub(super) fn shorten(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]).into(),
+        None => text.into(),
     }
 }

@@ -1,6 +1,6 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
-use super::ParseError;
+use super::{ParseError, error::shorten};
 
 /// A word of the notation.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,15 +32,8 @@ fn quote(text: &str) -> String {
     format!("`{}`", shorten(text))
 }
 
-/// An error message is to be read: it shows the start of what is long.
-pub(super) fn shorten(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &text[..end]).into(),
-        None => text.into(),
-    }
-}
-
 /// Cuts a text into tokens, one at a time.
+#[derive(Clone)]
 pub(super) struct Lexer<'a> {
     text: &'a str,
     /// Where the rest of the text starts, in bytes.
@@ -74,21 +67,51 @@ impl<'a> Lexer<'a> {
         Ok((token, start))
     }
 
-    fn rest(&self) -> &'a str {
-        &self.text[self.offset..]
+    /// Passes over white space, and over a comment if there is one.
+    pub(super) fn comment(&mut self) -> Option<Range<usize>> {
+        self.take_while(char::is_whitespace);
+        let start = self.offset;
+        self.rest().starts_with('#').then(|| {
+            self.take_while(|character| character != '\n');
+            start..self.offset
+        })
     }
 
-    fn skip_space(&mut self) {
+    /// Passes over a string, if there is one. It may be wrong, and ends with its line at the latest.
+    pub(super) fn any_string(&mut self) -> Option<Range<usize>> {
+        let start = self.offset;
+        self.rest().strip_prefix('"')?;
+        self.offset += 1;
         loop {
-            self.take_while(char::is_whitespace);
-            if !self.rest().starts_with('#') {
-                return;
+            self.plain_text();
+            let mut rest = self.rest().chars();
+            match rest.next() {
+                Some('\\') => {
+                    let escaped = rest.next().filter(|&escaped| escaped != '\n');
+                    self.offset += 1 + escaped.map_or(0, char::len_utf8);
+                }
+                quote => {
+                    self.offset += usize::from(quote == Some('"'));
+                    return Some(start..self.offset);
+                }
             }
-            self.take_while(|character| character != '\n');
         }
     }
 
-    fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
+        &self.text[self.offset..]
+    }
+
+    /// Where the last token ended, in bytes.
+    pub(super) fn offset(&self) -> usize {
+        self.offset
+    }
+
+    fn skip_space(&mut self) {
+        while self.comment().is_some() {}
+    }
+
+    pub(super) fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let length = rest.find(|character| !wanted(character)).unwrap_or(rest.len());
         self.offset += length;
@@ -159,6 +182,11 @@ fn unicode_escape(text: &str) -> (Option<char>, usize) {
     let valid = (1..=6).contains(&hex.len()) && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
     let character = valid.then(|| u32::from_str_radix(hex, 16).ok().and_then(char::from_u32)).flatten();
     (character, r"\u{}".len() + hex.len())
+}
+
+/// Whether nothing but white space is before this byte on its line.
+pub(super) fn begins_line(text: &str, offset: usize) -> bool {
+    text[..offset].rsplit('\n').next().is_some_and(|before| before.trim_end().is_empty())
 }
 
 pub(super) fn is_word_start(character: char) -> bool {

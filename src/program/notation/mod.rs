@@ -1,17 +1,23 @@
 //! The notation: how a scene is written down, read back, and said to be wrong.
 
+mod comments;
 mod duration;
 mod error;
+mod format;
 mod lexer;
 mod parser;
 mod printer;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
+pub use comments::has_comments;
 pub use duration::print_duration;
 pub use error::ParseError;
-pub use parser::{parse, parse_bytes, parse_within};
-pub use printer::print;
+pub use format::format;
+pub use parser::{parse, parse_bytes, parse_draft, parse_steps, parse_within};
+pub use printer::{print, print_steps};
+pub use tokens::{TokenKind, tokens};
 
 /// Words that cannot name a device: the language has them, or will.
 const RESERVED: [&str; 9] = ["device", "sequence", "parallel", "delay", "race", "timeout", "retry", "repeat", "lock"];

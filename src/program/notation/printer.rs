@@ -1,22 +1,119 @@
 use std::fmt::Write;
 
-use super::print_duration;
+use super::{comments::Comments, print_duration};
 use crate::{
     home::{Device, default_home},
-    program::{Message, Scene, Step},
+    program::{Block, Message, Scene, Step},
 };
 
 /// Writes a scene in its one canonical form: defaults left out, a step to a line.
 pub fn print(scene: &Scene) -> String {
-    let mut text = String::new();
+    let mut printer = Printer::default();
     if scene.devices != default_home() {
-        for device in &scene.devices {
-            print_device(&mut text, device);
+        printer.devices(&scene.devices);
+    }
+    printer.root(&scene.step);
+    printer.finish()
+}
+
+/// Writes steps that stand side by side, with commas between them, as [`parse_steps`](super::parse_steps) reads them.
+pub fn print_steps(steps: &[Step]) -> String {
+    let mut printer = Printer::default();
+    for (index, step) in steps.iter().enumerate() {
+        if index > 0 {
+            printer.text.push(',');
+        }
+        printer.root(step);
+    }
+    printer.finish()
+}
+
+/// Writes line by line, and between the lines the comments of a text that says the same.
+#[derive(Default)]
+pub(super) struct Printer<'a> {
+    text: String,
+    comments: Comments<'a>,
+}
+
+impl<'a> Printer<'a> {
+    pub(super) fn with(comments: Comments<'a>) -> Self {
+        Self { text: String::new(), comments }
+    }
+
+    pub(super) fn devices(&mut self, devices: &[Device]) {
+        for device in devices {
+            self.next_line(0, 0);
+            print_device(&mut self.text, device);
+        }
+        // No line at all would mean the default home.
+        if devices.is_empty() {
+            self.next_line(0, 0);
+            self.text.push_str("device none");
         }
     }
-    print_step(&mut text, &scene.step, 0);
-    text.push('\n');
-    text
+
+    pub(super) fn root(&mut self, step: &Step) {
+        self.next_line(0, 0);
+        self.step(step, 0);
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        self.comments_before(usize::MAX, 0);
+        self.text.push('\n');
+        self.text
+    }
+
+    fn step(&mut self, step: &Step, depth: usize) {
+        match step {
+            Step::Message(message) => print_message(&mut self.text, message),
+            Step::Delay(duration) => _ = write!(self.text, "delay({})", print_duration(*duration)),
+            Step::Block(block) => self.block(block, depth),
+        }
+    }
+
+    fn block(&mut self, block: &Block, depth: usize) {
+        self.text.push_str(block.kind.as_str());
+        self.text.push('(');
+        for child in &block.children {
+            self.next_line(depth + 1, depth + 1);
+            self.step(child, depth + 1);
+            self.text.push(',');
+        }
+        if block.children.is_empty() && !self.comments.precede_next_line() {
+            self.comments.next_line();
+        } else {
+            self.next_line(depth, depth + 1);
+        }
+        self.text.push(')');
+    }
+
+    /// Starts the next line, after the comments that precede it.
+    fn next_line(&mut self, depth: usize, comment_depth: usize) {
+        let place = self.comments.next_line();
+        self.comments_before(place, comment_depth);
+        self.indent(depth);
+    }
+
+    fn comments_before(&mut self, place: usize, depth: usize) {
+        let mut first = true;
+        while let Some(comment) = self.comments.next_before(place) {
+            // After a comment there is no room on a line for another.
+            if first && comment.follows_code {
+                self.text.push_str("  ");
+            } else {
+                self.indent(depth);
+            }
+            self.text.push_str(comment.text);
+            first = false;
+        }
+    }
+
+    fn indent(&mut self, depth: usize) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text.extend(std::iter::repeat_n("  ", depth));
+    }
 }
 
 fn print_device(text: &mut String, device: &Device) {
@@ -32,32 +129,7 @@ fn print_device(text: &mut String, device: &Device) {
         options.push(format!("state: {}", device.start.as_str()));
     }
     let options = if options.is_empty() { String::new() } else { format!("({})", options.join(", ")) };
-    _ = writeln!(text, "device {} = {}{options}", device.name, device.kind.as_str());
-}
-
-fn print_step(text: &mut String, step: &Step, depth: usize) {
-    match step {
-        Step::Message(message) => print_message(text, message),
-        Step::Delay(duration) => _ = write!(text, "delay({})", print_duration(*duration)),
-        Step::Block(block) => {
-            text.push_str(block.kind.as_str());
-            text.push('(');
-            for child in &block.children {
-                indent(text, depth + 1);
-                print_step(text, child, depth + 1);
-                text.push(',');
-            }
-            if !block.children.is_empty() {
-                indent(text, depth);
-            }
-            text.push(')');
-        }
-    }
-}
-
-fn indent(text: &mut String, depth: usize) {
-    text.push('\n');
-    text.extend(std::iter::repeat_n("  ", depth));
+    _ = write!(text, "device {} = {}{options}", device.name, device.kind.as_str());
 }
 
 fn print_message(text: &mut String, message: &Message) {

@@ -15,6 +15,18 @@ fn summary(text: &str) -> String {
     format!("{line}:{column} {found} | {expected} | {}", suggestion.unwrap_or_default())
 }
 
+/// A scene that lost some devices its messages are for, perhaps all.
+pub(super) fn draft() -> impl Strategy<Value = Scene> {
+    (arbitrary::scene(), any::<u8>()).prop_map(|(mut scene, kept)| {
+        let mut place = 0;
+        scene.devices.retain(|_| {
+            place += 1;
+            kept & (1 << place) != 0
+        });
+        scene
+    })
+}
+
 proptest! {
     #[test]
     fn prop_what_is_printed_is_read_back(scene in arbitrary::scene()) {

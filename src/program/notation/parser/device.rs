@@ -12,8 +12,9 @@ use crate::home::{Device, DeviceId, DeviceKind, Names, StartState, default_home}
 impl Parser<'_> {
     pub(super) fn devices(&mut self) -> Parsed<()> {
         while self.token == Token::Word("device") {
+            self.lines.push(self.start);
             self.advance()?;
-            let device = self.device()?;
+            let Some(device) = self.device()? else { return Ok(()) };
             let place = u32::try_from(self.devices.len()).expect("a text of a megabyte has fewer devices");
             self.names.add(&device.name, DeviceId(place));
             self.devices.push(device);
@@ -25,7 +26,8 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn device(&mut self) -> Parsed<Device> {
+    /// A device, or `None` after `device none`: a home without devices.
+    fn device(&mut self) -> Parsed<Option<Device>> {
         let name_error = |parser: &Self, why: &str| Err(parser.unexpected(format!("a name for the device{why}")));
         match self.token {
             Token::Word(name) if RESERVED.contains(&name) => return name_error(self, " that is not a keyword"),
@@ -35,6 +37,10 @@ impl Parser<'_> {
             _ => {}
         }
         let name = self.word(|| "a name for the device".into())?;
+        // A device can still have that name: `device none = light`.
+        if name == "none" && self.devices.is_empty() && !self.at('=') {
+            return Ok(None);
+        }
         self.expect('=')?;
         let kinds = || DeviceKind::ALL.map(DeviceKind::as_str);
         let kind = match self.token {
@@ -47,7 +53,7 @@ impl Parser<'_> {
         if self.eat('(')? {
             self.options(&mut device)?;
         }
-        Ok(device)
+        Ok(Some(device))
     }
 
     fn options(&mut self, device: &mut Device) -> Parsed<()> {

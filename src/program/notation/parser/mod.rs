@@ -1,15 +1,19 @@
 use std::time::Duration;
 
 mod device;
+mod paste;
 mod step;
+#[cfg(test)]
+mod tests;
 
+pub use self::paste::parse_steps;
 use super::{
     ParseError, duration,
     lexer::{Lexer, Token},
 };
 use crate::{
     home::{Device, Names},
-    program::{Limit, Limits, Scene},
+    program::{Limit, Limits, Scene, Step},
 };
 
 /// Reads a scene.
@@ -33,18 +37,29 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<Scene, ParseError> {
 /// # Errors
 /// Like [`parse`].
 pub fn parse_within(text: &str, limits: &Limits) -> Result<Scene, ParseError> {
-    if text.len() > limits.text_bytes {
-        let end = text.floor_char_boundary(limits.text_bytes);
-        let found = format!("{} bytes", text.len());
-        return Err(ParseError::at(text, end, found, Limit::TextBytes(limits.text_bytes).to_string()));
-    }
-    let mut parser = Parser::new(text, limits)?;
-    parser.devices()?;
-    let step = parser.step(0)?;
-    match parser.token {
-        Token::End => Ok(Scene { devices: parser.devices, step }),
-        _ => Err(parser.unexpected("the end: a scene has one step, perhaps a block")),
-    }
+    Ok(Parser::new(text, limits)?.source()?.scene)
+}
+
+/// Reads a scene that is being worked on: its messages may be for devices that the home does not have.
+///
+/// # Errors
+/// Like [`parse`], but for that.
+pub fn parse_draft(text: &str) -> Result<Scene, ParseError> {
+    Ok(read_draft(text, &Limits::default())?.scene)
+}
+
+/// Reads a draft, and keeps what its printed form has to do with the text.
+pub(super) fn read_draft(text: &str, limits: &Limits) -> Result<Source, ParseError> {
+    Parser::new(text, limits)?.for_strangers().source()
+}
+
+/// A scene, and where its text has what begins a line of the printed form: each `device`, the start of each step, and
+/// the closing bracket of each block.
+pub(super) struct Source {
+    pub(super) scene: Scene,
+    pub(super) lines: Vec<usize>,
+    /// How many of the lines are for devices; none where the home is the default one because nothing is said.
+    pub(super) device_lines: usize,
 }
 
 fn not_utf8(bytes: &[u8], valid: usize) -> ParseError {
@@ -61,16 +76,55 @@ struct Parser<'a> {
     start: usize,
     devices: Vec<Device>,
     names: Names,
+    /// Whether messages may be for devices that the home does not have.
+    strangers: bool,
     steps: usize,
+    /// Like [`Source::lines`].
+    lines: Vec<usize>,
 }
 
 type Parsed<T> = Result<T, ParseError>;
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str, limits: &'a Limits) -> Parsed<Self> {
+        if text.len() > limits.text_bytes {
+            let end = text.floor_char_boundary(limits.text_bytes);
+            let found = format!("{} bytes", text.len());
+            return Err(ParseError::at(text, end, found, Limit::TextBytes(limits.text_bytes).to_string()));
+        }
         let mut lexer = Lexer::new(text);
         let (token, start) = lexer.next()?;
-        Ok(Self { text, limits, lexer, token, start, devices: Vec::new(), names: Names::default(), steps: 0 })
+        Ok(Self {
+            text,
+            limits,
+            lexer,
+            token,
+            start,
+            devices: Vec::new(),
+            names: Names::default(),
+            strangers: false,
+            steps: 0,
+            lines: Vec::new(),
+        })
+    }
+
+    fn for_strangers(self) -> Self {
+        Self { strangers: true, ..self }
+    }
+
+    fn source(mut self) -> Parsed<Source> {
+        self.devices()?;
+        let device_lines = self.lines.len();
+        let step = self.only_step()?;
+        Ok(Source { scene: Scene { devices: self.devices, step }, lines: self.lines, device_lines })
+    }
+
+    fn only_step(&mut self) -> Parsed<Step> {
+        let step = self.step(0)?;
+        match self.token {
+            Token::End => Ok(step),
+            _ => Err(self.unexpected("the end: a scene has one step, perhaps a block")),
+        }
     }
 
     fn advance(&mut self) -> Parsed<Token<'a>> {

@@ -2,9 +2,9 @@ use std::borrow::Cow;
 
 use super::{
     super::{
-        ParseError,
-        error::{did_you_mean, one_of},
-        lexer::{Token, shorten},
+        ParseError, RESERVED,
+        error::{did_you_mean, one_of, shorten},
+        lexer::Token,
     },
     Parsed, Parser,
 };
@@ -17,6 +17,7 @@ use crate::{
 impl<'a> Parser<'a> {
     pub(super) fn step(&mut self, nesting: usize) -> Parsed<Step> {
         let start = self.start;
+        self.lines.push(start);
         self.steps += 1;
         if self.steps > self.limits.steps {
             return Err(self.over(start, "one step more", Limit::Steps(self.limits.steps)));
@@ -46,24 +47,27 @@ impl<'a> Parser<'a> {
                 return Err(self.unexpected("`,` or `)`"));
             }
         }
+        self.lines.push(self.start);
         self.advance()?;
         Ok(Block { kind, children })
     }
 
     fn message(&mut self, name: &'a str, start: usize) -> Parsed<Message> {
-        let Some(device) = self.names.find(name) else {
-            return Err(self.unknown_step(name, start));
+        let device = self.names.find(name).map(|device| &self.devices[device.0 as usize]);
+        let kind = device.map(|device| device.kind);
+        let device = match device {
+            Some(device) => device.name.clone(),
+            None if self.strangers && self.at('.') && !RESERVED.contains(&name) => name.into(),
+            None => return Err(self.unknown_step(name, start)),
         };
-        let index = device.0 as usize;
         self.expect('.')?;
-        let kind = self.devices[index].kind;
         let action = self.action_name(name, kind)?;
         let argument_start = self.start;
         let data = self.argument()?;
         let action = Action::new(action, data.as_deref())
             .map_err(|error| self.argument_error(error, data.as_deref(), argument_start))?;
         let latency = if self.eat('@')? { Some(self.duration()?) } else { None };
-        Ok(Message { device: self.devices[index].name.clone(), action, latency })
+        Ok(Message { device, action, latency })
     }
 
     fn argument_error(&self, error: ArgumentError, data: Option<&str>, start: usize) -> ParseError {
@@ -92,26 +96,33 @@ impl<'a> Parser<'a> {
             let words = blocks.into_iter().chain(["delay"]);
             (one_of(words.clone()), did_you_mean(name, words))
         } else {
-            let listed = one_of(devices.clone().take(8));
-            (format!("a device of this home ({listed})"), did_you_mean(name, devices.chain(blocks)))
+            let expected = match one_of(devices.clone().take(8)) {
+                listed if listed.is_empty() => "a block or a delay: this home has no devices".into(),
+                listed => format!("a device of this home ({listed})"),
+            };
+            (expected, did_you_mean(name, devices.chain(blocks)))
         };
         ParseError::at(self.text, start, Token::Word(name).describe(), expected).suggest(near)
     }
 
-    fn action_name(&mut self, device: &str, kind: DeviceKind) -> Parsed<ActionName> {
-        let names = || kind.actions().iter().map(|action| action.as_str());
+    /// The name of an action of a kind of device; of any action where the kind is not known.
+    fn action_name(&mut self, device: &str, kind: Option<DeviceKind>) -> Parsed<ActionName> {
+        let actions: &[_] = kind.map_or(&ActionName::ALL, DeviceKind::actions);
+        let names = || actions.iter().map(|action| action.as_str());
         let expected = || format!("an action of `{}`: {}", shorten(device), one_of(names()));
         let Token::Word(word) = self.token else {
             return Err(self.unexpected(expected()));
         };
         let known = ActionName::from_name(word);
-        if let Some(action) = known.filter(|action| kind.actions().contains(action)) {
+        if let Some(action) = known.filter(|action| actions.contains(action)) {
             return self.advance().map(|_| action);
         }
         let owner = known.and_then(|action| DeviceKind::ALL.into_iter().find(|kind| kind.actions().contains(&action)));
-        let suggestion = match owner {
-            Some(owner) => Some(format!("{} has no action `{word}`; {} has", kind.as_str(), owner.as_str())),
-            None => did_you_mean(word, names()),
+        let suggestion = match (kind, owner) {
+            (Some(kind), Some(owner)) => {
+                Some(format!("{} has no action `{word}`; {} has", kind.as_str(), owner.as_str()))
+            }
+            _ => did_you_mean(word, names()),
         };
         Err(self.unexpected(expected()).suggest(suggestion))
     }

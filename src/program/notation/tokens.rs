@@ -1,0 +1,175 @@
+use std::ops::Range;
+
+use super::{
+    RESERVED,
+    lexer::{Lexer, Token, is_word},
+};
+
+/// What a piece of a text is, for colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word of the language: a block, `device`, a kind, an option or a state.
+    Keyword,
+    /// A name, also one that is still being typed.
+    Device,
+    Action,
+    /// A number, with its unit if there is one.
+    Number,
+    /// Perhaps without its closing quote.
+    String,
+    Comment,
+    Sign,
+    /// What means nothing where it is.
+    Error,
+}
+
+impl TokenKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Keyword => "keyword",
+            Self::Device => "device",
+            Self::Action => "action",
+            Self::Number => "number",
+            Self::String => "string",
+            Self::Comment => "comment",
+            Self::Sign => "sign",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Everything in a text but white space: ranges of bytes in order, each with what is there.
+///
+/// The text may be wrong, and may be a single line of another. A piece is judged by its neighbours alone.
+pub fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
+    let mut lexer = Lexer::new(text);
+    let mut before = "";
+    std::iter::from_fn(move || {
+        if let Some(range) = lexer.comment() {
+            return Some((range, TokenKind::Comment));
+        }
+        let start = lexer.offset();
+        let kind = match lexer.any_string() {
+            Some(_) => TokenKind::String,
+            None => match lexer.next().ok()?.0 {
+                Token::Word(word) => word_kind(word, before, lexer.rest()),
+                Token::Number(_) => unit(&mut lexer),
+                Token::Sign('(' | ')' | ',' | '.' | ':' | '=' | '@') => TokenKind::Sign,
+                Token::Sign(_) => TokenKind::Error,
+                Token::String(_) => TokenKind::String,
+                Token::End => return None,
+            },
+        };
+        before = &text[start..lexer.offset()];
+        Some((start..lexer.offset(), kind))
+    })
+}
+
+/// Passes over what is the unit of a number, or stands where one should.
+fn unit(lexer: &mut Lexer) -> TokenKind {
+    let mut ahead = lexer.clone();
+    let apart = !ahead.take_while(|space| space.is_whitespace() && space != '\n').is_empty();
+    let word = ahead.take_while(is_word);
+    let is_unit = matches!(word, "ms" | "s");
+    if is_unit || !apart {
+        *lexer = ahead;
+    }
+    if is_unit || apart || word.is_empty() { TokenKind::Number } else { TokenKind::Error }
+}
+
+fn word_kind(word: &str, before: &str, after: &str) -> TokenKind {
+    let after = after.trim_start().chars().next();
+    match (before, word, after) {
+        (".", ..) => TokenKind::Action,
+        (_, "device" | "sequence" | "parallel" | "delay", _) => TokenKind::Keyword,
+        _ if RESERVED.contains(&word) => TokenKind::Error,
+        ("device", "none", after) if after != Some('=') => TokenKind::Keyword,
+        ("=" | ":", ..) | (_, _, Some(':')) => TokenKind::Keyword,
+        (_, _, Some('(')) => TokenKind::Error,
+        _ => TokenKind::Device,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::program::{notation::tests::draft, print};
+
+    /// The pieces of a text, each before its kind.
+    fn read(text: &str) -> Vec<(&str, &str)> {
+        tokens(text).map(|(range, kind)| (&text[range], kind.as_str())).collect()
+    }
+
+    fn assert_covered(text: &str) {
+        let mut end = 0;
+        for (range, _) in tokens(text) {
+            assert!(text[end..range.start].trim().is_empty(), "{:?} is left out of {text:?}", &text[end..range.start]);
+            assert!(!text[range.clone()].contains('\n') && !range.is_empty(), "{range:?} of {text:?}");
+            end = range.end;
+        }
+        assert!(text[end..].trim().is_empty(), "{:?} is left out of {text:?}", &text[end..]);
+    }
+
+    proptest! {
+        #[test]
+        fn prop_every_character_of_any_text_has_one_kind(text in any::<String>()) {
+            assert_covered(&text);
+        }
+
+        #[test]
+        fn prop_every_character_of_any_words_has_one_kind(
+            words in proptest::collection::vec(r##"device|delay|none|light|ms|s|[0-9]{1,3}|[().,:@=#"\n\\ ]|é"##, 0..30)
+        ) {
+            assert_covered(&words.concat());
+        }
+
+        #[test]
+        fn prop_a_line_alone_is_coloured_as_in_its_text(scene in draft()) {
+            let text = print(&scene);
+            let by_line: Vec<_> = text.lines().flat_map(read).collect();
+            prop_assert!(by_line.iter().all(|(_, kind)| *kind != "error"), "{text}");
+            prop_assert_eq!(by_line, read(&text));
+        }
+    }
+
+    #[test]
+    fn words_are_known_by_their_neighbours() {
+        assert_eq!(
+            read("device lamp = light(latency: 0.5 s) # Mine"),
+            [
+                ("device", "keyword"),
+                ("lamp", "device"),
+                ("=", "sign"),
+                ("light", "keyword"),
+                ("(", "sign"),
+                ("latency", "keyword"),
+                (":", "sign"),
+                ("0.5 s", "number"),
+                (")", "sign"),
+                ("# Mine", "comment"),
+            ]
+        );
+        assert_eq!(read("radio.play_song")[..], [("radio", "device"), (".", "sign"), ("play_song", "action")]);
+        assert_eq!(read("device none"), [("device", "keyword"), ("none", "keyword")]);
+        assert_eq!(read("device none = light")[1], ("none", "device"));
+        assert_eq!(read("state.open")[2], ("open", "action"));
+    }
+
+    #[test]
+    fn what_is_still_being_typed_has_its_colour() {
+        assert_eq!(read("radi"), [("radi", "device")]);
+        assert_eq!(read("(\"So \\\" # What")[1], ("\"So \\\" # What", "string"));
+        assert_eq!(read("\"a\\\nlight"), [("\"a\\", "string"), ("light", "device")]);
+        assert_eq!(read("@ 5\nms"), [("@", "sign"), ("5", "number"), ("ms", "device")]);
+    }
+
+    #[test]
+    fn what_means_nothing_is_an_error() {
+        for (text, wrong) in [("delay(5h)", "5h"), ("device lock", "lock"), ("paralel (", "paralel"), ("a; b", ";")] {
+            let errors: Vec<_> = read(text).into_iter().filter(|(_, kind)| *kind == "error").collect();
+            assert_eq!(errors, [(wrong, "error")], "{text}");
+        }
+    }
+}
