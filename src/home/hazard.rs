@@ -30,6 +30,15 @@ impl Hazard {
     }
 
     /// The hazard of sending `sent` while `under_way` is under way to the same device.
+    pub fn between(sent: &Action, under_way: &Action) -> Option<Self> {
+        let with = under_way.name();
+        match sent.name() == with && sent.data() != under_way.data() {
+            true => Some(Self::Overlap { with }),
+            false => Self::of_overlap(sent.name(), with),
+        }
+    }
+
+    /// The same for actions whose arguments, if they have any, are the same.
     pub(super) fn of_overlap(sent: ActionName, under_way: ActionName) -> Option<Self> {
         match (sent, under_way) {
             (ActionName::Clean, ActionName::Flush) => Some(Self::CleanDuringFlush),

@@ -179,6 +179,19 @@ mod tests {
     }
 
     #[test]
+    fn one_message_under_way_is_judged_like_the_two_by_themselves() {
+        let action = |name: ActionName, data| Action::new(name, name.argument().map(|_| data)).unwrap();
+        for kind in DeviceKind::ALL {
+            let told = || kind.actions().iter().flat_map(|&name| ["red", "blue"].map(|data| action(name, data)));
+            for (sent, other) in told().flat_map(|sent| told().map(move |other| (sent.clone(), other))) {
+                let mut under_way = UnderWay::default();
+                under_way.add(&other);
+                assert_eq!(under_way.hazard(&sent), Hazard::between(&sent, &other), "{sent:?} during {other:?}");
+            }
+        }
+    }
+
+    #[test]
     fn only_a_connect_reaches_a_disconnected_device() {
         let light = Device::new("light", DeviceKind::Light).starting(StartState::Disconnected);
         let mut home = Home::new(&[light]);

@@ -9,6 +9,7 @@ mod limits;
 mod notation;
 mod path;
 pub mod presets;
+mod risk;
 mod step;
 
 pub use edit::{Direction, Edit, EditError, Editor, NameError};
@@ -18,4 +19,5 @@ pub use notation::{
     parse_within, print, print_duration, print_steps, tokens,
 };
 pub use path::{Path, Place, Siblings};
+pub use risk::{Cause, Fix, Risk, risks};
 pub use step::{Block, BlockKind, Message, Scene, Step};

@@ -8,6 +8,8 @@ mod critical;
 mod history;
 mod log;
 mod plan;
+#[cfg(test)]
+mod risk_tests;
 mod runner;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,167 @@
+use super::*;
+use crate::{home::Action, program::presets};
+
+/// The one risk of a program, as "step with: reason".
+fn only(text: &str) -> String {
+    let scene = scene(text);
+    let risks = risks(&scene);
+    assert_eq!(risks.len(), 1, "{risks:?}");
+    let with = risks[0].with.as_ref().map(|with| format!(" with {with}")).unwrap_or_default();
+    format!("{}{with}: {}", risks[0].step, risks[0].reason(&scene))
+}
+
+/// All risks, as "step with step", and "!" where they are certain.
+fn all(text: &str) -> String {
+    let words = |risk: &Risk| {
+        let with = risk.with.as_ref().map(|with| format!(" with {with}")).unwrap_or_default();
+        format!("{}{with}{}", risk.step, if risk.certain { "!" } else { "" })
+    };
+    risks(&scene(text)).iter().map(words).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn the_stories_have_the_risks_they_tell_of() {
+    let risks_of = |id: &str| {
+        let scene = presets::find(id).unwrap().scene();
+        risks(&scene).iter().map(|risk| risk.reason(&scene)).collect::<Vec<_>>()
+    };
+    for calm in ["good-night", "good-night-sequence", "wake-up", "register"] {
+        assert!(risks_of(calm).is_empty(), "{calm}");
+    }
+    assert_eq!(
+        risks_of("good-night-at-once"),
+        ["toilet clean and toilet flush are under way together: it splashes, as nothing makes clean wait for flush"]
+    );
+    assert_eq!(
+        risks_of("wake-up-at-once"),
+        ["speaker play song “Miles Davis - Kind of Blue” is sent while the speaker is off: the song is lost, \
+          as nothing makes it wait for switch on"]
+    );
+}
+
+#[test]
+fn cleaning_waits_for_the_flush_whichever_is_written_first() {
+    let reason =
+        "toilet clean and toilet flush are under way together: it splashes, as nothing makes clean wait for flush";
+    assert_eq!(only("parallel(toilet.flush, toilet.clean)"), format!("1 with 0: {reason}"));
+    assert_eq!(only("parallel(toilet.clean, toilet.flush)"), format!("1 with 0: {reason}"));
+    assert_eq!(risks(&scene("parallel(toilet.clean, toilet.flush)"))[0].cause, Cause::Hazard(Hazard::CleanDuringFlush));
+}
+
+#[test]
+fn different_arguments_clash_and_the_same_do_not() {
+    assert_eq!(all("parallel(light.change_color(\"red\"), light.change_color(\"red\"))"), "");
+    let three = ["red", "blue", "red"].map(|color| format!("light.change_color(\"{color}\")"));
+    assert_eq!(all(&format!("parallel({})", three.join(", "))), "1 with 0!, 2 with 1!");
+    assert_eq!(
+        only("parallel(light.change_color(\"red\"), sequence(delay(1s), light.change_color(\"blue\")))"),
+        "1.1 with 0: light change color “blue” and light change color “red” can be under way together: \
+         it matters which comes first, as nothing makes one wait for the other"
+    );
+}
+
+#[test]
+fn steps_clash_only_across_the_branches_of_a_parallel() {
+    assert_eq!(all("sequence(parallel(toilet.open, toilet.flush), parallel(toilet.close, toilet.clean))"), "");
+    assert_eq!(
+        all("parallel(toilet.open, sequence(light.switch_on, parallel(toilet.flush, toilet.close)))"),
+        "1.1.1 with 0"
+    );
+    assert_eq!(all("device a = toilet device b = toilet parallel(a.flush, b.clean)"), "");
+}
+
+#[test]
+fn a_lost_message_is_a_worse_risk_than_an_order_that_matters() {
+    let text = "parallel(toilet.disconnect, toilet.flush, toilet.clean)";
+    let risks = risks(&scene(text));
+    assert_eq!(risks[1].cause, Cause::Hazard(Hazard::CleanDuringFlush));
+    assert_eq!(all(text), "1 with 0!, 2 with 1!");
+}
+
+#[test]
+fn a_step_that_comes_late_into_later_ones_has_a_risk_of_its_own() {
+    assert_eq!(all("parallel(light.switch_on, light.switch_on, light.switch_off)"), "2 with 0!");
+    let late = "parallel(light.switch_on, sequence(delay(1s), light.switch_on), light.switch_off)";
+    assert_eq!(all(late), "1.1 with 2, 2 with 0!");
+}
+
+#[test]
+fn what_starts_at_the_same_instant_is_certain() {
+    assert_eq!(all("parallel(sequence(toilet.flush), sequence(parallel(), toilet.clean))"), "1.1 with 0.0!");
+    assert_eq!(all("parallel(toilet.flush, sequence(delay(0ms), toilet.clean))"), "1.1 with 0");
+    assert_eq!(all("sequence(delay(1s), parallel(toilet.flush, toilet.clean))"), "1.1 with 1.0!");
+    let perhaps_gone = "parallel(sequence(delay(1s), light.disconnect), light.connect)";
+    assert_eq!(
+        all(&format!("sequence({perhaps_gone}, parallel(light.disconnect, light.connect))")),
+        "0.1 with 0.0.1, 1.0 with 1.1, 1.1 with 1.0"
+    );
+}
+
+#[test]
+fn a_song_needs_a_speaker_that_is_on_whatever_comes_first() {
+    assert_eq!(all("sequence(speaker.switch_on, speaker.play_song(\"A\"))"), "");
+    assert_eq!(all("sequence(parallel(speaker.switch_on, light.switch_on), speaker.play_song(\"A\"))"), "");
+    let own = "sequence(speaker.switch_off, speaker.switch_on, speaker.play_song(\"A\"))";
+    assert_eq!(all(&format!("parallel({own}, speaker.connect)")), "");
+    let to_a_light = Step::message("light", Action::PlaySong("A".into()));
+    assert!(risks(&Scene::at_default_home(to_a_light)).is_empty());
+    assert_eq!(
+        only("sequence(speaker.switch_on, speaker.switch_off, speaker.play_song(\"A\"))"),
+        "2: speaker play song “A” is sent while the speaker is off: the song is lost, \
+         as nothing makes sure that the speaker is on by then"
+    );
+    assert_eq!(
+        only("parallel(sequence(delay(1s), speaker.play_song(\"A\")), speaker.switch_on)"),
+        "0.1 with 1: speaker play song “A” can be sent while the speaker is off: the song is lost, \
+         as nothing makes it wait for switch on"
+    );
+    let switched_off = "device radio = speaker(state: on) \
+                        parallel(sequence(delay(1s), radio.play_song(\"A\")), radio.switch_off)";
+    assert_eq!(all(switched_off), "0.1 with 1, 1 with 0.1");
+    let scene = scene(switched_off);
+    assert_eq!(
+        risks(&scene)[0].reason(&scene),
+        "radio play song “A” can be sent while the radio is off: the song is lost, as nothing makes switch off wait for it"
+    );
+}
+
+#[test]
+fn only_the_first_message_that_fails_is_a_risk() {
+    let lamp = "device lamp = light(state: disconnected)";
+    assert_eq!(
+        only(&format!("{lamp} sequence(lamp.switch_on, lamp.switch_off)")),
+        "0: lamp switch on is sent while the lamp is disconnected: it fails, \
+         as nothing makes sure that the lamp is connected by then"
+    );
+    assert_eq!(all(&format!("{lamp} sequence(lamp.connect, lamp.switch_off)")), "");
+    assert_eq!(all(&format!("{lamp} sequence(parallel(lamp.connect, delay(1s)), lamp.switch_off)")), "");
+    assert_eq!(
+        only(&format!("{lamp} parallel(sequence(delay(1s), lamp.switch_on), lamp.connect)")),
+        "0.1 with 1: lamp switch on can be sent while the lamp is disconnected: it fails, \
+         as nothing makes it wait for connect"
+    );
+}
+
+#[test]
+fn a_speaker_that_was_disconnected_is_off() {
+    assert_eq!(
+        all("device radio = speaker(state: on) sequence(radio.disconnect, radio.connect, radio.play_song(\"A\"))"),
+        "2!"
+    );
+}
+
+#[test]
+fn a_name_that_the_home_does_not_have_is_a_risk_of_each_message_to_it() {
+    let scene = Scene { devices: Vec::new(), ..scene("parallel(light.switch_on, light.switch_off)") };
+    let found = risks(&scene);
+    assert!(found.iter().all(|risk| risk.cause == Cause::NoSuchDevice && risk.certain));
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].reason(&scene), "the home has no device called light");
+}
+
+#[test]
+fn a_hundred_thousand_messages_cost_no_more_than_their_number() {
+    let messages = [Action::SwitchOn, Action::SwitchOff].map(|action| vec![Step::message("light", action); 50_000]);
+    let scene = Scene::at_default_home(Step::parallel(messages.concat()));
+    assert_eq!(risks(&scene).len(), 50_000);
+}

@@ -1,0 +1,102 @@
+use std::time::Duration;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    home::{Action, Device, DeviceId, DeviceKind, Home, NotConnected},
+    program::{Editor, arbitrary},
+};
+
+#[test]
+fn a_sequence_has_exactly_the_risks_that_its_messages_meet() {
+    for kind in DeviceKind::ALL {
+        let actions = kind.actions();
+        for number in 0..actions.len().pow(3) {
+            let told = [1, actions.len(), actions.len().pow(2)].map(|place| actions[number / place % actions.len()]);
+            let told = told.map(|name| Action::new(name, name.argument().map(|_| "red")).unwrap());
+            for &start in kind.start_states() {
+                let device = Device::new("it", kind).starting(start);
+                let step = Step::sequence(told.clone().map(|action| Step::message("it", action)));
+                let scene = Scene { devices: vec![device], step };
+                assert_eq!(causes(&scene), met(&scene, &told), "{kind:?} {start:?} {told:?}");
+            }
+        }
+    }
+}
+
+/// What the messages of a sequence to one device meet when they are sent.
+fn met(scene: &Scene, told: &[Action]) -> Vec<Cause> {
+    let (mut home, id) = (Home::new(&scene.devices), DeviceId(0));
+    let mut met = Vec::new();
+    for action in told {
+        match home.send(id, action) {
+            Ok(hazard) => {
+                met.extend(hazard.map(Cause::Hazard));
+                home.deliver(id, action, hazard);
+            }
+            Err(NotConnected) => return [met, vec![Cause::NotConnected]].concat(),
+        }
+    }
+    met
+}
+
+fn causes(scene: &Scene) -> Vec<Cause> {
+    let risks = risks(scene);
+    assert!(risks.iter().all(|risk| risk.certain && risk.with.is_none()));
+    risks.iter().map(|risk| risk.cause).collect()
+}
+
+const MARKS: [Duration; 2] = [Duration::from_nanos(1), Duration::from_nanos(2)];
+
+/// Leaves no latency but a mark at each of the steps of a risk, by which they are found once they have moved.
+fn marked(scene: &Scene, risk: &Risk) -> Scene {
+    fn clear(step: &mut Step) {
+        match step {
+            Step::Message(message) => message.latency = None,
+            Step::Block(block) => block.children.iter_mut().for_each(clear),
+            Step::Delay(_) => {}
+        }
+    }
+    let mut scene = scene.clone();
+    clear(&mut scene.step);
+    for (path, mark) in [Some(&risk.step), risk.with.as_ref()].into_iter().flatten().zip(MARKS) {
+        let Some(Step::Message(message)) = scene.step.at_mut(path) else { panic!("a risk is one of messages") };
+        message.latency = Some(mark);
+    }
+    scene
+}
+
+fn mark_at(scene: &Scene, path: &Path) -> Option<Duration> {
+    words::message(scene, path).unwrap().latency
+}
+
+proptest! {
+    #[test]
+    fn a_fix_takes_its_risk_away_and_can_be_undone(scene in arbitrary::scene(), loses in prop::bool::weighted(0.2)) {
+        let mut scene = scene;
+        if loses {
+            scene.devices.pop();
+        }
+        for risk in risks(&scene) {
+            let scene = marked(&scene, &risk);
+            prop_assert!(!risk.reason(&scene).is_empty());
+            let is_clash = !matches!(risk.cause, Cause::NotConnected | Cause::NoSuchDevice | Cause::Hazard(Hazard::SpeakerOff));
+            let fixes = risk.fixes(&scene);
+            prop_assert!(!is_clash || !fixes.is_empty());
+            for fix in fixes {
+                let mut editor = Editor::new(scene.clone());
+                prop_assert_eq!(editor.apply(fix.edit.clone()), Ok(()));
+                let fixed = editor.scene();
+                for other in risks(fixed) {
+                    let marks = [Some(&other.step), other.with.as_ref()].map(|path| mark_at(fixed, path?));
+                    let both = marks.iter().all(Option::is_some);
+                    let same = other.cause == risk.cause && marks[0] == Some(MARKS[0]);
+                    prop_assert!(if is_clash { !both } else { !same }, "{fix:?} of {risk:?} leaves {other:?}");
+                }
+                prop_assert!(editor.undo());
+                prop_assert_eq!(editor.scene(), &scene);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What a run does was to be seen before it: the risks of a program, held against its logs.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::program::{Cause, Risk, Scene, arbitrary, presets, risks};
+
+/// Scenes of which some have lost a device that the program still speaks to.
+fn scene() -> impl Strategy<Value = Scene> {
+    (arbitrary::scene(), prop::bool::weighted(0.2)).prop_map(|(mut scene, loses)| {
+        if loses {
+            scene.devices.pop();
+        }
+        scene
+    })
+}
+
+/// The steps that go wrong by themselves, and how.
+fn wrong(log: &EventLog) -> impl Iterator<Item = (StepId, EventKind)> + '_ {
+    let is_wrong = |kind: EventKind| match kind {
+        EventKind::Failed(failure) => !matches!(failure, Failure::Child(_)),
+        kind => matches!(kind, EventKind::Hazard(_)),
+    };
+    log.events().iter().map(|event| (event.step, event.kind)).filter(move |&(_, kind)| is_wrong(kind))
+}
+
+/// Whether what went wrong is what the risk said for certain.
+fn is_as_said(risk: &Risk, kind: EventKind) -> bool {
+    match (risk.cause, kind) {
+        (Cause::NotConnected, EventKind::Failed(failure)) => failure == Failure::NotConnected,
+        (Cause::NoSuchDevice, EventKind::Failed(failure)) => failure == Failure::NoSuchDevice,
+        (Cause::Hazard(_), EventKind::Hazard(_)) => true,
+        _ => false,
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_goes_wrong_in_a_run_was_a_risk_of_the_program(scene in scene(), seed in any::<u64>()) {
+        let risks = risks(&scene);
+        let steps = risks.iter().map(|risk| &risk.step).chain(risks.iter().filter_map(|risk| risk.with.as_ref()));
+        let steps: BTreeSet<_> = steps.map(ToString::to_string).collect();
+        let plan = Plan::new(&scene, seed);
+        for (step, kind) in wrong(&predict(&plan)) {
+            prop_assert!(steps.contains(&plan.path(step)), "{} {kind:?} of {risks:?}", plan.path(step));
+        }
+    }
+
+    #[test]
+    fn what_is_certain_goes_wrong_in_every_run_that_gets_there(scene in scene(), seed in any::<u64>()) {
+        let plan = Plan::new(&scene, seed);
+        let log = predict(&plan);
+        let started: BTreeSet<_> = log.events().iter().map(|event| event.step).collect();
+        for risk in risks(&scene).iter().filter(|risk| risk.certain) {
+            let step = plan.ids().find(|&id| plan.path(id) == risk.step.to_string()).unwrap();
+            if started.contains(&step) {
+                prop_assert!(wrong(&log).any(|(id, kind)| id == step && is_as_said(risk, kind)), "{risk:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_the_stories_those_go_wrong_that_have_a_risk() {
+    for preset in presets::ALL {
+        let scene = preset.scene();
+        let hazards = wrong(&predict(&Plan::new(&scene, 1))).count();
+        assert_eq!(risks(&scene).len(), hazards, "{}", preset.id);
+    }
+}
