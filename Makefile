@@ -32,6 +32,7 @@ RUSTFMT := $(SYSROOT)/bin/rustfmt
 
 # npm writes this file last, so it is there only after a complete install.
 NODE_MODULES := tests/e2e/node_modules/.package-lock.json
+BLOCKLY := benches/editor/node_modules/.package-lock.json
 
 # The driver knows which browser it belongs to; only a CHROME that you chose is forced on it.
 WEBDRIVER := $(if $(CHROME),{"goog:chromeOptions": {"binary": "$(CHROME)"}},{})
@@ -65,10 +66,10 @@ PAGE_TOOLS := $(TRUNK) $(WASM_BINDGEN) $(NODE_MODULES) | $(WASM_TARGET)
 # Whatever is not known to stay out of the page may be in it.
 PAGE_SOURCES := $(shell find . \( -path './.*' -o -path ./target -o -path ./dist -o -path ./docs -o -path ./tests -o -path ./benches -o -name '*.md' \) -prune -o -type f -print)
 
-.PHONY: help serve dev build test check fmt lint host-test web-test e2e size bench setup clean
+.PHONY: help serve dev build test check fmt lint host-test web-test e2e size bench bench-runtime bench-editor setup clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(PAGE_TOOLS) ## set up, build the release page and serve it on http://127.0.0.1:8080
 	@echo "==> Building, then serving http://127.0.0.1:$(PORT) until Ctrl-C (the first build takes about 3 minutes)"
@@ -105,15 +106,20 @@ e2e: $(PAGE) $(NODE_MODULES) $(BROWSER) ## test the built page with Playwright
 size: $(PAGE) ## weigh the built page against its budget
 	node tests/size.mjs
 
-bench: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## run the benchmarks, on the host and in the browser
+bench: bench-runtime bench-editor ## run the benchmarks, on the host and in the browser
+
+bench-runtime: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## the part of it that runs programs
 	cargo bench
 	WASM_BINDGEN_TEST_TIMEOUT=600 cargo test --release --target $(WASM) --test web_bench -- --include-ignored --nocapture
 
-setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use
+bench-editor: $(PAGE) $(BLOCKLY) $(BROWSER) ## the part of it that edits them, with Blockly beside
+	node benches/editor/bench.mjs
+
+setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
 
 clean: ## remove what was built, but not the tools
 	cargo clean
-	rm -rf dist tests/e2e/node_modules tests/e2e/test-results
+	rm -rf dist tests/e2e/node_modules tests/e2e/test-results benches/editor/node_modules
 
 $(PAGE): $(PAGE_SOURCES) $(PAGE_TOOLS)
 	@echo "==> Building the release page (about 3 minutes the first time)"
@@ -138,9 +144,11 @@ $(TOOLS)/wasm-bindgen-%/bin/wasm-bindgen:
 	@echo "==> Compiling wasm-bindgen $* into $(TOOLS) (once, about 3 minutes)"
 	@cargo install --quiet --locked wasm-bindgen-cli --version $* --root $(TOOLS)/wasm-bindgen-$* || $(call fail,install wasm-bindgen-cli $* by hand and have it in PATH.)
 
-$(NODE_MODULES): tests/e2e/package.json tests/e2e/package-lock.json
-	@echo "==> Installing wasm-opt and Playwright with npm (about 10 seconds)"
-	@cd tests/e2e && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --loglevel=error >/dev/null || $(call fail,install Node 18 or newer with npm and run make again.)
+$(NODE_MODULES): packages = wasm-opt and Playwright
+$(BLOCKLY): packages = Blockly and Playwright
+$(NODE_MODULES) $(BLOCKLY): %/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	@echo "==> Installing $(packages) with npm (about 10 seconds)"
+	@cd $* && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --loglevel=error >/dev/null || $(call fail,install Node 18 or newer with npm and run make again.)
 	@touch $@
 
 # Fonts are only recommended by Debian's Chromium; a page without any shows no text.

@@ -1,5 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
+import { launchOptions } from "./browser.js";
+
 const PORT = 8417;
 
 export default defineConfig({
@@ -17,19 +19,7 @@ export default defineConfig({
     headless: true,
     screenshot: "only-on-failure",
     trace: "off",
-    launchOptions: {
-      executablePath: process.env.CHROME || "/usr/bin/chromium",
-      args: [
-        "--no-sandbox", // containers, and root
-        "--disable-gpu",
-        // What a browser does for itself would only slow the tests down, or fail offline.
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-quic",
-        "--disable-sync",
-        "--no-first-run",
-      ],
-    },
+    launchOptions,
   },
   webServer: {
     command: `node serve.mjs ${PORT}`,

@@ -1,0 +1,143 @@
+// Homeloop's page, as bench.mjs drives it: all that the benchmark relies on in the page is named here.
+const page = {
+  tree: () => document.querySelector("[role=tree]"),
+  steps: () => [...document.querySelectorAll("[role=tree] [role=treeitem]")], // those drawn, from top to bottom
+  step: (name) => document.querySelector(`[role=treeitem][aria-label="${name}"]`),
+  tab: (name) => named("[role=tab]", name),
+  text: () => named("textarea", "Program text"),
+  prediction: () => /[\d.]+ s predicted/.exec(document.querySelector('[aria-label="Program"]').innerText)?.[0],
+};
+
+const KEYS = {
+  delete: { key: "Delete" },
+  moveDown: { key: "ArrowDown", altKey: true },
+  undo: { key: "z", ctrlKey: true },
+};
+
+const COMMENT = "# a comment";
+
+globalThis.editor = {
+  /** Deletes the root with all that is in it, which leaves an empty sequence. */
+  async empty() {
+    scroller().scrollTop = 0;
+    await timing.painted();
+    await timing.until("the program's first step", () => page.steps()[0]);
+    page.steps()[0].focus();
+    press(KEYS.delete);
+    await timing.until("an empty program", () => page.step("sequence, 0 steps"));
+  },
+
+  show({ steps, names }) {
+    const target = page.steps()[0] ?? page.tree();
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", steps);
+    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    target.focus();
+    return {
+      act: () => target.dispatchEvent(paste),
+      // Only what is near the view is drawn; the root's name tells how much there is.
+      shown: () => names.every(page.step) && viewIsFull(),
+    };
+  },
+
+  async move({ middle }) {
+    await bringIntoView(middle.step);
+    page.step(middle.step).focus();
+    return {
+      act: () => press(KEYS.moveDown),
+      shown: () => isBelow(middle.step, middle.after),
+    };
+  },
+
+  undo({ middle }) {
+    return {
+      act: () => press(KEYS.undo),
+      shown: () => isBelow(middle.step, middle.before),
+    };
+  },
+
+  /** Brings the text to the front, with a comment to type in. */
+  async openText() {
+    (await timing.until("a tab named Text", () => page.tab("Text"))).click();
+    const text = await timing.until("a textarea named Program text", page.text);
+    text.focus();
+    enter(COMMENT + "\n" + text.value);
+  },
+
+  typeInComment() {
+    return typing(page.text().value.replace(COMMENT, "$&!"));
+  },
+
+  /** Changes a digit of the last step's latency, on which the prediction depends. */
+  typeDigit() {
+    const { value } = page.text();
+    const at = value.lastIndexOf("@ ") + 2;
+    const before = page.prediction();
+    return {
+      ...typing(value.slice(0, at) + (value[at] === "9" ? "8" : "9") + value.slice(at + 1)),
+      followed: () => timing.until("the prediction of the program as typed", () => page.prediction() !== before),
+    };
+  },
+};
+
+function typing(value) {
+  return {
+    act: () => enter(value),
+    shown: () => page.text().value === value,
+  };
+}
+
+function enter(value) {
+  page.text().value = value;
+  page.text().dispatchEvent(new InputEvent("input", { inputType: "insertText", bubbles: true }));
+}
+
+function press(key) {
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }));
+}
+
+/** Whether a step is the next drawn after another. */
+function isBelow(name, above) {
+  const steps = page.steps();
+  return steps[steps.indexOf(page.step(name)) - 1]?.ariaLabel === above;
+}
+
+/** Whether steps are drawn down to the bottom of what can be seen of the program. */
+function viewIsFull() {
+  const leaves = page.steps().filter((step) => !step.ariaExpanded);
+  const lowest = Math.max(...leaves.map((step) => step.getBoundingClientRect().bottom));
+  const view = scroller();
+  const bottom = Math.min(view.getBoundingClientRect().bottom, innerHeight);
+  const HEIGHT_OF_BLOCK_PX = 50; // one may be cut by the edge
+  return view.scrollHeight <= view.clientHeight || lowest > bottom - HEIGHT_OF_BLOCK_PX;
+}
+
+/** Scrolls to a step in the middle of the program: there by proportion, then up and down from it. */
+async function bringIntoView(name) {
+  const view = scroller();
+  document.activeElement.blur(); // the step with the keyboard would be scrolled back to
+  const middle = (view.scrollHeight - view.clientHeight) / 2;
+  for (let i = 0; i < 200; i++) {
+    const distance = Math.ceil(i / 2) * (i % 2 ? 1 : -1);
+    view.scrollTop = middle + (distance * view.clientHeight) / 2;
+    await timing.painted();
+    await timing.painted();
+    const step = page.step(name);
+    if (step) return step.scrollIntoView({ block: "center" });
+  }
+  throw new Error(`no step in the middle of the program is named "${name}"`);
+}
+
+/** What scrolls the program. */
+function scroller() {
+  for (let element = page.tree(); element; element = element.parentElement) {
+    const { overflowY } = getComputedStyle(element);
+    if (/auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight) return element;
+  }
+  return document.scrollingElement;
+}
+
+function named(selector, name) {
+  const nameOf = (element) => element.ariaLabel ?? element.labels?.[0]?.textContent ?? element.textContent;
+  return [...document.querySelectorAll(selector)].find((element) => nameOf(element).trim() === name);
+}
