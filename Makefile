@@ -92,13 +92,13 @@ fmt: $(RUSTFMT) ## check the formatting
 
 lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host and for the browser
 	cargo clippy --all-targets -- -D warnings
-	cargo clippy --target $(WASM) --lib --bins --test web --test web_bench -- -D warnings
+	cargo clippy --target $(WASM) --lib --bins --test web --test web_tree --test web_bench -- -D warnings
 
 host-test: ## test what needs no browser
 	cargo test
 
 web-test: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## test the browser code in a headless browser
-	WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(WASM) --test web
+	WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(WASM) --test web --test web_tree
 
 e2e: $(PAGE) $(NODE_MODULES) $(BROWSER) ## test the built page with Playwright
 	cd tests/e2e && playwright test

@@ -157,7 +157,10 @@ async fn dropping_the_handle_cancels_the_run_and_its_timer() {
     assert_eq!(live_timers(), 0);
     let log = running.log.borrow().clone();
     let cancelled = log.events().iter().filter(|event| event.kind == EventKind::Cancelled);
-    assert_eq!(cancelled.map(|event| running.plan.path(event.step)).collect::<Vec<_>>(), ["1.1", "1", "0", ""]);
+    assert_eq!(
+        cancelled.map(|event| running.plan.path(event.step).to_string()).collect::<Vec<_>>(),
+        ["1.1", "1", "0", ""]
+    );
     TimeoutFuture::new(30).await;
     assert_eq!(*running.log.borrow(), log);
 }

@@ -2,8 +2,10 @@
 //!
 //! web-sys and gloo-timers live here, leptos does not.
 
+pub mod clipboard;
 mod clock;
 mod crash;
+pub mod files;
 mod frames;
 mod keys;
 mod storage;
@@ -14,10 +16,21 @@ mod url;
 pub use clock::{PacedClock, SPEEDS};
 pub use crash::show_panics;
 pub use frames::FrameLoop;
-pub use keys::page_has_keys;
+pub use keys::{has_dialog, page_has_keys, types_text};
+pub use storage::{Store, Trouble};
 pub use task::{Ended, RunHandle, start};
 pub use theme::Theme;
-pub use url::{Address, Program};
+pub use url::{Address, Program, here};
+
+/// Milliseconds since 1970, by the computer's clock.
+pub fn epoch_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// A name that no other tab has given to anything.
+pub fn fresh_id() -> String {
+    format!("{:x}", js_sys::Math::random().to_bits())
+}
 
 fn window() -> web_sys::Window {
     web_sys::window().expect("a page has a window")

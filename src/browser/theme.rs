@@ -1,4 +1,4 @@
-use super::{storage, window};
+use super::{Store, window};
 
 const KEY: &str = "homeloop.theme";
 
@@ -28,11 +28,12 @@ impl Theme {
 
     /// The theme chosen on an earlier visit.
     pub fn remembered() -> Self {
-        storage::get(KEY).as_deref().and_then(Self::from_name).unwrap_or_default()
+        Store::Browser.get(KEY).ok().flatten().as_deref().and_then(Self::from_name).unwrap_or_default()
     }
 
     pub fn remember(self) {
-        storage::set(KEY, self.as_str());
+        // Where nothing can be stored, the theme lasts as long as the page.
+        _ = Store::Browser.set(KEY, self.as_str());
     }
 
     /// Gives the page the theme.

@@ -65,6 +65,12 @@ impl Address {
     }
 }
 
+/// The part of the page's address that says what is on the page.
+pub fn here() -> String {
+    let location = window().location();
+    location.search().unwrap_or_default() + &location.hash().unwrap_or_default()
+}
+
 /// Undoes percent-encoding; a percent sign that encodes nothing stands for itself.
 fn percent_decode(encoded: &str) -> Vec<u8> {
     let mut rest = encoded.as_bytes();

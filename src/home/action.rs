@@ -65,6 +65,11 @@ impl ActionName {
         Self::ALL.into_iter().find(|action| action.as_str() == name)
     }
 
+    /// Whether it registers a device with the home, or unregisters it.
+    pub fn is_about_plug(self) -> bool {
+        matches!(self, Self::Connect | Self::Disconnect)
+    }
+
     /// The argument the action takes, if it takes one.
     pub fn argument(self) -> Option<Argument> {
         match self {

@@ -12,11 +12,11 @@ pub mod presets;
 mod risk;
 mod step;
 
-pub use edit::{Direction, Edit, EditError, Editor, NameError};
+pub use edit::{Direction, Edit, EditError, Editor, NameError, TYPING};
 pub use limits::{Limit, Limits};
 pub use notation::{
     ParseError, TokenKind, format, has_comments, is_device_name, parse, parse_bytes, parse_draft, parse_steps,
-    parse_within, print, print_duration, print_steps, tokens,
+    parse_within, print, print_duration, print_steps, read_duration, tokens,
 };
 pub use path::{Path, Place, Siblings};
 pub use risk::{Cause, Fix, Risk, risks};

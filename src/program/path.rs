@@ -121,7 +121,7 @@ impl Step {
         path.0.iter().try_fold(self, |step, &index| step.children().get(index))
     }
 
-    pub(super) fn at_mut(&mut self, path: &Path) -> Option<&mut Self> {
+    pub(crate) fn at_mut(&mut self, path: &Path) -> Option<&mut Self> {
         path.0.iter().try_fold(self, |step, &index| match step {
             Self::Block(block) => block.children.get_mut(index),
             Self::Message(_) | Self::Delay(_) => None,

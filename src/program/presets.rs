@@ -1,5 +1,7 @@
 //! The programs that tell the story, each with the home its story needs.
 
+use std::time::Duration;
+
 use super::{Scene, Step};
 use crate::home::{Action, Device, DeviceKind, StartState};
 
@@ -25,6 +27,9 @@ impl Preset {
 
 /// The preset that a first visit opens.
 pub const FIRST: &str = "good-night";
+
+/// How long a new delay waits.
+pub const DELAY: Duration = Duration::from_millis(500);
 
 /// All presets, in the order of the story.
 pub const ALL: [Preset; 6] = [

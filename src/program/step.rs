@@ -66,6 +66,15 @@ impl Step {
         Self::Message(Message { device: device.into(), action, latency: None })
     }
 
+    /// The step in words: "toilet flush", "parallel", "delay".
+    pub fn words(&self) -> String {
+        match self {
+            Self::Message(message) => format!("{} {}", message.device, message.action.name().words()),
+            Self::Delay(_) => "delay".into(),
+            Self::Block(block) => block.kind.as_str().into(),
+        }
+    }
+
     /// The steps right under this one.
     pub fn children(&self) -> &[Self] {
         match self {

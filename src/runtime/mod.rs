@@ -4,7 +4,7 @@
 //! [`program`](crate::program), and nothing of the browser.
 
 mod clock;
-mod critical;
+mod forecast;
 mod history;
 mod log;
 mod plan;
@@ -16,7 +16,7 @@ mod tests;
 mod timers;
 
 pub use clock::{Clock, VirtualClock};
-pub use critical::critical_path;
+pub use forecast::{Forecast, Outlook, Sum};
 pub use history::{Flight, History, Span, StepState};
 pub use log::{Event, EventKind, EventLog, Failure};
 pub use plan::{Plan, PlannedStep, StepId, Work};

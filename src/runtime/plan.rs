@@ -1,8 +1,8 @@
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use crate::{
     home::{Action, Device, DeviceId, Names},
-    program::{BlockKind, Scene, Step},
+    program::{BlockKind, Path, Scene, Step},
 };
 
 /// A step's number in program order: the root is 0, a block comes right before its children.
@@ -78,13 +78,17 @@ impl Plan {
         std::iter::successors(existing(id.0 + 1), move |&child| existing(self.end_of(StepId(child)))).map(StepId)
     }
 
-    /// Where the step is: the child indices from the root, "0.2.1". The root's own path is empty.
-    pub fn path(&self, id: StepId) -> String {
+    /// Where the step is in the program.
+    pub fn path(&self, id: StepId) -> Path {
         let up = std::iter::successors(Some(id), |&id| self.step(id).parent);
-        let mut indices: Vec<_> =
-            up.filter(|&id| id != StepId::ROOT).map(|id| self.step(id).index.to_string()).collect();
+        let mut indices: Vec<_> = up.filter(|&id| id != StepId::ROOT).map(|id| self.step(id).index as usize).collect();
         indices.reverse();
-        indices.join(".")
+        indices.into()
+    }
+
+    /// The step at a path.
+    pub fn find(&self, path: &Path) -> Option<StepId> {
+        path.indices().iter().try_fold(StepId::ROOT, |id, &index| self.children(id).nth(index))
     }
 
     /// The step in words: "toilet flush", "parallel", "delay".
@@ -99,11 +103,19 @@ impl Plan {
         }
     }
 
+    /// Whether all devices that another plan misses are missing here as well.
+    pub fn misses_all_of(&self, other: &Self) -> bool {
+        let missing =
+            |plan: &Self| plan.steps.iter().filter_map(|step| step.work.missing().cloned()).collect::<BTreeSet<_>>();
+        missing(other).is_subset(&missing(self))
+    }
+
     pub fn device(&self, id: DeviceId) -> &Device {
         &self.devices[id.0 as usize]
     }
 
-    fn end_of(&self, id: StepId) -> u32 {
+    /// The first number after the step and all that is inside it.
+    pub fn end_of(&self, id: StepId) -> u32 {
         self.step(id).end
     }
 }
@@ -114,6 +126,16 @@ impl Work {
         match self {
             Self::Message { action, .. } | Self::Misaddressed { action, .. } => action.data(),
             Self::Delay(_) | Self::Block(_) => None,
+        }
+    }
+}
+
+impl Work {
+    /// The name of the device that the home does not have.
+    fn missing(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Misaddressed { name, .. } => Some(name),
+            Self::Message { .. } | Self::Delay(_) | Self::Block(_) => None,
         }
     }
 }
@@ -196,7 +218,9 @@ mod tests {
     fn steps_are_numbered_in_program_order_and_know_their_path() {
         let scene = parse("sequence(delay(0ms), parallel(delay(0ms), sequence()), light.connect)").unwrap();
         let plan = Plan::new(&scene, 1);
-        let paths: Vec<_> = plan.ids().map(|id| plan.path(id)).collect();
+        let paths: Vec<_> = plan.ids().map(|id| plan.path(id).to_string()).collect();
+        assert!(plan.ids().all(|id| plan.find(&plan.path(id)) == Some(id)));
+        assert_eq!(plan.find(&vec![2, 0].into()), None);
         assert_eq!(paths, ["", "0", "1", "1.0", "1.1", "2"]);
         assert_eq!(plan.children(StepId::ROOT).collect::<Vec<_>>(), [StepId(1), StepId(2), StepId(5)]);
         assert_eq!(plan.children(StepId(4)).count(), 0);

@@ -41,7 +41,7 @@ proptest! {
     fn what_goes_wrong_in_a_run_was_a_risk_of_the_program(scene in scene(), seed in any::<u64>()) {
         let risks = risks(&scene);
         let steps = risks.iter().map(|risk| &risk.step).chain(risks.iter().filter_map(|risk| risk.with.as_ref()));
-        let steps: BTreeSet<_> = steps.map(ToString::to_string).collect();
+        let steps: BTreeSet<_> = steps.collect();
         let plan = Plan::new(&scene, seed);
         for (step, kind) in wrong(&predict(&plan)) {
             prop_assert!(steps.contains(&plan.path(step)), "{} {kind:?} of {risks:?}", plan.path(step));
@@ -54,7 +54,7 @@ proptest! {
         let log = predict(&plan);
         let started: BTreeSet<_> = log.events().iter().map(|event| event.step).collect();
         for risk in risks(&scene).iter().filter(|risk| risk.certain) {
-            let step = plan.ids().find(|&id| plan.path(id) == risk.step.to_string()).unwrap();
+            let step = plan.find(&risk.step).unwrap();
             if started.contains(&step) {
                 prop_assert!(wrong(&log).any(|(id, kind)| id == step && is_as_said(risk, kind)), "{risk:?}");
             }

@@ -3,11 +3,11 @@ use leptos::prelude::*;
 use super::{
     header::Header,
     home::HomePanel,
-    live::{live, live_view},
+    library::{Library, LibraryDialog},
+    live::{follow, live, live_view},
     log::LogPanel,
-    problem::ProblemCard,
     program::ProgramPanel,
-    session::{Problem, Session},
+    session::{Draft, Session},
     story::Story,
     timeline::TimelinePanel,
     transport::Transport,
@@ -22,10 +22,11 @@ use crate::{
 pub fn App() -> impl IntoView {
     let address = Address::current();
     let theme = RwSignal::new(address.theme.unwrap_or_else(Theme::remembered));
-    Effect::new(move || theme.get().apply());
+    follow(move || theme.get().apply());
     let notices = RwSignal::new(address.notices.clone());
     let session = open(address);
     provide_context(session);
+    let library = Library::new(session);
     let run_or_pause = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == " " && !event.repeat() && crate::browser::page_has_keys(&event) {
             event.prevent_default();
@@ -36,7 +37,7 @@ pub fn App() -> impl IntoView {
     let tab = RwSignal::new("timeline");
     let log_open = RwSignal::new(false);
     view! {
-        <Header theme />
+        <Header theme library />
         <main class="page" data-tab=live(move || tab.get())>
             {live_view(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
@@ -49,12 +50,12 @@ pub fn App() -> impl IntoView {
             <Transport />
             <Tabs tab log_open />
             <div class="column">
-                <ProblemCard />
                 <ProgramPanel />
             </div>
             <TimelinePanel />
             <LogPanel open=log_open />
         </main>
+        <LibraryDialog library />
     }
 }
 
@@ -85,15 +86,16 @@ fn Tabs(tab: RwSignal<&'static str>, log_open: RwSignal<bool>) -> impl IntoView 
 fn open(address: Address) -> Session {
     let first = presets::find(presets::FIRST).expect("the first preset is a preset");
     let (speed, seed) = (address.speed.unwrap_or(1.0), address.seed.unwrap_or(1));
-    let with = |preset: presets::Preset| Session::new(preset.scene(), Some(preset), speed, seed);
+    let with = |preset: presets::Preset| Session::new(preset.scene(), speed, seed);
     match address.program {
         Some(Program::Preset(preset)) => with(preset),
         Some(Program::Notation(bytes)) => match parse_bytes(&bytes) {
-            Ok(scene) => Session::new(scene, None, speed, seed),
+            Ok(scene) => Session::new(scene, speed, seed),
             Err(error) => {
                 let session = with(first);
                 let text = String::from_utf8_lossy(&bytes).into_owned();
-                session.problem.set(Some(Problem { text, error }));
+                session.draft.set(Some(Draft { text, error }));
+                session.as_text.set(true);
                 session
             }
         },

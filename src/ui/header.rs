@@ -1,16 +1,16 @@
 use leptos::prelude::*;
 
-use super::{icons, live::live, session::use_session};
+use super::{icons, library::Library, live::live, session::use_session};
 use crate::{browser::Theme, program::presets};
 
-/// The bar at the top: the name, the presets and the theme.
+/// The bar at the top: the name, the presets, a person's own programs and the theme.
 #[component]
-pub fn Header(theme: RwSignal<Theme>) -> impl IntoView {
+pub fn Header(theme: RwSignal<Theme>, library: Library) -> impl IntoView {
     let session = use_session();
     let chosen = move || session.preset().map_or("", |preset| preset.id);
     let choose = move |event| {
         if let Some(preset) = presets::find(&event_target_value(&event)) {
-            session.load(preset.scene(), Some(preset));
+            session.open_preset(preset);
         }
     };
     let next_theme = move |_| {
@@ -29,6 +29,12 @@ pub fn Header(theme: RwSignal<Theme>) -> impl IntoView {
                     {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == chosen()>{preset.name}</option> })}
                 </select>
             </label>
+            <button class="quiet own" title="New program" on:click=move |_| library.start_anew()>
+                <span inner_html=icons::NEW></span><span class="word">"New"</span>
+            </button>
+            <button class="quiet own" title="My programs" on:click=move |_| library.open()>
+                <span inner_html=icons::SHELF></span><span class="word">"My programs"</span>
+            </button>
             <button
                 class="quiet icon"
                 aria-label=live(move || format!("Theme: {}", theme.get().as_str()))

@@ -1,5 +1,15 @@
 //! Small pictures for buttons and steps, as SVG text. Decoration: what they stand on has a name of its own.
 
+use crate::home::DeviceKind;
+
+pub fn device(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Light => LIGHT,
+        DeviceKind::Speaker => SPEAKER,
+        DeviceKind::Toilet => TOILET,
+    }
+}
+
 macro_rules! icon {
     ($shapes:literal) => {
         concat!(r#"<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true">"#, $shapes, "</svg>")
@@ -23,3 +33,32 @@ pub const SPEAKER: &str = icon!(
 pub const TOILET: &str = icon!(r#"<path d="M7 3h10v7H7zM5 10h14c0 5-3 7-5 7v4h-4v-4c-2 0-5-2-5-7z"/>"#);
 pub const CLOCK: &str = icon!(r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#);
 pub const WARNING: &str = icon!(r#"<path d="M12 4 2.5 20h19zM12 10v5M12 17.5h.01"/>"#);
+pub const UNDO: &str = icon!(r#"<path d="M9 6 4.5 10.5 9 15"/><path d="M5 10.5h9.5a5 5 0 0 1 0 10H11"/>"#);
+pub const REDO: &str = icon!(r#"<path d="m15 6 4.5 4.5L15 15"/><path d="M19 10.5H9.5a5 5 0 0 0 0 10H13"/>"#);
+pub const GRIP: &str = icon!(r#"<path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01"/>"#);
+pub const PENCIL: &str = icon!(r#"<path d="M4 20l1-4L16 5l3 3L8 19z"/>"#);
+pub const UP: &str = icon!(r#"<path d="M12 19V5M6 11l6-6 6 6"/>"#);
+pub const DOWN: &str = icon!(r#"<path d="M12 5v14M6 13l6 6 6-6"/>"#);
+pub const OUT: &str = icon!(r#"<path d="M20 4v16M15 12H4M9 7l-5 5 5 5"/>"#);
+pub const IN: &str = icon!(r#"<path d="M4 4v16M9 12h11M15 7l5 5-5 5"/>"#);
+pub const SEQUENCE: &str = icon!(
+    r#"<path d="M5 3v18"/><rect x="9" y="4" width="11" height="6" rx="1.5"/><rect x="9" y="14" width="11" height="6" rx="1.5"/>"#
+);
+pub const PARALLEL: &str = icon!(
+    r#"<path d="M3 4h18"/><rect x="4" y="8" width="6.5" height="12" rx="1.5"/><rect x="13.5" y="8" width="6.5" height="12" rx="1.5"/>"#
+);
+pub const TURN: &str = icon!(r#"<path d="M4 9h14l-4-4M20 15H6l4 4"/>"#);
+pub const UNWRAP: &str = icon!(r#"<path d="M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"/><path d="M9 12h6"/>"#);
+pub const DUPLICATE: &str =
+    icon!(r#"<rect x="4" y="4" width="11" height="11" rx="2"/><path d="M19 9v8a2 2 0 0 1-2 2H9M12 7v5M9.5 9.5h5"/>"#);
+pub const CUT: &str = icon!(
+    r#"<circle cx="6.5" cy="17.5" r="2.5"/><circle cx="17.5" cy="17.5" r="2.5"/><path d="M8 15.5 17 4M16 15.5 7 4"/>"#
+);
+pub const COPY: &str =
+    icon!(r#"<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M5 16H4V6a2 2 0 0 1 2-2h10v1"/>"#);
+pub const PASTE: &str =
+    icon!(r#"<rect x="5" y="5" width="14" height="16" rx="2"/><path d="M9 5V3h6v2M9 11h6M9 15h6"/>"#);
+pub const DELETE: &str = icon!(r#"<path d="M4 7h16M10 7V4h4v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>"#);
+pub const SHELF: &str = icon!(r#"<path d="M4 20h16M6 20V5h4v15M10 20V8h4v12M14.5 8.5l3.5-1 2.5 12"/>"#);
+pub const NEW: &str = icon!(r#"<path d="M6 3h8l4 4v14H6z"/><path d="M12 10v7M8.5 13.5h7"/>"#);
+pub const EXPORT: &str = icon!(r#"<path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/>"#);

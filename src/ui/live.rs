@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{AnyView, IntoAny};
+use leptos::prelude::{AnyView, Effect, IntoAny};
 
 /// A text: for an attribute, a style or a text node.
 pub fn live<S: Into<String>>(
@@ -26,4 +26,10 @@ pub fn live_view<V: IntoAny>(
         move || view()
     }
     erase(Arc::new(move || view().map(IntoAny::into_any)))
+}
+
+/// Does something beside the page, now and when what it reads has changed.
+pub fn follow(act: impl Fn() + 'static) {
+    let act: Box<dyn Fn()> = Box::new(act);
+    Effect::new(act);
 }

@@ -61,7 +61,7 @@ fn row(plan: &Plan, event: &Event) -> impl IntoView + use<> {
     view! {
         <li data-kind=kind>
             <time>{seconds(event.t)}</time>
-            <span class="path">{plan.path(event.step)}</span>
+            <span class="path">{plan.path(event.step).to_string()}</span>
             <span class="kind">{kind}</span>
             <span>{plan.words(event.step)}{data}</span>
             <span class="why">{why}</span>

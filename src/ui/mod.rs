@@ -6,11 +6,12 @@ mod app;
 mod header;
 mod home;
 mod icons;
+mod library;
 mod live;
 mod log;
-mod problem;
 mod program;
 mod session;
+mod sketch;
 mod story;
 mod timeline;
 mod transport;
@@ -18,7 +19,7 @@ mod words;
 
 pub use app::App;
 
-/// How many steps the program and the timeline draw. What is beyond runs and is logged, and the panels say so.
+/// How many steps the timeline draws. What is beyond runs and is logged, and the panel says so.
 const MOST_DRAWN: usize = 500;
 
 /// How many devices the home and the timeline draw, likewise.

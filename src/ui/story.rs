@@ -36,7 +36,7 @@ pub fn Story() -> impl IntoView {
                 {live(move || verdict().text)}
             </p>
             {live_view(move || next().map(|next| view! {
-                <button class="next" on:click=move |_| session.load(next.scene(), Some(next))>
+                <button class="next" on:click=move |_| session.open_preset(next)>
                     <small>"Next"</small>
                     {next.name}
                 </button>

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::{
-    program::print_duration,
-    runtime::{Plan, StepId, Work},
+    program::{BlockKind, Place, Step, print_duration},
+    runtime::{Plan, StepId, Sum, Work},
 };
 
 /// Seconds with two decimals: "0.50 s".
@@ -36,9 +36,61 @@ pub fn latency(duration: Duration) -> String {
     format!("{} {}", &text[..unit], &text[unit..])
 }
 
+/// Seconds as a term of a sum: "0.5", "1.0", "0.125".
+pub fn term(duration: Duration) -> String {
+    let micros = format!("{:06}", duration.subsec_micros());
+    let (first, rest) = micros.split_at(1);
+    format!("{}.{first}{}", duration.as_secs(), rest.trim_end_matches('0'))
+}
+
+/// How the time of a block comes about: "0.5 + 0.5 = 1.0 s", "max(0.5, 1.0) = 1.0 s".
+pub fn sum(sum: &Sum) -> String {
+    const MOST: usize = 5;
+    let total = format!("{} s", term(sum.total));
+    let same = sum.terms.windows(2).all(|pair| pair[0] == pair[1]);
+    let count = sum.terms.len();
+    let (between, times) = match sum.kind {
+        BlockKind::Sequence => (" + ", format!("{count} × ")),
+        BlockKind::Parallel => (", ", format!("{count} times ")),
+    };
+    let terms = match &sum.terms[..] {
+        [] | [_] => return with_cut(total, sum),
+        [first, ..] if same && count > MOST => times + &term(*first),
+        terms if count > MOST => {
+            let shown: Vec<_> = terms[..MOST - 1].iter().map(|&duration| term(duration)).collect();
+            format!("{}{between}… {} more", shown.join(between), count + 1 - MOST)
+        }
+        terms => terms.iter().map(|&duration| term(duration)).collect::<Vec<_>>().join(between),
+    };
+    with_cut(
+        match sum.kind {
+            BlockKind::Sequence => format!("{terms} = {total}"),
+            BlockKind::Parallel => format!("max({terms}) = {total}"),
+        },
+        sum,
+    )
+}
+
+fn with_cut(words: String, sum: &Sum) -> String {
+    if sum.is_cut_short { words + ", then it stops" } else { words }
+}
+
 /// "1 step", "3 steps"
 pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Where a step would go: "into parallel, after toilet flush".
+pub fn place(root: &Step, place: &Place) -> String {
+    let Some(Step::Block(block)) = root.at(&place.block) else {
+        return format!("{} this step", if place.index == 0 { "before" } else { "after" });
+    };
+    let kind = block.kind.as_str();
+    match place.index.checked_sub(1).and_then(|before| block.children.get(before)) {
+        Some(before) => format!("into {kind}, after {}", before.words()),
+        None if block.children.is_empty() => format!("into the empty {kind}"),
+        None => format!("into {kind}, as the first"),
+    }
 }
 
 /// A step's whole name: "parallel, 3 steps", "toilet flush, 500 ms".
@@ -58,7 +110,27 @@ pub fn step_name(plan: &Plan, id: StepId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::parse;
+    use crate::{
+        program::parse,
+        runtime::{History, predict},
+    };
+
+    #[test]
+    fn the_time_of_a_block_is_told_as_a_sum_or_a_maximum() {
+        let told = |text: &str| {
+            let plan = std::sync::Arc::new(Plan::new(&parse(text).unwrap(), 1));
+            sum(&Sum::of(&History::of(plan.clone(), &predict(&plan)), StepId::ROOT).unwrap())
+        };
+        assert_eq!(told("sequence(toilet.flush, toilet.clean)"), "0.5 + 0.5 = 1.0 s");
+        assert_eq!(told("parallel(toilet.flush, delay(1.25s))"), "max(0.5, 1.25) = 1.25 s");
+        assert_eq!(told("sequence(toilet.flush)"), "0.5 s");
+        assert_eq!(told("sequence()"), "0.0 s");
+        assert_eq!(told(&format!("sequence({})", "delay(1s),".repeat(12))), "12 × 1.0 = 12.0 s");
+        let seven = "parallel(delay(1s), delay(2s), delay(3s), delay(4s), delay(5s), delay(6s), delay(7s))";
+        assert_eq!(told(seven), "max(1.0, 2.0, 3.0, 4.0, … 3 more) = 7.0 s");
+        let off = "device light = light(state: disconnected) sequence(light.switch_on, delay(1s))";
+        assert_eq!(told(off), "0.0 s, then it stops");
+    }
 
     #[test]
     fn steps_are_named_with_what_matters_about_them() {

@@ -36,6 +36,33 @@ export class Homeloop {
     return this.page.getByRole("treeitem", { name, exact: true });
   }
 
+  /** The program as text, while its tab is open. */
+  text() {
+    return this.page.getByRole("textbox", { name: "Program text" });
+  }
+
+  async showText() {
+    await this.page.getByRole("tab", { name: "Text" }).click();
+  }
+
+  async showBlocks() {
+    await this.page.getByRole("tab", { name: "Blocks" }).click();
+  }
+
+  /** Expects the steps to be these, however they are laid out. */
+  async expectProgram(notation) {
+    await this.showText();
+    await expect
+      .poll(async () => (await this.text().inputValue()).replace(/^device .*$/gm, "").replace(/\s+/g, "").replaceAll(",)", ")"))
+      .toBe(notation.replace(/\s+/g, ""));
+    await this.showBlocks();
+  }
+
+  /** What is told of the last edit. */
+  said() {
+    return this.region("Program").getByRole("status").last();
+  }
+
   async choose(preset) {
     await this.page.getByLabel("Preset").selectOption(preset);
   }

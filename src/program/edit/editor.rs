@@ -3,6 +3,9 @@ use std::sync::Arc;
 use super::{Change, Edit, EditError, difference, limits};
 use crate::program::{Limits, Path, Place, Scene, Siblings, print};
 
+/// What typing is called.
+pub const TYPING: &str = "typing";
+
 /// How many edits can be undone. Each keeps what it changed, not the scene.
 const MOST_ENTRIES: usize = 10_000;
 
@@ -94,21 +97,23 @@ impl Editor {
         self.make(name, changes, chosen, None)
     }
 
-    /// Takes over what a person has typed, and the scene that it says. Typing on and on is undone at once.
+    /// Takes over a text that was written, and the scene that it says. Under the name [`TYPING`], what is written on
+    /// and on is undone at once.
     ///
     /// # Errors
     /// Like [`apply`](Self::apply).
-    pub fn type_text(&mut self, text: &str, scene: &Scene) -> Result<(), EditError> {
+    pub fn set_text(&mut self, name: &str, text: &str, scene: &Scene) -> Result<(), EditError> {
         let changes = difference(&self.scene, scene);
         let own = (*text != *print(scene)).then(|| text.into());
         let still_there = scene.step.siblings(&self.chosen).is_some_and(|steps| !steps.is_empty());
         let chosen = if still_there { self.chosen.clone() } else { Siblings::one(Path::ROOT) };
-        let goes_on = self.typing && self.past.last().is_some_and(|entry| entry.back.len() < MOST_TYPED);
-        self.make("typing".into(), changes, chosen, own)?;
+        let goes_on =
+            self.typing && name == TYPING && self.past.last().is_some_and(|entry| entry.back.len() < MOST_TYPED);
+        self.make(name.into(), changes, chosen, own)?;
         if goes_on && let (Some(new), Some(last)) = (self.past.pop(), self.past.last_mut()) {
             last.back.splice(0..0, new.back);
         }
-        self.typing = true;
+        self.typing = name == TYPING;
         Ok(())
     }
 

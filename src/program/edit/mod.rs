@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use self::change::{Change, difference};
 pub use self::{
-    editor::Editor,
+    editor::{Editor, TYPING},
     error::{EditError, NameError},
     nudge::Direction,
 };

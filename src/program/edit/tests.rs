@@ -143,7 +143,7 @@ proptest! {
         new in arbitrary::scene(),
     ) {
         let mut editor = Editor::new(old.clone());
-        editor.type_text(&print(&new), &new).unwrap();
+        editor.set_text(TYPING, &print(&new), &new).unwrap();
         prop_assert_eq!(editor.scene(), &new);
         editor.undo();
         prop_assert_eq!(editor.scene(), &old);
@@ -281,7 +281,7 @@ fn messages_follow_a_device_to_its_new_name_and_stay_when_it_goes() {
 fn typing_on_is_undone_at_once_and_comments_come_back() {
     let mut editor = editor("delay(1s)");
     for text in ["delay(1s) # a", "delay(10s) # a", "delay(10s) # ab"] {
-        editor.type_text(text, &parse(text).unwrap()).unwrap();
+        editor.set_text(TYPING, text, &parse(text).unwrap()).unwrap();
     }
     assert_eq!(&*editor.text(), "delay(10s) # ab");
     editor.apply(Edit::Wrap { steps: one(&[]), kind: BlockKind::Parallel }).unwrap();

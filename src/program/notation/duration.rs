@@ -22,6 +22,16 @@ pub(super) fn read(number: &str, unit: &str) -> Option<Duration> {
     Some(Duration::from_nanos(nanos))
 }
 
+/// Reads a duration as a person writes it into a field: `500ms`, `1.5 s`, or a plain number of milliseconds.
+pub fn read_duration(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    let unit = text.find(|character: char| !character.is_ascii_digit() && character != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at(unit);
+    let is_number = number.starts_with(|first: char| first.is_ascii_digit()) && !number.ends_with('.');
+    let unit = if unit.is_empty() { "ms" } else { unit.trim_start() };
+    is_number.then(|| read(number, unit))?
+}
+
 /// Writes a duration as the notation does: milliseconds below a second, seconds from there on, no digit too many.
 pub fn print_duration(duration: Duration) -> String {
     let nanos = duration.as_secs() * NANOS_PER_S + u64::from(duration.subsec_nanos());
@@ -45,6 +55,13 @@ mod tests {
         assert_eq!(read("0.25", "s"), Some(Duration::from_millis(250)));
         assert_eq!(read("1.50", "ms"), Some(Duration::from_micros(1500)));
         assert_eq!(read("0.000000001", "s"), Some(Duration::from_nanos(1)));
+    }
+
+    #[test]
+    fn a_field_takes_a_duration_with_or_without_a_unit() {
+        assert_eq!(read_duration(" 1.5 s "), Some(Duration::from_millis(1500)));
+        assert_eq!(read_duration("250"), Some(Duration::from_millis(250)));
+        assert!(["", "s", "-1", "+1", "1.", ".5s", "1.2.3", "1 h"].iter().all(|text| read_duration(text).is_none()));
     }
 
     #[test]

@@ -30,6 +30,11 @@ impl ParseError {
         }
     }
 
+    /// What is wrong with a text as a whole.
+    pub fn whole(found: impl Into<String>, expected: impl Into<String>) -> Self {
+        Self::at("", 0, found, expected)
+    }
+
     pub(super) fn suggest(self, suggestion: Option<String>) -> Self {
         Self { suggestion, ..self }
     }
@@ -52,9 +57,10 @@ impl std::error::Error for ParseError {}
 pub(super) fn did_you_mean<'a>(written: &str, words: impl IntoIterator<Item = &'a str>) -> Option<String> {
     // A long word is no misspelling of a short one, and comparing is quadratic.
     let written = (written.len() <= 40).then(|| written.to_ascii_lowercase())?;
-    let distance = |word: &&str| strsim::osa_distance(&written, word);
-    let nearest = words.into_iter().min_by_key(distance)?;
-    (distance(&nearest) <= nearest.len().div_ceil(3)).then(|| format!("did you mean `{nearest}`?"))
+    let distance = |word: &str| strsim::osa_distance(&written, word);
+    // Of words as near, the one that is only not finished.
+    let nearest = words.into_iter().min_by_key(|word| (distance(word), !word.starts_with(&*written)))?;
+    (distance(nearest) <= nearest.len().div_ceil(3)).then(|| format!("did you mean `{nearest}`?"))
 }
 
 /// "a, b or c"

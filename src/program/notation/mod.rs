@@ -12,7 +12,7 @@ mod tests;
 mod tokens;
 
 pub use comments::has_comments;
-pub use duration::print_duration;
+pub use duration::{print_duration, read_duration};
 pub use error::ParseError;
 pub use format::format;
 pub use parser::{parse, parse_bytes, parse_draft, parse_steps, parse_within};

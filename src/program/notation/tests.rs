@@ -118,6 +118,11 @@ fn an_error_says_where_and_what_and_what_instead() {
             "lihgt.switch_on",
             "1:1 `lihgt` | a device of this home (`light`, `speaker` or `toilet`) | did you mean `light`?",
         ),
+        (
+            "speaker.switch_of",
+            "1:9 `switch_of` | an action of `speaker`: `connect`, `disconnect`, `switch_on`, `switch_off` or `play_song` \
+             | did you mean `switch_off`?",
+        ),
         ("paralel()", "1:1 `paralel` | `sequence`, `parallel` or `delay` | did you mean `parallel`?"),
         ("delay(5)", "1:8 `)` | a unit: `ms` or `s` | "),
         ("delay(5h)", "1:7 `5h` | a duration, such as `500ms` or `1.5s` | "),

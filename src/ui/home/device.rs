@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -29,6 +29,7 @@ struct Picture {
 #[component]
 pub fn Room(
     kind: DeviceKind,
+    name: Arc<str>,
     device: DeviceId,
     /// The `transform` that puts the room in its place.
     place: String,
@@ -36,8 +37,18 @@ pub fn Room(
     plate: bool,
 ) -> impl IntoView {
     let session = use_session();
-    let picture = Memo::new(move |_| Picture::at(&session.history.read(), device, session.moment.get()));
-    let name = session.plan().device(device).name.clone();
+    let own_name = name.clone();
+    // While the device comes or goes, that is what is seen of it.
+    let visiting = move || session.visit.read().as_ref().is_some_and(|visit| visit.device == own_name);
+    let is_visiting = visiting.clone();
+    let picture = Memo::new(move |_| match &*session.visit.read() {
+        Some(visit) if is_visiting() => Picture::at(&visit.history, DeviceId(0), visit.history.moment_at(visit.cursor)),
+        _ => Picture::at(&session.history.read(), device, session.moment.get()),
+    });
+    let now = move || match &*session.visit.read() {
+        Some(visit) if visiting() => visit.cursor,
+        _ => session.cursor.get(),
+    };
     let plate = plate.then(|| view! { <text class="plate" x="108" y="189">{shortened(&name, 22)}</text> });
     let label = move || format!("{name}: {}", picture.read().words());
     let state = move |choose: fn(&Picture) -> &'static str| live(move || choose(&picture.read()));
@@ -46,7 +57,7 @@ pub fn Room(
     let start = |flight: Option<Flight>| flight.map_or(String::new(), |flight| ms(flight.start));
     let latency = |flight: Option<Flight>| flight.map_or(String::new(), |flight| ms(flight.latency));
     // Set only while something moves, so that frames cost nothing for devices at rest.
-    let cursor = move || acting().or(mishap()).map_or(String::new(), |_| ms(session.cursor.get()));
+    let cursor = move || acting().or(mishap()).map_or(String::new(), |_| ms(now()));
     view! {
         <g class="room" transform=place data-kind=kind.as_str()>
             <g inner_html=draw::room(kind)></g>

@@ -9,15 +9,26 @@ use crate::{
 
 /// A message on its way. Where it is follows from the cursor, in the style sheet.
 #[component]
-pub fn Envelope(flight: Flight, kind: DeviceKind, way: Way) -> impl IntoView {
+pub fn Envelope(
+    flight: Flight,
+    kind: DeviceKind,
+    way: Way,
+    /// Whether the message is for a device that is coming or going, and not one of the program.
+    #[prop(optional)]
+    visiting: bool,
+) -> impl IntoView {
     let session = use_session();
+    let cursor = move || match &*session.visit.read() {
+        Some(visit) if visiting => visit.cursor,
+        _ => session.cursor.get(),
+    };
     let lost = flight.hazard.is_some_and(Hazard::loses_message);
     view! {
         <g
             class="envelope"
             data-kind=kind.as_str()
             data-lost=lost.to_string()
-            style=("--cursor", live(move || ms(session.cursor.get())))
+            style=("--cursor", live(move || ms(cursor())))
             style=("--start", ms(flight.start))
             style=("--latency", ms(flight.latency))
             style=("--x0", way.from.0.to_string())

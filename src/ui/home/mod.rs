@@ -14,7 +14,7 @@ use super::{
     session::{Session, use_session},
 };
 use crate::{
-    home::{Condition, DeviceId, DeviceKind},
+    home::{Condition, Device, DeviceId},
     runtime::{Flight, History},
 };
 
@@ -24,13 +24,15 @@ const MOST_ENVELOPES: usize = 60;
 #[component]
 pub fn HomePanel() -> impl IntoView {
     let session = use_session();
+    // The house is built anew for other devices, and not for other steps.
+    let devices = Memo::new(move |_| session.program.read().plan.devices.clone());
     view! {
         <section class="stage" aria-label="Home" data-run=live(move || session.phase.get().as_str())>
             {live_view(move || {
-                let plan = session.program.read().plan.clone();
-                let kinds: Vec<_> = plan.devices.iter().take(MOST_DEVICES).map(|device| device.kind).collect();
-                let plates = plan.devices.iter().any(|device| *device.name != *device.kind.as_str());
-                Some(view! { <Scene kinds plates /> })
+                let mut devices = devices.get();
+                let plates = devices.iter().any(|device| *device.name != *device.kind.as_str());
+                devices.truncate(MOST_DEVICES);
+                Some(view! { <Scene devices plates /> })
             })}
         </section>
     }
@@ -39,12 +41,12 @@ pub fn HomePanel() -> impl IntoView {
 /// The whole house, with a room for each device.
 #[component]
 fn Scene(
-    kinds: Vec<DeviceKind>,
+    devices: Vec<Device>,
     /// Whether rooms show the names of their devices.
     plates: bool,
 ) -> impl IntoView {
     let session = use_session();
-    let layout = Layout::new(kinds.len());
+    let layout = Layout::new(devices.len());
     let (width, height) = (layout.width(), layout.height());
     let (hub_x, hub_y) = layout.hub();
     let flights = Memo::new(move |_| {
@@ -54,7 +56,7 @@ fn Scene(
         flights.drain(..flights.len().saturating_sub(MOST_ENVELOPES));
         flights
     });
-    let spare = (kinds.len()..layout.rooms()).map(|room| {
+    let spare = (devices.len()..layout.rooms()).map(|room| {
         view! {
             <g class="room" data-kind="spare" transform=layout.translate(room)>
                 <g inner_html=draw::ROOM_SPARE></g>
@@ -62,10 +64,12 @@ fn Scene(
             </g>
         }
     });
-    let kinds_of_envelopes = kinds.clone();
-    let rooms = kinds.into_iter().zip(0..).map(|(kind, index)| {
-        view! { <Room kind device=DeviceId(index) plate=plates place=layout.translate(index as usize) /> }
+    let rooms = devices.iter().zip(0..).map(|(device, index)| {
+        let place = layout.translate(index as usize);
+        view! { <Room kind=device.kind name=device.name.clone() device=DeviceId(index) plate=plates place /> }
     });
+    let rooms = rooms.collect_view();
+    let kinds: Vec<_> = devices.iter().map(|device| device.kind).collect();
     view! {
         <svg
             class="home"
@@ -81,18 +85,27 @@ fn Scene(
             <g transform=format!("translate({hub_x} {hub_y})")>
                 <g class="hub" data-busy=live(move || (!flights.read().is_empty()).to_string()) inner_html=draw::HUB></g>
             </g>
-            {rooms.collect_view()}
+            {rooms}
             {spare.collect_view()}
             // Envelopes are nothing but functions of the cursor, so new ones go on where the old ones were.
             {live_view(move || {
                 let history = session.history.read_untracked();
                 let envelope = |flight: Flight| {
                     let room = flight.device.0 as usize;
-                    let kind = kinds_of_envelopes[room];
+                    let kind = kinds[room];
                     let way = layout.way(room, draw::anchor(kind), slot(&history, flight));
                     view! { <Envelope flight kind way /> }
                 };
                 Some(flights.get().into_iter().map(envelope).collect_view())
+            })}
+            {live_view(move || {
+                let visit = session.visit.read();
+                let visit = visit.as_ref()?;
+                let room = devices.iter().position(|device| device.name == visit.device)?;
+                let flight = visit.history.flights_at(visit.history.moment_at(visit.cursor)).next()?;
+                let kind = devices[room].kind;
+                let way = layout.way(room, draw::anchor(kind), 0);
+                Some(view! { <Envelope flight kind way visiting=true /> })
             })}
         </svg>
     }

@@ -1,45 +1,167 @@
-//! The program as nested blocks that light up as they run.
+//! The program: blocks that are built by mouse, finger or key, and light up as they run; and the same as text.
 
+mod builder;
+mod command;
+mod device;
+mod drag;
+mod drop;
+mod fields;
+mod held;
 mod keys;
+mod palette;
+mod pointer;
 mod step;
+mod text;
+mod toolbar;
+mod tree;
+mod window;
 
-use leptos::prelude::*;
+use leptos::{
+    ev::{Event, KeyboardEvent},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 
-use self::{keys::on_key, step::StepItem};
+use self::{
+    builder::Builder, command::Command, device::DeviceCard, held::Held, palette::Palette, text::TextEditor,
+    toolbar::Toolbar, tree::Tree,
+};
 use super::{
-    MOST_DRAWN,
+    icons,
     live::{live, live_view},
-    session::use_session,
+    session::{Session, use_session},
     words::{count, seconds},
 };
 use crate::runtime::StepId;
 
 #[component]
 pub fn ProgramPanel() -> impl IntoView {
-    let session = use_session();
+    let builder = Builder::new();
+    let session = builder.session;
+    drag::listen(builder);
+    listen_for_undo(builder);
+    let undo_name = move || session.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {name}")));
+    let redo_name = move || session.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {name}")));
+    let is_text = move || session.as_text.get();
     view! {
-        <section class="program" aria-label="Program">
-            <h2>
-                "Program"
-                <small>{live(move || format!("{} predicted", seconds(session.prediction().end())))}</small>
-            </h2>
-            {live_view(move || {
-                let plan = session.program.read().plan.clone();
-                let focus = RwSignal::new(StepId::ROOT);
-                let steps = plan.clone();
-                Some(view! {
-                    <ul class="tree" role="tree" aria-label="Program" on:keydown=move |event| on_key(&event, &steps, focus)>
-                        <StepItem id=StepId::ROOT focus />
-                    </ul>
-                    {(plan.len() > MOST_DRAWN).then(|| view! {
-                        <p class="empty">
-                            {format!("Only the first {MOST_DRAWN} are drawn of {}. All of them run.", count(plan.len(), "step"))}
-                        </p>
-                    })}
-                })
-            })}
+        <section class="program" aria-label="Program" data-dragging=live(move || builder.drag.read().is_some().to_string())>
+            <div class="head">
+                <h2 class="visually-hidden">"Program"</h2>
+                <Tabs />
+                <p class="summary">
+                    <span>{live(move || format!("{} predicted", seconds(session.prediction().end())))}</span>
+                    <span class="risks">{live(move || risks(session))}</span>
+                </p>
+                <HistoryButton name="Undo" icon=icons::UNDO what=live(move || undo_name().unwrap_or_default()) builder act=Builder::undo />
+                <HistoryButton name="Redo" icon=icons::REDO what=live(move || redo_name().unwrap_or_default()) builder act=Builder::redo />
+            </div>
+            <div class="panel" role="tabpanel" aria-labelledby=live(move || tab_id(is_text()))>
+                {live_view(move || Some(match is_text() {
+                    true => view! { <TextEditor /> }.into_any(),
+                    false => view! {
+                        <Tree builder />
+                        <Toolbar builder />
+                        <Palette builder />
+                    }.into_any(),
+                }))}
+            </div>
+            <p class="said" role="status">{live(move || session.said.get())}</p>
+            <Held builder />
+            <DeviceCard builder />
         </section>
     }
+}
+
+/// "1 hazard"
+fn risks(session: Session) -> String {
+    match session.program.with(|program| program.risks.len()) {
+        0 => String::new(),
+        risks => count(risks, "hazard"),
+    }
+}
+
+fn tab_id(is_text: bool) -> &'static str {
+    if is_text { "tab-text" } else { "tab-blocks" }
+}
+
+/// The program as blocks, or as text: <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>.
+#[component]
+fn Tabs() -> impl IntoView {
+    let session = use_session();
+    let tab = move |is_text: bool, label: &'static str| {
+        let chosen = move || session.as_text.get() == is_text;
+        let wrong = move || (is_text && session.draft.read().is_some()).to_string();
+        view! {
+            <button
+                role="tab"
+                id=tab_id(is_text)
+                aria-selected=live(move || chosen().to_string())
+                tabindex=live(move || if chosen() { "0" } else { "-1" })
+                data-wrong=live(wrong)
+                on:click=move |_| session.as_text.set(is_text)
+            >
+                {label}
+            </button>
+        }
+    };
+    // There are two, so every arrow leads to the other.
+    let switch = move |event: KeyboardEvent| {
+        if !matches!(&*event.key(), "ArrowLeft" | "ArrowRight" | "Home" | "End") {
+            return;
+        }
+        event.prevent_default();
+        let to = match &*event.key() {
+            "Home" => false,
+            "End" => true,
+            _ => !session.as_text.get_untracked(),
+        };
+        session.as_text.set(to);
+        if let Some(tab) = document().get_element_by_id(tab_id(to)) {
+            _ = tab.unchecked_into::<HtmlElement>().focus();
+        }
+    };
+    view! {
+        <div class="tablist" role="tablist" aria-label="Program as" on:keydown=switch>
+            {tab(false, "Blocks")}
+            {tab(true, "Text")}
+        </div>
+    }
+}
+
+#[component]
+fn HistoryButton<W: Fn() -> String + Clone + Send + Sync + 'static>(
+    name: &'static str,
+    icon: &'static str,
+    /// What the button would undo or redo; nothing if there is nothing.
+    what: W,
+    builder: Builder,
+    act: fn(Builder),
+) -> impl IntoView {
+    let is_off = {
+        let what = what.clone();
+        move || (what().is_empty() || builder.drag.read().is_some()).to_string()
+    };
+    view! {
+        <button class="quiet icon" aria-label=name title=live(what) aria-disabled=live(is_off) on:click=move |_| act(builder) inner_html=icon></button>
+    }
+}
+
+/// The keys for undo and redo, wherever no text is being typed.
+fn listen_for_undo(builder: Builder) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+        let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+        if !is_command || crate::browser::types_text(&event) || crate::browser::has_dialog() {
+            return;
+        }
+        match (&*event.key().to_lowercase(), event.shift_key()) {
+            ("z", false) => builder.undo(),
+            ("z", true) | ("y", false) => builder.redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || listener.remove());
 }
 
 /// The id of the element that shows a step.
@@ -50,4 +172,18 @@ fn element_id(id: StepId) -> String {
 /// The step that an element shows, from its id.
 fn step_of(element_id: &str) -> Option<StepId> {
     element_id.strip_prefix("step-")?.parse().ok().map(StepId)
+}
+
+/// The step that an element is in.
+fn step_at(element: &Element) -> Option<StepId> {
+    step_of(&element.closest("[role=treeitem]").ok()??.id())
+}
+
+fn step_at_event(event: &Event) -> Option<StepId> {
+    step_at(&event_target(event))
+}
+
+/// Whether an element is a control inside a step, which has clicks and keys of its own.
+fn is_control(element: &Element) -> bool {
+    matches!(element.closest("button, .fields"), Ok(Some(_)))
 }

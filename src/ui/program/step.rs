@@ -1,79 +1,232 @@
-use std::time::Duration;
+use std::{ops::Range, time::Duration};
 
-use leptos::{attr::custom::custom_attribute, prelude::*};
-
-use super::{MOST_DRAWN, element_id};
+use super::{
+    element_id,
+    fields::fields,
+    tree::{Picture, Warning},
+};
 use crate::{
     home::DeviceKind,
     program::BlockKind,
-    runtime::{Plan, StepId, StepState, Work},
+    runtime::{Plan, StepId, StepState, Sum, Work},
     ui::{
         icons,
-        live::{live, live_view},
-        session::use_session,
-        words::{latency, ms, step_name},
+        sketch::{Shape, shape},
+        words::{latency, ms, step_name, sum, term},
     },
 };
 
-/// A step with all that is inside it.
-#[component]
-pub fn StepItem(id: StepId, focus: RwSignal<StepId>) -> impl IntoView {
-    let session = use_session();
-    let plan = session.plan();
-    let span = Memo::new(move |_| session.history.read().span_until(id, session.moment.get()));
-    let state = move || span.get().state();
-    let start = move || span.get().start.map_or(String::new(), ms);
-    // Set only while the step runs, so that frames cost nothing for the others.
-    let cursor = move || match state() {
-        StepState::Running => ms(session.cursor.get()),
-        _ => String::new(),
-    };
-    let hazard = move || span.get().hazard;
-    let took = match &plan.step(id).work {
-        Work::Message { latency, .. } | Work::Delay(latency) => *latency,
-        Work::Misaddressed { .. } => Duration::ZERO,
-        Work::Block(_) => session.prediction().span(id).duration(),
-    };
-    let children: Vec<_> = plan.children(id).take_while(|child| child.index() < MOST_DRAWN).collect();
-    let expanded = (!children.is_empty()).then_some("true");
-    let is_block = matches!(plan.step(id).work, Work::Block(_));
-    view! {
-        <li
-            id=element_id(id)
-            role="treeitem"
-            aria-label=step_name(&plan, id)
-            {..custom_attribute("aria-level", (plan.step(id).depth + 1).to_string())}
-            aria-expanded=expanded
-            aria-description=live(move || describe(state(), hazard().is_some()))
-            tabindex=live(move || if focus.get() == id { "0" } else { "-1" })
-            class=shape(&plan, id)
-            data-device=kind(&plan, id).map(DeviceKind::as_str)
-            data-state=live(move || state().as_str())
-            data-hazard=live(move || hazard().is_some().to_string())
-            on:focus=move |_| focus.set(id)
-            style=("--start", live(start))
-            style=("--latency", ms(took))
-            style=("--cursor", live(cursor))
-        >
-            <span class="face">
-                <span class="icon" inner_html=icon(&plan, id)></span>
-                <span class="words">{words(&plan, id)}</span>
-                <span class="latency">{latency(took)}</span>
-                {live_view(move || hazard().map(|hazard| view! { <span class="why">{hazard.to_string()}</span> }))}
-            </span>
-            {is_block.then(|| view! {
-                <ul role="group">
-                    {children.into_iter().map(|id| view! { <StepItem id focus /> }).collect_view()}
-                </ul>
-            })}
-        </li>
-    }
-    .into_any()
+/// A step in the picture of a program.
+#[derive(Clone, Copy)]
+pub struct StepView<'a> {
+    pub picture: &'a Picture,
+    pub id: StepId,
 }
 
-fn describe(state: StepState, hazardous: bool) -> String {
-    let state = state.as_str();
-    if hazardous { format!("{state}, hazard") } else { state.to_string() }
+impl StepView<'_> {
+    /// Draws the step with all that is inside it.
+    pub fn draw(self) -> Shape {
+        let (picture, id) = (self.picture, self.id);
+        let plan = self.plan();
+        let step = plan.step(id);
+        let (start, state, hazard) = picture.state(id);
+        let took = self.took();
+        let is_block = matches!(step.work, Work::Block(_));
+        let siblings = step.parent.map_or(1, |parent| plan.children(parent).count());
+        let is_chosen = picture.is_chosen(id);
+        let is_open = picture.is_editing && picture.focus == id;
+        let risk = picture.risk(id);
+        let latency = shape("span").with("class", "latency").text(self.time(took));
+        let face = shape("span")
+            .with("class", "face")
+            .piece(shape("span").with("class", "grip").with("aria-hidden", "true").markup(icons::GRIP))
+            .piece(shape("span").with("class", "icon").markup(icon(plan, id)))
+            .piece(self.words())
+            .pieces(is_block.then(|| self.convert()))
+            .piece(latency)
+            .pieces(hazard.map(|hazard| shape("span").with("class", "why").text(hazard.to_string())));
+        shape("li")
+            .with("id", element_id(id))
+            .with("role", "treeitem")
+            .with("aria-label", step_name(plan, id))
+            .with("aria-level", (step.depth + 1).to_string())
+            .with("aria-setsize", siblings.to_string())
+            .with("aria-posinset", (step.index + 1).to_string())
+            .with_some("aria-expanded", (is_block && plan.children(id).next().is_some()).then_some("true"))
+            .with_bool("aria-selected", is_chosen)
+            .with("aria-description", describe(state, hazard.is_some(), risk.as_ref()))
+            .with("tabindex", if picture.focus == id { "0" } else { "-1" })
+            .with("class", form(plan, id))
+            .with_some("data-device", kind(plan, id).map(DeviceKind::as_str))
+            .with("data-state", state.as_str())
+            .with_bool("data-hazard", hazard.is_some())
+            .with_bool("data-risk", risk.is_some())
+            .with_bool("data-critical", picture.program.forecast.of(id).is_critical)
+            .with_bool("data-held", picture.is_held && is_chosen)
+            .with_some("data-gap", self.gap())
+            .with_bool("data-open", is_open)
+            .with("--start", start.unwrap_or_default())
+            .with("--latency", ms(took))
+            .piece(face.pieces(risk.map(warning)))
+            .pieces(is_open.then(|| fields(picture.builder, id)))
+            .pieces(is_block.then(|| self.group()))
+    }
+
+    fn group(self) -> Shape {
+        shape("ul").with("role", "group").with("data-fits", self.fits()).pieces(self.children())
+    }
+
+    fn plan(&self) -> &Plan {
+        &self.picture.program.plan
+    }
+
+    /// The children near what is seen. Gaps as high as the others stand for them.
+    fn children(self) -> Vec<Shape> {
+        let mut shapes = Vec::new();
+        let mut skipped = 0..0;
+        for child in self.plan().children(self.id) {
+            let inside = child.0..self.plan().end_of(child);
+            let (drawn, focus) = (&self.picture.drawn, self.picture.focus.0);
+            if (inside.start < drawn.end && drawn.start < inside.end) || inside.contains(&focus) {
+                shapes.extend(spacer(&skipped));
+                skipped = 0..0;
+                shapes.push(StepView { id: child, ..self }.draw());
+            } else if skipped.is_empty() {
+                skipped = inside;
+            } else {
+                skipped.end = inside.end;
+            }
+        }
+        shapes.extend(spacer(&skipped));
+        shapes
+    }
+
+    /// How the branches of a parallel are best laid out: blocks need width, and four are two and two, not three and one.
+    fn fits(self) -> &'static str {
+        let plan = self.plan();
+        let mut children = plan.children(self.id).take(5);
+        if children.any(|child| matches!(plan.step(child).work, Work::Block(_))) {
+            return "blocks";
+        }
+        if plan.children(self.id).take(5).count() == 4 && self.picture.program.risks.is_empty() {
+            "pairs"
+        } else {
+            "row"
+        }
+    }
+
+    /// How long the step takes, as predicted.
+    fn took(self) -> Duration {
+        match &self.plan().step(self.id).work {
+            Work::Message { latency, .. } | Work::Delay(latency) => *latency,
+            Work::Misaddressed { .. } => Duration::ZERO,
+            Work::Block(_) => self.picture.program.prediction.span(self.id).duration(),
+        }
+    }
+
+    /// "0.5 + 0.5 = 1.0 s", "500 ms", "500 ms, 0.5 s slack"
+    fn time(self, took: Duration) -> String {
+        let own = match Sum::of(&self.picture.program.prediction, self.id) {
+            Some(of_block) => sum(&of_block),
+            None if matches!(self.plan().step(self.id).work, Work::Misaddressed { .. }) => return "fails".into(),
+            None => latency(took),
+        };
+        match self.picture.program.forecast.of(self.id).slack {
+            Some(Duration::ZERO) => own,
+            Some(slack) => format!("{own} · {} s slack", term(slack)),
+            None => format!("{own} · never comes"),
+        }
+    }
+
+    /// Whether the next step goes in before this one, after it, or inside it where there is nothing yet.
+    fn gap(self) -> Option<&'static str> {
+        let step = self.plan().step(self.id);
+        let (block, index) = self.picture.gap?;
+        let count = || self.plan().children(block).count();
+        if block == self.id {
+            let is_leaf = !matches!(step.work, Work::Block(_));
+            return match is_leaf {
+                true => Some(if index == 0 { "before" } else { "after" }),
+                false => (count() == 0).then_some("inside"),
+            };
+        }
+        match step.parent == Some(block) {
+            true if step.index as usize == index => Some("before"),
+            true if step.index as usize + 1 == index && index >= count() => Some("after"),
+            _ => None,
+        }
+    }
+
+    /// The step as its face shows it: the device, what it is told, and with what.
+    fn words(self) -> Shape {
+        let plan = self.plan();
+        let work = &plan.step(self.id).work;
+        let (first, then) = match work {
+            Work::Message { device, action, .. } => {
+                (plan.device(*device).name.to_string(), Some(action.name().words()))
+            }
+            Work::Misaddressed { name, action } => (name.to_string(), Some(action.name().words())),
+            Work::Delay(_) | Work::Block(_) => (plan.words(self.id), None),
+        };
+        shape("span")
+            .with("class", "words")
+            .piece(shape("b").text(first))
+            .pieces(then.map(|then| shape("span").text(then)))
+            .pieces(work.data().map(|data| shape("q").text(data.to_string())))
+    }
+
+    /// Turns the block into the other kind with one click; keys have the toolbar for it.
+    fn convert(self) -> Shape {
+        let label = match self.plan().step(self.id).work {
+            Work::Block(BlockKind::Sequence) => "Turn into parallel",
+            _ => "Turn into sequence",
+        };
+        shape("button")
+            .with("class", "quiet turn")
+            .with("tabindex", "-1")
+            .with("data-do", "convert")
+            .with("aria-label", label)
+            .with("title", label)
+            .markup(icons::TURN)
+    }
+}
+
+/// Stands for steps that are not drawn.
+fn spacer(skipped: &Range<u32>) -> Option<Shape> {
+    let spacer = || {
+        shape("li")
+            .with("class", "spacer")
+            .with("role", "none")
+            .with("data-first", skipped.start.to_string())
+            .with("data-steps", skipped.len().to_string())
+            .with("--steps", skipped.len().to_string())
+    };
+    (!skipped.is_empty()).then(spacer)
+}
+
+fn describe(state: StepState, hazardous: bool, risk: Option<&Warning>) -> String {
+    let mut words = state.as_str().to_string();
+    if hazardous {
+        words += ", hazard";
+    }
+    if let Some(risk) = risk {
+        words += &format!(", {}", risk.reason);
+    }
+    words
+}
+
+/// What can go wrong, and what would put it right with one click.
+fn warning(warning: Warning) -> Shape {
+    let fixes = warning.fixes.into_iter().enumerate().map(|(number, label)| {
+        shape("button").with("class", "fix").with("tabindex", "-1").with("data-do", number.to_string()).text(label)
+    });
+    let fixes: Vec<_> = fixes.collect();
+    let fixes = (!fixes.is_empty()).then(|| shape("span").with("class", "fixes").pieces(fixes));
+    shape("span")
+        .with("class", "why")
+        .piece(shape("span").markup(icons::WARNING))
+        .piece(shape("span").text(warning.reason))
+        .pieces(fixes)
 }
 
 fn kind(plan: &Plan, id: StepId) -> Option<DeviceKind> {
@@ -83,7 +236,7 @@ fn kind(plan: &Plan, id: StepId) -> Option<DeviceKind> {
     }
 }
 
-fn shape(plan: &Plan, id: StepId) -> &'static str {
+fn form(plan: &Plan, id: StepId) -> &'static str {
     match plan.step(id).work {
         Work::Block(BlockKind::Sequence) => "step block sequence",
         Work::Block(BlockKind::Parallel) => "step block parallel",
@@ -93,25 +246,8 @@ fn shape(plan: &Plan, id: StepId) -> &'static str {
 
 fn icon(plan: &Plan, id: StepId) -> &'static str {
     match kind(plan, id) {
-        Some(DeviceKind::Light) => icons::LIGHT,
-        Some(DeviceKind::Speaker) => icons::SPEAKER,
-        Some(DeviceKind::Toilet) => icons::TOILET,
+        Some(kind) => icons::device(kind),
         None if matches!(plan.step(id).work, Work::Delay(_)) => icons::CLOCK,
         None => "",
-    }
-}
-
-/// The step as its face shows it: the device, what it is told, and with what.
-fn words(plan: &Plan, id: StepId) -> impl IntoView + use<> {
-    let (first, then) = match &plan.step(id).work {
-        Work::Message { device, action, .. } => (plan.device(*device).name.to_string(), Some(action.name().words())),
-        Work::Misaddressed { name, action } => (name.to_string(), Some(action.name().words())),
-        Work::Delay(_) | Work::Block(_) => (plan.words(id), None),
-    };
-    let data = plan.step(id).work.data().map(|data| view! { <q>{data.to_string()}</q> });
-    view! {
-        <b>{first}</b>
-        {then.map(|then| view! { <span>{then}</span> })}
-        {data}
     }
 }

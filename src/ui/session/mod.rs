@@ -1,25 +1,32 @@
 //! What the page is about, as signals, and what can be done with it: the only glue between panels and runs.
 
+mod edit;
 mod phase;
 mod program;
+mod visit;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
+use self::visit::Underway;
 pub use self::{
     phase::Phase,
-    program::{Problem, Program},
+    program::{Draft, Program},
+    visit::Visit,
 };
 use crate::{
     browser::{Ended, FrameLoop, PacedClock, RunHandle, start},
-    program::{Scene, parse, presets::Preset},
+    program::{Editor, Scene, presets::Preset},
     runtime::{EventLog, History, Plan},
 };
 
 /// The page's state. A handle: copies are the same session.
 #[derive(Clone, Copy)]
 pub struct Session {
+    /// The program as it is edited.
+    pub editor: RwSignal<Editor>,
+    /// The same, ready to run.
     pub program: RwSignal<Program>,
     pub phase: RwSignal<Phase>,
     /// What the present run, or the last one, has been so far.
@@ -31,8 +38,16 @@ pub struct Session {
     pub speed: RwSignal<f64>,
     /// The speed of the whole present run; `None` if it was changed on the way.
     pub ran_at: RwSignal<Option<f64>>,
-    pub problem: RwSignal<Option<Problem>>,
+    /// Whether the program is shown as text.
+    pub as_text: RwSignal<bool>,
+    /// Text that was typed and cannot be read yet.
+    pub draft: RwSignal<Option<Draft>>,
+    /// What was last told of an edit.
+    pub said: RwSignal<String>,
+    /// A device that is coming or going.
+    pub visit: RwSignal<Option<Visit>>,
     seed: u64,
+    underway: StoredValue<Option<Underway>, LocalStorage>,
     log: StoredValue<SharedLog, LocalStorage>,
     live: StoredValue<Option<Live>, LocalStorage>,
 }
@@ -48,11 +63,12 @@ struct Live {
 }
 
 impl Session {
-    pub fn new(scene: Scene, preset: Option<Preset>, speed: f64, seed: u64) -> Self {
-        let program = Program::new(&scene, preset, seed);
+    pub fn new(scene: Scene, speed: f64, seed: u64) -> Self {
+        let program = Program::new(&scene, seed);
         let history = RwSignal::new(History::new(program.plan.clone()));
         let cursor = RwSignal::new(Duration::ZERO);
         Self {
+            editor: RwSignal::new(Editor::new(scene)),
             program: RwSignal::new(program),
             phase: RwSignal::new(Phase::Idle),
             history,
@@ -60,28 +76,14 @@ impl Session {
             moment: Memo::new(move |_| history.read().moment_at(cursor.get())),
             speed: RwSignal::new(speed),
             ran_at: RwSignal::new(None),
-            problem: RwSignal::new(None),
+            as_text: RwSignal::new(false),
+            draft: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            visit: RwSignal::new(None),
             seed,
+            underway: StoredValue::new_local(None),
             log: StoredValue::new_local(SharedLog::default()),
             live: StoredValue::new_local(None),
-        }
-    }
-
-    /// Puts another program in place of the present one.
-    pub fn load(self, scene: Scene, preset: Option<Preset>) {
-        self.live.set_value(None);
-        self.program.set(Program::new(&scene, preset, self.seed));
-        self.reset();
-    }
-
-    /// Reads notation and loads it; where it cannot be read, the present program stays and the problem is shown.
-    pub fn load_text(self, text: String) {
-        match parse(&text) {
-            Ok(scene) => {
-                self.problem.set(None);
-                self.load(scene, None);
-            }
-            Err(error) => self.problem.set(Some(Problem { text, error })),
         }
     }
 

@@ -2,26 +2,34 @@
 
 mod layout;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html::Div, prelude::*};
 
 use self::layout::{Bar, Lane, LaneKind, lanes, ticks};
 use super::{
     MOST_DEVICES, MOST_DRAWN, icons,
-    live::{live, live_view},
+    live::live,
     session::{Phase, Session, use_session},
+    sketch::{Piece, Shape, Sketch, shape},
     words::{latency, ms, number, seconds},
 };
 use crate::{
     home::DeviceKind,
     program::BlockKind,
-    runtime::{History, Work, critical_path},
+    runtime::{History, Outlook, Span, Work},
 };
 
 #[component]
 pub fn TimelinePanel() -> impl IntoView {
     let session = use_session();
+    let chart: NodeRef<Div> = NodeRef::new();
+    let sketch = StoredValue::new_local(Sketch::default());
+    Effect::new(move || {
+        let Some(chart) = chart.get() else { return };
+        let pieces = draw(session);
+        sketch.update_value(|sketch| sketch.draw(&chart, pieces));
+    });
     view! {
         <section class="timeline" aria-label="Timeline">
             <h2>
@@ -29,10 +37,7 @@ pub fn TimelinePanel() -> impl IntoView {
                 <span class="key">"decides the total"</span>
                 <small>{live(move || totals(session))}</small>
             </h2>
-            {live_view(move || {
-                let prediction = session.prediction();
-                Some(view! { <Chart prediction /> })
-            })}
+            <div class="chart" node_ref=chart style=("--cursor", live(move || ms(session.cursor.get())))></div>
         </section>
     }
 }
@@ -52,78 +57,80 @@ fn totals(session: Session) -> String {
     format!("{predicted}, {} measured{at_speed}", seconds(last.wall))
 }
 
-#[component]
-fn Chart(prediction: Arc<History>) -> impl IntoView {
-    let session = use_session();
+fn draw(session: Session) -> Vec<Piece> {
+    let (prediction, forecast) = session.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
     let total = prediction.end();
-    let scale = ms(total.max(Duration::from_millis(1)));
-    let critical = critical_path(&prediction);
+    let (history, moment) = (session.history.read(), session.moment.get());
+    let bar = |bar: &Bar| draw_bar(bar, &prediction, forecast.of(bar.step), history.span_until(bar.step, moment));
     let lane = |lane: Lane| {
-        let bars = lane.bars.iter().map(|&bar| {
-            view! { <BarView bar critical=critical[bar.step.index()] prediction=prediction.clone() /> }
-        });
-        view! {
-            <li class="lane" data-kind=lane.kind.as_str() style=("--rows", lane.rows.to_string())>
-                <span class="label">
-                    <span inner_html=lane_icon(lane.kind)></span>
-                    <span class="name" title=lane.name.to_string()>{lane.name.to_string()}</span>
-                </span>
-                <div class="track">{bars.collect_view()}</div>
-            </li>
-        }
+        let name = lane.name.to_string();
+        let label = shape("span")
+            .with("class", "label")
+            .piece(shape("span").markup(lane_icon(lane.kind)))
+            .piece(shape("span").with("class", "name").with("title", name.clone()).text(name));
+        let track = shape("div").with("class", "track").pieces(lane.bars.iter().map(bar));
+        shape("li")
+            .with("class", "lane")
+            .with("data-kind", lane.kind.as_str())
+            .with("--rows", lane.rows.to_string())
+            .piece(label)
+            .piece(track)
     };
     let marks = ticks(total).into_iter().map(|tick| {
-        let last = tick == total && !total.is_zero();
-        view! { <span class="tick" data-last=last.to_string() style=("--at", ms(tick))>{tick_label(tick)}</span> }
+        let is_last = tick == total && !total.is_zero();
+        shape("span")
+            .with("class", "tick")
+            .with_bool("data-last", is_last)
+            .with("--at", ms(tick))
+            .text(tick_label(tick))
     });
     let hidden_steps = prediction.plan().len().saturating_sub(MOST_DRAWN);
     let hidden_devices = prediction.plan().devices.len().saturating_sub(MOST_DEVICES);
-    let not_drawn =
-        [(hidden_steps, "steps"), (hidden_devices, "devices")].into_iter().filter(|&(hidden, _)| hidden > 0);
-    let not_drawn = not_drawn
-        .map(|(hidden, things)| view! { <p class="empty">{format!("{hidden} more {things} are not drawn.")}</p> });
-    view! {
-        <div class="chart" style=("--total", scale) style=("--cursor", live(move || ms(session.cursor.get())))>
-            <div class="axis" aria-hidden="true"><div class="track">{marks.collect_view()}</div></div>
-            <ol class="lanes">{lanes(&prediction, MOST_DRAWN, MOST_DEVICES).into_iter().map(lane).collect_view()}</ol>
-            <div class="overlay" aria-hidden="true">
-                <div class="playhead" data-shown=live(move || (session.phase.get() != Phase::Idle).to_string())></div>
-            </div>
-        </div>
-        {not_drawn.collect_view()}
-    }
+    let hidden = [(hidden_steps, "steps"), (hidden_devices, "devices")].into_iter().filter(|&(hidden, _)| hidden > 0);
+    let playhead = shape("div").with("class", "playhead").with_bool("data-shown", session.phase.get() != Phase::Idle);
+    let drawing = shape("div")
+        .with("class", "drawing")
+        .with("--total", ms(total.max(Duration::from_millis(1))))
+        .piece(
+            shape("div")
+                .with("class", "axis")
+                .with("aria-hidden", "true")
+                .piece(shape("div").with("class", "track").pieces(marks)),
+        )
+        .piece(
+            shape("ol")
+                .with("class", "lanes")
+                .pieces(lanes(&prediction, MOST_DRAWN, MOST_DEVICES).into_iter().map(lane)),
+        )
+        .piece(shape("div").with("class", "overlay").with("aria-hidden", "true").piece(playhead));
+    let notes = hidden.map(|(hidden, things)| {
+        shape("p").with("class", "empty").text(format!("{hidden} more {things} are not drawn."))
+    });
+    std::iter::once(drawing).chain(notes).map(Piece::Shape).collect()
 }
 
 /// A step's span: an outline where it is predicted, filled as far as it has run.
-#[component]
-fn BarView(bar: Bar, critical: bool, prediction: Arc<History>) -> impl IntoView {
-    let session = use_session();
-    let step = bar.step;
-    let span = Memo::new(move |_| session.history.read().span_until(step, session.moment.get()));
-    let plan = prediction.plan();
+fn draw_bar(bar: &Bar, prediction: &History, outlook: Outlook, span: Span) -> Shape {
+    let (step, plan) = (bar.step, prediction.plan());
     let (class, words) = match &plan.step(step).work {
         Work::Message { action, .. } | Work::Misaddressed { action, .. } => ("bar message", action.name().words()),
         Work::Delay(_) => ("bar delay", "delay".to_string()),
         Work::Block(BlockKind::Sequence) => ("bar block sequence", "sequence".to_string()),
         Work::Block(BlockKind::Parallel) => ("bar block parallel", "parallel".to_string()),
     };
-    let seen_hazard = move || span.get().hazard.is_some();
-    view! {
-        <span
-            class=class
-            title=format!("{}: {} to {}", plan.words(step), seconds(bar.start), seconds(bar.end))
-            data-state=live(move || span.get().state().as_str())
-            data-critical=critical.to_string()
-            data-hazard=live(move || seen_hazard().to_string())
-            style=("--row", bar.row.to_string())
-            style=("--start", ms(bar.start))
-            style=("--end", ms(bar.end))
-        >
-            <span class="fill"></span>
-            <span class="name">{words}</span>
-            {live_view(move || seen_hazard().then(|| view! { <span class="flag" inner_html=icons::WARNING></span> }))}
-        </span>
-    }
+    let flag = span.hazard.map(|_| shape("span").with("class", "flag").markup(icons::WARNING));
+    shape("span")
+        .with("class", class)
+        .with("title", format!("{}: {} to {}", plan.words(step), seconds(bar.start), seconds(bar.end)))
+        .with("data-state", span.state().as_str())
+        .with_bool("data-critical", outlook.is_critical)
+        .with_bool("data-hazard", span.hazard.is_some())
+        .with("--row", bar.row.to_string())
+        .with("--start", ms(bar.start))
+        .with("--end", ms(bar.end))
+        .piece(shape("span").with("class", "fill"))
+        .piece(shape("span").with("class", "name").text(words))
+        .pieces(flag)
 }
 
 fn lane_icon(kind: LaneKind) -> &'static str {

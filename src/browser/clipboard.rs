@@ -1,0 +1,26 @@
+//! The clipboard, as far as the browser lets a page use it without a key being pressed.
+
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Clipboard;
+
+/// Puts a text on the clipboard, if the browser allows it.
+pub fn write(text: &str) {
+    if let Some(clipboard) = clipboard() {
+        let written = JsFuture::from(clipboard.write_text(text));
+        spawn_local(async { _ = written.await });
+    }
+}
+
+/// Calls a function with the text on the clipboard; with `None` if the browser does not show it.
+pub fn read(then: impl FnOnce(Option<String>) + 'static) {
+    let Some(clipboard) = clipboard() else { return then(None) };
+    let text = JsFuture::from(clipboard.read_text());
+    spawn_local(async move { then(text.await.ok().and_then(|text| text.as_string())) });
+}
+
+/// There is none on a page that did not come over a safe connection.
+fn clipboard() -> Option<Clipboard> {
+    let navigator = super::window().navigator();
+    let clipboard = js_sys::Reflect::get(&navigator, &"clipboard".into()).ok()?;
+    (!clipboard.is_undefined()).then(|| navigator.clipboard())
+}

@@ -1,0 +1,115 @@
+use leptos::{
+    ev::{Event, MouseEvent, SubmitEvent},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlInputElement},
+};
+
+use super::{Library, Offer, rows::shelves};
+use crate::{
+    browser::Trouble,
+    ui::live::{live, live_view},
+};
+
+// What never changes, as text: the page would carry several times as much code to make the same elements one by one.
+
+const HEAD: &str = r#"<h2 id="library-title">My programs</h2>
+<button class="quiet icon" data-act="close" aria-label="Close" title="Close">
+  <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>
+</button>"#;
+
+const SAVE: &str = r#"<label>
+  <span>Name</span>
+  <input name="name" maxlength="60" autocomplete="off" placeholder="such as: quiet evening">
+</label>
+<button class="primary">Save</button>"#;
+
+const FILES: &str = r#"<button data-act="export-this">
+  <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/></svg>
+  Export this program
+</button>
+<label class="button">
+  <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15V4M7 8.5l5-5 5 5M4 20h16"/></svg>
+  Import
+  <input type="file" accept=".txt,text/plain">
+</label>"#;
+
+/// The dialog "My programs". It hears its buttons and forms itself, by what they say they do.
+#[component]
+pub fn LibraryDialog(library: Library) -> impl IntoView {
+    let state = library.state;
+    let on_click = move |event: MouseEvent| {
+        let target: Element = event_target(&event);
+        // A press beside the card is on the dialog itself.
+        if target.tag_name() == "DIALOG" {
+            library.close();
+        } else if let Some(act) =
+            said(&target, "data-act").filter(|_| target.closest("button").ok().flatten().is_some())
+        {
+            library.act(&act, &said(&target, "data-key").unwrap_or_default());
+        }
+    };
+    let on_submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let form: Element = event_target(&event);
+        let Ok(Some(field)) = form.query_selector("input") else { return };
+        let name = field.unchecked_into::<HtmlInputElement>().value();
+        match said(&form, "data-key") {
+            Some(key) => library.rename(&key, &name),
+            None => library.save(&name),
+        }
+    };
+    let on_change = move |event: Event| {
+        let field: HtmlInputElement = event_target(&event);
+        if field.type_() == "file" {
+            library.import(&field);
+        }
+    };
+    let has_news = move || if state.read().news.is_empty() { "false" } else { "true" };
+    view! {
+        <dialog class="library" node_ref=library.dialog aria-labelledby="library-title" on:click=on_click on:submit=on_submit on:change=on_change>
+            <div class="inside">
+                <div class="head" inner_html=HEAD></div>
+                <p class="trouble" role="alert">{live(move || state.read().trouble.map_or("", words))}</p>
+                <form class="save" inner_html=SAVE></form>
+                <div class="news" data-shown=live(has_news)>
+                    <p role="status">{live(move || state.read().news.clone())}</p>
+                    {live_view(move || Some(offer(&state.read().offer)))}
+                </div>
+                {live_view(move || Some(view! { <div class="shelves">{shelves(library)}</div> }))}
+                <div class="files" inner_html=FILES></div>
+            </div>
+        </dialog>
+    }
+}
+
+/// What an element or what it is in says about itself.
+fn said(element: &Element, name: &str) -> Option<String> {
+    element.closest(&format!("[{name}]")).ok()??.get_attribute(name)
+}
+
+/// What the trouble is, and what to do.
+fn words(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Refused => {
+            "This browser stores nothing for this page: its storage is blocked. The program on the page is untouched, but \
+             will be gone when you leave. Export it to keep it."
+        }
+        Trouble::Full => {
+            "This browser's storage is full. The program on the page is untouched, but will be gone when you leave. Delete \
+             something below, or export it to keep it."
+        }
+    }
+}
+
+fn offer(offer: &Offer) -> AnyView {
+    match offer {
+        Offer::Nothing => ().into_any(),
+        Offer::Undo { .. } => view! { <button data-act="undo" aria-label="Undo delete">"Undo"</button> }.into_any(),
+        Offer::Replace(_) => view! {
+            <button data-act="replace">"Replace it"</button>
+            <button data-act="both">"Keep both"</button>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,165 @@
+//! The program on the page, kept without being asked: through a reload by the tab, and for later by the browser.
+
+use std::{sync::Arc, time::Duration};
+
+use leptos::prelude::*;
+
+use super::{Library, shelf};
+use crate::{
+    browser::{Store, Trouble, fresh_id, here},
+    program::{Scene, Step, print},
+    ui::live::follow,
+};
+
+/// What is on the page: the address it began with, a newline, and the text.
+const PROGRAM: &str = "homeloop.program";
+
+/// The tab's name, while its page is away. A page that is there holds it alone: the browser copies what a tab has
+/// stored when the tab is duplicated, and both would write the same draft.
+const TAB: &str = "homeloop.tab";
+
+/// How long a change waits for others before it is stored.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// What is kept of the program on the page.
+#[derive(Default)]
+pub struct Kept {
+    /// Names the draft.
+    tab: String,
+    /// What was stored last; `None` if nothing is.
+    text: Option<Arc<str>>,
+    /// Whether a change waits to be stored.
+    is_due: bool,
+}
+
+impl Kept {
+    /// What the tab's draft is called.
+    pub fn name(&self) -> String {
+        self.tab.clone()
+    }
+
+    /// Has the next change stored, whatever it is.
+    pub fn forget(&mut self) {
+        self.text = None;
+    }
+}
+
+impl Library {
+    /// Brings back what was on this page before it was reloaded.
+    pub(super) fn restore(self) {
+        let tab = Store::Tab.get(TAB).ok().flatten();
+        _ = Store::Tab.remove(TAB);
+        let stored = Store::Tab.get(PROGRAM).ok().flatten();
+        let text = text_from_here(stored.as_deref());
+        let tab = tab.filter(|_| text.is_some()).unwrap_or_else(fresh_id);
+        self.change_kept(|kept| *kept = Kept { tab, text: text.map(Arc::from), is_due: false });
+        if let Some(text) = text {
+            self.session.open_text("bring back your work", text.into());
+        }
+    }
+
+    /// Keeps the program from now on.
+    pub(super) fn watch(self) {
+        follow(move || {
+            drop((self.session.editor.read(), self.session.draft.read()));
+            if !self.change_kept(|kept| std::mem::replace(&mut kept.is_due, true)) {
+                // By then the page may have been taken down.
+                set_timeout(move || _ = (!self.state.is_disposed()).then(|| self.flush()), PAUSE);
+            }
+        });
+        // The last word of a page is often that it is hidden. Another tab may store something meanwhile.
+        for name in ["visibilitychange", "pagehide", "storage"] {
+            let listener = window_event_listener_untyped(name, move |event| match &*event.type_() {
+                "storage" => self.refresh_if_open(),
+                name => {
+                    _ = self.flush();
+                    if name == "pagehide" {
+                        _ = Store::Tab.set(TAB, &self.state.read_untracked().kept.name());
+                    }
+                }
+            });
+            on_cleanup(move || listener.remove());
+        }
+    }
+
+    /// Stores what is on the page, if it is a person's work and not stored yet.
+    pub(super) fn flush(self) -> Result<(), Trouble> {
+        let done = self.store();
+        if let Err(trouble) = done {
+            self.change_kept(Kept::forget);
+            self.state.update(|state| state.trouble = Some(trouble));
+        }
+        done
+    }
+
+    fn store(self) -> Result<(), Trouble> {
+        let session = self.session;
+        self.change_kept(|kept| kept.is_due = false);
+        let (tab, stored) = self.change_kept(|kept| (kept.tab.clone(), kept.text.clone()));
+        let is_touched =
+            session.draft.read_untracked().is_some() || session.editor.read_untracked().undo_name().is_some();
+        if !is_touched {
+            // What the address says needs no keeping, nor do edits that were all undone.
+            if text_from_here(Store::Tab.get(PROGRAM)?.as_deref()).is_some() {
+                Store::Tab.remove(PROGRAM)?;
+            }
+            if stored.is_some() {
+                self.change_kept(Kept::forget);
+                Store::Browser.remove(&shelf::draft_key(&tab))?;
+            }
+            return Ok(());
+        }
+        let text = session.text();
+        if stored.as_ref() != Some(&text) {
+            // Where the page was in the meantime kept from going, it still holds its name alone.
+            Store::Tab.remove(TAB)?;
+            Store::Tab.set(PROGRAM, &format!("{}\n{text}", here()))?;
+            if self.knows(&text) {
+                Store::Browser.remove(&shelf::draft_key(&tab))?;
+            } else if self.is_made_by_us(&text) {
+                self.take_new_name();
+            } else {
+                shelf::keep_draft(&tab, &text)?;
+            }
+            self.change_kept(|kept| kept.text = Some(text));
+        }
+        Ok(())
+    }
+
+    /// Makes room on the page for another program: what is not saved becomes a draft that stays. Says whether it could.
+    pub(super) fn leave(self) -> Result<(), Trouble> {
+        let kept = self.flush();
+        // What can be read stays within reach of the undo button. A text that cannot be read does not.
+        if self.session.draft.read_untracked().is_some() {
+            kept?;
+            self.session.draft.set(None);
+        }
+        self.take_new_name();
+        Ok(())
+    }
+
+    /// The dialog shows nothing of this.
+    pub(super) fn change_kept<T>(self, change: impl FnOnce(&mut Kept) -> T) -> T {
+        change(&mut self.state.write_untracked().kept)
+    }
+
+    fn take_new_name(self) {
+        self.change_kept(|kept| *kept = Kept { tab: fresh_id(), ..Kept::default() });
+    }
+
+    /// Whether a text is nobody's work: a preset, or the empty program.
+    fn is_made_by_us(self, text: &str) -> bool {
+        let preset = untrack(|| self.session.preset()).map(|preset| preset.scene());
+        preset.into_iter().chain([empty()]).any(|scene| print(&scene) == text)
+    }
+}
+
+/// The text in what a tab has stored, if that is for the present address.
+fn text_from_here(stored: Option<&str>) -> Option<&str> {
+    stored?.strip_prefix(&*here())?.strip_prefix('\n')
+}
+
+/// The program that does nothing yet.
+pub fn empty() -> Scene {
+    Scene::at_default_home(Step::sequence([]))
+}

@@ -1,0 +1,213 @@
+//! Dragging steps, by mouse, pen or finger. A finger drags at once by the grip, elsewhere after a moment's rest, so
+//! that it can scroll.
+
+use gloo_timers::callback::Timeout;
+use leptos::{
+    ev::{PointerEvent, TouchEvent},
+    prelude::*,
+    web_sys::Element,
+};
+
+use super::{Builder, drop::place_at, held::scroll_at_edges, is_control, step_at};
+use crate::{
+    browser::FrameLoop,
+    program::{Edit, Path, Place, Siblings, Step},
+    ui::words,
+};
+
+/// How far a mouse moves before it drags, in pixels.
+const SLACK: i32 = 4;
+
+/// How long a finger rests before it drags.
+const REST_MS: u32 = 350;
+
+/// What is being dragged, and where it is.
+#[derive(Clone)]
+pub struct Drag {
+    pub label: String,
+    /// Where the steps would go; `None` where they cannot.
+    pub place: Option<Place>,
+    what: What,
+}
+
+/// What a pointer is on.
+#[derive(Clone)]
+pub enum What {
+    /// A step of the program, which moves with all that are chosen with it.
+    Step(Path),
+    /// A step of the palette.
+    New(Step),
+}
+
+/// A pointer that is held down, or was last.
+pub struct Press {
+    what: What,
+    at: (i32, i32),
+    /// Whether moving drags, and does not scroll.
+    is_ready: bool,
+    pub is_down: bool,
+    /// Whether the step was the chosen one before.
+    pub was_chosen: bool,
+    /// Whether something was dragged, so that letting go is no click.
+    pub has_dragged: bool,
+    _rest: Option<Timeout>,
+    _scroll: Option<FrameLoop>,
+}
+
+impl Drag {
+    /// Whether the steps come from the program itself.
+    pub fn is_move(&self) -> bool {
+        matches!(self.what, What::Step(_))
+    }
+}
+
+/// A pointer goes down on the tree.
+pub fn on_press(event: &PointerEvent, builder: Builder) {
+    let target = event_target::<Element>(event);
+    if let Some(step) = step_at(&target).filter(|_| !is_control(&target)) {
+        press(event, builder, What::Step(builder.path(step)));
+    }
+}
+
+/// A pointer goes down on something that can be dragged.
+pub fn press(event: &PointerEvent, builder: Builder, what: What) {
+    if event.button() != 0 || !event.is_primary() {
+        return;
+    }
+    let at = (event.client_x(), event.client_y());
+    let by_grip = matches!(event_target::<Element>(event).closest(".grip"), Ok(Some(_)));
+    let is_ready = event.pointer_type() != "touch" || by_grip;
+    let rest = (!is_ready).then(|| Timeout::new(REST_MS, move || begin(builder)));
+    let chosen = builder.chosen();
+    let was_chosen = matches!(&what, What::Step(path) if chosen == Siblings::one(path.clone()));
+    set(
+        builder,
+        Some(Press { what, at, is_ready, is_down: true, was_chosen, has_dragged: false, _rest: rest, _scroll: None }),
+    );
+}
+
+fn set(builder: Builder, press: Option<Press>) {
+    builder.hand.update_value(|hand| hand.press = press);
+}
+
+/// Follows pointers all over the page, for as long as the component lives.
+pub fn listen(builder: Builder) {
+    use leptos::ev;
+    let listeners = [
+        window_event_listener(ev::pointermove, move |event| on_move(&event, builder)),
+        window_event_listener(ev::pointerup, move |_| on_release(builder)),
+        window_event_listener(ev::pointercancel, move |_| abort(builder)),
+        window_event_listener(ev::blur, move |_| abort(builder)),
+        window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" && builder.drag.read_untracked().is_some() {
+                event.prevent_default();
+                abort(builder);
+                builder.session.say("Not moved.".into());
+            }
+        }),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+}
+
+fn on_move(event: &PointerEvent, builder: Builder) {
+    let at = (event.client_x(), event.client_y());
+    if builder.drag.read_untracked().is_some() {
+        event.prevent_default();
+        return follow(builder, at);
+    }
+    let has_moved = builder.hand.with_value(|hand| {
+        let press = hand.press.as_ref().filter(|press| press.is_down)?;
+        let far = (at.0 - press.at.0).abs().max((at.1 - press.at.1).abs()) > SLACK;
+        far.then_some(press.is_ready)
+    });
+    match has_moved {
+        Some(true) => begin(builder),
+        // A finger that moves before it has rested scrolls.
+        Some(false) => set(builder, None),
+        None => return,
+    }
+    if builder.drag.read_untracked().is_some() {
+        follow(builder, at);
+    }
+}
+
+fn begin(builder: Builder) {
+    let Some((what, at)) = builder.hand.with_value(|hand| {
+        let press = hand.press.as_ref().filter(|press| press.is_down)?;
+        Some((press.what.clone(), press.at))
+    }) else {
+        return;
+    };
+    let label = match &what {
+        What::New(step) => step.words(),
+        What::Step(path) if *path == Path::ROOT => return,
+        What::Step(path) => {
+            if !builder.chosen().contains(path) {
+                builder.choose(path.clone());
+            }
+            builder.close_fields();
+            match builder.chosen().count {
+                1 => builder.step(path).map_or_else(String::new, |step| step.words()),
+                count => words::count(count, "step"),
+            }
+        }
+    };
+    builder.hand.update_value(|hand| {
+        if let Some(press) = &mut hand.press {
+            press.has_dragged = true;
+            press._scroll = Some(FrameLoop::new(move || scroll_at_edges(builder)));
+        }
+    });
+    builder.pointer.set(at);
+    builder.drag.set(Some(Drag { label, place: None, what }));
+}
+
+pub fn follow(builder: Builder, at: (i32, i32)) {
+    builder.pointer.set(at);
+    let place = place_at(at, &builder.session.plan());
+    let is_move = builder.drag.read_untracked().as_ref().is_some_and(Drag::is_move);
+    let place = place.filter(|place| !is_move || !builder.chosen().enclose(&place.block));
+    // The tree is drawn anew for another place, and not for every pixel.
+    builder.drag.maybe_update(|drag| match drag {
+        Some(drag) if drag.place != place => {
+            drag.place = place;
+            true
+        }
+        _ => false,
+    });
+}
+
+fn on_release(builder: Builder) {
+    let drag = builder.drag.try_update(Option::take).flatten();
+    builder.hand.update_value(|hand| {
+        if let Some(press) = &mut hand.press {
+            press.is_down = false;
+            (press._rest, press._scroll) = (None, None);
+        }
+    });
+    let Some((what, place)) = drag.and_then(|drag| Some((drag.what, drag.place?))) else { return };
+    match what {
+        What::New(step) => _ = builder.edit(Edit::Insert { at: place, steps: vec![step] }),
+        What::Step(_) => builder.move_chosen_to(place),
+    }
+    builder.want_focus(true);
+}
+
+fn abort(builder: Builder) {
+    let was_dragged = builder.drag.try_update(Option::take).flatten().is_some();
+    // The pointer is still down, and when it comes up that is no click.
+    builder.hand.update_value(|hand| match &mut hand.press {
+        Some(press) if was_dragged => {
+            press.is_down = false;
+            (press._rest, press._scroll) = (None, None);
+        }
+        press => *press = None,
+    });
+}
+
+/// While something is dragged, a finger does not scroll.
+pub fn on_touch_move(event: &TouchEvent, builder: Builder) {
+    if builder.drag.read_untracked().is_some() && event.cancelable() {
+        event.prevent_default();
+    }
+}

@@ -1,0 +1,84 @@
+//! Where something that is held over the tree would go.
+
+use leptos::{
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{DomRect, Element},
+};
+
+use super::step_at;
+use crate::{
+    program::Place,
+    runtime::{Plan, StepId, Work},
+};
+
+/// The gap that is nearest to a point of the page; `None` outside the tree.
+pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
+    let hit = document().element_from_point(x as f32, y as f32)?;
+    hit.closest(".tree").ok()??;
+    let point = (f64::from(x), f64::from(y));
+    let group = match hit.closest("[role=treeitem], [role=group]").ok()? {
+        Some(group) if group.get_attribute("role").as_deref() == Some("group") => group,
+        Some(item) => {
+            let id = step_at(&item)?;
+            let is_block = matches!(plan.step(id).work, Work::Block(_));
+            let parent = plan.step(id).parent;
+            match (is_block, parent) {
+                // The upper half of a block's face is before it, the rest is inside.
+                (true, Some(parent)) if is_in_upper_half(&item, point) => {
+                    return Some(place(plan, parent, plan.step(id).index));
+                }
+                (true, _) => return Some(place(plan, id, 0)),
+                (false, Some(_)) => item.parent_element()?,
+                // A program that is one message takes more before and after it.
+                (false, None) => {
+                    let after = is_after(&item.get_bounding_client_rect(), point, false);
+                    return Some(place(plan, id, u32::from(after)));
+                }
+            }
+        }
+        None => return Some(place(plan, StepId::ROOT, u32::MAX)),
+    };
+    let block = step_at(&group)?;
+    let children = group.children();
+    let children = (0..children.length()).filter_map(|index| children.item(index));
+    let children = children.filter_map(|child| Some((child.get_bounding_client_rect(), step_of_item(&child)?)));
+    let nearest = children.min_by(|(one, _), (other, _)| distance(one, point).total_cmp(&distance(other, point)));
+    let Some((rect, child)) = nearest else { return Some(place(plan, block, 0)) };
+    // Branches stand side by side where there is room.
+    let width = group.get_bounding_client_rect().width();
+    let side_by_side = group.closest(".parallel, .sequence").ok()??.class_list().contains("parallel");
+    let after = is_after(&rect, point, side_by_side && rect.width() < 0.75 * width);
+    Some(place(plan, block, plan.step(child).index + u32::from(after)))
+}
+
+fn place(plan: &Plan, block: StepId, index: u32) -> Place {
+    let most = plan.children(block).count().max(1);
+    Place { block: plan.path(block), index: (index as usize).min(most) }
+}
+
+/// The step of an element that is a step, and nothing inside one.
+fn step_of_item(element: &Element) -> Option<StepId> {
+    super::step_of(&element.id())
+}
+
+fn is_in_upper_half(item: &Element, (_, y): (f64, f64)) -> bool {
+    let face = item.query_selector(":scope > .face").ok().flatten();
+    face.is_some_and(|face| {
+        let face = face.unchecked_into::<Element>().get_bounding_client_rect();
+        y < face.top() + face.height() / 2.0
+    })
+}
+
+fn is_after(rect: &DomRect, (x, y): (f64, f64), side_by_side: bool) -> bool {
+    match side_by_side {
+        true => x > rect.left() + rect.width() / 2.0,
+        false => y > rect.top() + rect.height() / 2.0,
+    }
+}
+
+/// How far a point is outside a rectangle, squared.
+fn distance(rect: &DomRect, (x, y): (f64, f64)) -> f64 {
+    let outside = |low: f64, high: f64, at: f64| (low - at).max(at - high).max(0.0);
+    outside(rect.left(), rect.right(), x).powi(2) + outside(rect.top(), rect.bottom(), y).powi(2)
+}

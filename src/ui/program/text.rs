@@ -1,0 +1,150 @@
+//! The program as text, that is read as it is typed.
+
+use std::ops::Range;
+
+use leptos::{
+    ev::Event,
+    html::{Pre, Textarea},
+    prelude::*,
+};
+
+use crate::{
+    program::{ParseError, format, tokens},
+    ui::{
+        live::{live, live_view},
+        session::{Draft, use_session},
+        sketch::{Piece, Shape, Sketch, shape},
+    },
+};
+
+/// How high a line is, in pixels: the style sheet's figure.
+const LINE: i32 = 20;
+
+/// What of a text is seen, in pixels from its upper left corner.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct View {
+    top: i32,
+    left: i32,
+    height: i32,
+}
+
+/// A text area, and behind it the same text in colours, as far as it is seen.
+#[component]
+pub fn TextEditor() -> impl IntoView {
+    let session = use_session();
+    let area: NodeRef<Textarea> = NodeRef::new();
+    let paper: NodeRef<Pre> = NodeRef::new();
+    let sketch = StoredValue::new_local(Sketch::default());
+    let view = RwSignal::new(View::default());
+    let text = Memo::new(move |_| match &*session.draft.read() {
+        Some(draft) => draft.text.clone(),
+        None => session.editor.read().text().to_string(),
+    });
+    let look = move || {
+        if let Some(area) = area.get_untracked() {
+            view.set(View { top: area.scroll_top(), left: area.scroll_left(), height: area.client_height() });
+        }
+    };
+    Effect::new(move || {
+        area.track();
+        look();
+    });
+    Effect::new(move || {
+        let Some(paper) = paper.get() else { return };
+        let error = session.draft.read().as_ref().map(|draft| draft.error.offset);
+        let pieces = paint(&text.read(), view.get(), error);
+        sketch.update_value(|sketch| sketch.draw(&paper, pieces));
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| look());
+    on_cleanup(move || resized.remove());
+    let on_input = move |event: Event| {
+        session.type_text(event_target_value(&event));
+        look();
+    };
+    let has_error = move || session.draft.read().is_some();
+    view! {
+        <div class="text" data-error=live(move || has_error().to_string())>
+            <div class="paper">
+                <pre
+                    node_ref=paper
+                    aria-hidden="true"
+                    style=("--x", live(move || format!("{}px", -view.get().left)))
+                    style=("--y", live(move || format!("{}px", -(view.get().top % LINE))))
+                ></pre>
+                <textarea
+                    node_ref=area
+                    aria-label="Program text"
+                    aria-describedby="text-problem"
+                    aria-invalid=live(move || has_error().to_string())
+                    spellcheck="false"
+                    autocapitalize="off"
+                    wrap="off"
+                    prop:value=live(move || text.get())
+                    on:input=on_input
+                    on:scroll=move |_| look()
+                    on:blur=move |_| session.editor.update_untracked(|editor| editor.stop_typing())
+                ></textarea>
+            </div>
+            <div id="text-problem" role="status">
+                {live_view(move || session.draft.get().map(|draft| problem(&draft)))}
+            </div>
+            <p class="actions">
+                <button aria-disabled=live(move || has_error().to_string()) on:click=move |_| {
+                    if let Ok(text) = format(&text.read_untracked()) {
+                        session.replace_text("format", text);
+                    }
+                }>"Format"</button>
+                {live_view(move || has_error().then(|| view! {
+                    <button class="quiet" on:click=move |_| session.draft.set(None)>"Discard it"</button>
+                }))}
+            </p>
+        </div>
+    }
+}
+
+/// Why the text cannot be read, and what to do.
+fn problem(draft: &Draft) -> impl IntoView + use<> {
+    let ParseError { line, column, found, expected, suggestion, .. } = draft.error.clone();
+    view! {
+        <section class="problem" aria-label="Problem">
+            <p><b>{format!("Line {line}, column {column}: found {found}.")}</b></p>
+            <p>{format!("Expected {expected}.")}</p>
+            {suggestion.map(|suggestion| view! { <p><b>{suggestion}</b></p> })}
+            <p class="empty">"The last program that could be read is still there, and runs. Discard this text to go back to it."</p>
+        </section>
+    }
+}
+
+/// The lines that are seen, in colours.
+fn paint(text: &str, view: View, error: Option<usize>) -> Vec<Piece> {
+    let first = (view.top / LINE) as usize;
+    let count = (view.height / LINE) as usize + 2;
+    let mut offset = 0;
+    let lines = text.split('\n').map(|line| {
+        let start = offset;
+        offset += line.len() + 1;
+        (start, line)
+    });
+    let seen = lines.skip(first).take(count);
+    seen.map(|(start, line)| paint_line(line, error.and_then(|error| error.checked_sub(start))).into()).collect()
+}
+
+/// A line, with the place of an error that may be in it.
+fn paint_line(line: &str, error: Option<usize>) -> Shape {
+    let error = error.filter(|&error| error <= line.len());
+    let piece = |range: Range<usize>, kind: &'static str| {
+        let wrong = error.filter(|error| range.contains(error)).map(|_| "true");
+        shape("span").with("class", kind).with_some("data-wrong", wrong).text(line[range].to_string())
+    };
+    let mut shapes = Vec::new();
+    let mut end = 0;
+    for (range, kind) in tokens(line) {
+        shapes.extend((end < range.start).then(|| piece(end..range.start, "")));
+        end = range.end;
+        shapes.push(piece(range, kind.as_str()));
+    }
+    shapes.extend((end < line.len()).then(|| piece(end..line.len(), "")));
+    // What is missing at the end of a line is marked behind it.
+    shapes.extend((error == Some(line.len())).then(|| shape("span").with("data-wrong", "true").text(" ")));
+    shape("span").with("class", "line").pieces(shapes)
+}

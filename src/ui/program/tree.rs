@@ -1,0 +1,156 @@
+use std::{ops::Range, sync::Arc};
+
+use leptos::{html::Ul, prelude::*};
+
+use super::{
+    Builder,
+    drag::{self, Drag},
+    fields,
+    keys::{on_copy, on_key, on_paste},
+    pointer::on_click,
+    step::StepView,
+    step_at_event,
+    window::{drawn, give_focus, has_focus, on_scroll},
+};
+use crate::{
+    home::Hazard,
+    program::Place,
+    runtime::{StepId, StepState},
+    ui::{
+        live::live,
+        session::{Phase, Program},
+        sketch::Sketch,
+        words::ms,
+    },
+};
+
+/// The program as nested blocks: a tree that is drawn anew from what is known, whenever that changes.
+#[component]
+pub fn Tree(builder: Builder) -> impl IntoView {
+    let session = builder.session;
+    let tree: NodeRef<Ul> = NodeRef::new();
+    let sketch = StoredValue::new_local(Sketch::default());
+    Effect::new(move || {
+        let Some(tree) = tree.get() else { return };
+        let picture = Picture::of(builder);
+        let root = StepView { picture: &picture, id: StepId::ROOT }.draw();
+        let had_focus = has_focus(&tree);
+        sketch.update_value(|sketch| sketch.draw(&tree, vec![root.into()]));
+        give_focus(builder, had_focus);
+    });
+    let dragging = move || builder.drag.read().is_some().to_string();
+    view! {
+        <div class="scroller" on:scroll=move |_| on_scroll(builder, tree)>
+            <ul
+                class="tree"
+                node_ref=tree
+                role="tree"
+                aria-label="Program"
+                aria-multiselectable="true"
+                data-dragging=live(dragging)
+                style=("--cursor", live(move || ms(session.cursor.get())))
+                on:keydown=move |event| on_key(&event, builder)
+                on:copy=move |event| on_copy(&event, builder, false)
+                on:cut=move |event| on_copy(&event, builder, true)
+                on:paste=move |event| on_paste(&event, builder)
+                on:click=move |event| on_click(&event, builder)
+                on:focusin=move |event| {
+                    // A pointer that goes down is judged when it comes up: it may drag, or choose several.
+                    let by_pointer = builder.hand.with_value(|hand| hand.press.as_ref().is_some_and(|press| press.is_down));
+                    if let Some(path) = step_at_event(&event).map(|step| builder.path(step))
+                        && !by_pointer
+                        && path != builder.focus.get_untracked()
+                    {
+                        builder.choose(path);
+                    }
+                }
+                on:pointerdown=move |event| drag::on_press(&event, builder)
+                on:touchmove=move |event| drag::on_touch_move(&event, builder)
+                on:change=move |event| fields::on_change(&event, builder)
+            >
+            </ul>
+        </div>
+    }
+}
+
+/// Up to how many steps a program shows the fixes of all its risks; in a longer one, the chosen step shows its own.
+const MOST_FIXED: usize = 100;
+
+/// What can go wrong with a step, in words, and the names of what would put it right.
+pub struct Warning {
+    pub reason: String,
+    pub fixes: Vec<String>,
+}
+
+/// All that a drawing of the program depends on.
+pub struct Picture {
+    pub builder: Builder,
+    pub program: Program,
+    pub focus: StepId,
+    /// Which steps are drawn, beside the one with the keyboard.
+    pub drawn: Range<u32>,
+    /// The block that has the chosen steps, and which of its children they are; the root has no block.
+    chosen: (Option<StepId>, Range<usize>),
+    /// Where the next step goes, or what is held would go: before a child of a block, or after its last.
+    pub gap: Option<(StepId, usize)>,
+    pub is_held: bool,
+    pub is_editing: bool,
+}
+
+impl Picture {
+    fn of(builder: Builder) -> Self {
+        let program = builder.session.program.get();
+        let plan: Arc<_> = program.plan.clone();
+        let editor = builder.session.editor.read();
+        let chosen = match editor.chosen().range() {
+            Some((block, range)) => (plan.find(&block), range),
+            None => (None, 0..1),
+        };
+        let drag = builder.drag.read();
+        let place = match &*drag {
+            Some(drag) => drag.place.clone(),
+            None => Some(editor.place()),
+        };
+        let gap = place.and_then(|Place { block, index }| Some((plan.find(&block)?, index)));
+        Self {
+            builder,
+            focus: plan.find(&builder.focus.read()).unwrap_or(StepId::ROOT),
+            drawn: drawn(plan.len(), builder.center.get()),
+            chosen,
+            gap,
+            is_held: drag.as_ref().is_some_and(Drag::is_move),
+            is_editing: builder.editing.get(),
+            program,
+        }
+    }
+
+    pub fn is_chosen(&self, id: StepId) -> bool {
+        let step = self.program.plan.step(id);
+        step.parent == self.chosen.0 && self.chosen.1.contains(&(step.index as usize))
+    }
+
+    /// What can go wrong with a step. Once the program runs, what does go wrong is told instead.
+    pub fn risk(&self, id: StepId) -> Option<Warning> {
+        let (session, plan) = (self.builder.session, &self.program.plan);
+        if self.program.risks.is_empty() || session.phase.get() != Phase::Idle {
+            return None;
+        }
+        let risk = self.program.risk(&plan.path(id))?;
+        let with_fixes = plan.len() <= MOST_FIXED || id == self.focus;
+        Some(session.editor.with_untracked(|editor| Warning {
+            reason: risk.reason(editor.scene()),
+            fixes: if with_fixes {
+                risk.fixes(editor.scene()).into_iter().map(|fix| fix.label).collect()
+            } else {
+                Vec::new()
+            },
+        }))
+    }
+
+    /// How the step is at the cursor, and what has turned out to be hazardous about it.
+    pub fn state(&self, id: StepId) -> (Option<String>, StepState, Option<Hazard>) {
+        let session = self.builder.session;
+        let span = session.history.read().span_until(id, session.moment.get());
+        (span.start.map(ms), span.state(), span.hazard)
+    }
+}

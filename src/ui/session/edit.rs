@@ -1,0 +1,141 @@
+//! Editing the program, and telling people what came of it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Draft, Program, Session};
+use crate::{
+    program::{Edit, Editor, ParseError, Scene, Siblings, TYPING, parse, parse_draft, presets::Preset},
+    runtime::Plan,
+};
+
+impl Session {
+    /// Makes an edit; says what was done, or why it was not.
+    pub fn edit(self, edit: Edit) -> bool {
+        let name = self.editor.with_untracked(|editor| edit.name(editor.scene()));
+        match self.editor.try_update(|editor| editor.apply(edit)) {
+            Some(Ok(())) => {
+                self.refresh();
+                self.say(format!("Done: {name}."));
+                true
+            }
+            Some(Err(error)) => {
+                self.say(error.to_string());
+                false
+            }
+            None => false,
+        }
+    }
+
+    pub fn undo(self) -> bool {
+        self.cross("Undone", Editor::undo_name, Editor::undo)
+    }
+
+    pub fn redo(self) -> bool {
+        self.cross("Done again", Editor::redo_name, Editor::redo)
+    }
+
+    fn cross(self, done: &str, name: fn(&Editor) -> Option<&str>, go: fn(&mut Editor) -> bool) -> bool {
+        let Some(name) = self.editor.with_untracked(|editor| name(editor).map(str::to_owned)) else { return false };
+        self.editor.update(|editor| _ = go(editor));
+        self.refresh();
+        self.say(format!("{done}: {name}."));
+        true
+    }
+
+    pub fn choose(self, steps: Siblings) {
+        self.editor.update(|editor| editor.choose(steps));
+    }
+
+    /// Puts another program in place of the present one. Like every edit, this can be undone.
+    pub fn open(self, scene: Scene, name: &str) {
+        let unchanged = self.editor.with_untracked(|editor| *editor.scene() == scene);
+        if unchanged {
+            self.reset();
+        } else {
+            self.edit(Edit::Load { scene, name: format!("open {name}") });
+        }
+    }
+
+    pub fn open_preset(self, preset: Preset) {
+        self.open(preset.scene(), preset.name);
+    }
+
+    /// The program as text: what is being typed, even if it cannot be read.
+    pub fn text(self) -> Arc<str> {
+        match &*self.draft.read_untracked() {
+            Some(draft) => draft.text.as_str().into(),
+            None => self.editor.read_untracked().text(),
+        }
+    }
+
+    /// Puts a program that was written down in place of the present one, which can be undone. What cannot be read is
+    /// shown as text, to be mended.
+    pub fn open_text(self, name: &str, text: String) {
+        if self.draft.read_untracked().is_none() && *self.text() == *text {
+            return self.reset();
+        }
+        let scene = parse_draft(&text);
+        self.take_text(name, text, scene);
+        if self.draft.read_untracked().is_some() {
+            self.as_text.set(true);
+            return self.say("This text cannot be read yet. What is wrong is said beside it.".into());
+        }
+        self.say(format!("Done: {name}."));
+    }
+
+    /// Takes over typed text. What cannot be read is kept as a draft, and the program stays as it was.
+    pub fn type_text(self, text: String) {
+        let scene = self.read_text(&text);
+        self.take_text(TYPING, text, scene);
+    }
+
+    /// Takes over text that something else has written.
+    pub fn replace_text(self, name: &str, text: String) {
+        let scene = self.read_text(&text);
+        self.take_text(name, text, scene);
+        self.say(format!("Done: {name}."));
+    }
+
+    fn take_text(self, name: &str, text: String, scene: Result<Scene, ParseError>) {
+        let scene = match scene {
+            Ok(scene) => scene,
+            Err(error) => return self.draft.set(Some(Draft { text, error })),
+        };
+        let changed = self.editor.with_untracked(|editor| *editor.scene() != scene);
+        match self.editor.try_update(|editor| editor.set_text(name, &text, &scene)) {
+            // Only what grows when it is printed can still be too much.
+            Some(Err(problem)) => {
+                let error = ParseError::whole("this program", problem.to_string());
+                self.draft.set(Some(Draft { text, error }));
+            }
+            _ => {
+                self.draft.set(None);
+                if changed {
+                    self.refresh();
+                }
+            }
+        }
+    }
+
+    /// Reads a text. Steps whose device was removed may stay as they are, but nobody types new ones.
+    fn read_text(self, text: &str) -> Result<Scene, ParseError> {
+        parse(text).or_else(|error| match parse_draft(text) {
+            Ok(scene) if self.plan().misses_all_of(&Plan::new(&scene, 0)) => Ok(scene),
+            _ => Err(error),
+        })
+    }
+
+    /// Tells people who cannot see the page what has changed, and shows it to the others.
+    pub fn say(self, words: String) {
+        self.said.set(words);
+    }
+
+    /// Makes the edited scene the program. A run of the old one is over.
+    fn refresh(self) {
+        self.live.set_value(None);
+        self.program.set(self.editor.with_untracked(|editor| Program::new(editor.scene(), self.seed)));
+        self.reset();
+    }
+}

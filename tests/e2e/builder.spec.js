@@ -1,0 +1,351 @@
+import { expect, test } from "./fixtures.js";
+
+const GOOD_NIGHT = "parallel(light.switch_off, speaker.switch_off, sequence(toilet.flush, toilet.clean))";
+
+const add = (home, name) => home.button(`Add ${name}`);
+
+/** Drags from the middle of one element to a part of another, given from 0 to 1. */
+async function drag(page, from, to, [x, y] = [0.5, 0.5]) {
+  await to.scrollIntoViewIfNeeded();
+  await from.scrollIntoViewIfNeeded();
+  const start = await from.boundingBox();
+  const end = await to.boundingBox();
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x + end.width * x, end.y + end.height * y, { steps: 6 });
+}
+
+test.describe("good night is built from nothing", () => {
+  async function expectGoodNight(home) {
+    await home.expectProgram(GOOD_NIGHT);
+    await expect(home.region("Timeline")).toContainText("1.00 s predicted");
+    await home.slider("Speed").fill("9");
+    await home.run();
+    await home.expectDevices({ light: "off", speaker: "off", toilet: "closed, clean" });
+  }
+
+  test("by mouse", async ({ home, page }) => {
+    await home.open();
+    await home.button("New").click();
+    await home.step("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).click();
+    await add(home, "light switch off").click();
+    await add(home, "speaker switch off").click();
+    await add(home, "sequence").click();
+    await drag(page, add(home, "toilet clean"), home.step("sequence, 0 steps"), [0.5, 0.9]);
+    await page.mouse.up();
+    await drag(page, add(home, "toilet flush"), home.step("toilet clean, 500 ms"), [0.5, 0.1]);
+    await page.mouse.up();
+    await expectGoodNight(home);
+  });
+
+  test("by keyboard alone", async ({ home, page }) => {
+    await home.open();
+    const press = (...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+    const tabTo = async (target) => {
+      for (let tabs = 0; tabs < 60; tabs += 1) {
+        if (await target.evaluate((element) => element === document.activeElement)) return;
+        await page.keyboard.press("Tab");
+      }
+      throw new Error("the keyboard does not get there");
+    };
+    await tabTo(home.button("New"));
+    await press("Enter");
+    await tabTo(home.button("Turn sequence and parallel"));
+    await press("Enter");
+    const search = page.getByRole("searchbox", { name: "Find a step to add" });
+    await tabTo(search);
+    for (const words of ["clean", "light off", "speaker off", "flush"]) {
+      await page.keyboard.type(words);
+      await press("Enter");
+      await expect(search).toHaveValue("");
+    }
+    await home.step("parallel, 4 steps").focus();
+    await press("ArrowRight", "Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown");
+    await expect(home.step("toilet clean, 500 ms")).toBeFocused();
+    await press("Shift+ArrowUp");
+    await tabTo(home.button("Wrap in sequence"));
+    await press("Enter");
+    await expectGoodNight(home);
+  });
+
+  test("by typing", async ({ home, page }) => {
+    await home.open();
+    await home.button("New").click();
+    await home.showText();
+    await home.text().selectText();
+    await page.keyboard.type("parallel(light.switch_off,speaker.switch_of");
+    await expect(home.region("Problem")).toContainText("did you mean `switch_off`?");
+    await page.keyboard.type("f,sequence(toilet.flush,toilet.clean))");
+    await expect(home.region("Problem")).toBeHidden();
+    await home.button("Format").click();
+    await expect(home.text()).toHaveValue(/^parallel\(\n {2}light.switch_off,\n/);
+    await expectGoodNight(home);
+  });
+});
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test("good night is built from nothing", async ({ home, page, context }) => {
+    const finger = await context.newCDPSession(page);
+    const touch = (type, x, y) =>
+      finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+    await home.open();
+    await home.button("New").tap();
+    await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Program" }).tap();
+    await home.step("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).tap();
+    for (const name of ["light switch off", "toilet clean", "speaker switch off", "sequence", "toilet flush"]) {
+      await add(home, name).tap();
+    }
+    // By its grip, a step is dragged at once.
+    const grip = home.step("toilet clean, 500 ms").locator(".grip");
+    await grip.scrollIntoViewIfNeeded();
+    const from = await grip.boundingBox();
+    const to = await home.step("toilet flush, 500 ms").boundingBox();
+    await touch("touchStart", from.x + from.width / 2, from.y + from.height / 2);
+    for (let part = 0.2; part <= 1; part += 0.2) {
+      const between = (a, b) => a + (b - a) * part;
+      await touch("touchMove", between(from.x, to.x + to.width / 2), between(from.y, to.y + to.height * 0.7));
+    }
+    await touch("touchEnd");
+    await expect(home.said()).toHaveText("Done: move clean.");
+    await home.expectProgram(GOOD_NIGHT);
+    const small = await page.locator(".program button:visible").evaluateAll((buttons) =>
+      buttons.map((button) => [button.getAttribute("aria-label") ?? button.textContent, button.getBoundingClientRect()])
+        .filter(([, box]) => box.height < 44 || box.width < 44)
+        .map(([name]) => name));
+    expect(small).toEqual([]);
+  });
+});
+
+test("what is dragged shows where it would go, and Escape puts it back", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  await drag(page, home.step("toilet clean, 500 ms"), home.step("light switch off, 500 ms"), [0.5, 0.1]);
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-gap", "before");
+  await expect(home.button("Undo")).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await expect(home.said()).toHaveText("Not moved.");
+  await home.expectProgram("sequence(light.switch_off, speaker.switch_off, toilet.flush, toilet.clean)");
+});
+
+test("a block cannot be dropped into itself", async ({ home, page }) => {
+  await home.open();
+  const block = home.step("sequence, 2 steps");
+  await drag(page, block.getByText("sequence", { exact: true }), home.step("toilet clean, 500 ms"));
+  await expect(page.locator(".held")).toHaveAttribute("data-fits", "false");
+  await page.mouse.up();
+  await expect(home.button("Undo")).toBeDisabled();
+});
+
+test("the tree scrolls when what is dragged is near its edge", async ({ home, page }) => {
+  await home.open(`#program=${encodeURIComponent(`sequence(${"toilet.flush,".repeat(40)} light.connect)`)}`);
+  const scroller = page.locator(".scroller");
+  const box = await scroller.boundingBox();
+  await drag(page, home.step("toilet flush, 500 ms").first(), scroller, [0.5, (box.height - 4) / box.height]);
+  await expect(home.step("light connect, 500 ms")).toBeInViewport({ timeout: 15_000 });
+  const last = await home.step("light connect, 500 ms").boundingBox();
+  await page.mouse.move(last.x + 60, last.y + last.height - 3, { steps: 3 });
+  await expect(home.step("light connect, 500 ms")).toHaveAttribute("data-gap", "after");
+  await page.mouse.up();
+  await expect(page.getByRole("treeitem").last()).toHaveAccessibleName("toilet flush, 500 ms");
+});
+
+test("several siblings are chosen, wrapped, cut and pasted", async ({ home, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await home.open("?preset=good-night-sequence");
+  await home.step("toilet flush, 500 ms").click();
+  await home.step("toilet clean, 500 ms").click({ modifiers: ["Shift"] });
+  await home.button("Wrap in parallel").click();
+  await expect(home.step("parallel, 2 steps")).toHaveAttribute("aria-selected", "true");
+  await home.button("Cut").click();
+  await home.step("sequence, 2 steps").focus();
+  await page.keyboard.press("ArrowDown");
+  await home.button("Paste").click();
+  await home.expectProgram(
+    "sequence(light.switch_off, parallel(toilet.flush, toilet.clean), speaker.switch_off)",
+  );
+  expect((await page.evaluate(() => navigator.clipboard.readText())).replace(/\s+/g, "")).toBe(
+    "parallel(toilet.flush,toilet.clean,)",
+  );
+});
+
+test("the keys for the clipboard copy notation and paste it", async ({ home, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await home.open();
+  await home.step("toilet flush, 500 ms").focus();
+  await page.keyboard.press("ControlOrMeta+C");
+  await home.step("light switch off, 500 ms").focus();
+  await page.keyboard.press("ControlOrMeta+V");
+  await home.expectProgram(
+    "parallel(light.switch_off, toilet.flush, speaker.switch_off, sequence(toilet.flush, toilet.clean))",
+  );
+  await page.evaluate(() => navigator.clipboard.writeText("light.fly"));
+  await home.step("light switch off, 500 ms").focus();
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(home.said()).toContainText("line 1, column 7");
+});
+
+test("a paste that is too big says so and changes nothing", async ({ home, page }) => {
+  await home.open();
+  await home.step("toilet flush, 500 ms").focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "delay(1s),".repeat(100_000));
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(home.said()).toContainText("at most 100000 steps");
+  await home.expectProgram(GOOD_NIGHT);
+});
+
+test("a step is changed where it stands", async ({ home, page }) => {
+  await home.open("?preset=wake-up");
+  await home.step("light switch on, 500 ms").focus();
+  await page.keyboard.press("Enter");
+  const fields = page.getByRole("group", { name: "Change the step" });
+  await fields.getByLabel("Does").selectOption("change_color");
+  await fields.getByRole("textbox", { name: "Colour", exact: true }).fill("no colour");
+  await fields.getByLabel("Takes").fill("later");
+  await expect(fields.getByRole("alert")).toContainText("CSS knows no colour “no colour”");
+  await fields.getByRole("textbox", { name: "Colour", exact: true }).fill("rebeccapurple");
+  await fields.getByLabel("Takes").fill("1.5s");
+  await page.keyboard.press("Enter");
+  await expect(home.step("light change color “rebeccapurple”, 1.5 s")).toBeFocused();
+  await expect(fields).toBeHidden();
+  await home.step("speaker play song “Miles Davis - Kind of Blue”, 500 ms").dblclick();
+  await fields.getByRole("textbox", { name: "Song" }).fill("<b>So \"What\"</b>");
+  await page.keyboard.press("Enter");
+  await home.expectProgram(
+    "sequence(light.change_color(\"rebeccapurple\")@1.5s, speaker.switch_on, speaker.play_song(\"<b>So\\\"What\\\"</b>\"))",
+  );
+});
+
+test("blocks tell their time before the run, and what has slack", async ({ home }) => {
+  await home.open();
+  await expect(home.step("parallel, 3 steps")).toContainText("max(0.5, 0.5, 1.0) = 1.0 s");
+  await expect(home.step("sequence, 2 steps")).toContainText("0.5 + 0.5 = 1.0 s");
+  await expect(home.step("light switch off, 500 ms")).toContainText("0.5 s slack");
+  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-critical", "true");
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-critical", "false");
+  await home.step("toilet clean, 500 ms").click();
+  await home.button("Duplicate").click();
+  await expect(home.region("Program")).toContainText("1.50 s predicted");
+});
+
+test("twenty edits are undone and done again, and the keyboard stays in the tree", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  await home.step("light switch off, 500 ms").focus();
+  for (let edits = 0; edits < 10; edits += 1) {
+    await page.keyboard.press("ControlOrMeta+D");
+    await page.keyboard.press("Alt+ArrowUp");
+  }
+  await expect(home.step("sequence, 14 steps")).toBeVisible();
+  await expect(home.button("Undo")).toHaveAttribute("title", "Undo move switch off");
+  for (let edits = 0; edits < 20; edits += 1) await page.keyboard.press("ControlOrMeta+Z");
+  await expect(home.button("Undo")).toBeDisabled();
+  await expect(home.step("light switch off, 500 ms")).toBeFocused();
+  await home.expectProgram("sequence(light.switch_off, speaker.switch_off, toilet.flush, toilet.clean)");
+  await expect(page.getByLabel("Preset")).toHaveValue("good-night-sequence");
+  for (let edits = 0; edits < 20; edits += 1) await home.button("Redo").click();
+  await expect(home.button("Redo")).toBeDisabled();
+  await expect(home.step("sequence, 14 steps")).toBeVisible();
+});
+
+test("the keyboard is never lost after a delete", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  await home.step("toilet flush, 500 ms").focus();
+  for (const next of ["toilet clean, 500 ms", "speaker switch off, 500 ms", "light switch off, 500 ms", "sequence, 0 steps"]) {
+    await page.keyboard.press("Delete");
+    await expect(home.step(next)).toBeFocused();
+  }
+  await expect(home.step("sequence, 0 steps")).toBeVisible();
+});
+
+test("the insertion point is moved by button and by key, and says where it is", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  const palette = home.region("Palette");
+  await home.step("toilet clean, 500 ms").focus();
+  await expect(palette).toContainText("goes into sequence, after toilet clean");
+  await page.keyboard.press("ControlOrMeta+ArrowUp");
+  await expect(palette).toContainText("goes into sequence, after toilet flush");
+  for (let places = 0; places < 3; places += 1) await home.button("Insert earlier").click();
+  await expect(palette).toContainText("goes into sequence, as the first");
+  await add(home, "delay").click();
+  await expect(page.getByRole("treeitem").nth(1)).toHaveAccessibleName("delay, 500 ms");
+});
+
+test("the palette is searched by typing", async ({ home, page }) => {
+  await home.open();
+  await page.getByRole("searchbox").fill("tOi cl");
+  await expect(home.region("Palette").getByRole("button", { name: /^Add toilet/ })).toHaveText(["close", "clean"]);
+});
+
+test("a device registers with a connect that is seen, and its steps are marked when it goes", async ({ home, page }) => {
+  await home.open();
+  await home.button("Add a device").click();
+  const card = page.getByRole("dialog");
+  await card.getByLabel("Name").fill("delay");
+  await card.getByRole("button", { name: "Add the device" }).click();
+  await expect(card.getByRole("alert")).toContainText("no word of the notation");
+  await card.getByLabel("Name").fill("lamp");
+  await card.getByLabel("A message takes").fill("2s");
+  await card.getByRole("button", { name: "Add the device" }).click();
+  await expect(home.device("lamp")).toHaveAccessibleName("lamp: disconnected, connect under way");
+  await expect(page.locator(".envelope")).toHaveCount(1);
+  await expect(home.device("lamp")).toHaveAccessibleName("lamp: off");
+  await add(home, "lamp switch on").click();
+  await home.button("Change lamp").click();
+  await card.getByLabel("Name").fill("bulb");
+  await card.getByRole("button", { name: "Keep" }).click();
+  await expect(home.step("bulb switch on, 2 s")).toBeVisible();
+  await home.button("Change bulb").click();
+  await card.getByRole("button", { name: "Remove the device" }).click();
+  await expect(home.device("bulb")).toHaveAccessibleName("bulb: off, disconnect under way");
+  await expect(home.step("bulb switch on, no such device")).toBeVisible();
+  await expect(home.device("bulb")).toHaveCount(0);
+  await home.showText();
+  await home.text().press("End");
+  await home.text().pressSequentially(" # kept");
+  await expect(home.region("Problem")).toBeHidden();
+  await home.showBlocks();
+  for (let edits = 0; edits < 2; edits += 1) await home.button("Undo").click();
+  await expect(home.device("bulb")).toBeVisible();
+});
+
+test("a broken text leaves the last good program running, and comes back with its comments", async ({ home, page }) => {
+  await home.open("?speed=0.1");
+  await home.showText();
+  await home.text().fill("sequence(toilet.flush, toilet.clean) # first flush");
+  await home.button("Run").click();
+  await home.text().fill("sequence(toilet.flush, toilet.clea");
+  await expect(home.button("Pause")).toBeVisible();
+  await expect(page.locator("[data-wrong=true]").filter({ hasText: "clea" })).toBeVisible();
+  await expect(page.getByRole("tab", { name: "Text" })).toHaveAttribute("data-wrong", "true");
+  await home.text().fill("sequence(toilet.flush, toilet.clean) # first flush");
+  await expect(home.button("Pause")).toBeVisible();
+  await home.button("Cancel").click();
+  await home.showBlocks();
+  await home.step("toilet clean, 500 ms").focus();
+  await page.keyboard.press("Delete");
+  await page.keyboard.press("ControlOrMeta+Z");
+  await home.showText();
+  await expect(home.text()).toHaveValue("sequence(toilet.flush, toilet.clean) # first flush");
+});
+
+test("hostile names and titles are shown as text", async ({ home, page }) => {
+  const title = "<img src=x onerror=alert(1)>\u202eevil 🎷" + "a".repeat(10_000);
+  await home.open("?preset=wake-up");
+  await home.step("speaker play song “Miles Davis - Kind of Blue”, 500 ms").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("group", { name: "Change the step" }).getByRole("textbox", { name: "Song" }).fill(title);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("treeitem").last()).toHaveAccessibleName(`speaker play song “${title}”, 500 ms`);
+  expect(await page.evaluate(() => document.querySelectorAll("img").length)).toBe(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  const device = "lampe_".repeat(1_600);
+  await home.showText();
+  await home.text().fill(`device ${device} = light\n${device}.switch_on`);
+  await expect(home.region("Problem")).toBeHidden();
+  await home.showBlocks();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,164 @@
+//! The keyboard model of the program tree: <https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>.
+#![cfg(target_arch = "wasm32")]
+
+use gloo_timers::future::TimeoutFuture;
+use homeloop::ui::App;
+use leptos::mount::mount_to;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::*;
+use web_sys::{Document, Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A page with the first preset, the keyboard on its root. It goes when this is dropped.
+struct Page {
+    root: HtmlElement,
+    _app: Box<dyn std::any::Any>,
+}
+
+impl Page {
+    async fn open() -> Self {
+        let root = document().create_element("div").unwrap().unchecked_into::<HtmlElement>();
+        document().body().unwrap().append_child(&root).unwrap();
+        let app = mount_to(root.clone(), App);
+        let page = Self { root, _app: Box::new(app) };
+        settle().await;
+        page.item("parallel, 3 steps").focus().unwrap();
+        settle().await;
+        page
+    }
+
+    fn items(&self) -> Vec<HtmlElement> {
+        let found = self.root.query_selector_all("[role=treeitem]").unwrap();
+        (0..found.length()).map(|index| found.item(index).unwrap().unchecked_into()).collect()
+    }
+
+    fn item(&self, name: &str) -> HtmlElement {
+        self.items().into_iter().find(|item| label(item) == name).unwrap_or_else(|| panic!("there is no {name}"))
+    }
+
+    /// The names of the items with some attribute.
+    fn with(&self, attribute: &str, value: &str) -> Vec<String> {
+        let items = self.items().into_iter();
+        items.filter(|item| item.get_attribute(attribute).as_deref() == Some(value)).map(|item| label(&item)).collect()
+    }
+
+    /// Presses keys, and says which item has the keyboard then. It is the one item in the tab order.
+    async fn press(&self, keys: &[&str]) -> String {
+        for key in keys {
+            let parts: Vec<_> = key.split('+').collect();
+            let init = KeyboardEventInit::new();
+            init.set_key(parts.last().unwrap());
+            init.set_bubbles(true);
+            init.set_cancelable(true);
+            init.set_alt_key(parts.contains(&"Alt"));
+            init.set_shift_key(parts.contains(&"Shift"));
+            init.set_ctrl_key(parts.contains(&"Ctrl"));
+            let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+            document().active_element().unwrap().dispatch_event(&event).unwrap();
+            settle().await;
+        }
+        let focused = label(&document().active_element().unwrap());
+        assert_eq!(self.with("tabindex", "0").join(" and "), focused);
+        focused
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}
+
+fn label(item: &Element) -> String {
+    item.get_attribute("aria-label").unwrap_or_default()
+}
+
+/// Lets the page draw what has changed.
+async fn settle() {
+    TimeoutFuture::new(0).await;
+}
+
+const ROOT: &str = "parallel, 3 steps";
+const LIGHT: &str = "light switch off, 500 ms";
+const SPEAKER: &str = "speaker switch off, 500 ms";
+const SEQUENCE: &str = "sequence, 2 steps";
+const FLUSH: &str = "toilet flush, 500 ms";
+const CLEAN: &str = "toilet clean, 500 ms";
+
+#[wasm_bindgen_test]
+async fn arrows_home_and_end_walk_the_tree() {
+    let page = Page::open().await;
+    assert_eq!(page.press(&["ArrowDown"]).await, LIGHT);
+    assert_eq!(page.press(&["ArrowDown", "ArrowDown", "ArrowDown"]).await, FLUSH);
+    assert_eq!(page.press(&["ArrowUp"]).await, SEQUENCE);
+    assert_eq!(page.press(&["ArrowRight"]).await, FLUSH);
+    assert_eq!(page.press(&["ArrowLeft", "ArrowLeft"]).await, ROOT);
+    assert_eq!(page.press(&["End"]).await, CLEAN);
+    assert_eq!(page.press(&["ArrowDown"]).await, CLEAN);
+    assert_eq!(page.press(&["Home", "ArrowUp"]).await, ROOT);
+}
+
+#[wasm_bindgen_test]
+async fn letters_find_the_next_step_that_begins_with_them() {
+    let page = Page::open().await;
+    assert_eq!(page.press(&["t"]).await, FLUSH);
+    TimeoutFuture::new(700).await;
+    assert_eq!(page.press(&["s"]).await, LIGHT);
+    TimeoutFuture::new(700).await;
+    assert_eq!(page.press(&["c", "l"]).await, CLEAN);
+}
+
+#[wasm_bindgen_test]
+async fn the_choice_follows_the_keyboard_and_shift_extends_it_to_siblings() {
+    let page = Page::open().await;
+    page.press(&["ArrowDown"]).await;
+    assert_eq!(page.with("aria-selected", "true"), [LIGHT]);
+    assert_eq!(page.press(&["Shift+ArrowDown", "Shift+ArrowDown"]).await, SEQUENCE);
+    assert_eq!(page.with("aria-selected", "true"), [LIGHT, SPEAKER, SEQUENCE]);
+    page.press(&["Shift+ArrowUp"]).await;
+    assert_eq!(page.with("aria-selected", "true"), [LIGHT, SPEAKER]);
+    page.press(&["Ctrl+a"]).await;
+    assert_eq!(page.with("aria-selected", "true"), [LIGHT, SPEAKER, SEQUENCE]);
+    page.press(&["Home"]).await;
+    assert_eq!(page.with("aria-selected", "true"), [ROOT]);
+}
+
+#[wasm_bindgen_test]
+async fn with_alt_the_arrows_move_the_step_and_the_keyboard_goes_with_it() {
+    let page = Page::open().await;
+    page.press(&["ArrowDown"]).await;
+    assert_eq!(page.press(&["Alt+ArrowDown"]).await, LIGHT);
+    assert_eq!(page.items().iter().position(|item| label(item) == LIGHT), Some(2));
+    assert_eq!(page.press(&["Alt+ArrowRight"]).await, LIGHT);
+    assert_eq!(page.item(LIGHT).get_attribute("aria-level").as_deref(), Some("3"));
+    assert_eq!(page.press(&["Alt+ArrowUp", "Alt+ArrowLeft"]).await, LIGHT);
+    assert_eq!(page.item(LIGHT).get_attribute("aria-level").as_deref(), Some("2"));
+}
+
+#[wasm_bindgen_test]
+async fn every_item_tells_its_level_and_its_place_among_its_siblings() {
+    let page = Page::open().await;
+    let told = |name: &str| {
+        let item = page.item(name);
+        ["aria-level", "aria-posinset", "aria-setsize"].map(|attribute| item.get_attribute(attribute).unwrap())
+    };
+    assert_eq!(told(ROOT), ["1", "1", "1"]);
+    assert_eq!(told(SPEAKER), ["2", "2", "3"]);
+    assert_eq!(told(CLEAN), ["3", "2", "2"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_keyboard_is_never_lost_after_a_delete_or_an_undo() {
+    let page = Page::open().await;
+    page.press(&["End"]).await;
+    assert_eq!(page.press(&["Delete"]).await, FLUSH);
+    assert_eq!(page.press(&["Delete"]).await, "sequence, 0 steps");
+    assert_eq!(page.press(&["Delete"]).await, SPEAKER);
+    assert_eq!(page.press(&["Ctrl+z", "Ctrl+z", "Ctrl+z"]).await, CLEAN);
+    assert_eq!(page.items().len(), 6);
+}
