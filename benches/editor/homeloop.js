@@ -115,7 +115,6 @@ function viewIsFull() {
 /** Scrolls to a step in the middle of the program: there by proportion, then up and down from it. */
 async function bringIntoView(name) {
   const view = scroller();
-  document.activeElement.blur(); // the step with the keyboard would be scrolled back to
   const middle = (view.scrollHeight - view.clientHeight) / 2;
   for (let i = 0; i < 200; i++) {
     const distance = Math.ceil(i / 2) * (i % 2 ? 1 : -1);

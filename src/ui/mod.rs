@@ -20,7 +20,7 @@ mod words;
 pub use app::App;
 
 /// How many steps the timeline draws. What is beyond runs and is logged, and the panel says so.
-const MOST_DRAWN: usize = 500;
+const MOST_DRAWN: usize = 300;
 
 /// How many devices the home and the timeline draw, likewise.
 const MOST_DEVICES: usize = 60;

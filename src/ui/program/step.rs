@@ -21,6 +21,8 @@ use crate::{
 pub struct StepView<'a> {
     pub picture: &'a Picture,
     pub id: StepId,
+    /// How many steps the block has that it is in; one for the root.
+    pub siblings: usize,
 }
 
 impl StepView<'_> {
@@ -32,7 +34,6 @@ impl StepView<'_> {
         let (start, state, hazard) = picture.state(id);
         let took = self.took();
         let is_block = matches!(step.work, Work::Block(_));
-        let siblings = step.parent.map_or(1, |parent| plan.children(parent).count());
         let is_chosen = picture.is_chosen(id);
         let is_open = picture.is_editing && picture.focus == id;
         let risk = picture.risk(id);
@@ -50,7 +51,7 @@ impl StepView<'_> {
             .with("role", "treeitem")
             .with("aria-label", step_name(plan, id))
             .with("aria-level", (step.depth + 1).to_string())
-            .with("aria-setsize", siblings.to_string())
+            .with("aria-setsize", self.siblings.to_string())
             .with("aria-posinset", (step.index + 1).to_string())
             .with_some("aria-expanded", (is_block && plan.children(id).next().is_some()).then_some("true"))
             .with_bool("aria-selected", is_chosen)
@@ -84,13 +85,14 @@ impl StepView<'_> {
     fn children(self) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let mut skipped = 0..0;
+        let siblings = self.plan().children(self.id).count();
         for child in self.plan().children(self.id) {
             let inside = child.0..self.plan().end_of(child);
             let (drawn, focus) = (&self.picture.drawn, self.picture.focus.0);
             if (inside.start < drawn.end && drawn.start < inside.end) || inside.contains(&focus) {
                 shapes.extend(spacer(&skipped));
                 skipped = 0..0;
-                shapes.push(StepView { id: child, ..self }.draw());
+                shapes.push(StepView { id: child, siblings, ..self }.draw());
             } else if skipped.is_empty() {
                 skipped = inside;
             } else {
@@ -142,17 +144,16 @@ impl StepView<'_> {
     fn gap(self) -> Option<&'static str> {
         let step = self.plan().step(self.id);
         let (block, index) = self.picture.gap?;
-        let count = || self.plan().children(block).count();
         if block == self.id {
             let is_leaf = !matches!(step.work, Work::Block(_));
             return match is_leaf {
                 true => Some(if index == 0 { "before" } else { "after" }),
-                false => (count() == 0).then_some("inside"),
+                false => self.plan().children(block).next().is_none().then_some("inside"),
             };
         }
         match step.parent == Some(block) {
             true if step.index as usize == index => Some("before"),
-            true if step.index as usize + 1 == index && index >= count() => Some("after"),
+            true if step.index as usize + 1 == index && index >= self.siblings => Some("after"),
             _ => None,
         }
     }

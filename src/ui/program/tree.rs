@@ -33,7 +33,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     Effect::new(move || {
         let Some(tree) = tree.get() else { return };
         let picture = Picture::of(builder);
-        let root = StepView { picture: &picture, id: StepId::ROOT }.draw();
+        let root = StepView { picture: &picture, id: StepId::ROOT, siblings: 1 }.draw();
         let had_focus = has_focus(&tree);
         sketch.update_value(|sketch| sketch.draw(&tree, vec![root.into()]));
         give_focus(builder, had_focus);

@@ -2,7 +2,7 @@
 
 mod layout;
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{html::Div, prelude::*};
 
@@ -25,10 +25,26 @@ pub fn TimelinePanel() -> impl IntoView {
     let session = use_session();
     let chart: NodeRef<Div> = NodeRef::new();
     let sketch = StoredValue::new_local(Sketch::default());
-    Effect::new(move || {
-        let Some(chart) = chart.get() else { return };
-        let pieces = draw(session);
-        sketch.update_value(|sketch| sketch.draw(&chart, pieces));
+    let paint = move || {
+        // By then the page may have been taken down.
+        if let Some(Some(chart)) = chart.try_get_untracked() {
+            let pieces = draw(session);
+            sketch.update_value(|sketch| sketch.draw(&chart, pieces));
+        }
+    };
+    Effect::new(move |drawn: Option<Arc<History>>| {
+        let prediction = session.prediction();
+        chart.track();
+        if drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &prediction)) {
+            paint();
+        } else {
+            // Who edits looks at the program: the timeline follows a frame later.
+            session.history.track();
+            session.moment.track();
+            session.phase.track();
+            request_animation_frame(move || set_timeout(move || untrack(paint), Duration::ZERO));
+        }
+        prediction
     });
     view! {
         <section class="timeline" aria-label="Timeline">
