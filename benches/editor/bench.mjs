@@ -116,7 +116,8 @@ function medians(rows) {
 }
 
 async function open(browser, subject) {
-  const page = await browser.newPage();
+  // At rest neither page should draw frames of its own: the house's idle motion would add the wait for the next one.
+  const page = await browser.newPage({ reducedMotion: "reduce" });
   page.on("pageerror", (error) => console.error(`${subject.name}: ${error.message}`));
   for (const script of subject.scripts) {
     await page.addInitScript({ path: fileURLToPath(new URL(script, import.meta.url)) });

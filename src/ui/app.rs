@@ -34,7 +34,7 @@ pub fn App() -> impl IntoView {
         }
     });
     on_cleanup(move || run_or_pause.remove());
-    let tab = RwSignal::new("timeline");
+    let tab = session.panel;
     let log_open = RwSignal::new(false);
     view! {
         <Header theme library />

@@ -220,6 +220,45 @@ test("a step is changed where it stands", async ({ home, page }) => {
   );
 });
 
+test("a field that cannot be taken stays open with the reason, by Enter too", async ({ home, page }) => {
+  await home.open();
+  const flush = home.step("toilet flush, 500 ms");
+  await flush.dblclick();
+  const takes = page.getByRole("group", { name: "Change the step" }).getByLabel("Takes");
+  await takes.fill("later");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "500ms or 1.5s" })).toBeVisible();
+  await expect(takes).toHaveValue("later");
+  await page.keyboard.press("Escape");
+  await expect(flush).toBeFocused();
+  await flush.dblclick();
+  await expect(page.getByRole("combobox", { name: "Device" })).toBeFocused();
+  await takes.fill("2s");
+  await page.keyboard.press("Enter");
+  await expect(home.step("toilet flush, 2 s")).toBeFocused();
+});
+
+test("a block that comes first becomes the program", async ({ home }) => {
+  await home.open();
+  await home.button("New").click();
+  await add(home, "parallel").click();
+  await add(home, "toilet flush").click();
+  await home.expectProgram("parallel(toilet.flush)");
+});
+
+test("what an edit costs beside is said: the run it ends, the comments it drops", async ({ home, page }) => {
+  await home.open("?speed=0.1");
+  await home.showText();
+  await home.text().fill("# evening\nsequence(toilet.flush, toilet.clean)");
+  await home.showBlocks();
+  await home.button("Run").click();
+  await home.step("toilet clean, 500 ms").focus();
+  await page.keyboard.press("Delete");
+  await expect(home.said()).toContainText("The run has ended with it");
+  await expect(home.said()).toContainText("The comments in the text went with it");
+  await expect(home.button("Run")).toBeVisible();
+});
+
 test("blocks tell their time before the run, and what has slack", async ({ home }) => {
   await home.open();
   await expect(home.step("parallel, 3 steps")).toContainText("max(0.5, 0.5, 1.0) = 1.0 s");

@@ -15,7 +15,10 @@ pub(super) fn passed(scene: &Scene, limits: &Limits) -> Option<Limit> {
     if size.longest > limits.duration {
         return Some(Limit::Duration(limits.duration));
     }
-    (print(scene).len() > limits.text_bytes).then_some(Limit::TextBytes(limits.text_bytes))
+    // Most programs are so far from the limit that they need not be printed to be sure.
+    let may_be_long = size.most_bytes + scene.devices.iter().map(|device| device.name.len() + 100).sum::<usize>();
+    let is_long = may_be_long > limits.text_bytes && print(scene).len() > limits.text_bytes;
+    is_long.then_some(Limit::TextBytes(limits.text_bytes))
 }
 
 #[derive(Default)]
@@ -24,18 +27,43 @@ struct Size {
     /// Blocks inside blocks.
     nesting: usize,
     longest: Duration,
+    /// What the steps take in bytes at most, when they are printed.
+    most_bytes: usize,
 }
 
 impl Size {
     fn add(&mut self, step: &Step, depth: usize) {
         self.steps += 1;
+        // Indentation, the words and signs of the notation, a latency; and of a text every character as its number.
+        self.most_bytes += 2 * (2 * depth) + 64;
         match step {
-            Step::Message(message) => self.longest = self.longest.max(message.latency.unwrap_or_default()),
+            Step::Message(message) => {
+                self.most_bytes += message.device.len() + 10 * message.action.data().map_or(0, str::len);
+                self.longest = self.longest.max(message.latency.unwrap_or_default());
+            }
             Step::Delay(duration) => self.longest = self.longest.max(*duration),
             Step::Block(block) => {
                 self.nesting = self.nesting.max(depth + 1);
                 block.children.iter().for_each(|child| self.add(child, depth + 1));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::program::arbitrary;
+
+    proptest! {
+        #[test]
+        fn a_program_is_never_longer_than_it_is_taken_for(scene in arbitrary::scene()) {
+            let mut size = Size::default();
+            size.add(&scene.step, 0);
+            let devices: usize = scene.devices.iter().map(|device| device.name.len() + 100).sum();
+            prop_assert!(print(&scene).len() <= size.most_bytes + devices);
         }
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Library, shelf};
 use crate::{
     browser::{Store, Trouble, fresh_id, here},
-    program::{Scene, Step, print},
+    program::print,
     ui::live::follow,
 };
 
@@ -150,16 +150,11 @@ impl Library {
     /// Whether a text is nobody's work: a preset, or the empty program.
     fn is_made_by_us(self, text: &str) -> bool {
         let preset = untrack(|| self.session.preset()).map(|preset| preset.scene());
-        preset.into_iter().chain([empty()]).any(|scene| print(&scene) == text)
+        preset.into_iter().chain([self.session.emptied()]).any(|scene| print(&scene) == text)
     }
 }
 
 /// The text in what a tab has stored, if that is for the present address.
 fn text_from_here(stored: Option<&str>) -> Option<&str> {
     stored?.strip_prefix(&*here())?.strip_prefix('\n')
-}
-
-/// The program that does nothing yet.
-pub fn empty() -> Scene {
-    Scene::at_default_home(Step::sequence([]))
 }

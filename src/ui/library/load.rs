@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, web_sys::HtmlInputElement};
 
-use super::{Library, Offer, keep::empty, names, shelf};
+use super::{Library, Offer, names, shelf};
 use crate::{
     browser::files,
     program::{Limits, parse_bytes, parse_draft},
@@ -13,7 +13,8 @@ impl Library {
     pub fn start_anew(self) {
         if self.make_room() {
             self.state.update(|state| state.name.clear());
-            self.session.open(empty(), "a new program");
+            self.session.open(self.session.emptied(), "a new program");
+            self.session.panel.set("program");
         }
     }
 

@@ -46,6 +46,8 @@ pub struct Hand {
     pub last_focus: Path,
     /// Whether the tree should have the keyboard after the next drawing.
     pub wants_focus: bool,
+    /// Whether the first field should have it.
+    pub wants_field: bool,
     pub typed: Typed,
     pub press: Option<Press>,
 }
@@ -125,8 +127,15 @@ impl Builder {
 
     /// Puts steps where the insertion point is.
     pub fn insert(self, steps: Vec<Step>) {
-        let at = self.session.editor.with_untracked(|editor| editor.place());
-        self.edit(Edit::Insert { at, steps });
+        let (at, is_empty, root) = self.session.editor.with_untracked(|editor| {
+            let root = &editor.scene().step;
+            (editor.place(), matches!(root, Step::Block(block) if block.children.is_empty()), Path::ROOT)
+        });
+        // A block that comes first becomes the program: nobody wants one block in another that has nothing else.
+        self.edit(match &steps[..] {
+            [Step::Block(_)] if is_empty && at.block == root => Edit::Replace { at: root, step: steps[0].clone() },
+            _ => Edit::Insert { at, steps },
+        });
     }
 
     /// Moves the insertion point to another gap.
@@ -144,6 +153,12 @@ impl Builder {
         if let Some(place) = next {
             self.set_place(place);
         }
+    }
+
+    /// Opens the fields of the step that has the keyboard, and gives the first of them the keyboard.
+    pub fn open_fields(self) {
+        self.hand.update_value(|hand| hand.wants_field = true);
+        self.editing.set(true);
     }
 
     pub fn close_fields(self) {

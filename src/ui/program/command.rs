@@ -45,7 +45,8 @@ impl Builder {
         }
         let steps = self.chosen();
         match command {
-            Command::Edit => self.editing.update(|editing| *editing = !*editing),
+            Command::Edit if self.editing.get_untracked() => self.close_fields(),
+            Command::Edit => self.open_fields(),
             Command::Move(direction) => {
                 let edit = self.session.editor.with_untracked(|it| Edit::nudge(&it.scene().step, steps, direction));
                 _ = edit.is_some_and(|edit| self.edit(edit));

@@ -82,6 +82,8 @@ fn Form(builder: Builder, card: Card) -> impl IntoView {
     let name = device.name.clone();
     let remove = move |event: leptos::ev::MouseEvent| {
         close(&event_target::<HtmlElement>(&event));
+        // The button that opened the card goes with the device.
+        builder.want_focus(true);
         session.unregister(&name);
     };
     let choose_kind = move |event: Event| {

@@ -7,7 +7,11 @@ use leptos::{
     web_sys::HtmlElement,
 };
 
-use super::{Builder, Command, step_of};
+use super::{
+    Builder, Command,
+    fields::{is_text_field, on_change},
+    step_of,
+};
 use crate::{
     program::Direction,
     runtime::{Plan, StepId},
@@ -16,7 +20,12 @@ use crate::{
 pub fn on_key(event: &KeyboardEvent, builder: Builder) {
     // The fields inside a step keep their keys, but for the one that closes them.
     let Some(from) = step_of(&event_target::<HtmlElement>(event).id()) else {
-        if event.key() == "Escape" || (event.key() == "Enter" && super::fields::is_text_field(event)) {
+        let is_enter = event.key() == "Enter" && is_text_field(event);
+        if is_enter {
+            on_change(event, builder);
+        }
+        // What cannot be taken stays to be mended.
+        if event.key() == "Escape" || (is_enter && builder.mistake.read_untracked().is_empty()) {
             builder.close_fields();
             event.prevent_default();
         }

@@ -35,7 +35,9 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     {
         return builder.set_place(place);
     }
+    // One click chooses, the next opens; the second of a double click opens in any case.
     match press.is_some_and(|press| press.was_chosen) {
+        true if event.detail() >= 2 => builder.open_fields(),
         true => builder.act(Command::Edit),
         false => builder.choose(path),
     }

@@ -1,6 +1,6 @@
 //! The program as text, that is read as it is typed.
 
-use std::ops::Range;
+use std::{ops::Range, time::Duration};
 
 use leptos::{
     ev::Event,
@@ -20,6 +20,12 @@ use crate::{
 /// How high a line is, in pixels: the style sheet's figure.
 const LINE: i32 = 20;
 
+/// How many words of a line are coloured.
+const MOST_COLORED: usize = 400;
+
+/// From how many bytes on a text is long.
+const LONG: usize = 8_000;
+
 /// What of a text is seen, in pixels from its upper left corner.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct View {
@@ -36,9 +42,15 @@ pub fn TextEditor() -> impl IntoView {
     let paper: NodeRef<Pre> = NodeRef::new();
     let sketch = StoredValue::new_local(Sketch::default());
     let view = RwSignal::new(View::default());
-    let text = Memo::new(move |_| match &*session.draft.read() {
-        Some(draft) => draft.text.clone(),
-        None => session.editor.read().text().to_string(),
+    let text = RwSignal::new(String::new());
+    Effect::new(move || {
+        let said = match &*session.draft.read() {
+            Some(draft) => draft.text.clone(),
+            None => session.editor.read().text().to_string(),
+        };
+        if *text.read_untracked() != said {
+            text.set(said);
+        }
     });
     let look = move || {
         if let Some(area) = area.get_untracked() {
@@ -57,9 +69,15 @@ pub fn TextEditor() -> impl IntoView {
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || resized.remove());
+    // What is seen follows each key at once; a long text is read in a task of its own, so that no key waits for it.
     let on_input = move |event: Event| {
-        session.type_text(event_target_value(&event));
+        let typed = event_target_value(&event);
+        text.set(typed.clone());
         look();
+        match typed.len() > LONG {
+            true => request_animation_frame(move || set_timeout(move || session.type_text(typed), Duration::ZERO)),
+            false => session.type_text(typed),
+        }
     };
     let has_error = move || session.draft.read().is_some();
     view! {
@@ -138,7 +156,8 @@ fn paint_line(line: &str, error: Option<usize>) -> Shape {
     };
     let mut shapes = Vec::new();
     let mut end = 0;
-    for (range, kind) in tokens(line) {
+    // What no screen is wide enough for needs no colours.
+    for (range, kind) in tokens(line).take(MOST_COLORED) {
         shapes.extend((end < range.start).then(|| piece(end..range.start, "")));
         end = range.end;
         shapes.push(piece(range, kind.as_str()));

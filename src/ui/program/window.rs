@@ -14,7 +14,7 @@ use super::{Builder, element_id, step_of};
 use crate::runtime::StepId;
 
 /// How many steps are drawn at once. A program that is not much longer is drawn as a whole.
-const DRAWN: u32 = 96;
+const DRAWN: u32 = 64;
 
 /// How far beyond the edge steps are drawn before they are seen, in pixels.
 const AHEAD: f64 = 240.0;
@@ -76,6 +76,11 @@ pub fn give_focus(builder: Builder, had_focus: bool) {
         hand.last_focus = path.clone();
         (had_focus | std::mem::take(&mut hand.wants_focus)).then_some(is_same)
     });
+    let wants_field = builder.hand.try_update_value(|hand| std::mem::take(&mut hand.wants_field)).unwrap_or_default();
+    if wants_field && let Ok(Some(field)) = document().query_selector(".fields [data-field]") {
+        _ = field.unchecked_into::<HtmlElement>().focus();
+        return;
+    }
     let Some(is_same) = looked_for.flatten() else { return };
     let Some(id) = builder.session.plan().find(&path).map(element_id) else { return };
     if document().active_element().is_none_or(|active| active.id() != id)
@@ -95,9 +100,9 @@ mod tests {
     #[test]
     fn a_short_program_is_drawn_as_a_whole_and_a_long_one_around_what_is_seen() {
         assert_eq!(drawn(1, 0), 0..1);
-        assert_eq!(drawn(144, 100), 0..144);
-        assert_eq!(drawn(1000, 0), 0..96);
-        assert_eq!(drawn(1000, 500), 452..548);
-        assert_eq!(drawn(1000, 999), 904..1000);
+        assert_eq!(drawn(96, 80), 0..96);
+        assert_eq!(drawn(1000, 0), 0..64);
+        assert_eq!(drawn(1000, 500), 468..532);
+        assert_eq!(drawn(1000, 999), 936..1000);
     }
 }

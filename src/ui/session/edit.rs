@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Draft, Program, Session};
+use super::{Draft, Phase, Program, Session};
 use crate::{
-    program::{Edit, Editor, ParseError, Scene, Siblings, TYPING, parse, parse_draft, presets::Preset},
+    program::{
+        Edit, Editor, ParseError, Scene, Siblings, Step, TYPING, has_comments, parse, parse_draft, presets::Preset,
+    },
     runtime::Plan,
 };
 
@@ -14,10 +16,19 @@ impl Session {
     /// Makes an edit; says what was done, or why it was not.
     pub fn edit(self, edit: Edit) -> bool {
         let name = self.editor.with_untracked(|editor| edit.name(editor.scene()));
+        let comments_go = self.editor.with_untracked(|editor| has_comments(&editor.text()));
+        let run_ends = matches!(self.phase.get_untracked(), Phase::Running | Phase::Paused);
         match self.editor.try_update(|editor| editor.apply(edit)) {
             Some(Ok(())) => {
                 self.refresh();
-                self.say(format!("Done: {name}."));
+                let mut words = format!("Done: {name}.");
+                if run_ends {
+                    words += " The run has ended with it: it was of the program before.";
+                }
+                if comments_go && !self.editor.with_untracked(|editor| has_comments(&editor.text())) {
+                    words += " The comments in the text went with it; Undo brings them back.";
+                }
+                self.say(words);
                 true
             }
             Some(Err(error)) => {
@@ -56,6 +67,12 @@ impl Session {
         } else {
             self.edit(Edit::Load { scene, name: format!("open {name}") });
         }
+    }
+
+    /// The home as it is, with a program that does nothing yet.
+    pub fn emptied(self) -> Scene {
+        let devices = self.editor.with_untracked(|editor| editor.scene().devices.clone());
+        Scene { devices, step: Step::sequence([]) }
     }
 
     pub fn open_preset(self, preset: Preset) {

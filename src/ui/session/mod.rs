@@ -38,6 +38,8 @@ pub struct Session {
     pub speed: RwSignal<f64>,
     /// The speed of the whole present run; `None` if it was changed on the way.
     pub ran_at: RwSignal<Option<f64>>,
+    /// The panel that a narrow page shows.
+    pub panel: RwSignal<&'static str>,
     /// Whether the program is shown as text.
     pub as_text: RwSignal<bool>,
     /// Text that was typed and cannot be read yet.
@@ -76,6 +78,7 @@ impl Session {
             moment: Memo::new(move |_| history.read().moment_at(cursor.get())),
             speed: RwSignal::new(speed),
             ran_at: RwSignal::new(None),
+            panel: RwSignal::new("timeline"),
             as_text: RwSignal::new(false),
             draft: RwSignal::new(None),
             said: RwSignal::new(String::new()),
