@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::{Change, Edit, EditError, difference, limits};
-use crate::program::{Limits, Path, Place, Scene, Siblings, print};
+use crate::program::{Limits, Path, Place, Scene, Siblings, has_comments, print};
 
 /// What typing is called.
 pub const TYPING: &str = "typing";
@@ -49,6 +49,11 @@ impl Editor {
     /// The scene as text: as it was typed, or else printed.
     pub fn text(&self) -> Arc<str> {
         self.text.clone().unwrap_or_else(|| print(&self.scene).into())
+    }
+
+    /// Whether the text that was typed has comments, which an edit of the blocks cannot keep.
+    pub fn has_comments(&self) -> bool {
+        self.text.as_ref().is_some_and(|text| has_comments(text))
     }
 
     /// The steps that are chosen. They are always there.

@@ -6,9 +6,7 @@ use leptos::prelude::*;
 
 use super::{Draft, Phase, Program, Session};
 use crate::{
-    program::{
-        Edit, Editor, ParseError, Scene, Siblings, Step, TYPING, has_comments, parse, parse_draft, presets::Preset,
-    },
+    program::{Edit, Editor, ParseError, Scene, Siblings, Step, TYPING, parse, parse_draft, presets::Preset},
     runtime::Plan,
 };
 
@@ -16,7 +14,7 @@ impl Session {
     /// Makes an edit; says what was done, or why it was not.
     pub fn edit(self, edit: Edit) -> bool {
         let name = self.editor.with_untracked(|editor| edit.name(editor.scene()));
-        let comments_go = self.editor.with_untracked(|editor| has_comments(&editor.text()));
+        let comments_go = self.editor.with_untracked(Editor::has_comments);
         let run_ends = matches!(self.phase.get_untracked(), Phase::Running | Phase::Paused);
         match self.editor.try_update(|editor| editor.apply(edit)) {
             Some(Ok(())) => {
@@ -25,7 +23,7 @@ impl Session {
                 if run_ends {
                     words += " The run has ended with it: it was of the program before.";
                 }
-                if comments_go && !self.editor.with_untracked(|editor| has_comments(&editor.text())) {
+                if comments_go && !self.editor.with_untracked(Editor::has_comments) {
                     words += " The comments in the text went with it; Undo brings them back.";
                 }
                 self.say(words);
