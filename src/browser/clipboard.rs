@@ -13,7 +13,9 @@ pub fn write(text: &str) {
 
 /// Calls a function with the text on the clipboard; with `None` if the browser does not show it.
 pub fn read(then: impl FnOnce(Option<String>) + 'static) {
-    let Some(clipboard) = clipboard() else { return then(None) };
+    // Some browsers let a page write only.
+    let readable = |clipboard: &Clipboard| js_sys::Reflect::has(clipboard, &"readText".into()).unwrap_or_default();
+    let Some(clipboard) = clipboard().filter(readable) else { return then(None) };
     let text = JsFuture::from(clipboard.read_text());
     spawn_local(async move { then(text.await.ok().and_then(|text| text.as_string())) });
 }

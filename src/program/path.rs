@@ -23,6 +23,7 @@ pub struct Siblings {
 impl Path {
     pub const ROOT: Self = Self(Vec::new());
 
+    /// Where a step right under this one is.
     pub fn child(&self, index: usize) -> Self {
         Self(self.0.iter().copied().chain([index]).collect())
     }
@@ -33,6 +34,7 @@ impl Path {
         Some((Self(block.to_vec()), index))
     }
 
+    /// The child indices, from the root on.
     pub fn indices(&self) -> &[usize] {
         &self.0
     }
@@ -71,6 +73,7 @@ impl fmt::Display for Path {
 }
 
 impl Siblings {
+    /// One step by itself.
     pub fn one(path: Path) -> Self {
         Self { first: path, count: 1 }
     }
@@ -87,6 +90,7 @@ impl Siblings {
         Some((block, index..index + self.count))
     }
 
+    /// The last of them.
     pub fn last(&self) -> Path {
         match self.range() {
             Some((block, range)) => block.child(range.end - 1),
@@ -94,12 +98,7 @@ impl Siblings {
         }
     }
 
-    pub fn paths(&self) -> impl Iterator<Item = Path> + '_ {
-        let (block, range) = self.range().unwrap_or((Path::ROOT, 0..0));
-        let root = self.first.0.is_empty().then_some(Path::ROOT);
-        root.into_iter().chain(range.map(move |index| block.child(index)))
-    }
-
+    /// Whether the step is one of them.
     pub fn contains(&self, path: &Path) -> bool {
         match (self.range(), path.parent()) {
             (Some((block, range)), Some((other, index))) => block == other && range.contains(&index),
@@ -117,6 +116,7 @@ impl Siblings {
 
 /// Finding steps.
 impl Step {
+    /// The step at a path from this one.
     pub fn at(&self, path: &Path) -> Option<&Self> {
         path.0.iter().try_fold(self, |step, &index| step.children().get(index))
     }
@@ -146,6 +146,7 @@ impl Step {
 
 /// The gaps of a program, in the order in which they are read.
 impl Place {
+    /// The gap after this one, in or out of blocks; `None` after the last.
     pub fn next(&self, root: &Step) -> Option<Self> {
         match root.at(&self.block)?.children().get(self.index) {
             Some(Step::Block(_)) => Some(Self { block: self.block.child(self.index), index: 0 }),
@@ -154,6 +155,7 @@ impl Place {
         }
     }
 
+    /// The gap before this one; `None` before the first.
     pub fn previous(&self, root: &Step) -> Option<Self> {
         let Some(index) = self.index.checked_sub(1) else {
             return self.block.parent().map(|(block, index)| Self { block, index });

@@ -73,7 +73,7 @@ impl Sum {
         let children = plan.children(block);
         let terms = children.filter(|&child| end(prediction, child).is_some());
         let terms: Vec<_> = terms.map(|child| prediction.span(child).duration()).collect();
-        let is_cut_short = terms.len() < plan.children(block).count();
+        let is_cut_short = terms.len() < plan.step(block).child_count as usize;
         Some(Self { kind, terms, total: prediction.span(block).duration(), is_cut_short })
     }
 }

@@ -26,6 +26,8 @@ pub struct PlannedStep {
     pub index: u32,
     /// How many blocks it is inside.
     pub depth: u32,
+    /// How many steps are right under it.
+    pub child_count: u32,
     /// The first number after the step and all that is inside it.
     end: u32,
 }
@@ -159,7 +161,8 @@ impl Planner<'_> {
     fn add(&mut self, step: &Step, parent: Option<StepId>, index: u32, depth: u32) {
         let id = self.next_id();
         let work = self.work(step, id);
-        self.steps.push(PlannedStep { work, parent, index, depth, end: 0 });
+        let child_count = step.children().len() as u32;
+        self.steps.push(PlannedStep { work, parent, index, depth, child_count, end: 0 });
         for (child, index) in step.children().iter().zip(0..) {
             self.add(child, Some(id), index, depth + 1);
         }

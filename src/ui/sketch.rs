@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use leptos::{
     prelude::document,
     wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement, Node},
+    web_sys::{Element, HtmlElement, HtmlInputElement, HtmlOptionElement, Node},
 };
 
 /// A piece of a picture.
@@ -180,6 +180,12 @@ fn set(element: &Element, name: &str, value: &str) {
         true => element.unchecked_ref::<HtmlElement>().style().set_property(name, value),
         false => element.set_attribute(name, value),
     };
+    // A field that a person has changed no longer looks at its attributes.
+    match name {
+        "value" => _ = element.dyn_ref::<HtmlInputElement>().map(|input| input.set_value(value)),
+        "selected" => _ = element.dyn_ref::<HtmlOptionElement>().map(|option| option.set_selected(true)),
+        _ => {}
+    }
 }
 
 fn unset(element: &Element, name: &str) {

@@ -97,7 +97,7 @@ pub fn place(root: &Step, place: &Place) -> String {
 pub fn step_name(plan: &Plan, id: StepId) -> String {
     let words = plan.words(id);
     match &plan.step(id).work {
-        Work::Block(_) => format!("{words}, {}", count(plan.children(id).count(), "step")),
+        Work::Block(_) => format!("{words}, {}", count(plan.step(id).child_count as usize, "step")),
         Work::Delay(duration) => format!("{words}, {}", latency(*duration)),
         Work::Misaddressed { .. } => format!("{words}, no such device"),
         Work::Message { action, latency: time, .. } => {

@@ -41,6 +41,20 @@ async function expectText(home, text) {
   await expect(home.page.getByRole("textbox", { name: "Program text" })).toHaveValue(text);
 }
 
+test("a renaming brings back nothing that was deleted before", async ({ home, page }) => {
+  await home.open();
+  await openDialog(page);
+  await save(page, "one");
+  await save(page, "two");
+  await button(page, "Delete: one").click();
+  await button(page, "Rename: two").click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("three");
+  await page.keyboard.press("Enter");
+  await expect(saved(page)).toHaveCount(1);
+  await expect(saved(page)).toContainText(["three"]);
+});
+
 test("a program is saved, listed, opened, renamed, deleted and brought back", async ({ home, page }) => {
   await home.open("?preset=good-night");
   await openDialog(page);

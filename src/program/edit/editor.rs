@@ -37,11 +37,13 @@ struct Entry {
 }
 
 impl Editor {
+    /// An editor of a scene, with its root chosen and nothing to undo.
     pub fn new(scene: Scene) -> Self {
         let chosen = Siblings::one(Path::ROOT);
         Self { scene, text: None, chosen, place: None, past: Vec::new(), future: Vec::new(), typing: false }
     }
 
+    /// The scene as it is now.
     pub fn scene(&self) -> &Scene {
         &self.scene
     }
@@ -132,6 +134,7 @@ impl Editor {
         self.past.last().map(|entry| &*entry.name)
     }
 
+    /// What doing again would do.
     pub fn redo_name(&self) -> Option<&str> {
         self.future.last().map(|entry| &*entry.name)
     }

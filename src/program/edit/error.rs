@@ -9,8 +9,11 @@ pub enum EditError {
     NoSuchStep,
     /// The root cannot be moved, nor stand beside others.
     OneRoot,
+    /// A step cannot go inside itself.
     IntoItself,
+    /// The scene would pass this limit.
     Limit(Limit),
+    /// A device cannot be called so, or is not found.
     Device(NameError),
 }
 
@@ -21,6 +24,7 @@ pub enum NameError {
     NotAName,
     /// Another device has it, or steps are addressed to it.
     Taken,
+    /// The home has no device of that name.
     Unknown,
 }
 

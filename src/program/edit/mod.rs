@@ -153,7 +153,8 @@ fn insert(root: &Step, at: Place, steps: Vec<Step>) -> Planned {
     let first = at.block.child(at.index);
     let change = match root.at(&at.block).ok_or(EditError::NoSuchStep)? {
         Step::Block(_) => Change::Splice { block: at.block, at: at.index, remove: 0, insert: steps },
-        // A program that is one message becomes a sequence when it gets another.
+        // Nothing goes inside a message; but a program that is one becomes a sequence when it gets another.
+        _ if at.block != Path::ROOT => return Err(EditError::NoSuchStep),
         leaf => {
             let mut children = steps;
             children.insert(if at.index == 0 { children.len() } else { 0 }, leaf.clone());

@@ -18,8 +18,8 @@ struct Candidate {
 }
 
 impl Risk {
-    /// What takes this risk away, the best first. Each is tried out on a copy of the scene, so ask for one risk at a
-    /// time.
+    /// What takes this risk away, the best first. Fixes for a device that may be off or gone are tried out on a copy of
+    /// the scene, so ask for one risk at a time; the others are right by construction.
     pub fn fixes(&self, scene: &Scene) -> Vec<Fix> {
         let Some(step) = message(scene, &self.step) else { return Vec::new() };
         let right = match self.cause {

@@ -43,7 +43,9 @@ impl Library {
                 let name = self.state.read_untracked().name.clone();
                 files::save_as(&name, &self.session.text());
             }
-            _ => self.accept(act == "replace"),
+            "undo" | "replace" | "both" => self.accept(act == "replace"),
+            // The field of a renaming has a form of its own.
+            _ => {}
         }
     }
 

@@ -126,7 +126,7 @@ impl Library {
         Ok(())
     }
 
-    /// Makes room on the page for another program: what is not saved becomes a draft that stays. Says whether it could.
+    /// Makes room on the page for another program: what is not saved becomes a draft that stays.
     pub(super) fn leave(self) -> Result<(), Trouble> {
         let kept = self.flush();
         // What can be read stays within reach of the undo button. A text that cannot be read does not.

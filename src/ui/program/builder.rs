@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{
     device::Card,
-    drag::{Drag, Press},
+    drag::{Drag, Press, abort},
     keys::Typed,
 };
 use crate::{
@@ -94,7 +94,9 @@ impl Builder {
         self.focus.set(block.child(count.saturating_sub(1)));
     }
 
+    /// Makes an edit. What is held is put down first: where it would go is no longer the same.
     pub fn edit(self, edit: Edit) -> bool {
+        abort(self);
         let done = self.session.edit(edit);
         if done {
             self.follow();
@@ -114,6 +116,16 @@ impl Builder {
         }
     }
 
+    /// Follows what else puts another program on the page: presets, files, typed text.
+    pub fn watch(self) {
+        crate::ui::live::follow(move || {
+            self.session.program.track();
+            if !self.chosen().contains(&self.focus.get_untracked()) {
+                self.follow();
+            }
+        });
+    }
+
     /// Gives the keyboard to what an edit has chosen.
     pub fn follow(self) {
         let first = self.chosen().first;
@@ -127,13 +139,14 @@ impl Builder {
 
     /// Puts steps where the insertion point is.
     pub fn insert(self, steps: Vec<Step>) {
-        let (at, is_empty, root) = self.session.editor.with_untracked(|editor| {
-            let root = &editor.scene().step;
-            (editor.place(), matches!(root, Step::Block(block) if block.children.is_empty()), Path::ROOT)
+        let (at, is_empty) = self.session.editor.with_untracked(|editor| {
+            (editor.place(), matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty()))
         });
         // A block that comes first becomes the program: nobody wants one block in another that has nothing else.
         self.edit(match &steps[..] {
-            [Step::Block(_)] if is_empty && at.block == root => Edit::Replace { at: root, step: steps[0].clone() },
+            [Step::Block(_)] if is_empty && at.block == Path::ROOT => {
+                Edit::Replace { at: at.block, step: steps[0].clone() }
+            }
             _ => Edit::Insert { at, steps },
         });
     }
@@ -157,6 +170,7 @@ impl Builder {
 
     /// Opens the fields of the step that has the keyboard, and gives the first of them the keyboard.
     pub fn open_fields(self) {
+        self.mistake.set(String::new());
         self.hand.update_value(|hand| hand.wants_field = true);
         self.editing.set(true);
     }

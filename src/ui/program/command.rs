@@ -4,6 +4,7 @@ use super::Builder;
 use crate::{
     browser::clipboard,
     program::{BlockKind, Direction, Edit, Limits, Path, Place, Siblings, Step, parse_steps, print_steps},
+    ui::words,
 };
 
 /// What can be done to the steps that are chosen, by button or key.
@@ -85,7 +86,11 @@ impl Builder {
     pub fn copy(self) -> String {
         let text = print_steps(&self.copies(&self.chosen()));
         self.hand.update_value(|hand| hand.copied = Some(text.clone()));
-        self.session.say(format!("Copied: {}.", text.replace('\n', " ")));
+        let copied = self.chosen();
+        self.session.say(match copied.count {
+            1 => format!("Copied: {}.", self.step(&copied.first).map(|step| step.words()).unwrap_or_default()),
+            count => format!("Copied: {}.", words::count(count, "step")),
+        });
         text
     }
 

@@ -60,7 +60,7 @@ fn Form(builder: Builder, card: Card) -> impl IntoView {
     };
     let is_new = known.is_none();
     let device = known.unwrap_or_else(|| Device::new(fresh_name(&plan.devices, DeviceKind::Light), DeviceKind::Light));
-    let old_name = device.name.clone();
+    let before = device.clone();
     let kind = device.kind;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -69,7 +69,8 @@ fn Form(builder: Builder, card: Card) -> impl IntoView {
             Ok(device) => {
                 let done = match is_new {
                     true => session.register(device),
-                    false => session.edit(Edit::SetDevice { name: old_name.clone(), device }),
+                    false if device == before => true,
+                    false => session.edit(Edit::SetDevice { name: before.name.clone(), device }),
                 };
                 match done {
                     true => close(&form),

@@ -1,6 +1,8 @@
 //! Dragging steps, by mouse, pen or finger. A finger drags at once by the grip, elsewhere after a moment's rest, so
 //! that it can scroll.
 
+use std::time::Duration;
+
 use gloo_timers::callback::Timeout;
 use leptos::{
     ev::{PointerEvent, TouchEvent},
@@ -95,7 +97,12 @@ pub fn listen(builder: Builder) {
     use leptos::ev;
     let listeners = [
         window_event_listener(ev::pointermove, move |event| on_move(&event, builder)),
-        window_event_listener(ev::pointerup, move |_| on_release(builder)),
+        window_event_listener(ev::pointerup, move |event| {
+            if event.is_primary() {
+                on_release(builder);
+                forget_later(builder);
+            }
+        }),
         window_event_listener(ev::pointercancel, move |_| abort(builder)),
         window_event_listener(ev::blur, move |_| abort(builder)),
         window_event_listener(ev::keydown, move |event| {
@@ -109,7 +116,21 @@ pub fn listen(builder: Builder) {
     on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
 }
 
+/// The click that follows is no click if something was dragged; but after a drag none may follow, and the next one, on
+/// something else, is one.
+fn forget_later(builder: Builder) {
+    set_timeout(
+        move || {
+            builder.hand.try_update_value(|hand| hand.press.take_if(|press| !press.is_down));
+        },
+        Duration::ZERO,
+    );
+}
+
 fn on_move(event: &PointerEvent, builder: Builder) {
+    if !event.is_primary() {
+        return;
+    }
     let at = (event.client_x(), event.client_y());
     if builder.drag.read_untracked().is_some() {
         event.prevent_default();
@@ -178,13 +199,7 @@ pub fn follow(builder: Builder, at: (i32, i32)) {
 }
 
 fn on_release(builder: Builder) {
-    let drag = builder.drag.try_update(Option::take).flatten();
-    builder.hand.update_value(|hand| {
-        if let Some(press) = &mut hand.press {
-            press.is_down = false;
-            (press._rest, press._scroll) = (None, None);
-        }
-    });
+    let drag = put_down(builder);
     let Some((what, place)) = drag.and_then(|drag| Some((drag.what, drag.place?))) else { return };
     match what {
         What::New(step) => _ = builder.edit(Edit::Insert { at: place, steps: vec![step] }),
@@ -193,16 +208,31 @@ fn on_release(builder: Builder) {
     builder.want_focus(true);
 }
 
-fn abort(builder: Builder) {
-    let was_dragged = builder.drag.try_update(Option::take).flatten().is_some();
-    // The pointer is still down, and when it comes up that is no click.
-    builder.hand.update_value(|hand| match &mut hand.press {
-        Some(press) if was_dragged => {
+/// Lets go of what is held; it stays where it was.
+pub fn abort(builder: Builder) {
+    let is_held = builder.drag.read_untracked().is_some();
+    if is_held {
+        put_down(builder);
+    } else {
+        builder.hand.update_value(|hand| {
+            if hand.press.as_ref().is_some_and(|press| press.is_down) {
+                hand.press = None;
+            }
+        });
+    }
+}
+
+/// Ends a press, and the drag it may have become.
+fn put_down(builder: Builder) -> Option<Drag> {
+    builder.hand.update_value(|hand| {
+        if let Some(press) = &mut hand.press {
             press.is_down = false;
             (press._rest, press._scroll) = (None, None);
         }
-        press => *press = None,
     });
+    // Nothing is told to change where nothing was held.
+    let is_held = builder.drag.read_untracked().is_some();
+    if is_held { builder.drag.try_update(Option::take).flatten() } else { None }
 }
 
 /// While something is dragged, a finger does not scroll.

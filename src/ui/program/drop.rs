@@ -15,10 +15,10 @@ use crate::{
 /// The gap that is nearest to a point of the page; `None` outside the tree.
 pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
     let hit = document().element_from_point(x as f32, y as f32)?;
-    hit.closest(".tree").ok()??;
+    hit.closest(".scroller").ok()??;
     let point = (f64::from(x), f64::from(y));
-    let group = match hit.closest("[role=treeitem], [role=group]").ok()? {
-        Some(group) if group.get_attribute("role").as_deref() == Some("group") => group,
+    let group = match hit.closest("[role=treeitem], ul[role=group]").ok()? {
+        Some(group) if group.tag_name() == "UL" => group,
         Some(item) => {
             let id = step_at(&item)?;
             let is_block = matches!(plan.step(id).work, Work::Block(_));
@@ -27,6 +27,12 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
                 // The upper half of a block's face is before it, the rest is inside.
                 (true, Some(parent)) if is_in_upper_half(&item, point) => {
                     return Some(place(plan, parent, plan.step(id).index));
+                }
+                (true, parent) if is_below_steps(&item, point) => {
+                    return Some(match parent {
+                        Some(parent) => place(plan, parent, plan.step(id).index + 1),
+                        None => place(plan, id, u32::MAX),
+                    });
                 }
                 (true, _) => return Some(place(plan, id, 0)),
                 (false, Some(_)) => item.parent_element()?,
@@ -53,13 +59,23 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
 }
 
 fn place(plan: &Plan, block: StepId, index: u32) -> Place {
-    let most = plan.children(block).count().max(1);
+    // A program that is one message has a place before it and one after.
+    let most = match plan.step(block).work {
+        Work::Block(_) => plan.step(block).child_count as usize,
+        _ => 1,
+    };
     Place { block: plan.path(block), index: (index as usize).min(most) }
 }
 
 /// The step of an element that is a step, and nothing inside one.
 fn step_of_item(element: &Element) -> Option<StepId> {
     super::step_of(&element.id())
+}
+
+/// Whether a point is below all that is inside a block: what is dropped there follows the block.
+fn is_below_steps(item: &Element, (_, y): (f64, f64)) -> bool {
+    let steps = item.query_selector(":scope > [role=group]").ok().flatten();
+    steps.is_some_and(|steps| y > steps.get_bounding_client_rect().bottom())
 }
 
 fn is_in_upper_half(item: &Element, (_, y): (f64, f64)) -> bool {

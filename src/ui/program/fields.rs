@@ -105,7 +105,8 @@ pub fn on_change(event: &Event, builder: Builder) {
         return builder.act(super::Command::Convert);
     }
     let Some(step) = builder.step(&path) else { return };
-    match changed(step, &field, &value, builder) {
+    match changed(step.clone(), &field, &value, builder) {
+        Ok(same) if same == step => builder.mistake.set(String::new()),
         Ok(step) => {
             builder.mistake.set(String::new());
             _ = builder.edit(Edit::Replace { at: path, step });

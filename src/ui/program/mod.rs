@@ -40,6 +40,7 @@ pub fn ProgramPanel() -> impl IntoView {
     let builder = Builder::new();
     let session = builder.session;
     drag::listen(builder);
+    builder.watch();
     listen_for_undo(builder);
     let undo_name = move || session.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {name}")));
     let redo_name = move || session.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {name}")));

@@ -17,6 +17,8 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
             Some("convert") => {
                 builder.choose(path);
                 builder.act(Command::Convert);
+                // The button has done its work; the keys are for the block again.
+                builder.want_focus(true);
             }
             Some(fix) => builder.fix(&path, fix.parse().unwrap_or_default()),
             None => {}

@@ -21,8 +21,6 @@ use crate::{
 pub struct StepView<'a> {
     pub picture: &'a Picture,
     pub id: StepId,
-    /// How many steps the block has that it is in; one for the root.
-    pub siblings: usize,
 }
 
 impl StepView<'_> {
@@ -51,9 +49,9 @@ impl StepView<'_> {
             .with("role", "treeitem")
             .with("aria-label", step_name(plan, id))
             .with("aria-level", (step.depth + 1).to_string())
-            .with("aria-setsize", self.siblings.to_string())
+            .with("aria-setsize", self.siblings().to_string())
             .with("aria-posinset", (step.index + 1).to_string())
-            .with_some("aria-expanded", (is_block && plan.children(id).next().is_some()).then_some("true"))
+            .with_some("aria-expanded", (step.child_count > 0).then_some("true"))
             .with_bool("aria-selected", is_chosen)
             .with("aria-description", describe(state, hazard.is_some(), risk.as_ref()))
             .with("tabindex", if picture.focus == id { "0" } else { "-1" })
@@ -81,18 +79,23 @@ impl StepView<'_> {
         &self.picture.program.plan
     }
 
+    /// How many steps the block has that it is in; one for the root.
+    fn siblings(self) -> u32 {
+        let plan = self.plan();
+        plan.step(self.id).parent.map_or(1, |block| plan.step(block).child_count)
+    }
+
     /// The children near what is seen. Gaps as high as the others stand for them.
     fn children(self) -> Vec<Shape> {
         let mut shapes = Vec::new();
         let mut skipped = 0..0;
-        let siblings = self.plan().children(self.id).count();
         for child in self.plan().children(self.id) {
             let inside = child.0..self.plan().end_of(child);
             let (drawn, focus) = (&self.picture.drawn, self.picture.focus.0);
             if (inside.start < drawn.end && drawn.start < inside.end) || inside.contains(&focus) {
                 shapes.extend(spacer(&skipped));
                 skipped = 0..0;
-                shapes.push(StepView { id: child, siblings, ..self }.draw());
+                shapes.push(StepView { id: child, ..self }.draw());
             } else if skipped.is_empty() {
                 skipped = inside;
             } else {
@@ -106,15 +109,11 @@ impl StepView<'_> {
     /// How the branches of a parallel are best laid out: blocks need width, and four are two and two, not three and one.
     fn fits(self) -> &'static str {
         let plan = self.plan();
-        let mut children = plan.children(self.id).take(5);
+        let mut children = plan.children(self.id).take(8);
         if children.any(|child| matches!(plan.step(child).work, Work::Block(_))) {
             return "blocks";
         }
-        if plan.children(self.id).take(5).count() == 4 && self.picture.program.risks.is_empty() {
-            "pairs"
-        } else {
-            "row"
-        }
+        if plan.step(self.id).child_count == 4 && self.picture.program.risks.is_empty() { "pairs" } else { "row" }
     }
 
     /// How long the step takes, as predicted.
@@ -148,12 +147,12 @@ impl StepView<'_> {
             let is_leaf = !matches!(step.work, Work::Block(_));
             return match is_leaf {
                 true => Some(if index == 0 { "before" } else { "after" }),
-                false => self.plan().children(block).next().is_none().then_some("inside"),
+                false => (step.child_count == 0).then_some("inside"),
             };
         }
         match step.parent == Some(block) {
             true if step.index as usize == index => Some("before"),
-            true if step.index as usize + 1 == index && index >= self.siblings => Some("after"),
+            true if step.index as usize + 1 == index && index >= self.siblings() as usize => Some("after"),
             _ => None,
         }
     }

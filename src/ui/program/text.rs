@@ -43,12 +43,14 @@ pub fn TextEditor() -> impl IntoView {
     let sketch = StoredValue::new_local(Sketch::default());
     let view = RwSignal::new(View::default());
     let text = RwSignal::new(String::new());
+    // Whether what was typed last is still to be read.
+    let is_due = StoredValue::new_local(false);
     Effect::new(move || {
         let said = match &*session.draft.read() {
             Some(draft) => draft.text.clone(),
             None => session.editor.read().text().to_string(),
         };
-        if *text.read_untracked() != said {
+        if !is_due.get_value() && *text.read_untracked() != said {
             text.set(said);
         }
     });
@@ -69,16 +71,27 @@ pub fn TextEditor() -> impl IntoView {
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| look());
     on_cleanup(move || resized.remove());
+    let read = move || {
+        let was_due = is_due.try_update_value(std::mem::take).unwrap_or_default();
+        if let Some(typed) = text.try_get_untracked().filter(|_| was_due) {
+            session.type_text(typed);
+        }
+    };
     // What is seen follows each key at once; a long text is read in a task of its own, so that no key waits for it.
     let on_input = move |event: Event| {
         let typed = event_target_value(&event);
-        text.set(typed.clone());
+        let is_long = typed.len() > LONG;
+        text.set(typed);
         look();
-        match typed.len() > LONG {
-            true => request_animation_frame(move || set_timeout(move || session.type_text(typed), Duration::ZERO)),
-            false => session.type_text(typed),
+        let was_due = is_due.try_update_value(|due| std::mem::replace(due, true)).unwrap_or_default();
+        match is_long {
+            true if was_due => {}
+            true => request_animation_frame(move || set_timeout(read, Duration::ZERO)),
+            false => read(),
         }
     };
+    // Who leaves at once has typed it all the same.
+    on_cleanup(read);
     let has_error = move || session.draft.read().is_some();
     view! {
         <div class="text" data-error=live(move || has_error().to_string())>

@@ -33,7 +33,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     Effect::new(move || {
         let Some(tree) = tree.get() else { return };
         let picture = Picture::of(builder);
-        let root = StepView { picture: &picture, id: StepId::ROOT, siblings: 1 }.draw();
+        let root = StepView { picture: &picture, id: StepId::ROOT }.draw();
         let had_focus = has_focus(&tree);
         sketch.update_value(|sketch| sketch.draw(&tree, vec![root.into()]));
         give_focus(builder, had_focus);
@@ -59,7 +59,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                     let by_pointer = builder.hand.with_value(|hand| hand.press.as_ref().is_some_and(|press| press.is_down));
                     if let Some(path) = step_at_event(&event).map(|step| builder.path(step))
                         && !by_pointer
-                        && path != builder.focus.get_untracked()
+                        && (path != builder.focus.get_untracked() || !builder.chosen().contains(&path))
                     {
                         builder.choose(path);
                     }

@@ -11,8 +11,22 @@ use crate::{
 };
 
 impl Session {
-    /// Makes an edit; says what was done, or why it was not.
+    /// Makes an edit; says what was done, or why it was not. While there is text that cannot be read, none is made: one
+    /// of the two would be lost.
     pub fn edit(self, edit: Edit) -> bool {
+        !self.has_draft() && self.make(edit)
+    }
+
+    /// Whether there is text that cannot be read; then that is said.
+    fn has_draft(self) -> bool {
+        let has = self.draft.read_untracked().is_some();
+        if has {
+            self.say("The text cannot be read yet. Mend it or discard it, then go on with the blocks.".into());
+        }
+        has
+    }
+
+    fn make(self, edit: Edit) -> bool {
         let name = self.editor.with_untracked(|editor| edit.name(editor.scene()));
         let comments_go = self.editor.with_untracked(Editor::has_comments);
         let run_ends = matches!(self.phase.get_untracked(), Phase::Running | Phase::Paused);
@@ -37,22 +51,28 @@ impl Session {
         }
     }
 
+    /// Takes back the last edit. Says whether there was one that could be.
     pub fn undo(self) -> bool {
         self.cross("Undone", Editor::undo_name, Editor::undo)
     }
 
+    /// Makes the edit again that was taken back last.
     pub fn redo(self) -> bool {
         self.cross("Done again", Editor::redo_name, Editor::redo)
     }
 
     fn cross(self, done: &str, name: fn(&Editor) -> Option<&str>, go: fn(&mut Editor) -> bool) -> bool {
         let Some(name) = self.editor.with_untracked(|editor| name(editor).map(str::to_owned)) else { return false };
+        if self.has_draft() {
+            return false;
+        }
         self.editor.update(|editor| _ = go(editor));
         self.refresh();
         self.say(format!("{done}: {name}."));
         true
     }
 
+    /// Chooses steps of the program.
     pub fn choose(self, steps: Siblings) {
         self.editor.update(|editor| editor.choose(steps));
     }
@@ -63,7 +83,7 @@ impl Session {
         if unchanged {
             self.reset();
         } else {
-            self.edit(Edit::Load { scene, name: format!("open {name}") });
+            self.make(Edit::Load { scene, name: format!("open {name}") });
         }
     }
 
@@ -73,6 +93,7 @@ impl Session {
         Scene { devices, step: Step::sequence([]) }
     }
 
+    /// Puts a preset in place of the present program.
     pub fn open_preset(self, preset: Preset) {
         self.open(preset.scene(), preset.name);
     }
@@ -149,7 +170,6 @@ impl Session {
 
     /// Makes the edited scene the program. A run of the old one is over.
     fn refresh(self) {
-        self.live.set_value(None);
         self.program.set(self.editor.with_untracked(|editor| Program::new(editor.scene(), self.seed)));
         self.reset();
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Session;
 use crate::{
-    browser::{FrameLoop, PacedClock, RunHandle, start},
+    browser::{Ended, FrameLoop, PacedClock, RunHandle, start},
     home::{Action, Device, StartState},
     program::{Edit, Message, Scene, Step},
     runtime::{History, Plan},
@@ -63,18 +63,25 @@ impl Session {
         let (clock, log) = (Rc::new(PacedClock::new(1.0)), Rc::new(RefCell::default()));
         let history = History::new(plan.clone());
         self.visit.set(Some(Visit { device: name, history, cursor: Duration::ZERO }));
-        let on_end = move |_| {
+        let on_end = move |ended| {
+            if self.visit.is_disposed() {
+                return;
+            }
             // First what comes of it: a room that goes with its device must not be asked for its picture once more.
             then();
-            self.visit.try_set(None);
+            // Of one that was broken off another has taken the place.
+            if ended == Ended::Finished {
+                self.visit.set(None);
+                self.underway.set_value(None);
+            }
         };
         let handle = start(plan, clock.clone(), Rc::clone(&log), on_end);
         let frames = FrameLoop::new(move || {
-            self.visit.update(|visit| {
-                if let Some(visit) = visit {
-                    visit.history.read(&log.borrow());
-                    visit.cursor = clock.position();
-                }
+            self.visit.maybe_update(|visit| {
+                let Some(visit) = visit else { return false };
+                visit.history.read(&log.borrow());
+                visit.cursor = clock.position();
+                true
             });
         });
         self.underway.set_value(Some(Underway { _handle: handle, _frames: frames }));
