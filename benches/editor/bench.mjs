@@ -1,6 +1,6 @@
 // Compares Homeloop's editor with Blockly's, in one run and one browser: `node bench.mjs [homeloop|blockly]`.
 //
-// Each figure is the median of five after a warm-up, in milliseconds from an action to the painted frame that shows it
+// Each figure is the median of nine after a warm-up, in milliseconds from an action to the painted frame that shows it
 // (see time.js). Speed is printed, never a failure; an editor that does not do what it is asked is one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,7 +12,7 @@ import { launchOptions } from "../../tests/e2e/browser.js";
 import { programOf } from "./program.mjs";
 
 const PORT = 8418;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const PATIENCE_MS = 90_000;
 
 // What an editor is asked to do is a function of its page: `editor`, in homeloop.js and in blockly.js.
@@ -55,27 +55,45 @@ const TARGETS = [
 /** All figures: { "show 100 steps": { Homeloop: 1, Blockly: 2 }, … } */
 async function measureAll(browser, subjects) {
   const figures = {};
+  const note = (subject, row, ms) => ((figures[row] ??= {})[subject.name] = ms);
   for (const size of HOMELOOP.shows) {
+    console.error(`measuring with ${count(size)} steps`);
+    const pages = [];
     for (const subject of subjects.filter(({ shows }) => shows.includes(size))) {
-      console.error(`measuring ${subject.name} with ${count(size)} steps`);
-      for (const [row, ms] of Object.entries(await measure(browser, subject, size))) {
-        (figures[row] ??= {})[subject.name] = ms;
-      }
+      pages.push({ subject, page: await open(browser, subject) });
     }
+    for (const measure of [show, edit]) {
+      for (const { subject, row, ms } of await rounds(pages, size, measure)) note(subject, row, ms);
+    }
+    for (const { subject, page } of pages.filter(({ subject }) => subject.types.includes(size))) {
+      const rows = await measureTyping(asking(subject, page, size), size);
+      for (const [row, ms] of Object.entries(rows)) note(subject, row, ms);
+    }
+    for (const { page } of pages) await page.close();
   }
   return figures;
 }
 
-/** The figures of one editor with a program of one size, in a page of its own. */
-async function measure(browser, subject, size) {
-  const page = await open(browser, subject);
+/** What is asked of one editor, with a program of one size. */
+function asking(subject, page, size) {
   const program = programOf(size);
-  const ask = (what, f) => within(`${subject.name}, ${what}`, page.evaluate(f, program));
-  const figures = medians(await rounds(() => show(ask, size)));
-  if (subject.edits.includes(size)) Object.assign(figures, medians(await rounds(() => edit(ask, size))));
-  if (subject.types.includes(size)) Object.assign(figures, await measureTyping(ask, size));
-  await page.close();
-  return figures;
+  return (what, f) => within(`${subject.name}, ${what}`, page.evaluate(f, program));
+}
+
+/** Medians, without the warm-up. The editors take turns, so that what else the machine does slows both alike. */
+async function rounds(pages, size, measure) {
+  const taken = {};
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const { subject, page } of pages) {
+      await page.bringToFront();
+      const rows = await measure(asking(subject, page, size), size, subject);
+      if (round === 0) continue; // the warm-up
+      for (const [row, ms] of Object.entries(rows)) {
+        (taken[`${subject.name} ${row}`] ??= { subject, row, all: [] }).all.push(ms);
+      }
+    }
+  }
+  return Object.values(taken).map(({ subject, row, all }) => ({ subject, row, ms: median(all) }));
 }
 
 async function show(ask, size) {
@@ -84,7 +102,8 @@ async function show(ask, size) {
   return { [ROW.show(size)]: ms };
 }
 
-async function edit(ask, size) {
+async function edit(ask, size, subject) {
+  if (!subject.edits.includes(size)) return {};
   const move = await ask(ROW.move(size), async (program) => timing.time(await editor.move(program)));
   const undo = await ask(ROW.undo(size), async (program) => timing.time(await editor.undo(program)));
   return { [ROW.move(size)]: move, [ROW.undo(size)]: undo };
@@ -92,27 +111,24 @@ async function edit(ask, size) {
 
 async function measureTyping(ask, size) {
   await ask("open the text", () => editor.openText());
-  const tasks = [];
-  const typed = await rounds(async () => {
+  const [comments, digits, tasks] = [[], [], []];
+  for (let round = 0; round <= ROUNDS; round += 1) {
     const comment = await ask(ROW.comment(size), () => timing.timeWithTasks(editor.typeInComment()));
     const digit = await ask(ROW.digit(size), () => timing.timeWithTasks(editor.typeDigit()));
+    if (round === 0) continue; // the warm-up
+    comments.push(comment.paint);
+    digits.push(digit.paint);
     tasks.push(comment.task, digit.task);
-    return { [ROW.comment(size)]: comment.paint, [ROW.digit(size)]: digit.paint };
-  });
-  return { ...medians(typed), [ROW.task(size)]: Math.max(...tasks) };
+  }
+  return {
+    [ROW.comment(size)]: median(comments),
+    [ROW.digit(size)]: median(digits),
+    [ROW.task(size)]: Math.max(...tasks),
+  };
 }
 
-/** Rows of figures, without those of the warm-up. */
-async function rounds(measureOnce) {
-  await measureOnce();
-  const rows = [];
-  while (rows.length < ROUNDS) rows.push(await measureOnce());
-  return rows;
-}
-
-function medians(rows) {
-  const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-  return Object.fromEntries(Object.keys(rows[0]).map((key) => [key, median(rows.map((row) => row[key]))]));
+function median(numbers) {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
 async function open(browser, subject) {

@@ -65,7 +65,8 @@ globalThis.editor = {
   },
 
   typeInComment() {
-    return typing(page.text().value.replace(COMMENT, "$&!"));
+    const at = page.text().value.indexOf(COMMENT) + COMMENT.length;
+    return typing(at, at, "!");
   },
 
   /** Changes a digit of the last step's latency, on which the prediction depends. */
@@ -74,16 +75,20 @@ globalThis.editor = {
     const at = value.lastIndexOf("@ ") + 2;
     const before = page.prediction();
     return {
-      ...typing(value.slice(0, at) + (value[at] === "9" ? "8" : "9") + value.slice(at + 1)),
+      ...typing(at, at + 1, value[at] === "9" ? "8" : "9"),
       followed: () => timing.until("the prediction of the program as typed", () => page.prediction() !== before),
     };
   },
 };
 
-function typing(value) {
+/** Types over a stretch of the text, as a keyboard does: the browser changes only what is typed. */
+function typing(start, end, typed) {
+  const { value } = page.text();
+  page.text().focus();
+  page.text().setSelectionRange(start, end);
   return {
-    act: () => enter(value),
-    shown: () => page.text().value === value,
+    act: () => document.execCommand("insertText", false, typed),
+    shown: () => page.text().value === value.slice(0, start) + typed + value.slice(end),
   };
 }
 

@@ -50,7 +50,10 @@ test.describe("good night is built from nothing", () => {
     };
     await tabTo(home.button("New"));
     await press("Enter");
-    await tabTo(home.button("Turn sequence and parallel"));
+    // The toolbar is one stop; its arrows lead on.
+    await tabTo(home.button("Edit"));
+    for (let tools = 0; tools < 7; tools += 1) await press("ArrowRight");
+    await expect(home.button("Turn sequence and parallel")).toBeFocused();
     await press("Enter");
     const search = page.getByRole("searchbox", { name: "Find a step to add" });
     await tabTo(search);

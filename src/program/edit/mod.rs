@@ -28,6 +28,10 @@ pub enum Edit {
         steps: Vec<Step>,
     },
     Delete(Siblings),
+    /// Deletes steps that were put on the clipboard.
+    Cut(Siblings),
+    /// Puts copies of steps after them.
+    Duplicate(Siblings),
     /// The place is meant as it is before anything moves.
     Move {
         steps: Siblings,
@@ -78,6 +82,8 @@ impl Edit {
         match self {
             Self::Insert { steps, .. } => format!("add {}", self::called(steps)),
             Self::Delete(steps) => format!("delete {}", called(steps)),
+            Self::Cut(steps) => format!("cut {}", called(steps)),
+            Self::Duplicate(steps) => format!("duplicate {}", called(steps)),
             Self::Move { steps, .. } => format!("move {}", called(steps)),
             Self::Wrap { steps, kind } => format!("wrap {} in {}", called(steps), kind.as_str()),
             Self::Unwrap(path) => format!("unwrap {}", called(&Siblings::one(path.clone()))),
@@ -98,7 +104,12 @@ impl Edit {
         let root = &scene.step;
         match self {
             Self::Insert { at, steps } => insert(root, at, steps),
-            Self::Delete(steps) => delete(root, &steps),
+            Self::Delete(steps) | Self::Cut(steps) => delete(root, &steps),
+            Self::Duplicate(steps) => {
+                let copies = chosen(root, &steps)?.to_vec();
+                let (block, range) = steps.range().ok_or(EditError::OneRoot)?;
+                insert(root, Place { block, index: range.end }, copies)
+            }
             Self::Move { steps, to } => relocate(root, &steps, to),
             Self::Wrap { steps, kind } => {
                 let children = chosen(root, &steps)?.to_vec();

@@ -19,7 +19,7 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
         Siblings { first, count: 1 + count % left }
     };
     let device = || scene.devices[a % scene.devices.len()].clone();
-    match kind % 12 {
+    match kind % 13 {
         0 => Edit::Insert { at: place(a, b), steps: vec![scene.step.at(&pick(c)).unwrap().clone()] },
         1 => Edit::Delete(siblings(a, b)),
         2 | 3 => Edit::Move { steps: siblings(a, b), to: place(c, b) },
@@ -33,6 +33,7 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
             scene: Scene { step: scene.step.at(&pick(a)).unwrap().clone(), ..scene.clone() },
             name: "load".into(),
         },
+        12 => Edit::Duplicate(siblings(a, b)),
         10 => Edit::Chain { parallel: pick(a), first: b % 4, then: c % 4 },
         _ => Edit::AddDevice(Device { name: format!("d{b}").into(), ..device() }),
     }
@@ -89,7 +90,7 @@ proptest! {
         for numbers in edits {
             let before = editor.scene().clone();
             // Now and then somebody types: a comment, and another program.
-            let done = if numbers[0] % 13 == 12 {
+            let done = if numbers[0] % 14 == 13 {
                 let typed = Scene { step: Step::parallel([before.step.clone()]), ..before.clone() };
                 editor.stop_typing();
                 editor.set_text(TYPING, &format!("# {}\n{}", numbers[1], print(&typed)), &typed)
@@ -325,4 +326,15 @@ fn a_thousand_edits_are_undone() {
     }
     assert_eq!((0..1000).filter(|_| editor.undo()).count(), 1000);
     assert_eq!(editor.undo_name(), None);
+}
+
+#[test]
+fn what_a_key_does_is_undone_under_its_own_name() {
+    let mut editor = Editor::new(parse("sequence(toilet.flush, toilet.clean)").unwrap());
+    editor.apply(Edit::Duplicate(one(&[0]))).unwrap();
+    assert_eq!(editor.scene().step, parse("sequence(toilet.flush, toilet.flush, toilet.clean)").unwrap().step);
+    assert_eq!((editor.undo_name(), editor.chosen()), (Some("duplicate flush"), &one(&[1])));
+    editor.apply(Edit::Cut(one(&[2]))).unwrap();
+    assert_eq!(editor.undo_name(), Some("cut clean"));
+    assert!(editor.apply(Edit::Duplicate(one(&[]))).is_err());
 }

@@ -53,10 +53,11 @@ impl Library {
         }
         self.state.update(|state| {
             state.known.iter_mut().filter(|(known, _)| *known == old).for_each(|(known, _)| known.clone_from(&name));
-            if state.name == old {
-                state.name.clone_from(&name);
-            }
         });
+        if self.state.read_untracked().name == old {
+            self.state.update(|state| state.name.clone_from(&name));
+            self.set_field(&name);
+        }
         self.stored(format!("Renamed {old} to {name}."), Offer::Nothing);
         self.stop_renaming(&to);
     }

@@ -1,5 +1,5 @@
 use leptos::{
-    ev::{Event, MouseEvent, SubmitEvent},
+    ev::{Event, MouseEvent, PointerEvent, SubmitEvent},
     prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlInputElement},
@@ -38,11 +38,16 @@ const FILES: &str = r#"<button data-act="export-this">
 #[component]
 pub fn LibraryDialog(library: Library) -> impl IntoView {
     let state = library.state;
+    // A press beside the card is on the dialog itself. One that only ends there has selected text.
+    let is_beside = |event: &Event| event_target::<Element>(event).tag_name() == "DIALOG";
+    let began_beside = StoredValue::new_local(false);
+    let on_press = move |event: PointerEvent| began_beside.set_value(is_beside(&event));
     let on_click = move |event: MouseEvent| {
         let target: Element = event_target(&event);
-        // A press beside the card is on the dialog itself.
-        if target.tag_name() == "DIALOG" {
-            library.close();
+        if is_beside(&event) {
+            if began_beside.get_value() {
+                library.close();
+            }
         } else if let Some(act) =
             said(&target, "data-act").filter(|_| target.closest("button").ok().flatten().is_some())
         {
@@ -67,7 +72,10 @@ pub fn LibraryDialog(library: Library) -> impl IntoView {
     };
     let has_news = move || if state.read().news.is_empty() { "false" } else { "true" };
     view! {
-        <dialog class="library" node_ref=library.dialog aria-labelledby="library-title" on:click=on_click on:submit=on_submit on:change=on_change>
+        <dialog
+            class="library" node_ref=library.dialog aria-labelledby="library-title"
+            on:pointerdown=on_press on:click=on_click on:submit=on_submit on:change=on_change
+        >
             <div class="inside">
                 <div class="head" inner_html=HEAD></div>
                 <p class="trouble" role="alert">{live(move || state.read().trouble.map_or("", words))}</p>

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::Builder;
 use crate::{
     browser::clipboard,
-    program::{BlockKind, Direction, Edit, Limits, Path, Place, Siblings, Step, parse_steps, print_steps},
+    program::{BlockKind, Direction, Edit, Limits, Path, Siblings, Step, parse_steps, print_steps},
     ui::words,
 };
 
@@ -55,18 +55,12 @@ impl Builder {
             Command::Wrap(kind) => _ = self.edit(Edit::Wrap { steps, kind }),
             Command::Convert => _ = self.edit(Edit::Convert(steps.first)),
             Command::Unwrap => _ = self.edit(Edit::Unwrap(steps.first)),
-            Command::Duplicate => {
-                let Some((block, range)) = steps.range() else { return };
-                let copies = self.copies(&steps);
-                _ = self.edit(Edit::Insert { at: Place { block, index: range.end }, steps: copies });
-            }
+            Command::Duplicate => _ = self.edit(Edit::Duplicate(steps)),
             Command::Cut => {
                 clipboard::write(&self.copy());
-                self.delete();
+                self.cut();
             }
-            Command::Copy => {
-                clipboard::write(&self.copy());
-            }
+            Command::Copy => clipboard::write(&self.copy()),
             Command::Paste => {
                 let copied = self.hand.with_value(|hand| hand.copied.clone());
                 clipboard::read(move |text| match text.or(copied) {
@@ -74,12 +68,13 @@ impl Builder {
                     None => self.session.say("The browser does not show the clipboard. Press Ctrl+V instead.".into()),
                 });
             }
-            Command::Delete => self.delete(),
+            Command::Delete => _ = self.edit(Edit::Delete(steps)),
         }
     }
 
-    pub fn delete(self) {
-        self.edit(Edit::Delete(self.chosen()));
+    /// Takes away the chosen steps, which are on the clipboard.
+    pub fn cut(self) {
+        self.edit(Edit::Cut(self.chosen()));
     }
 
     /// The chosen steps as text.

@@ -79,7 +79,7 @@ fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> 
     }
     match &*key {
         "Enter" | "F2" => builder.act(Command::Edit),
-        "Delete" | "Backspace" => builder.delete(),
+        "Delete" | "Backspace" => builder.act(Command::Delete),
         "Escape" if builder.editing.get_untracked() => builder.close_fields(),
         // Steps have no use for it, and a program that was just built wants to be run.
         " " if !builder.hand.with_value(|hand| hand.typed.goes_on(event)) => {
@@ -171,7 +171,7 @@ pub fn on_copy(event: &ClipboardEvent, builder: Builder, cut: bool) {
         _ = data.set_data("text/plain", &builder.copy());
         event.prevent_default();
         if cut {
-            builder.delete();
+            builder.cut();
         }
     }
 }

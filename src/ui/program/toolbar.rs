@@ -1,4 +1,9 @@
-use leptos::{prelude::*, web_sys::Element};
+use leptos::{
+    ev::KeyboardEvent,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 
 use super::{Builder, Command};
 use crate::{
@@ -26,10 +31,13 @@ const TOOLS: [Tool; 14] = [
     ("Delete", icons::DELETE, "Del", Command::Delete),
 ];
 
-/// What can be done to the chosen steps, as buttons.
+/// What can be done to the chosen steps, as buttons: one stop for the Tab key, with arrows between them, as
+/// <https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/> has it.
 #[component]
 pub fn Toolbar(builder: Builder) -> impl IntoView {
-    let button = move |(name, icon, key, command): Tool| {
+    // The button that has the keyboard, or had it last.
+    let here = RwSignal::new(0);
+    let button = move |(index, (name, icon, key, command)): (usize, Tool)| {
         let title = if key.is_empty() { name.to_string() } else { format!("{name} ({key})") };
         view! {
             <button
@@ -37,19 +45,43 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
                 data-command=name
                 aria-label=name
                 title=title
+                tabindex=live(move || if here.get() == index { "0" } else { "-1" })
                 aria-disabled=live(move || (!builder.can(command)).to_string())
                 inner_html=icon
             ></button>
         }
     };
     let on_click = move |event: leptos::ev::MouseEvent| {
-        let Ok(Some(button)) = event_target::<Element>(&event).closest("[data-command]") else { return };
-        let name = button.get_attribute("data-command");
-        if let Some((_, _, _, command)) = TOOLS.iter().find(|(tool, ..)| name.as_deref() == Some(tool)) {
-            builder.act(*command);
+        if let Some(index) = index_of(&event_target(&event)) {
+            here.set(index);
+            builder.act(TOOLS[index].3);
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let (Some(index), false) = (index_of(&event_target(&event)), event.alt_key() || event.ctrl_key()) else { return };
+        let last = TOOLS.len() - 1;
+        let next = match &*event.key() {
+            "ArrowRight" => (index + 1) % TOOLS.len(),
+            "ArrowLeft" => index.checked_sub(1).unwrap_or(last),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        here.set(next);
+        if let Ok(Some(button)) = document().query_selector(&format!("[data-command='{}']", TOOLS[next].0)) {
+            _ = button.unchecked_into::<HtmlElement>().focus();
         }
     };
     view! {
-        <div class="tools" role="group" aria-label="Chosen steps" on:click=on_click>{TOOLS.into_iter().map(button).collect_view()}</div>
+        <div class="tools" role="toolbar" aria-label="Chosen steps" on:click=on_click on:keydown=on_key>
+            {TOOLS.into_iter().enumerate().map(button).collect_view()}
+        </div>
     }
+}
+
+/// Which of the tools an element is, or is in.
+fn index_of(element: &Element) -> Option<usize> {
+    let name = element.closest("[data-command]").ok()??.get_attribute("data-command")?;
+    TOOLS.iter().position(|(tool, ..)| name == *tool)
 }

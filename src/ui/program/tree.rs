@@ -1,4 +1,4 @@
-use std::{ops::Range, sync::Arc};
+use std::{ops::Range, sync::Arc, time::Duration};
 
 use leptos::{html::Ul, prelude::*};
 
@@ -95,11 +95,14 @@ pub struct Picture {
     pub gap: Option<(StepId, usize)>,
     pub is_held: bool,
     pub is_editing: bool,
+    phase: Phase,
+    moment: Duration,
 }
 
 impl Picture {
     fn of(builder: Builder) -> Self {
         let program = builder.session.program.get();
+        builder.session.history.track();
         let plan: Arc<_> = program.plan.clone();
         let editor = builder.session.editor.read();
         let chosen = match editor.chosen().range() {
@@ -120,6 +123,8 @@ impl Picture {
             gap,
             is_held: drag.as_ref().is_some_and(Drag::is_move),
             is_editing: builder.editing.get(),
+            phase: builder.session.phase.get(),
+            moment: builder.session.moment.get(),
             program,
         }
     }
@@ -131,13 +136,13 @@ impl Picture {
 
     /// What can go wrong with a step. Once the program runs, what does go wrong is told instead.
     pub fn risk(&self, id: StepId) -> Option<Warning> {
-        let (session, plan) = (self.builder.session, &self.program.plan);
-        if self.program.risks.is_empty() || session.phase.get() != Phase::Idle {
+        if self.program.risks.is_empty() || self.phase != Phase::Idle {
             return None;
         }
+        let (editor, plan) = (self.builder.session.editor, &self.program.plan);
         let risk = self.program.risk(&plan.path(id))?;
         let with_fixes = plan.len() <= MOST_FIXED || id == self.focus;
-        Some(session.editor.with_untracked(|editor| Warning {
+        Some(editor.with_untracked(|editor| Warning {
             reason: risk.reason(editor.scene()),
             fixes: if with_fixes {
                 risk.fixes(editor.scene()).into_iter().map(|fix| fix.label).collect()
@@ -149,8 +154,7 @@ impl Picture {
 
     /// How the step is at the cursor, and what has turned out to be hazardous about it.
     pub fn state(&self, id: StepId) -> (Option<String>, StepState, Option<Hazard>) {
-        let session = self.builder.session;
-        let span = session.history.read().span_until(id, session.moment.get());
+        let span = self.builder.session.history.read_untracked().span_until(id, self.moment);
         (span.start.map(ms), span.state(), span.hazard)
     }
 }

@@ -14,10 +14,10 @@ use super::{Builder, element_id, step_of};
 use crate::runtime::StepId;
 
 /// How many steps are drawn at once. A program that is not much longer is drawn as a whole.
-const DRAWN: u32 = 64;
+const DRAWN: u32 = 48;
 
 /// How far beyond the edge steps are drawn before they are seen, in pixels.
-const AHEAD: f64 = 240.0;
+const AHEAD: f64 = 120.0;
 
 /// The steps to draw of so many, around one.
 pub fn drawn(steps: usize, center: u32) -> Range<u32> {
@@ -100,9 +100,9 @@ mod tests {
     #[test]
     fn a_short_program_is_drawn_as_a_whole_and_a_long_one_around_what_is_seen() {
         assert_eq!(drawn(1, 0), 0..1);
-        assert_eq!(drawn(96, 80), 0..96);
-        assert_eq!(drawn(1000, 0), 0..64);
-        assert_eq!(drawn(1000, 500), 468..532);
-        assert_eq!(drawn(1000, 999), 936..1000);
+        assert_eq!(drawn(72, 60), 0..72);
+        assert_eq!(drawn(1000, 0), 0..48);
+        assert_eq!(drawn(1000, 500), 476..524);
+        assert_eq!(drawn(1000, 999), 952..1000);
     }
 }
