@@ -26,6 +26,8 @@ pub struct PacedClock {
     deadline: Cell<Duration>,
     waiting: RefCell<Option<Waker>>,
     pace_changes: Cell<u32>,
+    /// How far a person has stepped: what is due by then happens during a pause too.
+    stepped_to: Cell<Option<Duration>>,
 }
 
 /// How time passes since the last change of pace.
@@ -52,6 +54,7 @@ impl PacedClock {
             deadline: Cell::default(),
             waiting: RefCell::default(),
             pace_changes: Cell::default(),
+            stepped_to: Cell::default(),
         }
     }
 
@@ -68,6 +71,13 @@ impl PacedClock {
     /// Lets virtual time go on from where it stopped.
     pub fn resume(&self) {
         self.change_pace(|pace| pace.paused = false);
+    }
+
+    /// Lets a paused run go on to its next deadline and no further.
+    pub fn step(&self) {
+        let deadline = self.deadline.get();
+        self.stepped_to.set(Some(deadline));
+        self.change_pace(|pace| pace.now = pace.now.max(deadline));
     }
 
     /// Lets virtual time pass `speed` times as fast as real time from now on.
@@ -114,7 +124,7 @@ impl PacedClock {
         let ms = to_ms(virtual_time) / self.pace.get().speed;
         // Rounded up, since a timer that fires early would only have to be armed again.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a timer takes")]
-        let ms = ms.ceil().clamp(0.0, f64::from(i32::MAX)) as u32;
+        let ms = ms.ceil().max(0.0).min(f64::from(i32::MAX)) as u32;
         TimeoutFuture::new(ms).await;
     }
 }
@@ -124,6 +134,9 @@ impl Clock for PacedClock {
         self.deadline.set(deadline);
         loop {
             if self.pace.get().paused {
+                if self.stepped_to.get().is_some_and(|stepped_to| deadline <= stepped_to) {
+                    return deadline;
+                }
                 self.pace_change().await;
                 continue;
             }

@@ -1,9 +1,12 @@
-//! Text files that leave the page and come back.
+//! Files that leave the page and come back.
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, File, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement,
+    HtmlInputElement, Url,
+};
 
 /// A file that a person has chosen.
 pub struct Chosen {
@@ -12,16 +15,62 @@ pub struct Chosen {
     pub bytes: Option<Vec<u8>>,
 }
 
-/// Offers a text as a file of this name, with what the name has in it that is safe in one.
-pub fn save_as(name: &str, text: &str) {
-    _ = offer(&format!("{}.txt", safe_name(name)), text);
+/// Offers a text as a file: of this name, as far as it is safe in one, and this ending.
+pub fn save_as(name: &str, ending: &str, mime: &str, text: &str) {
+    _ = blob(mime, text).and_then(|blob| offer(&format!("{}.{ending}", safe_name(name)), &blob));
 }
 
-fn offer(file_name: &str, text: &str) -> Result<(), JsValue> {
+/// Offers a picture as a file that any program can show, twice as fine as it is written.
+pub fn save_as_png(name: &str, svg: &str) {
+    let name = format!("{}.png", safe_name(name));
+    let drawn = blob("image/svg+xml", svg).and_then(|blob| draw(&blob, move |png| _ = offer(&name, png)));
+    if let Err(error) = drawn {
+        web_sys::console::warn_1(&error);
+    }
+}
+
+/// Draws an SVG, and gives it as PNG once the browser has made it.
+fn draw(svg: &Blob, then: impl FnOnce(&Blob) + 'static) -> Result<(), JsValue> {
+    const FINER: u32 = 2;
+    let url = Url::create_object_url_with_blob(svg)?;
+    let image = HtmlImageElement::new()?;
+    image.set_src(&url);
+    let decoded = image.decode();
+    let make = async move {
+        JsFuture::from(decoded).await?;
+        Url::revoke_object_url(&url)?;
+        let document = super::window().document().expect("a window has a document");
+        let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
+        let (width, height) = (image.natural_width() * FINER, image.natural_height() * FINER);
+        canvas.set_width(width);
+        canvas.set_height(height);
+        let context: CanvasRenderingContext2d =
+            canvas.get_context("2d")?.expect("a canvas can be drawn on").unchecked_into();
+        context.draw_image_with_html_image_element_and_dw_and_dh(
+            &image,
+            0.0,
+            0.0,
+            f64::from(width),
+            f64::from(height),
+        )?;
+        canvas.to_blob(Closure::once_into_js(move |png: Option<Blob>| _ = png.map(|png| then(&png))).unchecked_ref())
+    };
+    spawn_local(async move {
+        if let Err(error) = make.await {
+            web_sys::console::warn_1(&error);
+        }
+    });
+    Ok(())
+}
+
+fn blob(mime: &str, text: &str) -> Result<Blob, JsValue> {
     let kind = BlobPropertyBag::new();
-    kind.set_type("text/plain");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    kind.set_type(mime);
+    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind)
+}
+
+fn offer(file_name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = super::window().document().expect("a window has a document");
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);

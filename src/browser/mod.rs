@@ -27,6 +27,16 @@ pub fn epoch_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// Milliseconds since the page was opened.
+pub fn now_ms() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Whether nobody can see the page.
+pub fn is_hidden() -> bool {
+    window().document().is_some_and(|document| document.hidden())
+}
+
 /// A name that no other tab has given to anything.
 pub fn fresh_id() -> String {
     format!("{:x}", js_sys::Math::random().to_bits())

@@ -36,10 +36,29 @@ pub enum Failure {
     Child(StepId),
 }
 
-/// What happened in a run so far, in order. It only grows.
+/// One turn of the event loop: a timer fires, the root is polled down to the step that slept, and what can go on goes
+/// on until everything sleeps again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Virtual time since the start of the run.
+    pub t: Duration,
+    /// Real time since the start of the run, pauses left out.
+    pub wall: Duration,
+    /// The step whose timer fired; `None` for the first turn, in which the run starts.
+    pub woken: Option<StepId>,
+    /// How many futures of steps were polled, each once for each poll.
+    pub polls: u32,
+    /// How many steps sleep after the turn: the timers that are set.
+    pub timers: u32,
+    /// The polls of this turn and all before it.
+    pub polls_so_far: u64,
+}
+
+/// What happened in a run so far, in order, and what the event loop did for it. It only grows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventLog {
     events: Vec<Event>,
+    turns: Vec<Turn>,
 }
 
 impl EventLog {
@@ -47,14 +66,30 @@ impl EventLog {
         &self.events
     }
 
+    /// What had happened by `t`.
+    pub fn until(&self, t: Duration) -> &[Event] {
+        &self.events[..self.events.partition_point(|event| event.t <= t)]
+    }
+
+    /// The turns of the event loop. All but the first have a timer that fired.
+    pub fn turns(&self) -> &[Turn] {
+        &self.turns
+    }
+
+    /// The turns that the event loop had taken by `t`. The last one knows the polls of all of them.
+    pub fn turns_until(&self, t: Duration) -> &[Turn] {
+        &self.turns[..self.turns.partition_point(|turn| turn.t <= t)]
+    }
+
     /// The time of the last event; once a run has ended, its makespan.
     pub fn end(&self) -> Duration {
         self.events.last().map_or(Duration::ZERO, |event| event.t)
     }
 
-    /// Makes room for what so many steps will tell: a start and an end each.
+    /// Makes room for what so many steps will tell: a start and an end each, and a turn for most.
     pub(super) fn expect_steps(&mut self, steps: usize) {
         self.events.reserve(2 * steps);
+        self.turns.reserve(steps);
     }
 
     /// Whether the run has come to its end.
@@ -74,6 +109,12 @@ impl EventLog {
     pub(super) fn push(&mut self, event: Event) {
         debug_assert!(event.t >= self.end(), "time does not run backwards");
         self.events.push(event);
+    }
+
+    /// Writes down a turn. How many polls there were so far is not for the turn to know.
+    pub(super) fn push_turn(&mut self, turn: Turn) {
+        let before = self.turns.last().map_or(0, |last| last.polls_so_far);
+        self.turns.push(Turn { polls_so_far: before + u64::from(turn.polls), ..turn });
     }
 }
 

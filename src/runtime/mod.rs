@@ -6,6 +6,7 @@
 mod clock;
 mod forecast;
 mod history;
+mod json;
 mod log;
 mod plan;
 #[cfg(test)]
@@ -18,6 +19,6 @@ mod timers;
 pub use clock::{Clock, VirtualClock};
 pub use forecast::{Forecast, Outlook, Sum};
 pub use history::{Flight, History, Span, StepState};
-pub use log::{Event, EventKind, EventLog, Failure};
+pub use log::{Event, EventKind, EventLog, Failure, Turn};
 pub use plan::{Plan, PlannedStep, StepId, Work};
 pub use runner::{Outcome, predict, run};

@@ -1,18 +1,15 @@
 use std::{
     cell::{Cell, RefCell},
     future::poll_fn,
-    pin::pin,
+    pin::{Pin, pin},
     task::{Context, Poll, Waker},
     time::Duration,
 };
 
 use futures::FutureExt;
 
-use super::{Clock, Event, EventKind, EventLog, Failure, Plan, StepId, VirtualClock, Work, timers::Timers};
-use crate::{
-    home::{Action, DeviceId, Home},
-    program::BlockKind,
-};
+use super::{Clock, Event, EventKind, EventLog, Failure, Plan, StepId, Turn, VirtualClock, Work, timers::Timers};
+use crate::{home::Home, program::BlockKind};
 
 /// How a run ended: in failure if a step failed.
 pub type Outcome = Result<(), Failure>;
@@ -29,6 +26,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ou
         timers: Timers::default(),
         home: RefCell::new(Home::new(&plan.devices)),
         wall: Cell::default(),
+        polls: Cell::default(),
     };
     log.borrow_mut().expect_steps(plan.len());
     let mut root = pin!(run.step(StepId::ROOT));
@@ -36,6 +34,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ou
     // This loop is the executor. It knows whose sleep is over and polls down to that step, so nobody needs to wake it.
     let mut context = Context::from_waker(Waker::noop());
     let mut outcome = root.poll_unpin(&mut context);
+    run.end_turn(None);
     loop {
         if let Poll::Ready(outcome) = outcome {
             return outcome;
@@ -45,6 +44,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ou
         run.wall.set(clock.wall());
         while outcome.is_pending() && run.timers.serve_next(due) {
             outcome = root.poll_unpin(&mut context);
+            run.end_turn(Some(run.timers.served()));
         }
     }
 }
@@ -57,6 +57,8 @@ pub fn predict(plan: &Plan) -> EventLog {
     log.into_inner()
 }
 
+type BoxedStep<'a> = Pin<Box<dyn Future<Output = Outcome> + 'a>>;
+
 /// What the futures of one run share.
 struct Run<'a> {
     plan: &'a Plan,
@@ -65,34 +67,61 @@ struct Run<'a> {
     home: RefCell<Home>,
     /// The real time at which the event loop began its present turn.
     wall: Cell<Duration>,
+    /// How many futures of steps the present turn has polled.
+    polls: Cell<u32>,
 }
 
 impl Run<'_> {
     async fn step(&self, id: StepId) -> Outcome {
+        match self.plan.step(id).work {
+            Work::Block(kind) => self.block(id, kind).await,
+            _ => self.told(id, move || self.leaf(id)).await,
+        }
+    }
+
+    /// The future of a block. A future cannot contain itself: the blocks inside blocks are behind a pointer.
+    fn block(&self, id: StepId, kind: BlockKind) -> BoxedStep<'_> {
+        match kind {
+            BlockKind::Sequence => Box::pin(self.told(id, move || self.sequence(id))),
+            BlockKind::Parallel => Box::pin(self.told(id, move || self.parallel(id))),
+        }
+    }
+
+    /// Does the work of a step, tells of its start and its end, and counts how often it is polled.
+    ///
+    /// The work comes as a function: a future handed to a future takes its room twice, and what sleeps must be small
+    /// for many sleepers to fit the processor's cache.
+    async fn told<F: Future<Output = Outcome>>(&self, id: StepId, work: impl FnOnce() -> F) -> Outcome {
         self.tell(id, EventKind::Started);
-        let outcome = match &self.plan.step(id).work {
-            Work::Message { device, action, latency } => self.send(id, *device, action, *latency).await,
-            Work::Misaddressed { .. } => Err(Failure::NoSuchDevice),
-            Work::Delay(duration) => {
-                self.timers.sleep(id, *duration).await;
-                Ok(())
-            }
-            // A future cannot contain itself: the blocks inside blocks are behind a pointer.
-            Work::Block(BlockKind::Sequence) => Box::pin(self.sequence(id)).await,
-            Work::Block(BlockKind::Parallel) => Box::pin(self.parallel(id)).await,
-        };
+        let mut work = pin!(work());
+        let outcome = poll_fn(|context| {
+            self.polls.set(self.polls.get() + 1);
+            work.as_mut().poll(context)
+        })
+        .await;
         self.tell(id, outcome.map_or_else(EventKind::Failed, |()| EventKind::Finished));
         outcome.map_err(|_| Failure::Child(id))
     }
 
-    /// Sends a message and waits until the device has it.
-    async fn send(&self, id: StepId, device: DeviceId, action: &Action, latency: Duration) -> Outcome {
-        let hazard = self.home.borrow_mut().send(device, action).map_err(|_| Failure::NotConnected)?;
-        if let Some(hazard) = hazard {
-            self.tell(id, EventKind::Hazard(hazard));
+    /// What a step does that is no block: sends a message and waits until the device has it, or just waits.
+    async fn leaf(&self, id: StepId) -> Outcome {
+        let work = &self.plan.step(id).work;
+        let (duration, hazard) = match work {
+            Work::Message { device, action, latency } => {
+                let hazard = self.home.borrow_mut().send(*device, action).map_err(|_| Failure::NotConnected)?;
+                if let Some(hazard) = hazard {
+                    self.tell(id, EventKind::Hazard(hazard));
+                }
+                (*latency, hazard)
+            }
+            Work::Misaddressed { .. } => return Err(Failure::NoSuchDevice),
+            Work::Delay(duration) => (*duration, None),
+            Work::Block(_) => unreachable!("a block is no leaf"),
+        };
+        self.timers.sleep(id, duration).await;
+        if let Work::Message { device, action, .. } = work {
+            self.home.borrow_mut().deliver(*device, action, hazard);
         }
-        self.timers.sleep(id, latency).await;
-        self.home.borrow_mut().deliver(device, action, hazard);
         Ok(())
     }
 
@@ -107,8 +136,11 @@ impl Run<'_> {
     /// All at the same time: every branch is started before any is waited for. Afterwards a poll goes on to the one
     /// branch that the served step is in, so that many branches cost no more than their number.
     async fn parallel(&self, id: StepId) -> Outcome {
-        let mut branches: Vec<_> =
-            self.plan.children(id).map(|child| (child, Some(Box::pin(self.step(child))))).collect();
+        let branch = |child| match self.plan.step(child).work {
+            Work::Block(kind) => self.block(child, kind),
+            _ => Box::pin(self.step(child)),
+        };
+        let mut branches: Vec<_> = self.plan.children(id).map(|child| (child, Some(branch(child)))).collect();
         let (mut started, mut running) = (false, branches.len());
         let mut outcome = Ok(());
         poll_fn(|context| {
@@ -131,6 +163,13 @@ impl Run<'_> {
             if running == 0 { Poll::Ready(outcome) } else { Poll::Pending }
         })
         .await
+    }
+
+    /// Writes down the turn that is over: nothing can go on before the next timer fires.
+    fn end_turn(&self, woken: Option<StepId>) {
+        let (t, wall) = (self.timers.now(), self.wall.get());
+        let (polls, timers) = (self.polls.take(), self.timers.count() as u32);
+        self.log.borrow_mut().push_turn(Turn { t, wall, woken, polls, timers, polls_so_far: 0 });
     }
 
     fn tell(&self, step: StepId, kind: EventKind) {

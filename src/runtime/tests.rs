@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    home::{Action, DeviceId, Hazard},
+    home::Action,
     program::{BlockKind, Scene, Step, arbitrary, parse, presets},
 };
 
@@ -51,7 +51,7 @@ impl Clock for StoppingClock {
 }
 
 /// The log of a run that is dropped at `stop`.
-fn cancelled_at(plan: &Plan, stop: Duration) -> EventLog {
+pub(super) fn cancelled_at(plan: &Plan, stop: Duration) -> EventLog {
     let log = RefCell::default();
     let clock = StoppingClock { stop, clock: VirtualClock::default() };
     _ = run(plan, &clock, &log).now_or_never();
@@ -126,54 +126,62 @@ proptest! {
             cut.events().iter().partition(|event| event.kind != EventKind::Cancelled);
         prop_assert_eq!(&before, &whole.events().iter().filter(|event| event.t <= stop).collect::<Vec<_>>());
         prop_assert!(cancelled.iter().all(|event| event.t == stop));
+        prop_assert_eq!(cut.turns(), whole.turns_until(stop));
         each_started_step_ends_exactly_once(&cut)?;
+    }
+
+    #[test]
+    fn prop_the_log_up_to_a_time_is_what_a_search_through_all_of_it_says(scene in arbitrary::scene(), t in 0_u64..200) {
+        let (log, t) = (predict(&Plan::new(&scene, 1)), Duration::from_millis(t));
+        prop_assert!(log.until(t).iter().eq(log.events().iter().filter(|event| event.t <= t)));
+        prop_assert!(log.turns_until(t).iter().eq(log.turns().iter().filter(|turn| turn.t <= t)));
+    }
+
+    /// A timer fires for each step that slept: those that told of it by ending later than they started.
+    #[test]
+    fn prop_each_turn_but_the_first_is_the_end_of_one_sleep(scene in arbitrary::scene(), seed: u64) {
+        let plan = Plan::new(&scene, seed);
+        let log = predict(&plan);
+        let (first, wakeups) = log.turns().split_first().unwrap();
+        prop_assert_eq!((first.t, first.woken), (Duration::ZERO, None));
+        let sleeps = |event: &&Event| {
+            event.kind == EventKind::Finished && !matches!(plan.step(event.step).work, Work::Block(_))
+        };
+        let slept: Vec<_> = log.events().iter().filter(sleeps).map(|event| (event.t, Some(event.step))).collect();
+        prop_assert_eq!(wakeups.iter().map(|turn| (turn.t, turn.woken)).collect::<Vec<_>>(), slept);
+    }
+
+    /// The root is polled in every turn, each step that starts at least once, and nothing after its end.
+    #[test]
+    fn prop_a_turn_polls_down_to_the_step_that_woke_and_what_starts_then(scene in arbitrary::scene()) {
+        let plan = Plan::new(&scene, 1);
+        let log = predict(&plan);
+        let (mut events, mut started, mut asleep, mut polls) = (log.events().iter().peekable(), 0, 0, 0);
+        for (place, turn) in log.turns().iter().enumerate() {
+            // The turn's events end where the next timer's step speaks.
+            let next = log.turns().get(place + 1);
+            let mut starts = 0;
+            while let Some(event) = events.next_if(|event| {
+                next.is_none_or(|next| (event.t, Some(event.step)) != (next.t, next.woken) || !event.kind.is_end())
+            }) {
+                let is_leaf = !matches!(plan.step(event.step).work, Work::Block(_));
+                match event.kind {
+                    EventKind::Started => (starts, asleep) = (starts + 1, asleep + u32::from(is_leaf)),
+                    kind if kind.is_end() && is_leaf => asleep -= 1,
+                    _ => {}
+                }
+            }
+            started += starts;
+            let path = turn.woken.map_or(0, |woken| plan.step(woken).depth + 1);
+            polls += u64::from(turn.polls);
+            prop_assert_eq!((turn.polls, turn.timers, turn.polls_so_far), (path + starts, asleep, polls));
+        }
+        prop_assert_eq!((asleep, started), (0, ends(&log).len() as u32));
     }
 
     #[test]
     fn prop_the_same_seed_gives_the_same_log(scene in arbitrary::scene(), seed: u64) {
         prop_assert_eq!(predict(&Plan::new(&scene, seed)), predict(&Plan::new(&scene, seed)));
-    }
-
-    #[test]
-    fn prop_a_history_read_bit_by_bit_is_the_history_of_the_whole(scene in arbitrary::scene(), cuts in 1_usize..5) {
-        let plan = Arc::new(Plan::new(&scene, 1));
-        let log = predict(&plan);
-        let mut history = History::new(plan.clone());
-        let mut growing = EventLog::default();
-        for events in log.events().chunks(cuts) {
-            events.iter().for_each(|&event| growing.push(event));
-            history.read(&growing);
-        }
-        prop_assert_eq!(history, History::of(plan, &log));
-    }
-
-    #[test]
-    fn prop_the_picture_at_a_time_is_that_of_the_log_up_to_then(scene in arbitrary::scene(), t in 0_u64..200) {
-        let plan = Arc::new(Plan::new(&scene, 1));
-        let (log, t) = (predict(&plan), Duration::from_millis(t));
-        let whole = History::of(plan.clone(), &log);
-        let mut until = EventLog::default();
-        log.events().iter().filter(|event| event.t <= t).for_each(|&event| until.push(event));
-        let until = History::of(plan.clone(), &until);
-        for id in plan.ids() {
-            prop_assert_eq!(whole.span_until(id, t), until.span(id));
-        }
-        for device in (0..plan.devices.len()).map(|place| DeviceId(place as u32)) {
-            prop_assert_eq!(whole.device_at(device, t), until.device_at(device, Duration::MAX));
-        }
-        prop_assert_eq!(whole.moment_at(t), until.end());
-    }
-
-    #[test]
-    fn prop_the_messages_on_their_way_are_those_that_run(scene in arbitrary::scene(), t in 0_u64..200) {
-        let plan = Arc::new(Plan::new(&scene, 1));
-        let history = History::of(plan.clone(), &predict(&plan));
-        let t = Duration::from_millis(t);
-        let mut flying: Vec<_> = history.flights_at(t).map(|flight| flight.step).collect();
-        flying.sort();
-        let is_message = |id: &StepId| matches!(plan.step(*id).work, Work::Message { .. });
-        let running = |id: &StepId| history.step_at(*id, t) == StepState::Running;
-        prop_assert_eq!(flying, plan.ids().filter(is_message).filter(running).collect::<Vec<_>>());
     }
 }
 
@@ -269,20 +277,50 @@ fn a_hundred_thousand_messages_at_once_cost_no_more_than_their_number() {
     assert_eq!(predict(&plan).end().as_millis(), 500);
 }
 
-#[test]
-fn the_home_at_a_time_is_found_in_the_history() {
-    let plan = Arc::new(Plan::new(&presets::find("good-night-at-once").unwrap().scene(), 1));
-    let history = History::of(plan.clone(), &predict(&plan));
-    let home = |ms| {
-        let t = Duration::from_millis(ms);
-        [0, 1, 2].map(|device| history.device_at(DeviceId(device), t).to_string())
+/// The turns, one a line: "500 woken 0, 2 polls, 3 timers, 7 so far".
+fn trace(plan: &Plan, log: &EventLog) -> Vec<String> {
+    let line = |turn: &Turn| {
+        let woken = turn.woken.map_or("nobody".into(), |step| plan.path(step).to_string());
+        let Turn { t, polls, timers, polls_so_far, .. } = turn;
+        format!("{} {woken} woken, {polls} polls, {timers} timers, {polls_so_far} so far", t.as_millis())
     };
-    assert_eq!(home(499), ["on, warm white", "playing, a song", "closed, clean"]);
-    assert_eq!(home(500), ["off", "off", "closed, needs a brush"]);
-    let hazards: Vec<_> = history.hazards_at(DeviceId(2), Duration::ZERO).collect();
-    assert_eq!(hazards, [Hazard::CleanDuringFlush]);
-    assert_eq!(history.flights_at(Duration::from_millis(499)).count(), 4);
-    assert_eq!(history.flights_at(Duration::from_millis(500)).count(), 0);
+    log.turns().iter().map(line).collect()
+}
+
+const GOOD_NIGHT: &str = "parallel(light.switch_off, speaker.switch_off, sequence(toilet.flush, toilet.clean))";
+
+/// The first poll goes to the root, its three branches and the flush inside the last: five futures, of which three
+/// messages set a timer. Each wake-up then goes to the root and down to the message that slept. When the flush is over,
+/// the sequence goes on with the clean in the same turn, so that turn polls root, sequence, flush and clean.
+#[test]
+fn a_good_night_takes_one_poll_of_all_and_a_wake_up_for_each_of_its_messages() {
+    let plan = plan(GOOD_NIGHT);
+    let log = predict(&plan);
+    assert_eq!(
+        trace(&plan, &log),
+        [
+            "0 nobody woken, 5 polls, 3 timers, 5 so far",
+            "500 0 woken, 2 polls, 2 timers, 7 so far",
+            "500 1 woken, 2 polls, 1 timers, 9 so far",
+            "500 2.0 woken, 4 polls, 1 timers, 13 so far",
+            "1000 2.1 woken, 3 polls, 0 timers, 16 so far",
+        ]
+    );
+    assert!(log.turns().iter().all(|turn| turn.wall == turn.t));
+}
+
+#[test]
+fn the_trace_of_a_cancelled_run_ends_where_it_was() {
+    let plan = plan(GOOD_NIGHT);
+    let cut = cancelled_at(&plan, Duration::from_millis(700));
+    assert_eq!(cut.turns(), &predict(&plan).turns()[..4]);
+    assert_eq!((cut.end().as_millis(), cut.turns().last().unwrap().timers), (700, 1));
+}
+
+#[test]
+fn a_run_without_sleep_is_one_turn() {
+    let plan = plan("sequence(parallel(), sequence())");
+    assert_eq!(trace(&plan, &predict(&plan)), ["0 nobody woken, 3 polls, 0 timers, 3 so far"]);
 }
 
 #[test]

@@ -3,9 +3,11 @@ use leptos::prelude::*;
 use super::{
     header::Header,
     home::HomePanel,
+    keys::{self, KeysDialog},
     library::{Library, LibraryDialog},
     live::{follow, live, live_view},
     log::LogPanel,
+    narration::Narration,
     program::ProgramPanel,
     session::{Draft, Session},
     story::Story,
@@ -27,17 +29,19 @@ pub fn App() -> impl IntoView {
     let session = open(address);
     provide_context(session);
     let library = Library::new(session);
-    let run_or_pause = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == " " && !event.repeat() && crate::browser::page_has_keys(&event) {
-            event.prevent_default();
-            session.run_or_pause();
+    let help = NodeRef::new();
+    keys::listen(session, help);
+    // A hidden page gets no frames: the run waits until somebody can see it.
+    let hidden = window_event_listener_untyped("visibilitychange", move |_| {
+        if crate::browser::is_hidden() {
+            session.hide();
         }
     });
-    on_cleanup(move || run_or_pause.remove());
+    on_cleanup(move || hidden.remove());
     let tab = session.panel;
     let log_open = RwSignal::new(false);
     view! {
-        <Header theme library />
+        <Header theme library help />
         <main class="page" data-tab=live(move || tab.get())>
             {live_view(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
@@ -56,6 +60,8 @@ pub fn App() -> impl IntoView {
             <LogPanel open=log_open />
         </main>
         <LibraryDialog library />
+        <KeysDialog dialog=help />
+        <Narration />
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::runtime::{Event, EventKind, Plan};
 
-/// How many events the panel shows: the newest.
+/// How many events the panel shows: those around the cursor.
 const SHOWN: usize = 400;
 
 /// The event log as text, opening from the bottom edge.
@@ -19,11 +19,14 @@ pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
         if !open.get() {
             return Vec::new();
         }
-        let plan = session.program.read().plan.clone();
+        let (plan, moment) = (session.program.read().plan.clone(), session.moment.get());
         session.with_log(|log| {
+            // What is after the cursor is there, but has not happened yet.
             let events = log.events();
-            let first = events.len().saturating_sub(SHOWN);
-            events[first..].iter().map(|event| row(&plan, event)).collect()
+            let now = events.partition_point(|event| event.t <= moment);
+            let first = now.saturating_sub(SHOWN);
+            let shown = events[first..].iter().take(SHOWN).zip(first..);
+            shown.map(|(event, number)| row(&plan, event, number >= now)).collect()
         })
     };
     view! {
@@ -47,11 +50,11 @@ fn note(length: usize) -> String {
     match length {
         0 => "Nothing has happened yet. Each start and end of a step will be written down here.".into(),
         1..=SHOWN => String::new(),
-        _ => format!("The newest {SHOWN} of {length} events:"),
+        _ => format!("Of {length} events, {SHOWN} up to the cursor:"),
     }
 }
 
-fn row(plan: &Plan, event: &Event) -> impl IntoView + use<> {
+fn row(plan: &Plan, event: &Event, is_ahead: bool) -> impl IntoView + use<> {
     let (kind, why) = match event.kind {
         EventKind::Hazard(hazard) => ("hazard", hazard.to_string()),
         EventKind::Failed(failure) => ("failed", failure.to_string()),
@@ -59,7 +62,7 @@ fn row(plan: &Plan, event: &Event) -> impl IntoView + use<> {
     };
     let data = plan.step(event.step).work.data().map(|data| format!(" “{data}”")).unwrap_or_default();
     view! {
-        <li data-kind=kind>
+        <li data-kind=kind data-ahead=is_ahead.to_string()>
             <time>{seconds(event.t)}</time>
             <span class="path">{plan.path(event.step).to_string()}</span>
             <span class="kind">{kind}</span>

@@ -6,9 +6,11 @@ mod app;
 mod header;
 mod home;
 mod icons;
+mod keys;
 mod library;
 mod live;
 mod log;
+mod narration;
 mod program;
 mod session;
 mod sketch;
@@ -19,8 +21,5 @@ mod words;
 
 pub use app::App;
 
-/// How many steps the timeline draws. What is beyond runs and is logged, and the panel says so.
-const MOST_DRAWN: usize = 300;
-
-/// How many devices the home and the timeline draw, likewise.
+/// How many devices the home draws, and the palette offers. What is beyond runs and is logged.
 const MOST_DEVICES: usize = 60;

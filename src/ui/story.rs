@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     program::presets,
-    runtime::{EventKind, Failure, History, StepState, Work},
+    runtime::{EventLog, History, StepState, Work},
 };
 
 /// What to watch for, what came of it, and where the story goes on.
@@ -50,28 +50,30 @@ struct Verdict {
     text: String,
 }
 
+/// What can be said at the cursor: how the run ended is known at its end.
 fn verdict(session: Session) -> Verdict {
-    let end = || session.with_log(|log| seconds(log.end()));
+    let (moment, end) = (session.moment.get(), session.with_log(EventLog::end));
+    let history = session.history.read();
+    let hazards = history.hazards_until(moment);
+    let hazard = hazards.first().map(|(_, _, hazard)| format!("{hazard}{}.", and_more(hazards.len() - 1)));
     let (tone, text) = match session.phase.get() {
-        Phase::Idle | Phase::Running | Phase::Paused => match first_hazard(session) {
+        Phase::Paused if session.hidden.get() => {
+            ("", "The page paused the run while nobody could see it. Press Resume to go on.".into())
+        }
+        Phase::Cancelled if moment == end => {
+            ("cancelled", format!("Cancelled after {}. What had not finished was stopped.", seconds(end)))
+        }
+        Phase::Failed if moment == end => ("failed", first_failure(&history)),
+        Phase::Ended if moment == end => match hazard {
+            Some(hazard) => ("hazard", format!("Done in {}, but: {hazard}", seconds(end))),
+            None => ("done", format!("Done in {}.{}", seconds(end), saved_time(&history))),
+        },
+        _ => match hazard {
             Some(hazard) => ("hazard", capitalized(&hazard)),
             None => ("", String::new()),
         },
-        Phase::Cancelled => ("cancelled", format!("Cancelled after {}. What had not finished was stopped.", end())),
-        Phase::Failed => ("failed", first_failure(session)),
-        Phase::Ended => match first_hazard(session) {
-            Some(hazard) => ("hazard", format!("Done in {}, but: {hazard}", end())),
-            None => ("done", format!("Done in {}.{}", end(), saved_time(session))),
-        },
     };
     Verdict { tone, text }
-}
-
-/// The first hazard of the run up to now, in a sentence.
-fn first_hazard(session: Session) -> Option<String> {
-    let history = session.history.read();
-    let (first, others) = history.hazards().split_first()?;
-    Some(format!("{first}{}.", and_more(others.len())))
 }
 
 fn capitalized(sentence: &str) -> String {
@@ -80,17 +82,11 @@ fn capitalized(sentence: &str) -> String {
 }
 
 /// Which step failed first, when, and why.
-fn first_failure(session: Session) -> String {
-    let plan = session.plan();
-    session.with_log(|log| {
-        let mut failures = log.events().iter().filter_map(|event| match event.kind {
-            EventKind::Failed(failure @ (Failure::NotConnected | Failure::NoSuchDevice)) => Some((event, failure)),
-            _ => None,
-        });
-        let Some((event, failure)) = failures.next() else { return String::new() };
-        let step = capitalized(&plan.words(event.step));
-        format!("{step} failed at {}: {failure}{}.", seconds(event.t), and_more(failures.count()))
-    })
+fn first_failure(history: &History) -> String {
+    let failures = history.failures_until(Duration::MAX);
+    let Some(&(t, step, failure)) = failures.first() else { return String::new() };
+    let step = capitalized(&history.plan().words(step));
+    format!("{step} failed at {}: {failure}{}.", seconds(t), and_more(failures.len() - 1))
 }
 
 /// " (and 2 more)"
@@ -99,13 +95,10 @@ fn and_more(more: usize) -> String {
 }
 
 /// What running things at the same time has gained.
-fn saved_time(session: Session) -> String {
-    let history = session.history.read();
-    let one_by_one = one_by_one(&history);
-    if one_by_one > session.with_log(|log| log.end()) {
-        format!(" One after another it would have been {}.", seconds(one_by_one))
-    } else {
-        String::new()
+fn saved_time(history: &History) -> String {
+    match one_by_one(history) {
+        longer if longer > history.end() => format!(" One after another it would have been {}.", seconds(longer)),
+        _ => String::new(),
     }
 }
 

@@ -5,16 +5,51 @@ use leptos::prelude::*;
 use super::{
     icons,
     live::live,
-    session::{Phase, use_session},
+    session::{Phase, Session, use_session},
     words::{number, seconds, whole_ms},
 };
 use crate::browser::SPEEDS;
+
+/// A button: its name, its picture, the key that does the same, whether it can do something, and what it does.
+type Tool = (&'static str, &'static str, &'static str, fn(Session) -> bool, fn(Session));
+
+const TOOLS: [Tool; 4] = [
+    ("Step back", icons::STEP_BACK, " (,)", |session| !session.cursor.get().is_zero(), Session::step_back),
+    ("Step", icons::STEP, " (.)", |session| !session.is_over() || session.is_in_past(), Session::step),
+    ("Cancel", icons::STOP, "", Session::is_live, Session::cancel),
+    ("Reset", icons::RESET, "", |session| session.phase.get() != Phase::Idle, Session::reset),
+];
+
+const REPLAYS: [Tool; 2] = [
+    ("Replay", icons::REPLAY, " from the cursor", Session::is_over, Session::replay),
+    ("Loop", icons::LOOP, " the replay", |_| true, Session::toggle_loop),
+];
+
+/// Buttons are disabled in name only, so that a keyboard's focus stays.
+fn button(session: Session, (name, icon, more, can, act): Tool) -> impl IntoView {
+    let pressed = move || match name {
+        "Replay" => Some(session.replaying.get().to_string()),
+        "Loop" => Some(session.looping.get().to_string()),
+        _ => None,
+    };
+    view! {
+        <button
+            class="quiet icon"
+            aria-label=name
+            title=format!("{name}{more}")
+            aria-disabled=live(move || (!can(session)).to_string())
+            aria-pressed=pressed
+            on:click=move |_| if untrack(|| can(session)) { act(session) }
+            inner_html=icon
+        ></button>
+    }
+}
 
 /// The buttons and sliders that drive a run.
 #[component]
 pub fn Transport() -> impl IntoView {
     let session = use_session();
-    // One button with changing names, and others that are disabled in name only, so that a keyboard's focus stays.
+    // One button with changing names, so that a keyboard's focus stays.
     let main = move || match session.phase.get() {
         Phase::Running => ("Pause", icons::PAUSE),
         Phase::Paused => ("Resume", icons::PLAY),
@@ -26,20 +61,10 @@ pub fn Transport() -> impl IntoView {
                 <span inner_html=live(move || main().1)></span>
                 <span>{live(move || main().0)}</span>
             </button>
-            <button class="quiet" aria-disabled=live(move || (!session.is_live()).to_string()) on:click=move |_| session.cancel()>
-                <span inner_html=icons::STOP></span>
-                <span>"Cancel"</span>
-            </button>
-            <button
-                class="quiet"
-                aria-disabled=live(move || (session.phase.get() == Phase::Idle).to_string())
-                on:click=move |_| session.reset()
-            >
-                <span inner_html=icons::RESET></span>
-                <span>"Reset"</span>
-            </button>
+            {TOOLS.into_iter().map(|tool| button(session, tool)).collect_view()}
             <Position />
             <Speed />
+            {REPLAYS.into_iter().map(|tool| button(session, tool)).collect_view()}
         </div>
     }
 }
@@ -57,6 +82,7 @@ fn Position() -> impl IntoView {
         let ms = event_target_value(&event).parse().unwrap_or_default();
         session.seek(Duration::from_millis(ms));
     };
+    let is_behind = move || session.is_live() && session.is_in_past();
     let cursor_ms = move || whole_ms(session.cursor.get()).to_string();
     view! {
         <label class="position">
@@ -73,6 +99,7 @@ fn Position() -> impl IntoView {
             />
             <span class="value" aria-hidden="true">{live(move || seconds(session.cursor.get()))}</span>
         </label>
+        <button class="live" data-shown=live(move || is_behind().to_string()) on:click=move |_| session.go_live()>"Live"</button>
     }
 }
 

@@ -52,7 +52,7 @@ test("a text that is being put right outlives a change of preset", async ({ home
 test("a home of thousands of devices opens, and says what is not drawn", async ({ home }) => {
   const devices = Array.from({ length: 3000 }, (_, i) => `device d${i} = light`).join("\n");
   await home.open(program(`${devices}\nparallel(d0.switch_on @ 20ms, d2999.switch_on @ 20ms)`));
-  await expect(home.region("Timeline")).toContainText("2940 more devices are not drawn");
+  await expect(home.region("Home")).toContainText("2940 more devices are not drawn");
   await home.run();
   await home.expectDevices({ d0: "on, warm white" });
 });

@@ -66,8 +66,8 @@ test.describe("good night is built from nothing", () => {
     await press("ArrowRight", "Alt+ArrowDown", "Alt+ArrowDown", "Alt+ArrowDown");
     await expect(home.step("toilet clean, 500 ms")).toBeFocused();
     await press("Shift+ArrowUp");
-    await tabTo(home.button("Wrap in sequence"));
-    await press("Enter");
+    await tabTo(home.button("Turn sequence and parallel"));
+    await press("ArrowLeft", "ArrowLeft", "Enter");
     await expectGoodNight(home);
   });
 

@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::{Change, EditError, NameError, Planned};
 use crate::{
@@ -32,6 +32,11 @@ pub(super) fn set(scene: &Scene, name: &Arc<str>, device: Device) -> Planned {
     devices[place] = device;
     let readdress = (to != *name).then(|| Change::Readdress { from: name.clone(), to });
     Ok(([Change::Devices(devices)].into_iter().chain(readdress).collect(), Siblings::one(Path::ROOT)))
+}
+
+pub(super) fn set_latency(scene: &Scene, name: &Arc<str>, latency: Duration) -> Planned {
+    let device = scene.devices[place(scene, name)?].clone();
+    set(scene, name, Device { latency, ..device })
 }
 
 fn place(scene: &Scene, name: &str) -> Result<usize, EditError> {

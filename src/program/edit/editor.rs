@@ -23,8 +23,8 @@ pub struct Editor {
     place: Option<Place>,
     past: Vec<Entry>,
     future: Vec<Entry>,
-    /// Whether further typing belongs to the last entry.
-    typing: bool,
+    /// Whether more of the same belongs to the last entry: typing on, or sliding on.
+    is_open: bool,
 }
 
 /// An edit that was made or undone: what leads back over it, and how the editor was on the other side.
@@ -40,7 +40,7 @@ impl Editor {
     /// An editor of a scene, with its root chosen and nothing to undo.
     pub fn new(scene: Scene) -> Self {
         let chosen = Siblings::one(Path::ROOT);
-        Self { scene, text: None, chosen, place: None, past: Vec::new(), future: Vec::new(), typing: false }
+        Self { scene, text: None, chosen, place: None, past: Vec::new(), future: Vec::new(), is_open: false }
     }
 
     /// The scene as it is now.
@@ -98,10 +98,23 @@ impl Editor {
     pub fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
         let name = edit.name(&self.scene);
         let keeps_choice = matches!(edit, Edit::AddDevice(_) | Edit::RemoveDevice(_) | Edit::SetDevice { .. });
+        let slides = matches!(edit, Edit::SetLatency { .. });
         let (changes, chosen) = edit.plan(&self.scene)?;
-        let chosen = if keeps_choice { self.chosen.clone() } else { chosen };
-        self.typing = false;
-        self.make(name, changes, chosen, None)
+        let chosen = if keeps_choice || slides { self.chosen.clone() } else { chosen };
+        let goes_on = slides && self.goes_on(&name);
+        self.is_open = false;
+        self.make(name, changes, chosen, None)?;
+        if goes_on {
+            // What leads back over the first of them leads back over all.
+            self.past.pop();
+        }
+        self.is_open = slides;
+        Ok(())
+    }
+
+    /// Whether an edit of this name would belong to the last entry.
+    fn goes_on(&self, name: &str) -> bool {
+        self.is_open && self.undo_name() == Some(name)
     }
 
     /// Takes over a text that was written, and the scene that it says. Under the name [`TYPING`], what is written on
@@ -114,19 +127,19 @@ impl Editor {
         let own = (*text != *print(scene)).then(|| text.into());
         let still_there = scene.step.siblings(&self.chosen).is_some_and(|steps| !steps.is_empty());
         let chosen = if still_there { self.chosen.clone() } else { Siblings::one(Path::ROOT) };
-        let goes_on =
-            self.typing && name == TYPING && self.past.last().is_some_and(|entry| entry.back.len() < MOST_TYPED);
+        let is_short = self.past.last().is_some_and(|entry| entry.back.len() < MOST_TYPED);
+        let goes_on = name == TYPING && self.goes_on(name) && is_short;
         self.make(name.into(), changes, chosen, own)?;
         if goes_on && let (Some(new), Some(last)) = (self.past.pop(), self.past.last_mut()) {
             last.back.splice(0..0, new.back);
         }
-        self.typing = name == TYPING;
+        self.is_open = name == TYPING;
         Ok(())
     }
 
-    /// Ends a stretch of typing: what is typed from now on is undone by itself.
-    pub fn stop_typing(&mut self) {
-        self.typing = false;
+    /// Ends a stretch of typing or sliding: what comes from now on is undone by itself.
+    pub fn close_entry(&mut self) {
+        self.is_open = false;
     }
 
     /// What undoing would undo: "move flush".
@@ -184,7 +197,7 @@ impl Editor {
 
     /// Goes to the other side of an edit, and gives back the way to return.
     fn cross(&mut self, entry: Entry) -> Entry {
-        self.typing = false;
+        self.is_open = false;
         self.place = None;
         Entry {
             name: entry.name,

@@ -9,7 +9,7 @@ mod nudge;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use self::change::{Change, difference};
 pub use self::{
@@ -59,6 +59,11 @@ pub enum Edit {
         name: Arc<str>,
         device: Device,
     },
+    /// Changes how long a device takes. Made on and on, as by a slider, it is undone at once.
+    SetLatency {
+        name: Arc<str>,
+        latency: Duration,
+    },
     /// Puts two branches of a parallel one after the other, where the first of them is.
     Chain {
         parallel: Path,
@@ -95,6 +100,7 @@ impl Edit {
             Self::AddDevice(device) => format!("add device {}", device.name),
             Self::RemoveDevice(name) => format!("remove device {name}"),
             Self::SetDevice { name, .. } => format!("change device {name}"),
+            Self::SetLatency { name, .. } => format!("change latency of {name}"),
             Self::Chain { .. } => "run in sequence".into(),
             Self::Load { name, .. } => name.clone(),
         }
@@ -128,6 +134,7 @@ impl Edit {
             Self::AddDevice(device) => device::add(scene, device),
             Self::RemoveDevice(name) => device::remove(scene, &name),
             Self::SetDevice { name, device } => device::set(scene, &name, device),
+            Self::SetLatency { name, latency } => device::set_latency(scene, &name, latency),
             Self::Chain { parallel, first, then } => chain(root, parallel, first, then),
             Self::Load { scene: new, .. } => Ok((difference(scene, &new), Siblings::one(Path::ROOT))),
         }

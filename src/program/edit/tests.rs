@@ -19,7 +19,7 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
         Siblings { first, count: 1 + count % left }
     };
     let device = || scene.devices[a % scene.devices.len()].clone();
-    match kind % 13 {
+    match kind % 14 {
         0 => Edit::Insert { at: place(a, b), steps: vec![scene.step.at(&pick(c)).unwrap().clone()] },
         1 => Edit::Delete(siblings(a, b)),
         2 | 3 => Edit::Move { steps: siblings(a, b), to: place(c, b) },
@@ -33,6 +33,7 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
             scene: Scene { step: scene.step.at(&pick(a)).unwrap().clone(), ..scene.clone() },
             name: "load".into(),
         },
+        13 => Edit::SetLatency { name: device().name, latency: Duration::from_millis(b as u64 % 1000) },
         12 => Edit::Duplicate(siblings(a, b)),
         10 => Edit::Chain { parallel: pick(a), first: b % 4, then: c % 4 },
         _ => Edit::AddDevice(Device { name: format!("d{b}").into(), ..device() }),
@@ -89,10 +90,11 @@ proptest! {
         let mut states = vec![(scene, editor.chosen().clone(), editor.text())];
         for numbers in edits {
             let before = editor.scene().clone();
+            // Each is an edit by itself.
+            editor.close_entry();
             // Now and then somebody types: a comment, and another program.
-            let done = if numbers[0] % 14 == 13 {
+            let done = if numbers[0] % 15 == 14 {
                 let typed = Scene { step: Step::parallel([before.step.clone()]), ..before.clone() };
-                editor.stop_typing();
                 editor.set_text(TYPING, &format!("# {}\n{}", numbers[1], print(&typed)), &typed)
             } else {
                 editor.apply(any_edit(&before, numbers))
@@ -337,4 +339,22 @@ fn what_a_key_does_is_undone_under_its_own_name() {
     editor.apply(Edit::Cut(one(&[2]))).unwrap();
     assert_eq!(editor.undo_name(), Some("cut clean"));
     assert!(editor.apply(Edit::Duplicate(one(&[]))).is_err());
+}
+
+#[test]
+fn a_latency_that_is_slid_about_is_undone_at_once() {
+    let mut editor = editor("light.switch_on");
+    let slide = |ms| Edit::SetLatency { name: "light".into(), latency: Duration::from_millis(ms) };
+    let latency = |editor: &Editor| editor.scene().devices[0].latency.as_millis();
+    for ms in [450, 400, 700] {
+        editor.apply(slide(ms)).unwrap();
+    }
+    editor.close_entry();
+    editor.apply(slide(100)).unwrap();
+    editor.undo();
+    assert_eq!((latency(&editor), editor.undo_name()), (700, Some("change latency of light")));
+    editor.undo();
+    assert_eq!((latency(&editor), editor.undo_name()), (500, None));
+    editor.redo();
+    assert_eq!(latency(&editor), 700);
 }

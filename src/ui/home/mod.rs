@@ -30,9 +30,11 @@ pub fn HomePanel() -> impl IntoView {
         <section class="stage" aria-label="Home" data-run=live(move || session.phase.get().as_str())>
             {live_view(move || {
                 let mut devices = devices.get();
+                let hidden = devices.len().saturating_sub(MOST_DEVICES);
                 let plates = devices.iter().any(|device| *device.name != *device.kind.as_str());
                 devices.truncate(MOST_DEVICES);
-                Some(view! { <Scene devices plates /> })
+                let more = (hidden > 0).then(|| view! { <p class="more">{format!("{hidden} more devices are not drawn.")}</p> });
+                Some(view! { <Scene devices plates /> {more} })
             })}
         </section>
     }

@@ -38,10 +38,12 @@ impl Library {
             }
             "cancel" => self.stop_renaming(key),
             "delete" => self.delete(key),
-            "export" => _ = self.text_of(key).map(|text| files::save_as(&self.name_of(key), &text)),
+            "export" => {
+                _ = self.text_of(key).map(|text| files::save_as(&self.name_of(key), "txt", "text/plain", &text))
+            }
             "export-this" => {
                 let name = self.state.read_untracked().name.clone();
-                files::save_as(&name, &self.session.text());
+                files::save_as(&name, "txt", "text/plain", &self.session.text());
             }
             "undo" | "replace" | "both" => self.accept(act == "replace"),
             // The field of a renaming has a form of its own.

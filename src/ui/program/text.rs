@@ -113,7 +113,7 @@ pub fn TextEditor() -> impl IntoView {
                     prop:value=live(move || text.get())
                     on:input=on_input
                     on:scroll=move |_| look()
-                    on:blur=move |_| session.editor.update_untracked(|editor| editor.stop_typing())
+                    on:blur=move |_| session.editor.update_untracked(|editor| editor.close_entry())
                 ></textarea>
             </div>
             <div id="text-problem" role="status">

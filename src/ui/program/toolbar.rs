@@ -58,7 +58,9 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
         }
     };
     let on_key = move |event: KeyboardEvent| {
-        let (Some(index), false) = (index_of(&event_target(&event)), event.alt_key() || event.ctrl_key()) else { return };
+        let (Some(index), false) = (index_of(&event_target(&event)), event.alt_key() || event.ctrl_key()) else {
+            return;
+        };
         let last = TOOLS.len() - 1;
         let next = match &*event.key() {
             "ArrowRight" => (index + 1) % TOOLS.len(),

@@ -1,6 +1,11 @@
 use std::{ops::Range, sync::Arc, time::Duration};
 
-use leptos::{html::Ul, prelude::*};
+use leptos::{
+    html::Ul,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 
 use super::{
     Builder,
@@ -17,7 +22,7 @@ use crate::{
     program::Place,
     runtime::{StepId, StepState},
     ui::{
-        live::live,
+        live::{follow, live},
         session::{Phase, Program},
         sketch::Sketch,
         words::ms,
@@ -36,7 +41,14 @@ pub fn Tree(builder: Builder) -> impl IntoView {
         let root = StepView { picture: &picture, id: StepId::ROOT }.draw();
         let had_focus = has_focus(&tree);
         sketch.update_value(|sketch| sketch.draw(&tree, vec![root.into()]));
+        tell_cursor(&tree, session.cursor.get_untracked());
         give_focus(builder, had_focus);
+    });
+    follow(move || {
+        let cursor = session.cursor.get();
+        if let Some(tree) = tree.get_untracked() {
+            tell_cursor(&tree, cursor);
+        }
     });
     let dragging = move || builder.drag.read().is_some().to_string();
     view! {
@@ -48,13 +60,13 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                 aria-label="Program"
                 aria-multiselectable="true"
                 data-dragging=live(dragging)
-                style=("--cursor", live(move || ms(session.cursor.get())))
                 on:keydown=move |event| on_key(&event, builder)
                 on:copy=move |event| on_copy(&event, builder, false)
                 on:cut=move |event| on_copy(&event, builder, true)
                 on:paste=move |event| on_paste(&event, builder)
                 on:click=move |event| on_click(&event, builder)
                 on:focusin=move |event| {
+                    session.point_at(step_at_event(&event));
                     // A pointer that goes down is judged when it comes up: it may drag, or choose several.
                     let by_pointer = builder.hand.with_value(|hand| hand.press.as_ref().is_some_and(|press| press.is_down));
                     if let Some(path) = step_at_event(&event).map(|step| builder.path(step))
@@ -64,12 +76,24 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                         builder.choose(path);
                     }
                 }
+                on:mouseover=move |event| session.point_at(step_at_event(&event))
+                on:mouseleave=move |_| session.point_at(None)
                 on:pointerdown=move |event| drag::on_press(&event, builder)
                 on:touchmove=move |event| drag::on_touch_move(&event, builder)
                 on:change=move |event| fields::on_change(&event, builder)
             >
             </ul>
         </div>
+    }
+}
+
+/// Tells the time to what moves with it, and to nothing else: told to the whole tree, all of it would be styled anew in
+/// each frame.
+fn tell_cursor(tree: &Element, cursor: Duration) {
+    let Ok(moving) = tree.query_selector_all(".leaf[data-state=running] > .face") else { return };
+    let cursor = ms(cursor);
+    for face in (0..moving.length()).filter_map(|index| moving.item(index)) {
+        _ = face.unchecked_ref::<HtmlElement>().style().set_property("--cursor", &cursor);
     }
 }
 
@@ -97,6 +121,7 @@ pub struct Picture {
     pub is_editing: bool,
     phase: Phase,
     moment: Duration,
+    pointed: Option<StepId>,
 }
 
 impl Picture {
@@ -125,6 +150,7 @@ impl Picture {
             is_editing: builder.editing.get(),
             phase: builder.session.phase.get(),
             moment: builder.session.moment.get(),
+            pointed: builder.session.pointed.get(),
             program,
         }
     }
@@ -132,6 +158,11 @@ impl Picture {
     pub fn is_chosen(&self, id: StepId) -> bool {
         let step = self.program.plan.step(id);
         step.parent == self.chosen.0 && self.chosen.1.contains(&(step.index as usize))
+    }
+
+    /// Whether a person points at the step, here or elsewhere. What is inside is not meant by that.
+    pub fn is_pointed(&self, id: StepId) -> bool {
+        self.pointed == Some(id)
     }
 
     /// What can go wrong with a step. Once the program runs, what does go wrong is told instead.

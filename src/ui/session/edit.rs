@@ -170,6 +170,7 @@ impl Session {
 
     /// Makes the edited scene the program. A run of the old one is over.
     fn refresh(self) {
+        self.point_at(None);
         self.program.set(self.editor.with_untracked(|editor| Program::new(editor.scene(), self.seed)));
         self.reset();
     }

@@ -2,6 +2,7 @@
 
 mod edit;
 mod phase;
+mod playback;
 mod program;
 mod visit;
 
@@ -18,7 +19,7 @@ pub use self::{
 use crate::{
     browser::{Ended, FrameLoop, PacedClock, RunHandle, start},
     program::{Editor, Scene, presets::Preset},
-    runtime::{EventLog, History, Plan},
+    runtime::{EventLog, History, Plan, StepId},
 };
 
 /// The page's state. A handle: copies are the same session.
@@ -38,6 +39,14 @@ pub struct Session {
     pub speed: RwSignal<f64>,
     /// The speed of the whole present run; `None` if it was changed on the way.
     pub ran_at: RwSignal<Option<f64>>,
+    /// The step that a person points at, in whatever panel: all of them show which it is.
+    pub pointed: RwSignal<Option<StepId>>,
+    /// Whether the cursor goes through a run that is over, as if it happened again.
+    pub replaying: RwSignal<bool>,
+    /// Whether that begins anew whenever the end is reached.
+    pub looping: RwSignal<bool>,
+    /// Whether the page has paused the run by itself, since nobody could see it.
+    pub hidden: RwSignal<bool>,
     /// The panel that a narrow page shows.
     pub panel: RwSignal<&'static str>,
     /// Whether the program is shown as text.
@@ -52,6 +61,7 @@ pub struct Session {
     underway: StoredValue<Option<Underway>, LocalStorage>,
     log: StoredValue<SharedLog, LocalStorage>,
     live: StoredValue<Option<Live>, LocalStorage>,
+    replay: StoredValue<Option<FrameLoop>, LocalStorage>,
 }
 
 type SharedLog = Rc<RefCell<EventLog>>;
@@ -78,6 +88,10 @@ impl Session {
             moment: Memo::new(move |_| history.read().moment_at(cursor.get())),
             speed: RwSignal::new(speed),
             ran_at: RwSignal::new(None),
+            pointed: RwSignal::new(None),
+            replaying: RwSignal::new(false),
+            looping: RwSignal::new(false),
+            hidden: RwSignal::new(false),
             panel: RwSignal::new("timeline"),
             as_text: RwSignal::new(false),
             draft: RwSignal::new(None),
@@ -87,6 +101,7 @@ impl Session {
             underway: StoredValue::new_local(None),
             log: StoredValue::new_local(SharedLog::default()),
             live: StoredValue::new_local(None),
+            replay: StoredValue::new_local(None),
         }
     }
 
@@ -113,26 +128,6 @@ impl Session {
         self.phase.set(Phase::Running);
     }
 
-    pub fn pause(self) {
-        self.with_clock(PacedClock::pause);
-        self.follow();
-        self.phase.set(Phase::Paused);
-    }
-
-    pub fn resume(self) {
-        self.with_clock(PacedClock::resume);
-        self.phase.set(Phase::Running);
-    }
-
-    /// What the one big button does: run, pause or resume.
-    pub fn run_or_pause(self) {
-        match self.phase.get_untracked() {
-            Phase::Running => self.pause(),
-            Phase::Paused => self.resume(),
-            _ => self.run(),
-        }
-    }
-
     /// Cancels the run. What it did stays to be seen.
     pub fn cancel(self) {
         self.live.update_value(|live| {
@@ -144,6 +139,7 @@ impl Session {
 
     /// Goes back to before the run.
     pub fn reset(self) {
+        self.stop_replay();
         self.live.set_value(None);
         self.log.set_value(SharedLog::default());
         self.history.set(History::new(self.plan()));
@@ -159,13 +155,11 @@ impl Session {
         self.with_clock(|clock| clock.set_speed(speed));
     }
 
-    /// Looks at another time of the run, as far as it has come; a run under way is paused for that.
-    pub fn seek(self, t: Duration) {
-        if self.phase.get_untracked() == Phase::Running {
-            self.pause();
+    /// Points at a step, or at none.
+    pub fn point_at(self, step: Option<StepId>) {
+        if *self.pointed.read_untracked() != step {
+            self.pointed.set(step);
         }
-        let live = self.live.with_value(|live| live.as_ref().map(|live| live.clock.position()));
-        self.cursor.set(t.min(live.unwrap_or_else(|| self.history.read_untracked().end())));
     }
 
     /// The present program's plan, for code that is made anew with each program.
@@ -178,6 +172,11 @@ impl Session {
         self.program.with(|program| program.prediction.clone())
     }
 
+    /// What jitter is drawn from.
+    pub fn seed(self) -> u64 {
+        self.seed
+    }
+
     /// The preset that is loaded.
     pub fn preset(self) -> Option<Preset> {
         self.program.with(|program| program.preset)
@@ -188,20 +187,15 @@ impl Session {
         matches!(self.phase.get(), Phase::Running | Phase::Paused)
     }
 
+    /// Whether there was a run, which is over and can be looked at.
+    pub fn is_over(self) -> bool {
+        matches!(self.phase.get(), Phase::Ended | Phase::Failed | Phase::Cancelled)
+    }
+
     /// Calls a function with the events of the present run, now and when there are more.
     pub fn with_log<T>(self, look: impl FnOnce(&EventLog) -> T) -> T {
         self.history.track();
         self.log.with_value(|log| look(&log.borrow()))
-    }
-
-    /// Brings the page up to the time of the live run.
-    fn follow(self) {
-        self.live.with_value(|live| {
-            if let Some(live) = live {
-                self.history.maybe_update(|history| history.read(&live.log.borrow()));
-                self.cursor.set(live.clock.position());
-            }
-        });
     }
 
     fn end(self, log: &SharedLog, ended: Ended) {
@@ -218,6 +212,7 @@ impl Session {
             Ended::Failed(_) => Phase::Failed,
             Ended::Cancelled => Phase::Cancelled,
         });
+        self.loop_again();
     }
 
     fn with_clock(self, act: impl FnOnce(&PacedClock)) {

@@ -1,19 +1,26 @@
-//! Which span goes where.
+//! Which span goes into which row.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, BinaryHeap},
+    sync::Arc,
+    time::Duration,
+};
 
 use crate::{
     home::{DeviceId, DeviceKind},
     runtime::{History, StepId, Work},
 };
 
-/// A row of the timeline, as high as its spans overlap.
+/// The steps of one kind or device, in as many rows as overlap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     pub name: Arc<str>,
     pub kind: LaneKind,
-    pub rows: usize,
-    pub bars: Vec<Bar>,
+    /// The device of the lane; `None` for blocks.
+    pub device: Option<DeviceId>,
+    /// In each row no two overlap, and they are ordered by time.
+    pub rows: Vec<Vec<Bar>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,32 +34,35 @@ pub enum LaneKind {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
     pub step: StepId,
-    pub row: usize,
     pub start: Duration,
     pub end: Duration,
 }
 
-/// The lanes of the first so many steps and devices of a history: blocks, then each device.
-pub fn lanes(history: &History, most_steps: usize, most_devices: usize) -> Vec<Lane> {
+/// The lanes of a history: blocks, then each device.
+pub fn lanes(history: &History) -> Vec<Lane> {
     let plan = history.plan();
-    let mut blocks = Packing::default();
-    let mut devices: Vec<_> = plan.devices.iter().take(most_devices).map(|_| Packing::default()).collect();
-    for step in plan.ids().take(most_steps) {
+    let (mut blocks, mut devices) = (Vec::new(), vec![Vec::new(); plan.devices.len()]);
+    for step in plan.ids() {
         let span = history.span(step);
         let (Some(start), Some((end, _))) = (span.start, span.end) else { continue };
-        match plan.step(step).work {
-            Work::Message { device: DeviceId(device), .. } => {
-                if let Some(lane) = devices.get_mut(device as usize) {
-                    lane.add(step, start, end);
-                }
-            }
-            Work::Block(_) | Work::Delay(_) | Work::Misaddressed { .. } => blocks.add(step, start, end),
-        }
+        let lane = match plan.step(step).work {
+            Work::Message { device: DeviceId(device), .. } => &mut devices[device as usize],
+            Work::Block(_) | Work::Delay(_) | Work::Misaddressed { .. } => &mut blocks,
+        };
+        lane.push(Bar { step, start, end });
     }
-    let blocks = (!blocks.bars.is_empty()).then(|| blocks.into_lane("blocks".into(), LaneKind::Blocks));
-    let devices = plan.devices.iter().zip(devices);
-    let devices = devices.map(|(device, bars)| bars.into_lane(device.name.clone(), LaneKind::Device(device.kind)));
+    let blocks = (!blocks.is_empty()).then(|| Lane::new("blocks".into(), LaneKind::Blocks, None, blocks));
+    let devices = plan.devices.iter().zip(devices).zip(0..);
+    let devices = devices.map(|((device, bars), id)| {
+        Lane::new(device.name.clone(), LaneKind::Device(device.kind), Some(DeviceId(id)), bars)
+    });
     blocks.into_iter().chain(devices).collect()
+}
+
+impl Lane {
+    fn new(name: Arc<str>, kind: LaneKind, device: Option<DeviceId>, bars: Vec<Bar>) -> Self {
+        Self { name, kind, device, rows: pack(bars) }
+    }
 }
 
 impl LaneKind {
@@ -64,52 +74,64 @@ impl LaneKind {
     }
 }
 
-/// Puts spans into the first row in which they overlap nothing.
-#[derive(Default)]
-struct Packing {
-    bars: Vec<Bar>,
-    /// For each row the spans in it, as start and end.
-    rows: Vec<Vec<(Duration, Duration)>>,
-}
-
-impl Packing {
-    fn add(&mut self, step: StepId, start: Duration, end: Duration) {
-        let overlaps = |&(other_start, other_end): &(Duration, Duration)| start < other_end && other_start < end;
-        let free = self.rows.iter().position(|row| !row.iter().any(overlaps));
-        let row = free.unwrap_or(self.rows.len());
-        if free.is_none() {
-            self.rows.push(Vec::new());
+/// Puts each span into the first row that is free when it starts. A block starts no later than what is inside it, and
+/// comes before it in program order, so it is above.
+fn pack(mut bars: Vec<Bar>) -> Vec<Vec<Bar>> {
+    bars.sort_by_key(|bar| (bar.start, bar.step));
+    let mut rows: Vec<Vec<Bar>> = Vec::new();
+    let (mut taken, mut free) = (BinaryHeap::new(), BTreeSet::new());
+    for bar in bars {
+        while let Some(&Reverse((end, row))) = taken.peek()
+            && end <= bar.start
+        {
+            taken.pop();
+            free.insert(row);
         }
-        self.rows[row].push((start, end));
-        self.bars.push(Bar { step, row, start, end });
+        let row = free.pop_first().unwrap_or_else(|| {
+            rows.push(Vec::new());
+            rows.len() - 1
+        });
+        rows[row].push(bar);
+        taken.push(Reverse((bar.end, row)));
     }
-
-    fn into_lane(self, name: Arc<str>, kind: LaneKind) -> Lane {
-        Lane { name, kind, rows: self.rows.len().max(1), bars: self.bars }
-    }
+    rows
 }
 
-/// Round times from zero up to `total`, at most eleven.
-pub fn ticks(total: Duration) -> Vec<Duration> {
-    let round =
-        (0..).map(|power| Duration::from_nanos(10_u64.pow(power))).flat_map(|power| [power, 2 * power, 5 * power]);
-    let mut round = round.skip_while(|&step| 8 * step <= total);
-    let step = round.next().expect("round numbers grow without end");
-    std::iter::successors(Some(Duration::ZERO), |&tick| Some(tick + step)).take_while(|&tick| tick <= total).collect()
+/// Bars that are too close to be told apart, drawn as one; most often it is one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cluster {
+    pub first: Bar,
+    pub end: Duration,
+    pub count: usize,
+}
+
+/// What is seen of a row between two times. What starts less than `gap` after the start of another is drawn with it.
+pub fn seen(row: &[Bar], from: Duration, to: Duration, gap: Duration) -> Vec<Cluster> {
+    let mut clusters = Vec::new();
+    let mut next = row.partition_point(|bar| bar.end < from);
+    while let Some(first) = row.get(next).filter(|bar| bar.start <= to) {
+        let close = row[next..].partition_point(|bar| bar.end < first.start + gap);
+        let count = close.max(1);
+        clusters.push(Cluster { first: *first, end: row[next + count - 1].end, count });
+        next += count;
+    }
+    clusters
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::{
-        program::parse,
+        program::{arbitrary, parse},
         runtime::{Plan, predict},
     };
 
     fn rows(text: &str) -> Vec<(String, usize)> {
         let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
         let history = History::of(plan.clone(), &predict(&plan));
-        lanes(&history, usize::MAX, usize::MAX).into_iter().map(|lane| (lane.name.to_string(), lane.rows)).collect()
+        lanes(&history).into_iter().map(|lane| (lane.name.to_string(), lane.rows.len())).collect()
     }
 
     fn named(rows: &[(&str, usize)]) -> Vec<(String, usize)> {
@@ -120,11 +142,11 @@ mod tests {
     fn a_lane_is_as_high_as_its_messages_overlap() {
         assert_eq!(
             rows("parallel(toilet.flush, toilet.clean)"),
-            named(&[("blocks", 1), ("light", 1), ("speaker", 1), ("toilet", 2)])
+            named(&[("blocks", 1), ("light", 0), ("speaker", 0), ("toilet", 2)])
         );
         assert_eq!(
             rows("sequence(toilet.flush, toilet.clean)"),
-            named(&[("blocks", 1), ("light", 1), ("speaker", 1), ("toilet", 1)])
+            named(&[("blocks", 1), ("light", 0), ("speaker", 0), ("toilet", 1)])
         );
     }
 
@@ -144,15 +166,40 @@ mod tests {
         assert_eq!(rows("toilet.flush")[0].0, "light");
     }
 
+    fn bar(start: u64, end: u64) -> Bar {
+        Bar { step: StepId(0), start: Duration::from_millis(start), end: Duration::from_millis(end) }
+    }
+
     #[test]
-    fn ticks_are_round_and_few() {
-        let ms = |total| ticks(Duration::from_millis(total)).iter().map(Duration::as_millis).collect::<Vec<_>>();
-        assert_eq!(ms(1000), [0, 200, 400, 600, 800, 1000]);
-        assert_eq!(ms(500), [0, 100, 200, 300, 400, 500]);
-        assert_eq!(ms(2000), [0, 500, 1000, 1500, 2000]);
-        assert_eq!(ms(0), [0]);
-        for total in 1..3000 {
-            assert!((2..=8).contains(&ms(total).len()), "{total}");
+    fn what_is_too_close_to_be_told_apart_is_drawn_as_one() {
+        let row: Vec<_> = (0..100).map(|i| bar(10 * i, 10 * i + 10)).chain([bar(1000, 2000)]).collect();
+        let counts = |from, to, gap| {
+            let ms = Duration::from_millis;
+            seen(&row, ms(from), ms(to), ms(gap)).iter().map(|cluster| cluster.count).collect::<Vec<_>>()
+        };
+        assert_eq!(counts(0, 2000, 0).len(), 101);
+        assert_eq!(counts(0, 2000, 501), [50, 50, 1]);
+        assert_eq!(counts(205, 234, 0), [1, 1, 1, 1]);
+        assert_eq!(counts(1500, 1600, 500), [1]);
+        assert_eq!(counts(2001, 3000, 1), [0; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_of_the_log_is_in_one_row_and_none_overlap(scene in arbitrary::scene()) {
+            let plan = Arc::new(Plan::new(&scene, 1));
+            let history = History::of(plan.clone(), &predict(&plan));
+            let lanes = lanes(&history);
+            let bars = lanes.iter().flat_map(|lane| lane.rows.iter().flatten());
+            let mut drawn: Vec<_> = bars.map(|bar| (bar.step, Some(bar.start), Some(bar.end))).collect();
+            drawn.sort();
+            let spans = plan.ids().map(|step| (step, history.span(step)));
+            let ran = spans.filter(|(_, span)| span.start.is_some());
+            let logged: Vec<_> = ran.map(|(step, span)| (step, span.start, span.end.map(|(end, _)| end))).collect();
+            prop_assert_eq!(drawn, logged);
+            for row in lanes.iter().flat_map(|lane| &lane.rows) {
+                prop_assert!(row.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            }
         }
     }
 }

@@ -1,61 +1,170 @@
 //! The timeline: what ran when, true to scale. Predicted spans are there from the start; the run fills them.
 
+mod bar;
+mod chart;
+mod compare;
+mod draw;
+mod export;
+mod hand;
 mod layout;
+mod save;
+mod scale;
+mod table;
+mod turns;
+mod what_if;
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{html::Div, prelude::*};
+use leptos::{prelude::*, web_sys::Element};
 
-use self::layout::{Bar, Lane, LaneKind, lanes, ticks};
+use self::{
+    chart::{Chart, ZOOM_STEP},
+    compare::Compare,
+    draw::px,
+    save::Save,
+    table::Table,
+    turns::Turns,
+};
 use super::{
-    MOST_DEVICES, MOST_DRAWN, icons,
-    live::live,
+    icons,
+    live::{follow, live, live_view},
     session::{Phase, Session, use_session},
-    sketch::{Piece, Shape, Sketch, shape},
-    words::{latency, ms, number, seconds},
+    sketch::Sketch,
+    words::{number, seconds},
 };
-use crate::{
-    home::DeviceKind,
-    program::BlockKind,
-    runtime::{History, Outlook, Span, Work},
-};
+use crate::runtime::{History, StepId};
 
 #[component]
 pub fn TimelinePanel() -> impl IntoView {
     let session = use_session();
-    let chart: NodeRef<Div> = NodeRef::new();
+    let chart = Chart::new(session);
     let sketch = StoredValue::new_local(Sketch::default());
+    let canvas = NodeRef::<leptos::html::Div>::new();
     let paint = move || {
         // By then the page may have been taken down.
-        if let Some(Some(chart)) = chart.try_get_untracked() {
-            let pieces = draw(session);
-            sketch.update_value(|sketch| sketch.draw(&chart, pieces));
+        if let Some(Some(canvas)) = canvas.try_get_untracked() {
+            let pieces = draw::draw(chart);
+            sketch.update_value(|sketch| sketch.draw(&canvas, pieces));
+            hand::give_focus(chart);
+            // What is drawn may have made the chart higher, and then more of it is seen.
+            request_animation_frame(move || {
+                if !chart.view.is_disposed() {
+                    chart.look();
+                }
+            });
         }
     };
     Effect::new(move |drawn: Option<Arc<History>>| {
         let prediction = session.prediction();
-        chart.track();
+        canvas.track();
         if drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &prediction)) {
             paint();
         } else {
             // Who edits looks at the program: the timeline follows a frame later.
             session.history.track();
             session.moment.track();
-            session.phase.track();
+            session.pointed.track();
+            chart.view.track();
+            chart.zoom.track();
+            chart.focus.track();
+            chart.compared.track();
+            chart.compared_moment.track();
+            chart.what_if.track();
             request_animation_frame(move || set_timeout(move || untrack(paint), Duration::ZERO));
         }
         prediction
     });
+    // Another program has other bars.
+    follow(move || {
+        session.program.track();
+        chart.focus.set(None);
+    });
+    follow(move || {
+        if chart.scroller.get().is_some() {
+            chart.look();
+        }
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| chart.look());
+    on_cleanup(move || resized.remove());
+    let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
     view! {
-        <section class="timeline" aria-label="Timeline">
-            <h2>
-                "Timeline"
-                <span class="key">"decides the total"</span>
-                <small>{live(move || totals(session))}</small>
-            </h2>
-            <div class="chart" node_ref=chart style=("--cursor", live(move || ms(session.cursor.get())))></div>
+        <section class="timeline" aria-label="Timeline" data-run=live(move || session.phase.get().as_str())>
+            <div class="head">
+                <h2>"Timeline"</h2>
+                <small class="totals">{live(move || totals(session))}</small>
+                <Compare chart />
+                {toggle("What if", "What if a device were faster?", icons::SLIDERS, chart.what_if)}
+                {toggle("Event loop", "What the one thread does", icons::ROUND, chart.with_turns)}
+                {toggle("Table", "The same as a table", icons::TABLE, chart.as_table)}
+                <Save chart />
+                <div class="zoom" role="group" aria-label="Zoom">
+                    <button class="quiet icon" aria-label="Zoom out" title="Zoom out (-)" aria-disabled=live(is_fit) on:click=move |_| chart.zoom_by(1.0 / ZOOM_STEP, None) inner_html=icons::ZOOM_OUT></button>
+                    <button class="quiet icon" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| chart.zoom_by(ZOOM_STEP, None) inner_html=icons::ZOOM_IN></button>
+                    <button class="quiet icon" aria-label="Show all" title="Show all (0)" aria-disabled=live(is_fit) on:click=move |_| chart.fit() inner_html=icons::FIT></button>
+                </div>
+            </div>
+            <p class="remark" role="status">{live(move || remark(chart))}</p>
+            {live_view(move || chart.with_turns.get().then(|| view! { <Turns /> }))}
+            {live_view(move || chart.as_table.get().then(|| view! { <Table chart /> }))}
+            <div
+                class="chart"
+                data-shown=live(move || (!chart.as_table.get()).to_string())
+                node_ref=chart.scroller
+                on:scroll=move |_| chart.look()
+                on:wheel=move |event| hand::on_wheel(&event, chart)
+                on:pointerdown=move |event| hand::on_down(&event, chart)
+                on:pointermove=move |event| hand::on_move(&event, chart)
+                on:pointerup=move |event| hand::on_up(&event, chart)
+                on:pointercancel=move |event| hand::on_up(&event, chart)
+                on:mouseover=move |event| hand::on_over(&event, chart)
+                on:mouseleave=move |_| session.point_at(None)
+                on:focusin=move |event| hand::on_focus(&event_target::<Element>(&event), chart)
+                on:keydown=move |event| hand::on_key(&event, chart)
+                on:input=move |event| what_if::on_input(&event, chart)
+                on:change=move |event| what_if::on_change(&event, chart)
+            >
+                <div class="roll">
+                    <div class="canvas" node_ref=canvas></div>
+                    // All that moves from frame to frame: what is behind the veil has not happened yet.
+                    <div
+                        class="overlay"
+                        aria-hidden="true"
+                        style=("--at", live(move || px(chart.label_px() + chart.scale().px(session.cursor.get()))))
+                    >
+                        <div class="veil"></div>
+                        <div class="playhead"></div>
+                    </div>
+                </div>
+            </div>
         </section>
     }
+}
+
+/// A button that turns something on and off.
+fn toggle(name: &'static str, title: &'static str, icon: &'static str, is_on: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button
+            class="quiet icon"
+            aria-label=name
+            title=title
+            aria-pressed=live(move || is_on.get().to_string())
+            on:click=move |_| is_on.update(|on| *on = !*on)
+            inner_html=icon
+        ></button>
+    }
+}
+
+/// What a comparison or a question has come to.
+fn remark(chart: Chart) -> String {
+    let own = chart.session.prediction().end();
+    let compared =
+        chart.compared.read().as_ref().map(|other| compare::words(own, other.lanes.history().end(), &other.name));
+    let slid = if chart.what_if.get() {
+        Some(what_if::words(chart).unwrap_or_else(|| "Slide a device's latency and watch the total.".into()))
+    } else {
+        None
+    };
+    slid.into_iter().chain(compared).collect::<Vec<_>>().join(" ")
 }
 
 /// "1.00 s predicted, 1.00 s measured"
@@ -73,92 +182,12 @@ fn totals(session: Session) -> String {
     format!("{predicted}, {} measured{at_speed}", seconds(last.wall))
 }
 
-fn draw(session: Session) -> Vec<Piece> {
-    let (prediction, forecast) = session.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
-    let total = prediction.end();
-    let (history, moment) = (session.history.read(), session.moment.get());
-    let bar = |bar: &Bar| draw_bar(bar, &prediction, forecast.of(bar.step), history.span_until(bar.step, moment));
-    let lane = |lane: Lane| {
-        let name = lane.name.to_string();
-        let label = shape("span")
-            .with("class", "label")
-            .piece(shape("span").markup(lane_icon(lane.kind)))
-            .piece(shape("span").with("class", "name").with("title", name.clone()).text(name));
-        let track = shape("div").with("class", "track").pieces(lane.bars.iter().map(bar));
-        shape("li")
-            .with("class", "lane")
-            .with("data-kind", lane.kind.as_str())
-            .with("--rows", lane.rows.to_string())
-            .piece(label)
-            .piece(track)
-    };
-    let marks = ticks(total).into_iter().map(|tick| {
-        let is_last = tick == total && !total.is_zero();
-        shape("span")
-            .with("class", "tick")
-            .with_bool("data-last", is_last)
-            .with("--at", ms(tick))
-            .text(tick_label(tick))
-    });
-    let hidden_steps = prediction.plan().len().saturating_sub(MOST_DRAWN);
-    let hidden_devices = prediction.plan().devices.len().saturating_sub(MOST_DEVICES);
-    let hidden = [(hidden_steps, "steps"), (hidden_devices, "devices")].into_iter().filter(|&(hidden, _)| hidden > 0);
-    let playhead = shape("div").with("class", "playhead").with_bool("data-shown", session.phase.get() != Phase::Idle);
-    let drawing = shape("div")
-        .with("class", "drawing")
-        .with("--total", ms(total.max(Duration::from_millis(1))))
-        .piece(
-            shape("div")
-                .with("class", "axis")
-                .with("aria-hidden", "true")
-                .piece(shape("div").with("class", "track").pieces(marks)),
-        )
-        .piece(
-            shape("ol")
-                .with("class", "lanes")
-                .pieces(lanes(&prediction, MOST_DRAWN, MOST_DEVICES).into_iter().map(lane)),
-        )
-        .piece(shape("div").with("class", "overlay").with("aria-hidden", "true").piece(playhead));
-    let notes = hidden.map(|(hidden, things)| {
-        shape("p").with("class", "empty").text(format!("{hidden} more {things} are not drawn."))
-    });
-    std::iter::once(drawing).chain(notes).map(Piece::Shape).collect()
+/// The id of the bar that shows a step.
+fn bar_id(step: StepId) -> String {
+    format!("bar-{}", step.0)
 }
 
-/// A step's span: an outline where it is predicted, filled as far as it has run.
-fn draw_bar(bar: &Bar, prediction: &History, outlook: Outlook, span: Span) -> Shape {
-    let (step, plan) = (bar.step, prediction.plan());
-    let (class, words) = match &plan.step(step).work {
-        Work::Message { action, .. } | Work::Misaddressed { action, .. } => ("bar message", action.name().words()),
-        Work::Delay(_) => ("bar delay", "delay".to_string()),
-        Work::Block(BlockKind::Sequence) => ("bar block sequence", "sequence".to_string()),
-        Work::Block(BlockKind::Parallel) => ("bar block parallel", "parallel".to_string()),
-    };
-    let flag = span.hazard.map(|_| shape("span").with("class", "flag").markup(icons::WARNING));
-    shape("span")
-        .with("class", class)
-        .with("title", format!("{}: {} to {}", plan.words(step), seconds(bar.start), seconds(bar.end)))
-        .with("data-state", span.state().as_str())
-        .with_bool("data-critical", outlook.is_critical)
-        .with_bool("data-hazard", span.hazard.is_some())
-        .with("--row", bar.row.to_string())
-        .with("--start", ms(bar.start))
-        .with("--end", ms(bar.end))
-        .piece(shape("span").with("class", "fill"))
-        .piece(shape("span").with("class", "name").text(words))
-        .pieces(flag)
-}
-
-fn lane_icon(kind: LaneKind) -> &'static str {
-    match kind {
-        LaneKind::Blocks => "",
-        LaneKind::Device(DeviceKind::Light) => icons::LIGHT,
-        LaneKind::Device(DeviceKind::Speaker) => icons::SPEAKER,
-        LaneKind::Device(DeviceKind::Toilet) => icons::TOILET,
-    }
-}
-
-/// Ticks are round, so few digits do: "0", "0.5 s", "20 ms".
-fn tick_label(tick: Duration) -> String {
-    if tick.is_zero() { "0".into() } else { latency(tick) }
+/// The step that a bar shows, from its id.
+fn step_of(bar_id: &str) -> Option<StepId> {
+    bar_id.strip_prefix("bar-")?.parse().ok().map(StepId)
 }

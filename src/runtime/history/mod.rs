@@ -1,4 +1,12 @@
+mod sent;
+mod span;
+#[cfg(test)]
+mod tests;
+
 use std::{sync::Arc, time::Duration};
+
+use sent::Sent;
+pub use span::{Span, StepState};
 
 use super::{Event, EventKind, EventLog, Failure, Plan, StepId, Work};
 use crate::home::{DeviceId, DeviceState, Hazard};
@@ -11,34 +19,13 @@ pub struct History {
     plan: Arc<Plan>,
     spans: Vec<Span>,
     devices: Vec<DeviceHistory>,
-    /// The messages that were sent, in the order of their start.
-    sent: Vec<StepId>,
-    longest_latency: Duration,
-    hazards: Vec<Hazard>,
+    sent: Sent,
+    hazards: Vec<(Duration, StepId, Hazard)>,
+    failures: Vec<(Duration, StepId, Failure)>,
     /// The times at which something happened.
     moments: Vec<Duration>,
     /// How many events of the log are taken in.
     read: usize,
-}
-
-/// When a step ran.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Span {
-    pub start: Option<Duration>,
-    /// When the step ended, and how: its state from then on.
-    pub end: Option<(Duration, StepState)>,
-    pub hazard: Option<Hazard>,
-}
-
-/// How a step is at some time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum StepState {
-    #[default]
-    Waiting,
-    Running,
-    Done,
-    Failed(Failure),
-    Cancelled,
 }
 
 /// A message on its way.
@@ -71,9 +58,9 @@ impl History {
         Self {
             spans: vec![Span::default(); plan.len()],
             devices: plan.devices.iter().map(device).collect(),
-            sent: Vec::new(),
-            longest_latency: Duration::ZERO,
+            sent: Sent::none_of(plan.len()),
             hazards: Vec::new(),
+            failures: Vec::new(),
             moments: Vec::new(),
             read: 0,
             plan,
@@ -108,18 +95,21 @@ impl History {
             EventKind::Failed(failure) => span.end = Some((t, StepState::Failed(failure))),
             EventKind::Cancelled => span.end = Some((t, StepState::Cancelled)),
         }
+        if let EventKind::Failed(failure @ (Failure::NotConnected | Failure::NoSuchDevice)) = kind {
+            self.failures.push((t, step, failure));
+        }
         let lost = span.hazard.is_some_and(Hazard::loses_message);
-        let Work::Message { device, action, latency } = &self.plan.step(step).work else {
+        let Work::Message { device, action, .. } = &self.plan.step(step).work else {
             return;
         };
+        if kind.is_end() {
+            self.sent.end(step, t);
+        }
         let device = &mut self.devices[device.0 as usize];
         match kind {
-            EventKind::Started => {
-                self.sent.push(step);
-                self.longest_latency = self.longest_latency.max(*latency);
-            }
+            EventKind::Started => self.sent.push(step),
             EventKind::Hazard(hazard) => {
-                self.hazards.push(hazard);
+                self.hazards.push((t, step, hazard));
                 device.hazards.push((t, hazard));
             }
             EventKind::Failed(failure) => device.failures.push((t, failure)),
@@ -134,6 +124,11 @@ impl History {
 
     pub fn plan(&self) -> &Arc<Plan> {
         &self.plan
+    }
+
+    /// The times at which something happened, ascending.
+    pub fn moments(&self) -> &[Duration] {
+        &self.moments
     }
 
     /// The time of the last event so far.
@@ -170,9 +165,14 @@ impl History {
         &states[up_to(states, t) - 1].1
     }
 
-    /// All hazards so far, in order.
-    pub fn hazards(&self) -> &[Hazard] {
-        &self.hazards
+    /// All hazards up to `t`, in order.
+    pub fn hazards_until(&self, t: Duration) -> &[(Duration, StepId, Hazard)] {
+        until(&self.hazards, t)
+    }
+
+    /// The steps that had failed by `t` for a reason of their own, in order: the blocks they failed are left out.
+    pub fn failures_until(&self, t: Duration) -> &[(Duration, StepId, Failure)] {
+        until(&self.failures, t)
     }
 
     /// What had gone wrong with the messages to a device by `t`.
@@ -188,10 +188,8 @@ impl History {
 
     /// The messages on their way at `t`, in the order of their start.
     pub fn flights_at(&self, t: Duration) -> impl Iterator<Item = Flight> + '_ {
-        let started = |step: &StepId| self.span(*step).start.unwrap_or_default();
-        let first = self.sent.partition_point(|step| started(step) + self.longest_latency < t);
-        let last = self.sent.partition_point(|step| started(step) <= t);
-        self.sent[first..last].iter().filter_map(move |&step| self.flight_at(step, t))
+        let started = move |step: StepId| self.span(step).start.is_some_and(|start| start <= t);
+        self.sent.under_way(t, started).filter_map(move |step| self.flight_at(step, t))
     }
 
     fn flight_at(&self, step: StepId, t: Duration) -> Option<Flight> {
@@ -205,39 +203,12 @@ impl History {
     }
 }
 
-impl Span {
-    /// How long the step took; nothing if it has not ended.
-    pub fn duration(&self) -> Duration {
-        self.start.zip(self.end).map_or(Duration::ZERO, |(start, (end, _))| end - start)
-    }
-
-    /// How the step is at the end of what is known.
-    pub fn state(&self) -> StepState {
-        self.state_at(Duration::MAX)
-    }
-
-    pub fn state_at(&self, t: Duration) -> StepState {
-        match (self.start, self.end) {
-            (_, Some((end, state))) if end <= t => state,
-            (Some(start), _) if start <= t => StepState::Running,
-            _ => StepState::Waiting,
-        }
-    }
-}
-
-impl StepState {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Failed(_) => "failed",
-            Self::Cancelled => "cancelled",
-        }
-    }
-}
-
 /// How many of the entries, which are ordered by time, are not later than `t`.
 fn up_to<T>(entries: &[(Duration, T)], t: Duration) -> usize {
     entries.partition_point(|&(time, _)| time <= t)
+}
+
+/// The entries, which are ordered by time, that are not later than `t`.
+fn until<T, U>(entries: &[(Duration, T, U)], t: Duration) -> &[(Duration, T, U)] {
+    &entries[..entries.partition_point(|&(time, ..)| time <= t)]
 }

@@ -1,0 +1,141 @@
+// How smoothly long runs are shown: `node bench.mjs`. Speed is printed, never a failure.
+//
+// Frames are counted with requestAnimationFrame, tasks over 50 ms are told by the browser ("longtask"). The heap is
+// measured after a garbage collection, together with the memory of the wasm module, which never shrinks.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
+
+const { chromium } = createRequire(new URL("../../tests/e2e/", import.meta.url))("@playwright/test");
+const { launchOptions } = await import("../../tests/e2e/browser.js");
+
+const PORT = 8419;
+const URL_OF_PAGE = `http://127.0.0.1:${PORT}/`;
+
+/** A program of so many messages, a third of them under way at any time. */
+function program(messages) {
+  const actions = ["light.switch_on", "speaker.switch_on", "toilet.open"];
+  const branch = (index) => `sequence(${actions.map((_, step) => `${actions[(index + step) % 3]} @ ${900 + (index % 7) * 15}ms`).join(", ")})`;
+  return `parallel(${Array.from({ length: Math.ceil(messages / 3) }, (_, index) => branch(index)).join(",\n")})`;
+}
+
+const rows = [];
+const note = (what, figure, target) => rows.push([what, figure, target]);
+
+async function open(browser, messages, query = "") {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on("pageerror", (error) => console.error(error.message));
+  await page.addInitScript(() => {
+    globalThis.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, duration);
+    }).observe({ type: "longtask" });
+    // Does something in each of so many frames, and gives the frames per second.
+    globalThis.perSecond = async (frames, act) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      const start = await frame();
+      let now = start;
+      for (let index = 0; index < frames; index += 1) {
+        act(index / frames, index);
+        now = await frame();
+      }
+      return (1000 * frames) / (now - start);
+    };
+    globalThis.chart = () => document.querySelector("[aria-label=Timeline] .chart");
+    const { instantiate, instantiateStreaming } = WebAssembly;
+    const keep = (result) => ((globalThis.wasm = (result.instance ?? result).exports), result);
+    WebAssembly.instantiate = (...all) => instantiate(...all).then(keep);
+    WebAssembly.instantiateStreaming = (...all) => instantiateStreaming(...all).then(keep);
+  });
+  await page.goto(`${URL_OF_PAGE}?${query}#program=${encodeURIComponent(program(messages))}`);
+  await page.getByRole("button", { name: "Run", exact: true }).waitFor();
+  await page.waitForTimeout(500);
+  return page;
+}
+
+const run = (page) => page.getByRole("button", { name: "Run", exact: true }).click();
+const ended = (page) => page.waitForFunction(() => document.querySelector("[data-run=ended]"), null, { timeout: 120_000 });
+
+async function liveRun(browser) {
+  const page = await open(browser, 1_000);
+  const cdp = await page.context().newCDPSession(page);
+  const perSecond = page.evaluate(() => new Promise((done) => {
+    document.addEventListener("click", () => requestAnimationFrame(() => done(perSecond(150, () => {}))), { once: true });
+  }));
+  await run(page);
+  note("live run of 1,000: frames per second", await perSecond, "at least 55");
+  await ended(page);
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.evaluate(() => (globalThis.longest = 0));
+  await run(page);
+  await ended(page);
+  await page.waitForTimeout(500);
+  note("live run of 1,000 at 4× slow-down: longest task, ms", await page.evaluate(() => longest || "under 50"), "at most 50");
+  await page.close();
+}
+
+async function explore(browser) {
+  const page = await open(browser, 10_000, "speed=100");
+  await run(page);
+  await ended(page);
+  await page.waitForTimeout(500);
+  const nodes = () => page.evaluate(() => document.querySelectorAll("[aria-label=Timeline] *").length);
+  let most = await nodes();
+  note("10,000 messages: frames per second while scrubbing", await page.evaluate(() => {
+    const slider = document.querySelector(".position input");
+    return perSecond(120, (part) => {
+      slider.value = part * slider.max;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }), "over 50");
+  note("while zooming", await page.evaluate(() => {
+    const { left, top } = chart().getBoundingClientRect();
+    return perSecond(60, (part) => chart().dispatchEvent(new WheelEvent("wheel", {
+      deltaY: part < 0.5 ? -40 : 40, ctrlKey: true, bubbles: true, cancelable: true, clientX: left + 400, clientY: top + 60,
+    })));
+  }), "over 50");
+  for (let zooms = 0; zooms < 6; zooms += 1) await page.getByRole("button", { name: "Zoom in" }).click();
+  most = Math.max(most, await nodes());
+  note("while panning", await page.evaluate(() => perSecond(120, () => (chart().scrollLeft += 12))), "over 50");
+  note("while scrolling down", await page.evaluate(() => perSecond(120, () => (chart().scrollTop += 12))), "over 50");
+  note("most nodes of the timeline", Math.max(most, await nodes()), "at most 5,000");
+  await page.close();
+}
+
+async function heap(browser) {
+  const page = await open(browser, 100, "speed=100");
+  const cdp = await page.context().newCDPSession(page);
+  const used = async () => {
+    await cdp.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await cdp.send("Runtime.getHeapUsage");
+    return usedSize + (await page.evaluate(() => wasm.memory.buffer.byteLength));
+  };
+  const runs = async (count) => {
+    for (let index = 0; index < count; index += 1) {
+      await run(page);
+      await ended(page);
+    }
+  };
+  await runs(5);
+  const before = await used();
+  await runs(100);
+  note("memory after 100 more runs, % more", 100 * ((await used()) / before - 1), "at most 10");
+  await page.close();
+}
+
+const server = spawn(process.execPath, [fileURLToPath(new URL("../../tests/e2e/serve.mjs", import.meta.url)), String(PORT)], {
+  stdio: ["ignore", "pipe", "inherit"],
+});
+await once(server.stdout, "data");
+const browser = await chromium.launch(launchOptions);
+try {
+  for (const measure of [liveRun, explore, heap]) await measure(browser);
+  for (const [what, figure, target] of rows) {
+    const shown = typeof figure === "number" ? figure.toFixed(1) : figure;
+    console.log(what.padEnd(56) + String(shown).padStart(10) + `   ${target}`);
+  }
+} finally {
+  await browser.close();
+  server.kill();
+}

@@ -1,0 +1,99 @@
+use leptos::prelude::*;
+
+use super::{
+    live::{follow, live},
+    session::use_session,
+    words::term,
+};
+use crate::runtime::{Event, EventKind, Plan, Work};
+
+/// How many events are told one by one; of more, how many they were.
+const MOST: usize = 4;
+
+/// Tells in words what happens, to those who do not see it: each event once, when the cursor gets to it.
+#[component]
+pub fn Narration() -> impl IntoView {
+    let session = use_session();
+    let told = StoredValue::new(0);
+    let words = RwSignal::new(String::new());
+    follow(move || {
+        let moment = session.moment.get();
+        let plan = session.plan();
+        session.with_log(|log| {
+            // Before a run, the log is empty; at its start, the first events are there already.
+            let until = log.events().partition_point(|event| event.t <= moment);
+            let news = log.events().get(told.get_value()..until).unwrap_or_default();
+            told.set_value(until);
+            if !news.is_empty() {
+                words.set(tell(&plan, news));
+            }
+        });
+    });
+    view! { <p class="visually-hidden" role="status" aria-label="Narration">{live(move || words.get())}</p> }
+}
+
+/// "flush started, switch off finished"
+fn tell(plan: &Plan, events: &[Event]) -> String {
+    let worth: Vec<_> = events.iter().filter(|event| is_worth_telling(plan, event)).collect();
+    let mut words: Vec<_> = worth.iter().take(MOST).map(|event| sentence(plan, event)).collect();
+    if worth.len() > MOST {
+        words.push(format!("and {} more", worth.len() - MOST));
+    }
+    words.join(", ")
+}
+
+/// That a block starts is told by what starts in it.
+fn is_worth_telling(plan: &Plan, event: &Event) -> bool {
+    !matches!((&plan.step(event.step).work, event.kind), (Work::Block(_), EventKind::Started))
+}
+
+fn sentence(plan: &Plan, event: &Event) -> String {
+    let step = plan.words(event.step);
+    match (event.kind, &plan.step(event.step).work) {
+        (EventKind::Hazard(hazard), _) => hazard.to_string(),
+        (EventKind::Failed(failure), _) => format!("{step} failed: {failure}"),
+        (EventKind::Finished, Work::Block(_)) => format!("{step} finished after {} s", term(event.t)),
+        (kind, _) => format!("{step} {}", kind.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tell;
+    use crate::{
+        program::parse,
+        runtime::{Plan, predict},
+    };
+
+    fn told(text: &str) -> Vec<String> {
+        let plan = Plan::new(&parse(text).unwrap(), 1);
+        let log = predict(&plan);
+        log.events().chunk_by(|one, other| one.t == other.t).map(|events| tell(&plan, events)).collect()
+    }
+
+    #[test]
+    fn what_changes_is_told_once() {
+        assert_eq!(
+            told("parallel(light.switch_off, sequence(toilet.flush, toilet.clean))"),
+            [
+                "light switch off started, toilet flush started",
+                "light switch off finished, toilet flush finished, toilet clean started",
+                "toilet clean finished, sequence finished after 1.0 s, parallel finished after 1.0 s",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_goes_wrong_is_told_with_its_reason() {
+        let told = told("speaker.play_song(\"So What\")");
+        assert_eq!(told[0], "speaker play song started, the song was sent to a speaker that is off: it is lost");
+    }
+
+    #[test]
+    fn of_much_at_once_only_the_first_are_told() {
+        assert_eq!(
+            told(&format!("parallel({})", "delay(1s),".repeat(50)))[0],
+            "delay started, delay started, delay started, delay started, and 46 more"
+        );
+    }
+}

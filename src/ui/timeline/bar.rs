@@ -1,0 +1,126 @@
+//! A span of the timeline: one step, or many that are too close to be told apart.
+
+use std::time::Duration;
+
+use super::{
+    bar_id,
+    draw::{Drawing, px, row_px},
+    layout::{Bar, Cluster, Lane},
+};
+use crate::{
+    program::BlockKind,
+    runtime::{Span, StepId, StepState, Work},
+    ui::{
+        icons,
+        sketch::{Shape, shape},
+        words::{count, seconds, term},
+    },
+};
+
+/// A bar with less room has no words.
+const NARROW_PX: f64 = 34.0;
+
+/// Up to how many steps show how much longer they could take.
+const MOST_WITH_SLACK: usize = 60;
+
+impl Drawing<'_> {
+    /// A step's span as it is at the cursor: outlined and hatched until it runs, and then filled as far as it has run.
+    pub fn bar(&self, lane: &Lane, row: usize, cluster: Cluster) -> Shape {
+        let Bar { step, start, .. } = cluster.first;
+        let plan = self.prediction.plan();
+        let span = self.history.span_until(step, self.moment);
+        let width = self.scale.px(cluster.end - start) - 2.0;
+        let one = cluster.count == 1;
+        let (form, words) = match &plan.step(step).work {
+            _ if !one => ("message", count(cluster.count, "step")),
+            Work::Message { action, .. } | Work::Misaddressed { action, .. } => ("message", action.name().words()),
+            Work::Delay(_) => ("delay", "delay".to_string()),
+            Work::Block(BlockKind::Sequence) => ("sequence", "sequence".to_string()),
+            Work::Block(BlockKind::Parallel) => ("parallel", "parallel".to_string()),
+        };
+        let state = if one { span.state() } else { self.state_of(cluster) };
+        let flag = span.hazard.map(|_| shape("span").with("class", "flag").markup(icons::WARNING));
+        let has_words = width >= NARROW_PX && row_px(lane).0 > 12.0;
+        let words = has_words.then(|| shape("span").with("class", "name").text(words));
+        let mark = (width >= 12.0 && row_px(lane).0 > 12.0).then(|| mark(state)).flatten();
+        shape("span")
+            .with("class", "time-span")
+            .with_some("id", self.forecast.map(|_| bar_id(step)))
+            .with("role", "img")
+            .with("aria-label", self.label(cluster, span))
+            .with("tabindex", if Some(step) == self.focus { "0" } else { "-1" })
+            .with("data-form", form)
+            .with("data-state", state.as_str())
+            .with_bool("data-critical", self.forecast.is_some_and(|forecast| forecast.of(step).is_critical))
+            .with_bool("data-hazard", span.hazard.is_some())
+            .with_bool("data-pointed", self.pointed == Some(step))
+            .with("--x", px(self.scale.px(start)))
+            .with("--w", px(width.max(2.0)))
+            .with("--row", row.to_string())
+            .pieces(words)
+            .pieces(mark)
+            .pieces(flag)
+    }
+
+    /// How much longer the step could take: a dotted line behind it.
+    pub fn slack(&self, row: usize, cluster: Cluster) -> Option<Shape> {
+        let plan = self.prediction.plan();
+        let is_block = matches!(plan.step(cluster.first.step).work, Work::Block(_));
+        if is_block || cluster.count > 1 || plan.len() > MOST_WITH_SLACK {
+            return None;
+        }
+        let slack = self.slack_of(cluster.first.step)?;
+        let width = self.scale.px(slack);
+        Some(
+            shape("span")
+                .with("class", "slack")
+                .with("aria-hidden", "true")
+                .with("--x", px(self.scale.px(cluster.end)))
+                .with("--w", px(width))
+                .with("--row", row.to_string())
+                .pieces((width > 74.0).then(|| shape("span").text(format!("{} s slack", term(slack))))),
+        )
+    }
+
+    /// What is said of a bar.
+    fn label(&self, cluster: Cluster, span: Span) -> String {
+        let Bar { step, start, .. } = cluster.first;
+        let name = match cluster.count {
+            1 => self.prediction.plan().words(step),
+            many => count(many, "step"),
+        };
+        let mut words = format!("{name}: {} to {}", seconds(start), seconds(cluster.end));
+        if let Some(hazard) = span.hazard {
+            words += &format!(", {hazard}");
+        }
+        if cluster.count == 1
+            && let Some(slack) = self.slack_of(step)
+        {
+            words += &format!(", {} s slack", term(slack));
+        }
+        words
+    }
+
+    fn slack_of(&self, step: StepId) -> Option<Duration> {
+        self.forecast?.of(step).slack.filter(|slack| !slack.is_zero())
+    }
+
+    /// How many steps drawn as one are: running from the first start to the last end.
+    fn state_of(&self, cluster: Cluster) -> StepState {
+        match self.history.span(cluster.first.step).start {
+            Some(start) if start <= self.moment && cluster.end <= self.moment => StepState::Done,
+            Some(start) if start <= self.moment => StepState::Running,
+            _ => StepState::Waiting,
+        }
+    }
+}
+
+/// How a step ended has a mark beside its colour.
+fn mark(state: StepState) -> Option<Shape> {
+    let mark = match state {
+        StepState::Failed(_) => "✕",
+        StepState::Cancelled => "⊘",
+        StepState::Waiting | StepState::Running | StepState::Done => return None,
+    };
+    Some(shape("span").with("class", "mark").with("aria-hidden", "true").text(mark))
+}

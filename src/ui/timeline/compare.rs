@@ -1,0 +1,100 @@
+//! Another run on the same axis, so that two can be compared.
+
+use std::{sync::Arc, time::Duration};
+
+use leptos::prelude::*;
+
+use super::chart::{Chart, Lanes};
+use crate::{
+    program::presets,
+    runtime::{History, Plan, predict},
+    ui::{
+        live::live,
+        words::{seconds, term},
+    },
+};
+
+/// A run that another is compared with.
+#[derive(Clone)]
+pub struct Compared {
+    /// Its value in the list to choose from.
+    key: &'static str,
+    pub name: String,
+    pub lanes: Lanes,
+}
+
+const KEEP: &str = "keep";
+const KEPT: &str = "kept";
+
+/// The list of what the run can be compared with: any preset, or the run as it is now, to be kept for those to come.
+#[component]
+pub fn Compare(chart: Chart) -> impl IntoView {
+    let choose = move |event| choose(chart, &event_target_value(&event));
+    let chosen = move || chart.compared.read().as_ref().map_or("", |compared| compared.key);
+    let kept = move || {
+        let kept = chart.compared.read().as_ref().filter(|compared| compared.key == KEPT).map(|it| it.name.clone());
+        kept.map(|name| view! { <option value=KEPT>{name}</option> })
+    };
+    view! {
+        <select class="compare" aria-label="Compare with" on:change=choose prop:value=live(chosen)>
+            <option value="">"Compare with…"</option>
+            <option value=KEEP>"this run, kept"</option>
+            {kept}
+            {presets::ALL.map(|preset| view! { <option value=preset.id>{preset.name}</option> })}
+        </select>
+    }
+}
+
+fn choose(chart: Chart, value: &str) {
+    let session = chart.session;
+    chart.compared.set(match value {
+        "" => None,
+        KEPT => return,
+        KEEP => {
+            let name = session.program.with_untracked(|program| program.preset.map(|preset| preset.name));
+            let name = format!("Kept: {}", name.unwrap_or("your own program"));
+            let lanes = chart.lanes.get_untracked();
+            Some(Compared { key: KEPT, name, lanes })
+        }
+        id => presets::find(id).map(|preset| {
+            let plan = Arc::new(Plan::new(&preset.scene(), session.seed()));
+            let history = Arc::new(History::of(plan.clone(), &predict(&plan)));
+            Compared { key: preset.id, name: preset.name.into(), lanes: Lanes::of(history) }
+        }),
+    });
+}
+
+/// Which of two runs is faster, in words.
+pub fn words(own: Duration, other: Duration, name: &str) -> String {
+    let times = |longer: Duration, shorter: Duration| {
+        // In tenths, rounded.
+        let tenths = (longer * 20).as_micros() / shorter.as_micros().max(1);
+        let tenths = tenths.div_ceil(2);
+        format!("{}.{} times", tenths / 10, tenths % 10)
+    };
+    match own.cmp(&other) {
+        std::cmp::Ordering::Equal => format!("{name} takes {} as well.", seconds(other)),
+        _ if own.is_zero() || other.is_zero() => format!("{name} takes {} s.", term(other)),
+        std::cmp::Ordering::Less => {
+            format!("{} instead of {}: {} as fast as {name}.", seconds(own), seconds(other), times(other, own))
+        }
+        std::cmp::Ordering::Greater => {
+            format!("{} instead of {}: {name} is {} as fast.", seconds(own), seconds(other), times(own, other))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_faster_of_two_runs_is_told_with_how_much() {
+        let words = |own, other| words(Duration::from_millis(own), Duration::from_millis(other), "One by one");
+        assert_eq!(words(1000, 2000), "1.00 s instead of 2.00 s: 2.0 times as fast as One by one.");
+        assert_eq!(words(2000, 500), "2.00 s instead of 0.50 s: One by one is 4.0 times as fast.");
+        assert_eq!(words(300, 500), "0.30 s instead of 0.50 s: 1.7 times as fast as One by one.");
+        assert_eq!(words(500, 500), "One by one takes 0.50 s as well.");
+        assert_eq!(words(0, 500), "One by one takes 0.5 s.");
+    }
+}

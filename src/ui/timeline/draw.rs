@@ -1,0 +1,198 @@
+//! The picture of the lanes: what is seen of them, and not much more.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{
+    chart::{Chart, Lanes, View},
+    layout::{Lane, LaneKind, seen},
+    scale::Scale,
+    what_if::slider,
+};
+use crate::{
+    home::DeviceKind,
+    runtime::{Forecast, History, StepId},
+    ui::{
+        icons,
+        sketch::{Piece, Shape, shape},
+        words::latency,
+    },
+};
+
+const AXIS_PX: f64 = 24.0;
+/// A lane is this much higher than its rows.
+const PADDING_PX: f64 = 7.0;
+/// The least that a slider takes.
+const SLIDER_PX: f64 = 44.0;
+/// The name of what is compared.
+const TITLE_PX: f64 = 26.0;
+
+/// Bars whose starts are closer are drawn as one; further apart where there would be too many.
+const CLOSE_PX: f64 = 3.0;
+const MOST_BARS: f64 = 1500.0;
+
+/// How high the rows of a lane are, and how far apart: the more there are, the lower.
+pub fn row_px(lane: &Lane) -> (f64, f64) {
+    match (lane.rows.len(), lane.kind) {
+        (0..=6, LaneKind::Blocks) => (15.0, 3.0),
+        (0..=6, _) => (22.0, 3.0),
+        (7..=24, _) => (11.0, 2.0),
+        _ => (6.0, 1.0),
+    }
+}
+
+/// Pixels as a style: with one decimal, written without the machinery for floating-point numbers.
+pub fn px(px: f64) -> String {
+    let tenths = (px * 10.0).round().max(0.0) as u64;
+    format!("{}.{}px", tenths / 10, tenths % 10)
+}
+
+/// What the drawing of some lanes depends on.
+pub(super) struct Drawing<'a> {
+    /// What is drawn: the spans that are to be, and how far they are at `moment`.
+    pub prediction: &'a History,
+    pub history: &'a History,
+    pub moment: Duration,
+    /// Where the time goes; for the program itself only.
+    pub forecast: Option<&'a Forecast>,
+    pub scale: Scale,
+    /// The stretch of time to be drawn.
+    from: Duration,
+    to: Duration,
+    gap: Duration,
+    pub pointed: Option<StepId>,
+    pub focus: Option<StepId>,
+    view: View,
+    slides: bool,
+}
+
+pub fn draw(chart: Chart) -> Vec<Piece> {
+    let session = chart.session;
+    let (lanes, view, scale) = (chart.lanes.get(), chart.view.get(), chart.scale());
+    let (prediction, forecast) = session.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
+    let history = session.history.read();
+    let rows_seen = 2.0 * view.height / 7.0;
+    let bars_a_row = (MOST_BARS / rows_seen.max(1.0)).max(40.0);
+    let drawing = Drawing {
+        prediction: &prediction,
+        history: &history,
+        moment: session.moment.get(),
+        forecast: Some(&forecast),
+        scale,
+        from: scale.time(view.left - view.width / 2.0),
+        to: scale.time(view.left + 1.5 * view.width),
+        gap: scale.time((2.0 * view.width / bars_a_row).max(CLOSE_PX)),
+        pointed: session.pointed.get(),
+        focus: Some(chart.focus.get().unwrap_or_else(|| first_bar(&lanes))),
+        view,
+        slides: chart.what_if.get(),
+    };
+    let mut top = AXIS_PX;
+    let mut shapes = drawing.lanes(&lanes, &mut top);
+    if let Some(compared) = &*chart.compared.read() {
+        let (lanes, other) = (&compared.lanes, compared.lanes.history());
+        let title = shape("li").with("class", "other").with("--y", px(top)).text(compared.name.clone());
+        top += TITLE_PX;
+        shapes.push(title);
+        // It is shown at the same time as the run itself: a race.
+        let moment = chart.compared_moment.get();
+        let drawing = Drawing {
+            prediction: other,
+            history: other,
+            moment,
+            forecast: None,
+            pointed: None,
+            focus: None,
+            slides: false,
+            ..drawing
+        };
+        shapes.extend(drawing.lanes(lanes, &mut top));
+    }
+    let whole = shape("div")
+        .with("class", "drawing")
+        .with("--width", px(chart.content_px()))
+        .with("--height", px(top))
+        .with("--label", px(chart.label_px()))
+        .piece(axis(chart, scale, view))
+        .piece(shape("ol").with("class", "lanes").pieces(shapes));
+    vec![whole.into()]
+}
+
+fn axis(chart: Chart, scale: Scale, view: View) -> Shape {
+    let total = chart.total();
+    let (from, to) = (scale.time(view.left - view.width / 2.0), scale.time(view.left + 1.5 * view.width).min(total));
+    let ticks = scale.ticks(from, to, 72.0).into_iter().map(|tick| {
+        shape("span")
+            .with("class", "tick")
+            .with_bool("data-last", tick == total && !total.is_zero())
+            .with("--x", px(scale.px(tick)))
+            .text(if tick.is_zero() { "0".into() } else { latency(tick) })
+    });
+    let key = shape("span").with("class", "key").text("critical path");
+    shape("div").with("class", "axis").with("aria-hidden", "true").piece(key).pieces(ticks)
+}
+
+fn first_bar(lanes: &Lanes) -> StepId {
+    let mut bars = lanes.1.iter().flat_map(|lane| lane.rows.iter().flatten());
+    bars.next().map_or(StepId::ROOT, |bar| bar.step)
+}
+
+impl Drawing<'_> {
+    /// The lanes that are near what is seen, one below the other from `top` on.
+    fn lanes(&self, lanes: &Lanes, top: &mut f64) -> Vec<Shape> {
+        let (first, last) = (self.view.top - self.view.height / 2.0, self.view.top + 1.5 * self.view.height + AXIS_PX);
+        let mut shapes = Vec::new();
+        for lane in lanes.1.iter() {
+            let height = self.lane_px(lane);
+            if *top + height > first && *top < last {
+                shapes.push(self.lane(lane, *top));
+            }
+            *top += height;
+        }
+        shapes
+    }
+
+    fn lane_px(&self, lane: &Lane) -> f64 {
+        let (size, gap) = row_px(lane);
+        let height = lane.rows.len().max(1) as f64 * (size + gap) - gap + PADDING_PX;
+        if self.slides && lane.device.is_some() { height.max(SLIDER_PX) } else { height }
+    }
+
+    fn lane(&self, lane: &Lane, top: f64) -> Shape {
+        let name = lane.name.to_string();
+        let label = shape("span")
+            .with("class", "label")
+            .piece(shape("span").markup(lane_icon(lane.kind)))
+            .piece(shape("span").with("class", "name").with("title", name.clone()).text(name))
+            .pieces(lane.device.filter(|_| self.slides).map(|device| slider(self.prediction.plan().device(device))));
+        let ((size, gap), view) = (row_px(lane), self.view);
+        let row_at = |y: f64| ((y - top) / (size + gap)).max(0.0) as usize;
+        let (first, last) = (row_at(view.top - view.height / 2.0), row_at(view.top + 1.5 * view.height));
+        let mut bars = Vec::new();
+        for (number, row) in lane.rows.iter().enumerate().take(last + 1).skip(first) {
+            for cluster in seen(row, self.from, self.to, self.gap) {
+                bars.push(self.bar(lane, number, cluster));
+                bars.extend(self.slack(number, cluster));
+            }
+        }
+        shape("li")
+            .with("class", "lane")
+            .with("data-kind", lane.kind.as_str())
+            .with("--y", px(top))
+            .with("--height", px(self.lane_px(lane)))
+            .with("--row-size", px(size))
+            .with("--row-step", px(size + gap))
+            .piece(label)
+            .piece(shape("div").with("class", "track").pieces(bars))
+    }
+}
+
+fn lane_icon(kind: LaneKind) -> &'static str {
+    match kind {
+        LaneKind::Blocks => "",
+        LaneKind::Device(DeviceKind::Light) => icons::LIGHT,
+        LaneKind::Device(DeviceKind::Speaker) => icons::SPEAKER,
+        LaneKind::Device(DeviceKind::Toilet) => icons::TOILET,
+    }
+}

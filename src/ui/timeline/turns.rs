@@ -1,0 +1,77 @@
+//! What the event loop does: one token, since there is one thread. Counted by the executor itself, see
+//! [`Turn`](crate::runtime::Turn).
+
+use leptos::{html::Div, prelude::*};
+
+use crate::ui::{
+    live::follow,
+    session::{Session, use_session},
+    sketch::{Piece, Shape, Sketch, shape},
+    words::{count, seconds},
+};
+
+/// How many waiting futures are told one by one.
+const MOST: usize = 8;
+
+#[component]
+pub fn Turns() -> impl IntoView {
+    let session = use_session();
+    let place: NodeRef<Div> = NodeRef::new();
+    let sketch = StoredValue::new_local(Sketch::default());
+    follow(move || {
+        let Some(place) = place.get() else { return };
+        let pieces = draw(session);
+        sketch.update_value(|sketch| sketch.draw(&place, pieces));
+    });
+    view! { <div class="turns" role="group" aria-label="Event loop" node_ref=place></div> }
+}
+
+fn draw(session: Session) -> Vec<Piece> {
+    let (moment, history) = (session.moment.get(), session.history.read());
+    let plan = history.plan().clone();
+    let (turns, total) = session.with_log(|log| {
+        let turns = log.turns_until(moment);
+        // Those that were served together, as their timers were due at one time.
+        let now = turns.partition_point(|turn| turn.t < moment);
+        (turns[now..].to_vec(), (turns.len(), turns.last().copied()))
+    });
+    let (so_far, Some(last)) = total else {
+        let words = "One thread, and nothing to poll yet. Press Run, or Step.";
+        return vec![shape("p").with("class", "thread").text(words).into()];
+    };
+    let polled = turns.iter().rev().take(MOST).rev().map(|turn| match turn.woken {
+        None => "the whole program, from its root".to_string(),
+        Some(step) => plan.words(step),
+    });
+    let polled: Vec<_> = polled.collect();
+    let wakes = so_far - 1;
+    // Served turn by turn: each new one makes the token jump once.
+    let token = shape("span")
+        .with("class", "token")
+        .with("aria-hidden", "true")
+        .with("data-jump", if so_far % 2 == 0 { "even" } else { "odd" });
+    let now = shape("p")
+        .with("class", "thread")
+        .piece(token)
+        .piece(shape("b").text("One thread"))
+        .piece(shape("span").text(format!("at {} polled {}", seconds(last.t), polled.join(", then "))))
+        .piece(shape("small").text(format!(
+            "{}, {} so far",
+            count(wakes, "wake-up"),
+            count(last.polls_so_far as usize, "poll")
+        )));
+    let waiting: Vec<_> = history.flights_at(moment).collect();
+    let chip = |words: String| shape("li").text(words);
+    let mut chips: Vec<Shape> = waiting
+        .iter()
+        .take(MOST)
+        .map(|flight| chip(format!("{} until {}", plan.words(flight.step), seconds(flight.start + flight.latency))))
+        .collect();
+    let others = (last.timers as usize).saturating_sub(chips.len());
+    chips.extend((others > 0).then(|| chip(format!("{others} more"))));
+    let rest = match chips.is_empty() {
+        true => shape("p").text("Nothing is left to wait for."),
+        false => shape("ul").with("aria-label", "Waiting on a timer").pieces(chips),
+    };
+    vec![now.into(), rest.into()]
+}

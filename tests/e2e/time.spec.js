@@ -1,0 +1,188 @@
+import { expect, test } from "./fixtures.js";
+
+const SLOW = "speed=0.1";
+
+const position = (home) => home.slider("Position");
+const narration = (home) => home.page.getByRole("status", { name: "Narration" });
+const span = (home, name) => home.region("Timeline").getByRole("img", { name: new RegExp(`^${name}: `) });
+
+/** Waits until two more frames are painted. */
+const frames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+test("a program is stepped through from event to event, and back", async ({ home, page }) => {
+  await home.open();
+  await expect(home.button("Step back")).toBeDisabled();
+  await home.button("Step").click();
+  await expect(home.button("Resume")).toBeVisible();
+  await expect(position(home)).toHaveValue("0");
+  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "running");
+  await expect(narration(home)).toContainText("toilet flush started");
+  await home.button("Step").click();
+  await expect(position(home)).toHaveValue("500");
+  await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "running");
+  // However long one looks, nothing happens by itself.
+  await frames(page);
+  await expect(position(home)).toHaveValue("500");
+  await home.button("Step back").click();
+  await expect(position(home)).toHaveValue("0");
+  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "running");
+  await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "waiting");
+  await home.button("Live").click();
+  await expect(position(home)).toHaveValue("500");
+  await home.button("Step").click();
+  await expect(home.region("Story").getByRole("status")).toContainText("Done in 1.00 s");
+  await expect(home.button("Step")).toBeDisabled();
+  await expect(narration(home)).toContainText("parallel finished after 1.0 s");
+});
+
+test("a run that was stepped through can go on by itself", async ({ home }) => {
+  await home.open("?preset=good-night-sequence&speed=10");
+  await home.button("Step").click();
+  await home.button("Step").click();
+  await expect(position(home)).toHaveValue("500");
+  await home.button("Resume").click();
+  await home.ended();
+  await home.expectDevices({ light: "off", speaker: "off", toilet: "closed, clean" });
+});
+
+test("the keys of the page run, step and seek", async ({ home, page }) => {
+  await home.open();
+  await page.keyboard.press(".");
+  await expect(home.button("Resume")).toBeVisible();
+  await page.keyboard.press(".");
+  await expect(position(home)).toHaveValue("500");
+  await page.keyboard.press(",");
+  await expect(position(home)).toHaveValue("0");
+  await page.keyboard.press("ArrowRight");
+  await expect(position(home)).toHaveValue("50");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  // The dialog has the keys now.
+  await page.keyboard.press(".");
+  await expect(position(home)).toHaveValue("50");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
+});
+
+test("a run that is over is replayed from the cursor, and over and over", async ({ home }) => {
+  await home.open("?speed=10");
+  await expect(home.button("Replay")).toBeDisabled();
+  await home.run();
+  await home.slider("Speed").fill("0");
+  await position(home).fill("200");
+  await home.button("Replay").click();
+  await expect(home.button("Replay")).toHaveAttribute("aria-pressed", "true");
+  await expect.poll(async () => Number(await position(home).inputValue())).toBeGreaterThan(220);
+  await home.button("Replay").click();
+  const stopped = await position(home).inputValue();
+  await frames(home.page);
+  await expect(position(home)).toHaveValue(stopped);
+  // What is replayed is the run that was.
+  await expect(home.region("Event log")).toContainText("12 events");
+  await home.slider("Speed").fill("4");
+  await home.button("Loop").click();
+  await home.button("Replay").click();
+  await expect(position(home)).toHaveValue("1000");
+  await expect(home.button("Replay")).toHaveAttribute("aria-pressed", "true");
+  await home.button("Loop").click();
+  await expect(home.button("Replay")).toHaveAttribute("aria-pressed", "false");
+});
+
+test("a page that is hidden pauses its run, and says so", async ({ home, page }) => {
+  await home.open(`?${SLOW}`);
+  await home.button("Run").click();
+  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "running");
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+  await expect(home.button("Resume")).toBeVisible();
+  await expect(home.region("Story").getByRole("status")).toContainText("while nobody could see it");
+  await home.button("Resume").click();
+  await expect(home.region("Story").getByRole("status")).not.toContainText("while nobody could see it");
+});
+
+test("a computer that slept for an hour ends its run in order", async ({ home, page }) => {
+  // Timers wait while a computer sleeps; its clock does not.
+  await page.addInitScript(() => {
+    const now = performance.now.bind(performance);
+    let slept = 0;
+    performance.now = () => now() + slept;
+    globalThis.sleep = (ms) => (slept += ms);
+  });
+  await home.open("?preset=good-night-sequence");
+  await home.button("Run").click();
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
+  await page.evaluate(() => globalThis.sleep(3_600_000));
+  await expect(home.region("Story").getByRole("status")).toContainText("Done in 2.00 s");
+  await home.expectDevices({ light: "off", speaker: "off", toilet: "closed, clean" });
+  // Each step took its time by the run's own clock.
+  await position(home).fill("1200");
+  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "running");
+});
+
+test("the cursor in the past shows what was known then", async ({ home }) => {
+  await home.open("?preset=good-night-at-once&speed=10");
+  await home.run();
+  const verdict = home.region("Story").getByRole("status");
+  await expect(verdict).toContainText("Done in 0.50 s, but");
+  await position(home).fill("100");
+  await expect(verdict).not.toContainText("Done");
+  await expect(verdict).toContainText(/brush|flush/);
+  await home.region("Event log").getByRole("button").click();
+  const finished = home.region("Event log").getByRole("listitem").filter({ hasText: "finished" });
+  await expect(finished.first()).toHaveAttribute("data-ahead", "true");
+});
+
+test("what is pointed at in one panel is shown in the others", async ({ home }) => {
+  await home.open();
+  await home.step("toilet clean, 500 ms").locator(".face").hover();
+  await expect(span(home, "toilet clean")).toHaveAttribute("data-pointed", "true");
+  await span(home, "light switch off").hover();
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-pointed", "true");
+  await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-pointed", "false");
+  await span(home, "toilet flush").focus();
+  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-pointed", "true");
+});
+
+test("the timeline is zoomed by button, key and wheel, and walked through by arrows", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  const width = async (name) => (await span(home, name).boundingBox()).width;
+  const before = await width("toilet flush");
+  await home.button("Zoom in").click();
+  await expect.poll(() => width("toilet flush")).toBeGreaterThan(1.4 * before);
+  await span(home, "light switch off").focus();
+  await page.keyboard.press("+");
+  await expect.poll(() => width("toilet flush")).toBeGreaterThan(2 * before);
+  await page.keyboard.press("ArrowDown");
+  await expect(span(home, "speaker switch off")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(span(home, "toilet flush")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(span(home, "toilet clean")).toBeFocused();
+  await expect(span(home, "toilet clean")).toBeInViewport();
+  await page.keyboard.press("0");
+  await expect.poll(() => width("toilet flush")).toBeCloseTo(before, 0);
+  await span(home, "toilet flush").hover();
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -400);
+  await page.keyboard.up("Control");
+  await expect.poll(() => width("toilet flush")).toBeGreaterThan(2 * before);
+  await home.button("Show all").click();
+  await expect.poll(() => width("toilet flush")).toBeCloseTo(before, 0);
+});
+
+test("the axis of the timeline moves the cursor", async ({ home, page }) => {
+  await home.open("?speed=10");
+  await home.run();
+  const half = await span(home, "toilet clean").boundingBox();
+  const chart = await home.region("Timeline").locator(".chart").boundingBox();
+  await page.mouse.move(half.x, chart.y + 10);
+  await page.mouse.down();
+  await expect.poll(async () => Number(await position(home).inputValue())).toBeCloseTo(500, -1);
+  await page.mouse.move(half.x + half.width / 2, chart.y + 60);
+  await expect.poll(async () => Number(await position(home).inputValue())).toBeCloseTo(750, -1);
+  await page.mouse.up();
+  await page.mouse.move(half.x, chart.y + 60);
+  expect(Number(await position(home).inputValue())).toBeGreaterThan(700);
+});

@@ -1,0 +1,136 @@
+import { readFile } from "node:fs/promises";
+
+import { expect, test } from "./fixtures.js";
+
+const timeline = (home) => home.region("Timeline");
+const span = (home, name) => timeline(home).getByRole("img", { name: new RegExp(`^${name}: `) });
+const remark = (home) => timeline(home).getByRole("status");
+
+test("a run is laid beside another on the same axis, and told how much faster it is", async ({ home }) => {
+  await home.open("?speed=10");
+  await timeline(home).getByLabel("Compare with").selectOption("good-night-sequence");
+  await expect(remark(home)).toHaveText("1.00 s instead of 2.00 s: 2.0 times as fast as Good night, one by one.");
+  // Five spans of the program, and six of the other: it has a message more, and a block less.
+  await expect(timeline(home).getByRole("img")).toHaveCount(6 + 5);
+  await home.run();
+  // They race: at the end of the one, the other is half through.
+  const flush = timeline(home).getByRole("img", { name: /^toilet flush: / });
+  await expect(flush.first()).toHaveAttribute("data-state", "done");
+  await expect(flush.last()).toHaveAttribute("data-state", "running");
+});
+
+test("a run is kept, and the next one laid above it", async ({ home }) => {
+  await home.open("?preset=good-night-sequence");
+  await timeline(home).getByLabel("Compare with").selectOption("this run, kept");
+  await home.choose("good-night-at-once");
+  await expect(timeline(home)).toContainText("Kept: Good night, one by one");
+  await expect(remark(home)).toContainText("4.0 times as fast");
+});
+
+test("making something faster that nothing waits for changes nothing, and that is said", async ({ home, page }) => {
+  await home.open();
+  await home.button("What if").click();
+  await page.getByRole("slider", { name: "Latency of light" }).fill("100");
+  await expect(remark(home)).toContainText("The total stays 1.00 s: it is not on the critical path");
+  await page.getByRole("slider", { name: "Latency of toilet" }).fill("300");
+  await expect(remark(home)).toContainText("toilet: 300 ms instead of 500 ms. The total is 0.60 s instead of 1.00 s.");
+  await expect(timeline(home)).toContainText("0.60 s predicted");
+  await expect(span(home, "toilet clean")).toHaveAccessibleName(/0\.30 s to 0\.60 s/);
+  await home.button("Undo").click();
+  await expect(timeline(home)).toContainText("1.00 s predicted");
+});
+
+test("the timeline is read as a table", async ({ home }) => {
+  await home.open();
+  await home.button("Table").click();
+  const row = (name) => timeline(home).getByRole("row", { name: new RegExp(`^${name}`) });
+  await expect(row("toilet clean")).toContainText("0.50 s");
+  await expect(row("toilet clean")).toContainText("decides the total");
+  await expect(row("light switch off")).toContainText("0.5 s");
+  await home.button("Step").click();
+  await expect(row("toilet flush")).toContainText("running");
+  await expect(row("toilet clean")).toContainText("waiting");
+});
+
+test("the event loop's turns are counted as the run goes on", async ({ home }) => {
+  await home.open();
+  await home.button("Event loop").click();
+  const turns = timeline(home).getByRole("group", { name: "Event loop" });
+  await expect(turns).toContainText("nothing to poll yet");
+  await home.button("Step").click();
+  await expect(turns).toContainText("0 wake-ups, 5 polls so far");
+  await expect(turns.getByRole("listitem")).toHaveText([/^light switch off until 0\.50 s$/, /^speaker/, /^toilet flush/]);
+  await home.button("Step").click();
+  await expect(turns).toContainText("3 wake-ups, 13 polls so far");
+  await expect(turns.getByRole("listitem")).toHaveText([/^toilet clean until 1\.00 s$/]);
+  await home.button("Step").click();
+  await expect(turns).toContainText("4 wake-ups, 16 polls so far");
+  await expect(turns).toContainText("Nothing is left to wait for.");
+});
+
+test("the log is taken along as JSON, and the timeline as SVG and PNG", async ({ home, page }) => {
+  await home.open("?speed=10");
+  await home.run();
+  const saved = async (name) => {
+    await timeline(home).getByLabel("Save as").click();
+    const download = page.waitForEvent("download");
+    await home.button(name).click();
+    return download;
+  };
+  const log = await saved("Download log (JSON)");
+  expect(log.suggestedFilename()).toBe("Good-night.json");
+  const entries = JSON.parse(await readFile(await log.path(), "utf8"));
+  expect(entries).toHaveLength(12);
+  expect(entries[0]).toMatchObject({ t_ms: 0, kind: "started", step: "" });
+  const flush = entries.find((entry) => entry.step === "2.0" && entry.kind === "finished");
+  expect(flush).toMatchObject({ t_ms: 500, device: "toilet", action: "flush" });
+  const svg = await saved("Download SVG");
+  expect(svg.suggestedFilename()).toBe("Good-night.svg");
+  expect(await readFile(await svg.path(), "utf8")).toContain("<title>Good night, 1.00 s</title>");
+  const png = await saved("Download PNG");
+  const bytes = await readFile(await png.path());
+  expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+});
+
+test("at a frozen moment everything is where the cursor says", async ({ home, page }) => {
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await home.open("?speed=10");
+  await home.run();
+  const at = async (ms) => {
+    await home.slider("Position").fill(String(ms));
+    const states = {};
+    for (const item of await page.getByRole("treeitem").all()) {
+      states[(await item.getAttribute("aria-label")).split(",")[0]] = await item.getAttribute("data-state");
+    }
+    const playhead = await timeline(home).locator(".playhead").evaluate((line) => line.getBoundingClientRect().left);
+    const start = (await span(home, "light switch off").boundingBox()).x;
+    const width = (await span(home, "parallel").boundingBox()).width;
+    return { states, envelopes: await page.locator(".envelope").count(), part: (playhead - start) / width };
+  };
+  const story = [
+    [0, 3, "running", "waiting"],
+    [250, 3, "running", "waiting"],
+    [500, 1, "done", "running"],
+    [700, 1, "done", "running"],
+    [1000, 0, "done", "done"],
+  ];
+  for (const [ms, envelopes, flush, clean] of story) {
+    const seen = await at(ms);
+    expect(seen.envelopes, `envelopes at ${ms} ms`).toBe(envelopes);
+    expect(seen.states).toMatchObject({ "toilet flush": flush, "toilet clean": clean });
+    expect(seen.part).toBeCloseTo(ms / 1000, 1);
+  }
+});
+
+test("a run of ten thousand messages is drawn with few nodes, wherever one looks", async ({ home, page }) => {
+  const branch = "sequence(light.switch_on, speaker.switch_on, toilet.open)";
+  const text = `parallel(${Array(3334).fill(branch).join(",")})`;
+  await home.open(`#program=${encodeURIComponent(text)}`);
+  const nodes = () => page.evaluate(() => document.querySelectorAll("[aria-label=Timeline] *").length);
+  await expect.poll(nodes).toBeGreaterThan(20);
+  expect(await nodes()).toBeLessThan(5000);
+  for (let zooms = 0; zooms < 4; zooms += 1) await home.button("Zoom in").click();
+  await page.locator(".chart").evaluate((chart) => chart.scrollTo(chart.scrollWidth / 2, chart.scrollHeight / 2));
+  await expect(timeline(home).getByRole("img").first()).toBeVisible();
+  expect(await nodes()).toBeLessThan(5000);
+});
