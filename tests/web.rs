@@ -114,6 +114,24 @@ async fn a_pause_stops_virtual_time_and_leaves_no_timer() {
 }
 
 #[wasm_bindgen_test]
+async fn a_paused_run_is_stepped_from_deadline_to_deadline() {
+    let mut running = run("sequence(delay(40ms), parallel(delay(0ms), delay(60ms)), delay(2ms))", 1.0);
+    running.clock.pause();
+    TimeoutFuture::new(1).await;
+    // At 40 ms the delay of 0 ms is due as well, and done with.
+    for (position_ms, events) in [(40, 7), (100, 10)] {
+        running.clock.step();
+        TimeoutFuture::new(20).await;
+        assert_eq!(running.clock.position(), Duration::from_millis(position_ms));
+        assert_eq!(running.log.borrow().events().len(), events);
+        assert_eq!(live_timers(), 0);
+    }
+    running.clock.resume();
+    assert_eq!((&mut running.ended).await, Ok(Ended::Finished));
+    assert_eq!(virtual_times(&running.log.borrow()), virtual_times(&predict(&running.plan)));
+}
+
+#[wasm_bindgen_test]
 async fn a_pause_that_comes_after_a_deadline_but_before_its_timer_lets_nothing_more_happen() {
     let mut running = run("sequence(delay(20ms), delay(1s))", 100.0);
     running.clock.set_speed(1.0);

@@ -2,6 +2,7 @@
 //!
 //! web-sys and gloo-timers live here, leptos does not.
 
+mod audio;
 pub mod clipboard;
 mod clock;
 mod crash;
@@ -13,6 +14,7 @@ mod task;
 mod theme;
 mod url;
 
+pub use audio::{Audio, is_sound_on, remember_sound};
 pub use clock::{PacedClock, SPEEDS};
 pub use crash::show_panics;
 pub use frames::FrameLoop;

@@ -10,6 +10,7 @@ use super::{
     narration::Narration,
     program::ProgramPanel,
     session::{Draft, Session},
+    sound,
     story::Story,
     timeline::TimelinePanel,
     transport::Transport,
@@ -29,6 +30,7 @@ pub fn App() -> impl IntoView {
     let session = open(address);
     provide_context(session);
     let library = Library::new(session);
+    sound::listen(session);
     let help = NodeRef::new();
     keys::listen(session, help);
     // A hidden page gets no frames: the run waits until somebody can see it.

@@ -45,6 +45,8 @@ pub const SLIDERS: &str =
 pub const DOWNLOAD: &str = icon!(r#"<path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/>"#);
 pub const TABLE: &str = icon!(r#"<rect x="3.5" y="5" width="17" height="14" rx="1.5"/><path d="M3.5 10h17M10 10v9"/>"#);
 pub const ROUND: &str = icon!(r#"<circle cx="12" cy="12" r="7.5"/><circle class="solid" cx="12" cy="4.5" r="2.6"/>"#);
+pub const SOUND: &str =
+    icon!(r#"<path d="M9 18V6l10-2v12"/><circle cx="6.5" cy="18" r="2.5"/><circle cx="16.5" cy="16" r="2.5"/>"#);
 pub const KEYS: &str = icon!(
     r#"<rect x="2.5" y="6" width="19" height="12" rx="2"/><path d="M6 10h.01M9.5 10h.01M13 10h.01M16.5 10h.01M8 14h8"/>"#
 );

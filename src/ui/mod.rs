@@ -14,6 +14,7 @@ mod narration;
 mod program;
 mod session;
 mod sketch;
+mod sound;
 mod story;
 mod timeline;
 mod transport;

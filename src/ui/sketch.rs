@@ -23,6 +23,8 @@ pub enum Piece {
 #[derive(Debug)]
 pub struct Shape {
     tag: &'static str,
+    /// Whether it is part of a drawing.
+    is_svg: bool,
     /// Attributes, and custom properties by their dashes.
     attributes: Vec<(&'static str, Cow<'static, str>)>,
     /// Markup of our own in place of pieces.
@@ -41,7 +43,11 @@ struct Drawn {
 }
 
 pub fn shape(tag: &'static str) -> Shape {
-    Shape { tag, attributes: Vec::new(), markup: None, pieces: Vec::new() }
+    Shape { tag, is_svg: false, attributes: Vec::new(), markup: None, pieces: Vec::new() }
+}
+
+pub fn svg_shape(tag: &'static str) -> Shape {
+    Shape { is_svg: true, ..shape(tag) }
 }
 
 pub fn text(text: impl Into<Cow<'static, str>>) -> Piece {
@@ -122,7 +128,8 @@ impl Drawn {
                 Self { piece: Piece::Text(text), node, inside }
             }
             Piece::Shape(mut shape) => {
-                let element = document().create_element(shape.tag).expect("a tag of HTML");
+                let space = if shape.is_svg { "http://www.w3.org/2000/svg" } else { "http://www.w3.org/1999/xhtml" };
+                let element = document().create_element_ns(Some(space), shape.tag).expect("a tag of HTML or SVG");
                 shape.attributes.iter().for_each(|(name, value)| set(&element, name, value));
                 if let Some(markup) = shape.markup {
                     element.set_inner_html(markup);

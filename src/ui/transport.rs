@@ -6,6 +6,7 @@ use super::{
     icons,
     live::live,
     session::{Phase, Session, use_session},
+    sound,
     words::{number, seconds, whole_ms},
 };
 use crate::browser::SPEEDS;
@@ -20,9 +21,10 @@ const TOOLS: [Tool; 4] = [
     ("Reset", icons::RESET, "", |session| session.phase.get() != Phase::Idle, Session::reset),
 ];
 
-const REPLAYS: [Tool; 2] = [
+const REPLAYS: [Tool; 3] = [
     ("Replay", icons::REPLAY, " from the cursor", Session::is_over, Session::replay),
     ("Loop", icons::LOOP, " the replay", |_| true, Session::toggle_loop),
+    ("Sound", icons::SOUND, ": a note for each message", |_| true, sound::toggle),
 ];
 
 /// Buttons are disabled in name only, so that a keyboard's focus stays.
@@ -30,6 +32,7 @@ fn button(session: Session, (name, icon, more, can, act): Tool) -> impl IntoView
     let pressed = move || match name {
         "Replay" => Some(session.replaying.get().to_string()),
         "Loop" => Some(session.looping.get().to_string()),
+        "Sound" => Some(session.sound.get().to_string()),
         _ => None,
     };
     view! {

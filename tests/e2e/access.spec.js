@@ -93,9 +93,14 @@ test("with reduced motion an envelope stays put and fades", async ({ home, page 
   await home.run();
   const place = async (ms) => {
     await home.slider("Position").fill(String(ms));
-    return page.locator(".envelope").first().evaluate((element) => getComputedStyle(element).transform);
+    return page.locator(".envelope .letter").first().evaluate((letter) => {
+      const { transform, opacity } = getComputedStyle(letter);
+      return { transform, opacity: Number(opacity) };
+    });
   };
-  expect(await place(100)).toBe(await place(200));
+  const [early, late] = [await place(50), await place(200)];
+  expect(early.transform).toBe(late.transform);
+  expect(early.opacity).toBeGreaterThan(late.opacity);
 });
 
 test("with motion an envelope is where its time says", async ({ home, page }) => {

@@ -141,6 +141,7 @@ test("what is pointed at in one panel is shown in the others", async ({ home }) 
   await span(home, "light switch off").hover();
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-pointed", "true");
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-pointed", "false");
+  await expect(home.page.locator('.room[data-kind="light"]')).toHaveAttribute("data-pointed", "true");
   await span(home, "toilet flush").focus();
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-pointed", "true");
 });
@@ -185,4 +186,37 @@ test("the axis of the timeline moves the cursor", async ({ home, page }) => {
   await page.mouse.up();
   await page.mouse.move(half.x, chart.y + 60);
   expect(Number(await position(home).inputValue())).toBeGreaterThan(700);
+});
+
+test("a window that changes its size in the middle of a run changes nothing else", async ({ home, page }) => {
+  await home.open(`?preset=good-night-sequence&${SLOW}`);
+  await home.button("Run").click();
+  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await home.slider("Speed").fill("6");
+  await home.ended();
+  const ends = async (name) => { const box = await span(home, name).boundingBox(); return box.x + box.width; };
+  // The whole run fits the chart again, and its spans follow each other.
+  expect(Math.abs((await ends("toilet flush")) - (await span(home, "toilet clean").boundingBox()).x)).toBeLessThan(4);
+  expect(Math.abs((await ends("sequence")) - (await ends("toilet clean")))).toBeLessThan(4);
+});
+
+test("steps that take no time are stepped over at once", async ({ home }) => {
+  await home.open(`#program=${encodeURIComponent("sequence(light.switch_on @ 0ms, parallel(), speaker.switch_on @ 0ms, toilet.open @ 1s)")}`);
+  await home.button("Step").click();
+  await expect(home.step("speaker switch on, 0 ms")).toHaveAttribute("data-state", "done");
+  await expect(home.step("toilet open, 1 s")).toHaveAttribute("data-state", "running");
+  await home.button("Step").click();
+  await expect(home.region("Story").getByRole("status")).toContainText("Done in 1.00 s");
+});
+
+test("a run that is cancelled in its last tick ends there, and says so", async ({ home }) => {
+  await home.open();
+  await home.button("Step").click();
+  await home.button("Step").click();
+  await home.slider("Position").fill("300");
+  await home.button("Cancel").click();
+  await expect(home.region("Story").getByRole("status")).toContainText("Cancelled after 0.50 s");
+  await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "cancelled");
 });

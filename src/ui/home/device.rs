@@ -1,13 +1,18 @@
 use std::{sync::Arc, time::Duration};
 
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    svg::G,
+    wasm_bindgen::JsCast,
+    web_sys::{CssStyleDeclaration, Element, HtmlElement},
+};
 
 use super::drawings as draw;
 use crate::{
     home::{ActionName, Color, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
     runtime::{Flight, History, Work},
     ui::{
-        live::{live, live_view},
+        live::{follow, live, live_view},
         session::use_session,
         words::ms,
     },
@@ -40,30 +45,46 @@ pub fn Room(
     let own_name = name.clone();
     // While the device comes or goes, that is what is seen of it.
     let visiting = move || session.visit.read().as_ref().is_some_and(|visit| visit.device == own_name);
-    let is_visiting = visiting.clone();
     let picture = Memo::new(move |_| match &*session.visit.read() {
-        Some(visit) if is_visiting() => Picture::at(&visit.history, DeviceId(0), visit.history.moment_at(visit.cursor)),
+        Some(visit) if visiting() => Picture::at(&visit.history, DeviceId(0), visit.history.moment_at(visit.cursor)),
         _ => Picture::at(&session.history.read(), device, session.moment.get()),
     });
-    let now = move || match &*session.visit.read() {
-        Some(visit) if visiting() => visit.cursor,
-        _ => session.cursor.get(),
-    };
     let plate = plate.then(|| view! { <text class="plate" x="108" y="189">{shortened(&name, 22)}</text> });
     let label = move || format!("{name}: {}", picture.read().words());
     let state = move |choose: fn(&Picture) -> &'static str| live(move || choose(&picture.read()));
-    let acting = move || picture.read().doing.last().map(|&(_, flight)| flight);
-    let mishap = move || picture.read().mishap;
-    let start = |flight: Option<Flight>| flight.map_or(String::new(), |flight| ms(flight.start));
-    let latency = |flight: Option<Flight>| flight.map_or(String::new(), |flight| ms(flight.latency));
-    // Set only while something moves, so that frames cost nothing for devices at rest.
-    let cursor = move || acting().or(mishap()).map_or(String::new(), |_| ms(now()));
+    let is_pointed = move || {
+        let step = session.pointed.get();
+        let work = step.map(|step| session.plan().step(step).work.clone());
+        matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
+    };
+    let drawing: NodeRef<G> = NodeRef::new();
+    follow(move || {
+        let (Some(drawing), picture) = (drawing.get(), picture.read()) else { return };
+        time(&drawing, DOING, picture.doing.last().map(|&(_, flight)| flight));
+        time(&drawing, MISHAPS, picture.mishap);
+    });
+    follow(move || {
+        // Only while something moves, so that frames cost nothing for devices at rest.
+        let moves = !picture.read().doing.is_empty();
+        let now = ms(if moves { session.cursor.get() } else { session.cursor.get_untracked() });
+        if let Some(drawing) = drawing.get() {
+            parts(&drawing, &format!("{DOING}, {MISHAPS}"), |part| _ = part.set_property("--now", &now));
+        }
+    });
     view! {
-        <g class="room" transform=place data-kind=kind.as_str()>
+        <g
+            class="room"
+            transform=place
+            data-kind=kind.as_str()
+            data-pointed=live(move || is_pointed().to_string())
+            on:mouseenter=move |_| session.point_at(picture.read_untracked().doing.last().map(|(_, flight)| flight.step))
+            on:mouseleave=move |_| session.point_at(None)
+        >
             <g inner_html=draw::room(kind)></g>
             <path class="shade" d=draw::ROOM_OUTLINE></path>
             <g
                 class="device"
+                node_ref=drawing
                 role="img"
                 aria-label=live(label)
                 data-kind=kind.as_str()
@@ -73,11 +94,6 @@ pub fn Room(
                 data-clean=state(Picture::clean)
                 data-doing=live(move || picture.read().doing_words())
                 data-mishap=live(move || picture.read().mishap_words())
-                style=("--cursor", live(cursor))
-                style=("--start", live(move || start(acting())))
-                style=("--latency", live(move || latency(acting())))
-                style=("--mishap-start", live(move || start(mishap())))
-                style=("--mishap-latency", live(move || latency(mishap())))
                 style=("--light-color", live(move || picture.read().color()))
             >
                 <g inner_html=draw::device(kind)></g>
@@ -86,6 +102,30 @@ pub fn Room(
             </g>
             {plate}
         </g>
+    }
+}
+
+/// The parts that move while a device does what it is told, and while something goes wrong with that.
+const DOING: &str = ".pull, .swirl, .pool, .level, .brush, .sparks";
+const MISHAPS: &str = ".sheet, .splash";
+
+/// Tells parts when what moves them has started, and how long it takes; without it they rest.
+fn time(device: &Element, which: &str, flight: Option<Flight>) {
+    parts(device, which, |part| {
+        _ = match flight {
+            Some(flight) => part
+                .set_property("--start", &ms(flight.start))
+                .and_then(|()| part.set_property("--latency", &ms(flight.latency))),
+            None => part.remove_property("--start").and_then(|_| part.remove_property("--latency")).map(|_| ()),
+        };
+    });
+}
+
+/// The parts alone are told: told to a device, all of its drawing would be styled anew.
+fn parts(device: &Element, which: &str, tell: impl Fn(&CssStyleDeclaration)) {
+    let Ok(parts) = device.query_selector_all(which) else { return };
+    for part in (0..parts.length()).filter_map(|index| parts.item(index)) {
+        tell(&part.unchecked_ref::<HtmlElement>().style());
     }
 }
 

@@ -1,43 +1,148 @@
-use leptos::prelude::*;
+//! Messages on their way. Where each is follows from the cursor, in the style sheet.
 
-use super::{drawings as draw, layout::Way};
-use crate::{
-    home::{DeviceKind, Hazard},
-    runtime::Flight,
-    ui::{live::live, session::use_session, words::ms},
+use leptos::{
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
 };
 
-/// A message on its way. Where it is follows from the cursor, in the style sheet.
-#[component]
-pub fn Envelope(
-    flight: Flight,
-    kind: DeviceKind,
-    way: Way,
-    /// Whether the message is for a device that is coming or going, and not one of the program.
-    #[prop(optional)]
-    visiting: bool,
-) -> impl IntoView {
-    let session = use_session();
-    let cursor = move || match &*session.visit.read() {
-        Some(visit) if visiting => visit.cursor,
-        _ => session.cursor.get(),
-    };
-    let lost = flight.hazard.is_some_and(Hazard::loses_message);
-    view! {
-        <g
-            class="envelope"
-            data-kind=kind.as_str()
-            data-lost=lost.to_string()
-            style=("--cursor", live(move || ms(cursor())))
-            style=("--start", ms(flight.start))
-            style=("--latency", ms(flight.latency))
-            style=("--x0", way.from.0.to_string())
-            style=("--y0", way.from.1.to_string())
-            style=("--x1", way.around.0.to_string())
-            style=("--y1", way.around.1.to_string())
-            style=("--x2", way.to.0.to_string())
-            style=("--y2", way.to.1.to_string())
-            inner_html=draw::ENVELOPE
-        ></g>
+use super::{drawings as draw, layout::Layout};
+use crate::{
+    home::{DeviceKind, Hazard},
+    runtime::{Flight, History},
+    ui::{
+        sketch::{Piece, Shape, svg_shape},
+        words::ms,
+    },
+};
+
+/// How many messages to one device are drawn: the newest. Others would cover each other.
+const MOST_TO_A_DEVICE: usize = 4;
+/// How many are drawn at all.
+const MOST: usize = 30;
+
+/// The messages that are drawn, each in a place that it keeps as long as it is on its way: then only what comes and
+/// goes is drawn anew.
+#[derive(Default)]
+pub struct Mail(Vec<Option<Flight>>);
+
+impl Mail {
+    /// Takes notice of what is on its way now. Gives back how many of those are not drawn.
+    ///
+    /// Of too many, those stay that are drawn already, and the newest take the places that get free: in a crowd, little
+    /// is drawn anew.
+    pub fn sort(&mut self, flights: &[Flight], devices: usize) -> usize {
+        let mut to_device = vec![0; devices];
+        for place in &mut self.0 {
+            *place = place.filter(|flight| flights.contains(flight));
+            if let Some(flight) = place {
+                to_device[flight.device.0 as usize] += 1;
+            }
+        }
+        let mut next: Vec<_> = flights
+            .iter()
+            .rev()
+            .filter(|flight| {
+                let count = to_device.get_mut(flight.device.0 as usize);
+                let has_room = count.filter(|count| **count < MOST_TO_A_DEVICE && !self.0.contains(&Some(**flight)));
+                has_room.map(|count| *count += 1).is_some()
+            })
+            .collect();
+        next.truncate(MOST - self.0.iter().flatten().count());
+        let mut free = 0;
+        for flight in next.into_iter().rev() {
+            free = (free..self.0.len()).find(|&place| self.0[place].is_none()).unwrap_or(self.0.len());
+            self.0.resize(self.0.len().max(free + 1), None);
+            self.0[free] = Some(*flight);
+        }
+        flights.len() - self.0.iter().flatten().count()
+    }
+
+    /// Draws them, each on its way through the house.
+    pub fn draw(&self, layout: &Layout, kinds: &[DeviceKind], history: &History) -> Vec<Piece> {
+        let place = |flight: &Option<Flight>| match flight {
+            Some(flight) => envelope(*flight, layout, kinds, history).into(),
+            None => svg_shape("g").into(),
+        };
+        self.0.iter().map(place).collect()
+    }
+}
+
+/// A message on its way to a device.
+pub fn envelope(flight: Flight, layout: &Layout, kinds: &[DeviceKind], history: &History) -> Shape {
+    let room = flight.device.0 as usize;
+    let kind = kinds[room];
+    let way = layout.way(room, draw::anchor(kind), slot(history, flight));
+    svg_shape("g")
+        .with("class", "envelope")
+        .with("data-kind", kind.as_str())
+        .with_bool("data-lost", flight.hazard.is_some_and(Hazard::loses_message))
+        .with("--start", ms(flight.start))
+        .with("--latency", ms(flight.latency))
+        .with("--x0", way.from.0.to_string())
+        .with("--y0", way.from.1.to_string())
+        .with("--x1", way.around.0.to_string())
+        .with("--y1", way.around.1.to_string())
+        .with("--x2", way.to.0.to_string())
+        .with("--y2", way.to.1.to_string())
+        .markup(draw::ENVELOPE)
+}
+
+/// How many messages to the same device had been sent before, when a message was, and not arrived.
+fn slot(history: &History, flight: Flight) -> usize {
+    let together = history.flights_at(flight.start);
+    together.filter(|other| other.device == flight.device && other.step < flight.step).count()
+}
+
+/// Tells the time to the parts of the envelopes, and to nothing else.
+pub fn tell_cursor(mail: &Element, cursor: &str) {
+    let Ok(parts) = mail.query_selector_all(".envelope > *") else { return };
+    for part in (0..parts.length()).filter_map(|index| parts.item(index)) {
+        _ = part.unchecked_ref::<HtmlElement>().style().set_property("--now", cursor);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{home::DeviceId, runtime::StepId};
+
+    fn flight(step: u32, device: u32) -> Flight {
+        Flight {
+            step: StepId(step),
+            device: DeviceId(device),
+            start: Duration::ZERO,
+            latency: Duration::from_millis(500),
+            hazard: None,
+        }
+    }
+
+    fn places(mail: &Mail) -> Vec<Option<u32>> {
+        mail.0.iter().map(|place| place.map(|flight| flight.step.0)).collect()
+    }
+
+    #[test]
+    fn a_message_keeps_its_place_while_others_come_and_go() {
+        let mut mail = Mail::default();
+        assert_eq!(mail.sort(&[flight(1, 0), flight(2, 1), flight(3, 2)], 3), 0);
+        assert_eq!(places(&mail), [Some(1), Some(2), Some(3)]);
+        mail.sort(&[flight(1, 0), flight(3, 2), flight(4, 1)], 3);
+        assert_eq!(places(&mail), [Some(1), Some(4), Some(3)]);
+        mail.sort(&[flight(3, 2)], 3);
+        assert_eq!(places(&mail), [None, None, Some(3)]);
+    }
+
+    #[test]
+    fn of_many_messages_the_newest_to_each_device_are_drawn() {
+        let mut mail = Mail::default();
+        let many: Vec<_> = (0..100).map(|step| flight(step, step % 2)).collect();
+        assert_eq!(mail.sort(&many, 3), 100 - 2 * MOST_TO_A_DEVICE);
+        assert!(places(&mail).iter().all(|step| step.is_some_and(|step| step >= 92)));
+        // Newer ones wait for a place.
+        let more: Vec<_> = (92..120).map(|step| flight(step, step % 2)).collect();
+        assert_eq!(mail.sort(&more, 3), 28 - 2 * MOST_TO_A_DEVICE);
+        assert!(places(&mail).iter().all(|step| step.is_some_and(|step| step < 100)));
+        assert_eq!(Mail::default().sort(&[flight(1, 7)], 3), 1, "the home does not draw that device");
     }
 }

@@ -5,21 +5,27 @@ mod drawings;
 mod envelope;
 mod layout;
 
-use leptos::prelude::*;
+use std::sync::Arc;
 
-use self::{device::Room, drawings as draw, envelope::Envelope, layout::Layout};
+use leptos::{prelude::*, svg::G};
+
+use self::{
+    device::Room,
+    drawings as draw,
+    envelope::{Mail, envelope, tell_cursor},
+    layout::Layout,
+};
 use super::{
     MOST_DEVICES,
-    live::{live, live_view},
+    live::{follow, live, live_view},
     session::{Session, use_session},
+    sketch::Sketch,
+    words::ms,
 };
 use crate::{
-    home::{Condition, Device, DeviceId},
-    runtime::{Flight, History},
+    home::{Condition, Device, DeviceId, DeviceKind},
+    runtime::Flight,
 };
-
-/// How many messages on their way are drawn at once: the newest.
-const MOST_ENVELOPES: usize = 60;
 
 #[component]
 pub fn HomePanel() -> impl IntoView {
@@ -51,13 +57,7 @@ fn Scene(
     let layout = Layout::new(devices.len());
     let (width, height) = (layout.width(), layout.height());
     let (hub_x, hub_y) = layout.hub();
-    let flights = Memo::new(move |_| {
-        let history = session.history.read();
-        let drawn = |flight: &Flight| (flight.device.0 as usize) < MOST_DEVICES;
-        let mut flights: Vec<_> = history.flights_at(session.moment.get()).filter(drawn).collect();
-        flights.drain(..flights.len().saturating_sub(MOST_ENVELOPES));
-        flights
-    });
+    let is_busy = move || session.history.read().flights_at(session.moment.get()).next().is_some();
     let spare = (devices.len()..layout.rooms()).map(|room| {
         view! {
             <g class="room" data-kind="spare" transform=layout.translate(room)>
@@ -72,6 +72,11 @@ fn Scene(
     });
     let rooms = rooms.collect_view();
     let kinds: Vec<_> = devices.iter().map(|device| device.kind).collect();
+    let (mail, visitor) = (NodeRef::new(), NodeRef::new());
+    let more = RwSignal::new(String::new());
+    post(session, mail, more, layout, kinds.clone());
+    let names: Vec<_> = devices.iter().map(|device| device.name.clone()).collect();
+    post_visitor(session, visitor, layout, kinds, names);
     view! {
         <svg
             class="home"
@@ -80,43 +85,66 @@ fn Scene(
             data-night=live(move || is_night(session).to_string())
             data-run=live(move || session.phase.get().as_str())
             data-rows=layout.rows.to_string()
+            // In a crowd nobody looks at the cat.
+            data-crowd=live(move || (!more.read().is_empty()).to_string())
         >
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
             <g inner_html=draw::house(width, height, layout.columns, layout.rows)></g>
             <g transform=format!("translate({hub_x} {hub_y})")>
-                <g class="hub" data-busy=live(move || (!flights.read().is_empty()).to_string()) inner_html=draw::HUB></g>
+                <g class="hub" data-busy=live(move || is_busy().to_string()) inner_html=draw::HUB></g>
             </g>
             {rooms}
             {spare.collect_view()}
-            // Envelopes are nothing but functions of the cursor, so new ones go on where the old ones were.
-            {live_view(move || {
-                let history = session.history.read_untracked();
-                let envelope = |flight: Flight| {
-                    let room = flight.device.0 as usize;
-                    let kind = kinds[room];
-                    let way = layout.way(room, draw::anchor(kind), slot(&history, flight));
-                    view! { <Envelope flight kind way /> }
-                };
-                Some(flights.get().into_iter().map(envelope).collect_view())
-            })}
-            {live_view(move || {
-                let visit = session.visit.read();
-                let visit = visit.as_ref()?;
-                let room = devices.iter().position(|device| device.name == visit.device)?;
-                let flight = visit.history.flights_at(visit.history.moment_at(visit.cursor)).next()?;
-                let kind = devices[room].kind;
-                let way = layout.way(room, draw::anchor(kind), 0);
-                Some(view! { <Envelope flight kind way visiting=true /> })
-            })}
+            <g class="mail" node_ref=mail></g>
+            <g class="mail" node_ref=visitor></g>
+            <text class="more-mail" x=hub_x y=(hub_y + 52).to_string()>{live(move || more.get())}</text>
         </svg>
     }
 }
 
-/// How many messages to the same device had been sent before, when a message was, and not arrived.
-fn slot(history: &History, flight: Flight) -> usize {
-    let together = history.flights_at(flight.start);
-    together.filter(|other| other.device == flight.device && other.step < flight.step).count()
+/// Draws the messages on their way, and in each frame tells them the time.
+fn post(session: Session, place: NodeRef<G>, more: RwSignal<String>, layout: Layout, kinds: Vec<DeviceKind>) {
+    let (mail, sketch) = (StoredValue::new_local(Mail::default()), StoredValue::new_local(Sketch::default()));
+    follow(move || {
+        let (Some(place), moment) = (place.get(), session.moment.get()) else { return };
+        let history = session.history.read();
+        let flights: Vec<_> = history.flights_at(moment).collect();
+        mail.update_value(|mail| {
+            let hidden = mail.sort(&flights, kinds.len());
+            let pieces = mail.draw(&layout, &kinds, &history);
+            sketch.update_value(|sketch| sketch.draw(&place, pieces));
+            let words = if hidden > 0 { format!("{hidden} more on their way") } else { String::new() };
+            if *more.read_untracked() != words {
+                more.set(words);
+            }
+        });
+        tell_cursor(&place, &ms(session.cursor.get_untracked()));
+    });
+    follow(move || {
+        let cursor = ms(session.cursor.get());
+        if let Some(place) = place.get_untracked() {
+            tell_cursor(&place, &cursor);
+        }
+    });
+}
+
+/// Draws the message to a device that is coming or going.
+fn post_visitor(session: Session, place: NodeRef<G>, layout: Layout, kinds: Vec<DeviceKind>, names: Vec<Arc<str>>) {
+    let sketch = StoredValue::new_local(Sketch::default());
+    follow(move || {
+        let (Some(place), visit) = (place.get(), session.visit.read()) else { return };
+        let envelope = visit.as_ref().and_then(|visit| {
+            let room = names.iter().position(|name| *name == visit.device)?;
+            let flight = visit.history.flights_at(visit.history.moment_at(visit.cursor)).next()?;
+            let flight = Flight { device: DeviceId(room as u32), ..flight };
+            Some(envelope(flight, &layout, &kinds, &visit.history).into())
+        });
+        sketch.update_value(|sketch| sketch.draw(&place, envelope.into_iter().collect()));
+        if let Some(visit) = &*visit {
+            tell_cursor(&place, &ms(visit.cursor));
+        }
+    });
 }
 
 /// It is night when no light is on.

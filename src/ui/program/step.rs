@@ -38,6 +38,7 @@ impl StepView<'_> {
         let latency = shape("span").with("class", "latency").text(self.time(took));
         let face = shape("span")
             .with("class", "face")
+            .pieces((!is_block).then(|| shape("span").with("class", "fill").with("aria-hidden", "true")))
             .piece(shape("span").with("class", "grip").with("aria-hidden", "true").markup(icons::GRIP))
             .piece(shape("span").with("class", "icon").markup(icon(plan, id)))
             .piece(self.words())

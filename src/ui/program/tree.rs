@@ -87,13 +87,16 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     }
 }
 
+/// How many steps fill up while they run. Of more than these nobody follows each.
+const MOST_FILLING: u32 = 12;
+
 /// Tells the time to what moves with it, and to nothing else: told to the whole tree, all of it would be styled anew in
 /// each frame.
 fn tell_cursor(tree: &Element, cursor: Duration) {
-    let Ok(moving) = tree.query_selector_all(".leaf[data-state=running] > .face") else { return };
+    let Ok(moving) = tree.query_selector_all(".leaf[data-state=running] > .face > .fill") else { return };
     let cursor = ms(cursor);
-    for face in (0..moving.length()).filter_map(|index| moving.item(index)) {
-        _ = face.unchecked_ref::<HtmlElement>().style().set_property("--cursor", &cursor);
+    for fill in (0..moving.length().min(MOST_FILLING)).filter_map(|index| moving.item(index)) {
+        _ = fill.unchecked_ref::<HtmlElement>().style().set_property("--now", &cursor);
     }
 }
 

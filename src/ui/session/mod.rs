@@ -45,6 +45,8 @@ pub struct Session {
     pub replaying: RwSignal<bool>,
     /// Whether that begins anew whenever the end is reached.
     pub looping: RwSignal<bool>,
+    /// Whether messages sound.
+    pub sound: RwSignal<bool>,
     /// Whether the page has paused the run by itself, since nobody could see it.
     pub hidden: RwSignal<bool>,
     /// The panel that a narrow page shows.
@@ -91,6 +93,7 @@ impl Session {
             pointed: RwSignal::new(None),
             replaying: RwSignal::new(false),
             looping: RwSignal::new(false),
+            sound: RwSignal::new(false),
             hidden: RwSignal::new(false),
             panel: RwSignal::new("timeline"),
             as_text: RwSignal::new(false),

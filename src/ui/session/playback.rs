@@ -44,6 +44,8 @@ impl Session {
             Phase::Idle => {
                 self.run();
                 self.pause();
+                // What takes no time is part of the start.
+                self.with_clock(PacedClock::step);
                 return self.follow_later();
             }
             Phase::Running => self.pause(),

@@ -119,6 +119,21 @@ pub fn draw(chart: Chart) -> Vec<Piece> {
     vec![whole.into()]
 }
 
+/// How high all lanes are, drawn or not.
+pub fn height(chart: Chart) -> f64 {
+    let slides = chart.what_if.get_untracked();
+    let sum = |lanes: &Lanes, slides| lanes.1.iter().map(|lane| lane_px(lane, slides)).sum::<f64>();
+    let compared = chart.compared.read_untracked();
+    let other = compared.as_ref().map_or(0.0, |compared| TITLE_PX + sum(&compared.lanes, false));
+    AXIS_PX + sum(&chart.lanes.get_untracked(), slides) + other
+}
+
+fn lane_px(lane: &Lane, slides: bool) -> f64 {
+    let (size, gap) = row_px(lane);
+    let height = lane.rows.len().max(1) as f64 * (size + gap) - gap + PADDING_PX;
+    if slides && lane.device.is_some() { height.max(SLIDER_PX) } else { height }
+}
+
 fn axis(chart: Chart, scale: Scale, view: View) -> Shape {
     let total = chart.total();
     let (from, to) = (scale.time(view.left - view.width / 2.0), scale.time(view.left + 1.5 * view.width).min(total));
@@ -144,19 +159,13 @@ impl Drawing<'_> {
         let (first, last) = (self.view.top - self.view.height / 2.0, self.view.top + 1.5 * self.view.height + AXIS_PX);
         let mut shapes = Vec::new();
         for lane in lanes.1.iter() {
-            let height = self.lane_px(lane);
+            let height = lane_px(lane, self.slides);
             if *top + height > first && *top < last {
                 shapes.push(self.lane(lane, *top));
             }
             *top += height;
         }
         shapes
-    }
-
-    fn lane_px(&self, lane: &Lane) -> f64 {
-        let (size, gap) = row_px(lane);
-        let height = lane.rows.len().max(1) as f64 * (size + gap) - gap + PADDING_PX;
-        if self.slides && lane.device.is_some() { height.max(SLIDER_PX) } else { height }
     }
 
     fn lane(&self, lane: &Lane, top: f64) -> Shape {
@@ -180,7 +189,7 @@ impl Drawing<'_> {
             .with("class", "lane")
             .with("data-kind", lane.kind.as_str())
             .with("--y", px(top))
-            .with("--height", px(self.lane_px(lane)))
+            .with("--height", px(lane_px(lane, self.slides)))
             .with("--row-size", px(size))
             .with("--row-step", px(size + gap))
             .piece(label)

@@ -47,11 +47,14 @@ pub fn TimelinePanel() -> impl IntoView {
             sketch.update_value(|sketch| sketch.draw(&canvas, pieces));
             hand::give_focus(chart);
             // What is drawn may have made the chart higher, and then more of it is seen.
-            request_animation_frame(move || {
-                if !chart.view.is_disposed() {
-                    chart.look();
-                }
-            });
+            let height = draw::height(chart);
+            if chart.hand.try_update_value(|hand| std::mem::replace(&mut hand.height, height) != height) == Some(true) {
+                request_animation_frame(move || {
+                    if !chart.view.is_disposed() {
+                        chart.look();
+                    }
+                });
+            }
         }
     };
     Effect::new(move |drawn: Option<Arc<History>>| {

@@ -1,0 +1,65 @@
+//! A note for each message, one pitch for each device: a parallel sounds like a chord, a sequence like a melody.
+
+use leptos::prelude::*;
+
+use super::{
+    live::follow,
+    session::{Phase, Session},
+};
+use crate::{
+    browser::{Audio, is_sound_on, remember_sound},
+    runtime::{EventKind, Plan, Work},
+};
+
+/// The pitches of the devices, in Hz: a major pentatonic scale from C4 on, in which everything sounds well together.
+const PITCHES: [f32; 10] = [261.6, 329.6, 392.0, 440.0, 523.3, 587.3, 659.3, 784.0, 880.0, 1046.5];
+
+/// How many notes sound at once.
+const MOST: usize = 8;
+
+/// Lets messages sound that start while the run goes on, if a person wants that.
+pub fn listen(session: Session) {
+    session.sound.set(is_sound_on());
+    let audio = StoredValue::new_local(None::<Audio>);
+    let heard = StoredValue::new(0);
+    follow(move || {
+        let (moment, is_on) = (session.moment.get(), session.sound.get());
+        // A browser has few of these, and a page that makes no sound needs none.
+        if !is_on {
+            audio.set_value(None);
+        }
+        let goes_on = untrack(|| session.phase.get() == Phase::Running || session.replaying.get());
+        session.with_log(|log| {
+            let until = log.until(moment).len();
+            let from = heard.try_update_value(|heard| std::mem::replace(heard, until)).unwrap_or_default();
+            let news = log.events().get(from..until).unwrap_or_default();
+            if news.is_empty() || !is_on || !goes_on {
+                return;
+            }
+            let plan = session.plan();
+            let started = news.iter().filter(|event| event.kind == EventKind::Started);
+            let mut pitches: Vec<_> = started.filter_map(|event| pitch(&plan, event.step)).collect();
+            pitches.sort_by(f32::total_cmp);
+            pitches.dedup();
+            audio.update_value(|audio| {
+                *audio = audio.take().or_else(Audio::new);
+                if let Some(audio) = audio {
+                    pitches.iter().take(MOST).for_each(|&pitch| audio.play(pitch));
+                }
+            });
+        });
+    });
+}
+
+/// Turns sound on or off, and remembers that.
+pub fn toggle(session: Session) {
+    session.sound.update(|on| *on = !*on);
+    remember_sound(session.sound.get_untracked());
+}
+
+fn pitch(plan: &Plan, step: crate::runtime::StepId) -> Option<f32> {
+    match plan.step(step).work {
+        Work::Message { device, .. } => Some(PITCHES[device.0 as usize % PITCHES.len()]),
+        _ => None,
+    }
+}
