@@ -44,7 +44,7 @@ pub fn App() -> impl IntoView {
     let log_open = RwSignal::new(false);
     view! {
         <Header theme library help />
-        <main class="page" data-tab=live(move || tab.get())>
+        <main class="page" data-tab=live(move || tab.get()) data-problem=live(move || session.draft.read().is_some().to_string())>
             {live_view(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
                     <p>{notices.get().join(" ")}</p>

@@ -181,6 +181,18 @@ impl Shape {
     }
 }
 
+/// Marks the one element of a drawing that a person points at, by its id, and no other: that is no reason to draw anew.
+pub fn mark_pointed(drawing: &Element, id: Option<String>) {
+    const MARK: &str = "data-pointed";
+    if let Ok(Some(marked)) = drawing.query_selector("[data-pointed]") {
+        _ = marked.remove_attribute(MARK);
+    }
+    let element = id.and_then(|id| document().get_element_by_id(&id));
+    if let Some(element) = element.filter(|element| drawing.contains(Some(element))) {
+        _ = element.set_attribute(MARK, "true");
+    }
+}
+
 /// Custom properties go through the CSSOM, which a strict content security policy allows.
 fn set(element: &Element, name: &str, value: &str) {
     _ = match name.starts_with("--") {

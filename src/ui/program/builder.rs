@@ -48,6 +48,8 @@ pub struct Hand {
     pub wants_focus: bool,
     /// Whether the first field should have it.
     pub wants_field: bool,
+    /// Whether the tree was scrolled, and gaps in it may be seen.
+    pub looks_for_gaps: bool,
     pub typed: Typed,
     pub press: Option<Press>,
 }

@@ -62,7 +62,6 @@ impl StepView<'_> {
             .with_bool("data-hazard", hazard.is_some())
             .with_bool("data-risk", risk.is_some())
             .with_bool("data-critical", picture.program.forecast.of(id).is_critical)
-            .with_bool("data-pointed", picture.is_pointed(id))
             .with_bool("data-held", picture.is_held && is_chosen)
             .with_some("data-gap", self.gap())
             .with_bool("data-open", is_open)

@@ -10,7 +10,7 @@ use leptos::{
 use super::{
     Builder,
     drag::{self, Drag},
-    fields,
+    element_id, fields,
     keys::{on_copy, on_key, on_paste},
     pointer::on_click,
     step::StepView,
@@ -24,7 +24,7 @@ use crate::{
     ui::{
         live::{follow, live},
         session::{Phase, Program},
-        sketch::Sketch,
+        sketch::{Sketch, mark_pointed},
         words::ms,
     },
 };
@@ -42,12 +42,19 @@ pub fn Tree(builder: Builder) -> impl IntoView {
         let had_focus = has_focus(&tree);
         sketch.update_value(|sketch| sketch.draw(&tree, vec![root.into()]));
         tell_cursor(&tree, session.cursor.get_untracked());
+        mark_pointed(&tree, session.pointed.get_untracked().map(element_id));
         give_focus(builder, had_focus);
     });
     follow(move || {
         let cursor = session.cursor.get();
         if let Some(tree) = tree.get_untracked() {
             tell_cursor(&tree, cursor);
+        }
+    });
+    follow(move || {
+        let pointed = session.pointed.get();
+        if let Some(tree) = tree.get_untracked() {
+            mark_pointed(&tree, pointed.map(element_id));
         }
     });
     let dragging = move || builder.drag.read().is_some().to_string();
@@ -124,7 +131,6 @@ pub struct Picture {
     pub is_editing: bool,
     phase: Phase,
     moment: Duration,
-    pointed: Option<StepId>,
 }
 
 impl Picture {
@@ -153,7 +159,6 @@ impl Picture {
             is_editing: builder.editing.get(),
             phase: builder.session.phase.get(),
             moment: builder.session.moment.get(),
-            pointed: builder.session.pointed.get(),
             program,
         }
     }
@@ -161,11 +166,6 @@ impl Picture {
     pub fn is_chosen(&self, id: StepId) -> bool {
         let step = self.program.plan.step(id);
         step.parent == self.chosen.0 && self.chosen.1.contains(&(step.index as usize))
-    }
-
-    /// Whether a person points at the step, here or elsewhere. What is inside is not meant by that.
-    pub fn is_pointed(&self, id: StepId) -> bool {
-        self.pointed == Some(id)
     }
 
     /// What can go wrong with a step. Once the program runs, what does go wrong is told instead.

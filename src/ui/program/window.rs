@@ -1,7 +1,7 @@
 //! Which steps of a long program are drawn: those near what is seen. Gaps as high as the others stand for them, so that
 //! a program of ten thousand steps costs the page as little as one of a hundred.
 
-use std::ops::Range;
+use std::{ops::Range, time::Duration};
 
 use leptos::{
     html::Ul,
@@ -29,8 +29,25 @@ pub fn drawn(steps: usize, center: u32) -> Range<u32> {
     start..start + DRAWN
 }
 
-/// Calls for another drawing where a gap has come into view, and keeps in its place what is seen.
+/// Looks for gaps that have come into view, once the frame with them is painted: measuring in a frame delays it.
 pub fn on_scroll(builder: Builder, tree: NodeRef<Ul>) {
+    let was_due = builder.hand.try_update_value(|hand| std::mem::replace(&mut hand.looks_for_gaps, true));
+    if was_due == Some(false) {
+        set_timeout(
+            move || {
+                // By then the tree may be gone.
+                let is_there = builder.hand.try_update_value(|hand| hand.looks_for_gaps = false).is_some();
+                if is_there && !tree.is_disposed() {
+                    close_gaps(builder, tree);
+                }
+            },
+            Duration::ZERO,
+        );
+    }
+}
+
+/// Calls for another drawing where a gap has come into view, and keeps in its place what is seen.
+fn close_gaps(builder: Builder, tree: NodeRef<Ul>) {
     let Some(scroller) = tree.get_untracked().and_then(|tree| tree.parent_element()) else { return };
     let view = scroller.get_bounding_client_rect();
     let middle = view.top() + view.height() / 2.0;

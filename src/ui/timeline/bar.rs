@@ -53,7 +53,6 @@ impl Drawing<'_> {
             .with("data-state", state.as_str())
             .with_bool("data-critical", self.forecast.is_some_and(|forecast| forecast.of(step).is_critical))
             .with_bool("data-hazard", span.hazard.is_some())
-            .with_bool("data-pointed", self.pointed == Some(step))
             .with("--x", px(self.scale.px(start)))
             .with("--w", px(width.max(2.0)))
             .with("--row", row.to_string())

@@ -61,7 +61,6 @@ pub(super) struct Drawing<'a> {
     from: Duration,
     to: Duration,
     gap: Duration,
-    pub pointed: Option<StepId>,
     pub focus: Option<StepId>,
     view: View,
     slides: bool,
@@ -83,7 +82,6 @@ pub fn draw(chart: Chart) -> Vec<Piece> {
         from: scale.time(view.left - view.width / 2.0),
         to: scale.time(view.left + 1.5 * view.width),
         gap: scale.time((2.0 * view.width / bars_a_row).max(CLOSE_PX)),
-        pointed: session.pointed.get(),
         focus: Some(chart.focus.get().unwrap_or_else(|| first_bar(&lanes))),
         view,
         slides: chart.what_if.get(),
@@ -102,7 +100,6 @@ pub fn draw(chart: Chart) -> Vec<Piece> {
             history: other,
             moment,
             forecast: None,
-            pointed: None,
             focus: None,
             slides: false,
             ..drawing
@@ -172,6 +169,7 @@ impl Drawing<'_> {
         let name = lane.name.to_string();
         let label = shape("span")
             .with("class", "label")
+            .with_bool("data-slides", self.slides && lane.device.is_some())
             .piece(shape("span").markup(lane_icon(lane.kind)))
             .piece(shape("span").with("class", "name").with("title", name.clone()).text(name))
             .pieces(lane.device.filter(|_| self.slides).map(|device| slider(self.prediction.plan().device(device))));

@@ -29,7 +29,7 @@ use super::{
     icons,
     live::{follow, live, live_view},
     session::{Phase, Session, use_session},
-    sketch::Sketch,
+    sketch::{Sketch, mark_pointed},
     words::{number, seconds},
 };
 use crate::runtime::{History, StepId};
@@ -45,6 +45,7 @@ pub fn TimelinePanel() -> impl IntoView {
         if let Some(Some(canvas)) = canvas.try_get_untracked() {
             let pieces = draw::draw(chart);
             sketch.update_value(|sketch| sketch.draw(&canvas, pieces));
+            mark_pointed(&canvas, session.pointed.get_untracked().map(bar_id));
             hand::give_focus(chart);
             // What is drawn may have made the chart higher, and then more of it is seen.
             let height = draw::height(chart);
@@ -66,7 +67,6 @@ pub fn TimelinePanel() -> impl IntoView {
             // Who edits looks at the program: the timeline follows a frame later.
             session.history.track();
             session.moment.track();
-            session.pointed.track();
             chart.view.track();
             chart.zoom.track();
             chart.focus.track();
@@ -76,6 +76,12 @@ pub fn TimelinePanel() -> impl IntoView {
             request_animation_frame(move || set_timeout(move || untrack(paint), Duration::ZERO));
         }
         prediction
+    });
+    follow(move || {
+        let pointed = session.pointed.get();
+        if let Some(canvas) = canvas.get_untracked() {
+            mark_pointed(&canvas, pointed.map(bar_id));
+        }
     });
     // Another program has other bars.
     follow(move || {
