@@ -131,7 +131,8 @@ impl Chart {
     }
 
     pub fn label_px(self) -> f64 {
-        if self.view.get().width < 560.0 { NARROW_LABEL_PX } else { LABEL_PX }
+        // A slider needs the room of a name.
+        if self.view.get().width < 560.0 && !self.what_if.get() { NARROW_LABEL_PX } else { LABEL_PX }
     }
 
     /// The width of the whole chart.
