@@ -220,3 +220,34 @@ test("a run that is cancelled in its last tick ends there, and says so", async (
   await expect(home.region("Story").getByRole("status")).toContainText("Cancelled after 0.50 s");
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "cancelled");
 });
+
+test("with sound on, a parallel is a chord and a sequence a melody", async ({ home, page }) => {
+  await page.addInitScript(() => {
+    const notes = (globalThis.notes = []);
+    const node = () => ({ connect: (next) => next });
+    globalThis.AudioContext = class {
+      currentTime = 0;
+      destination = {};
+      createGain = () => ({ ...node(), gain: { value: 0, exponentialRampToValueAtTime() {} } });
+      createOscillator = () => {
+        const note = { ...node(), frequency: { value: 0 }, start: () => notes.push(note.frequency.value), stop() {} };
+        return note;
+      };
+      close = async () => {};
+    };
+  });
+  const heard = () => page.evaluate(() => globalThis.notes.map(Math.round));
+  await home.open("?speed=10");
+  await home.run();
+  expect(await heard()).toEqual([]);
+  await home.button("Sound").click();
+  await home.run();
+  // Light, speaker and toilet together, and the toilet once more.
+  expect(await heard()).toEqual([262, 330, 392, 392]);
+  // Looking back is silent, and what was asked for is remembered.
+  await position(home).fill("100");
+  await position(home).fill("900");
+  expect(await heard()).toHaveLength(4);
+  await page.reload();
+  await expect(home.button("Sound")).toHaveAttribute("aria-pressed", "true");
+});

@@ -134,3 +134,23 @@ test("a run of ten thousand messages is drawn with few nodes, wherever one looks
   await expect(timeline(home).getByRole("img").first()).toBeVisible();
   expect(await nodes()).toBeLessThan(5000);
 });
+
+test.describe("with fingers", () => {
+  test.use({ hasTouch: true });
+
+  test("two zoom the timeline", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    const width = async () => (await span(home, "toilet flush").boundingBox()).width;
+    const before = await width();
+    const chart = await timeline(home).locator(".chart").boundingBox();
+    const touch = await page.context().newCDPSession(page);
+    const fingers = (type, apart) => touch.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: type === "touchEnd" ? [] : [-1, 1].map((side, id) => ({ id, x: chart.x + 500 + side * apart, y: chart.y + 60 })),
+    });
+    await fingers("touchStart", 40);
+    for (let apart = 50; apart <= 120; apart += 10) await fingers("touchMove", apart);
+    await fingers("touchEnd");
+    await expect.poll(width).toBeGreaterThan(2 * before);
+  });
+});

@@ -42,12 +42,12 @@ impl Drawing<'_> {
         let flag = span.hazard.map(|_| shape("span").with("class", "flag").markup(icons::WARNING));
         let has_words = width >= NARROW_PX && row_px(lane).0 > 12.0;
         let words = has_words.then(|| shape("span").with("class", "name").text(words));
-        let mark = (width >= 12.0 && row_px(lane).0 > 12.0).then(|| mark(state)).flatten();
+        let mark = (row_px(lane).0 > 12.0).then(|| mark(state, width)).flatten();
         shape("span")
             .with("class", "time-span")
             .with_some("id", self.forecast.map(|_| bar_id(step)))
             .with("role", "img")
-            .with("aria-label", self.label(cluster, span))
+            .with("aria-label", self.label(cluster, span, state))
             .with("tabindex", if Some(step) == self.focus { "0" } else { "-1" })
             .with("data-form", form)
             .with("data-state", state.as_str())
@@ -82,13 +82,16 @@ impl Drawing<'_> {
     }
 
     /// What is said of a bar.
-    fn label(&self, cluster: Cluster, span: Span) -> String {
+    fn label(&self, cluster: Cluster, span: Span, state: StepState) -> String {
         let Bar { step, start, .. } = cluster.first;
         let name = match cluster.count {
             1 => self.prediction.plan().words(step),
             many => count(many, "step"),
         };
         let mut words = format!("{name}: {} to {}", seconds(start), seconds(cluster.end));
+        if state != StepState::Waiting {
+            words += &format!(", {}", state.as_str());
+        }
         if let Some(hazard) = span.hazard {
             words += &format!(", {hazard}");
         }
@@ -114,12 +117,13 @@ impl Drawing<'_> {
     }
 }
 
-/// How a step ended has a mark beside its colour.
-fn mark(state: StepState) -> Option<Shape> {
-    let mark = match state {
-        StepState::Failed(_) => "✕",
-        StepState::Cancelled => "⊘",
-        StepState::Waiting | StepState::Running | StepState::Done => return None,
+/// How a step ended has a mark beside its colour, where there is room for it and the words.
+fn mark(state: StepState, width: f64) -> Option<Shape> {
+    let (mark, room) = match state {
+        StepState::Done => ("✓", 96.0),
+        StepState::Failed(_) => ("✕", 12.0),
+        StepState::Cancelled => ("⊘", 12.0),
+        StepState::Waiting | StepState::Running => return None,
     };
-    Some(shape("span").with("class", "mark").with("aria-hidden", "true").text(mark))
+    (width >= room).then(|| shape("span").with("class", "mark").with("aria-hidden", "true").text(mark))
 }
