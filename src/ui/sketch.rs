@@ -7,10 +7,13 @@
 use std::borrow::Cow;
 
 use leptos::{
-    prelude::document,
+    html::Div,
+    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement, HtmlInputElement, HtmlOptionElement, Node},
 };
+
+use super::live::follow;
 
 /// A piece of a picture.
 #[derive(Debug)]
@@ -117,6 +120,17 @@ impl Sketch {
             _ = into.remove_child(&gone.node);
         }
     }
+}
+
+/// Draws into a place of the page, now and when what the drawing reads has changed.
+pub fn keep_drawn(place: NodeRef<Div>, draw: impl Fn() -> Vec<Piece> + 'static) {
+    let sketch = StoredValue::new_local(Sketch::default());
+    follow(move || {
+        if let Some(place) = place.get() {
+            let pieces = draw();
+            sketch.update_value(|sketch| sketch.draw(&place, pieces));
+        }
+    });
 }
 
 impl Drawn {

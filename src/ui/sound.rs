@@ -22,13 +22,17 @@ pub fn listen(session: Session) {
     session.sound.set(is_sound_on());
     let audio = StoredValue::new_local(None::<Audio>);
     let heard = StoredValue::new(0);
+    let went_on = StoredValue::new(false);
     follow(move || {
         let (moment, is_on) = (session.moment.get(), session.sound.get());
         // A browser has few of these, and a page that makes no sound needs none.
         if !is_on {
             audio.set_value(None);
         }
-        let goes_on = untrack(|| session.phase.get() == Phase::Running || session.replaying.get());
+        // What comes last is heard too, though the run is over by then.
+        let is_going = untrack(|| session.phase.get() == Phase::Running || session.replaying.get());
+        let was_going = went_on.try_update_value(|went_on| std::mem::replace(went_on, is_going));
+        let goes_on = is_going || was_going.unwrap_or_default();
         session.with_log(|log| {
             let until = log.until(moment).len();
             let from = heard.try_update_value(|heard| std::mem::replace(heard, until)).unwrap_or_default();
@@ -38,13 +42,13 @@ pub fn listen(session: Session) {
             }
             let plan = session.plan();
             let started = news.iter().filter(|event| event.kind == EventKind::Started);
-            let mut pitches: Vec<_> = started.filter_map(|event| pitch(&plan, event.step)).collect();
-            pitches.sort_by(f32::total_cmp);
-            pitches.dedup();
+            let mut notes: Vec<_> = started.filter_map(|event| Some((event.t, pitch(&plan, event.step)?))).collect();
+            notes.sort_by(|(t, pitch), (other_t, other)| t.cmp(other_t).then(pitch.total_cmp(other)));
+            notes.dedup();
             audio.update_value(|audio| {
                 *audio = audio.take().or_else(Audio::new);
                 if let Some(audio) = audio {
-                    pitches.iter().take(MOST).for_each(|&pitch| audio.play(pitch));
+                    notes.iter().take(MOST).for_each(|&(_, pitch)| audio.play(pitch));
                 }
             });
         });

@@ -92,7 +92,7 @@ test("with reduced motion an envelope stays put and fades", async ({ home, page 
   await home.open("?speed=10");
   await home.run();
   const place = async (ms) => {
-    await home.slider("Position").fill(String(ms));
+    await home.lookAt(ms);
     return page.locator(".envelope .letter").first().evaluate((letter) => {
       const { transform, opacity } = getComputedStyle(letter);
       return { transform, opacity: Number(opacity) };
@@ -107,7 +107,7 @@ test("with motion an envelope is where its time says", async ({ home, page }) =>
   await home.open("?speed=10");
   await home.run();
   const x = async (ms) => {
-    await home.slider("Position").fill(String(ms));
+    await home.lookAt(ms);
     const box = await page.locator(".envelope").last().boundingBox();
     return box.x + box.width / 2;
   };

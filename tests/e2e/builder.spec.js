@@ -2,19 +2,6 @@ import { expect, test } from "./fixtures.js";
 
 const GOOD_NIGHT = "parallel(light.switch_off, speaker.switch_off, sequence(toilet.flush, toilet.clean))";
 
-const add = (home, name) => home.button(`Add ${name}`);
-
-/** Drags from the middle of one element to a part of another, given from 0 to 1. */
-async function drag(page, from, to, [x, y] = [0.5, 0.5]) {
-  await to.scrollIntoViewIfNeeded();
-  await from.scrollIntoViewIfNeeded();
-  const start = await from.boundingBox();
-  const end = await to.boundingBox();
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(end.x + end.width * x, end.y + end.height * y, { steps: 6 });
-}
-
 test.describe("good night is built from nothing", () => {
   async function expectGoodNight(home) {
     await home.expectProgram(GOOD_NIGHT);
@@ -28,12 +15,12 @@ test.describe("good night is built from nothing", () => {
     await home.open();
     await home.button("New").click();
     await home.step("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).click();
-    await add(home, "light switch off").click();
-    await add(home, "speaker switch off").click();
-    await add(home, "sequence").click();
-    await drag(page, add(home, "toilet clean"), home.step("sequence, 0 steps"), [0.5, 0.9]);
+    await home.add("light switch off").click();
+    await home.add("speaker switch off").click();
+    await home.add("sequence").click();
+    await home.hold(home.add("toilet clean"), home.step("sequence, 0 steps"), [0.5, 0.9]);
     await page.mouse.up();
-    await drag(page, add(home, "toilet flush"), home.step("toilet clean, 500 ms"), [0.5, 0.1]);
+    await home.hold(home.add("toilet flush"), home.step("toilet clean, 500 ms"), [0.5, 0.1]);
     await page.mouse.up();
     await expectGoodNight(home);
   });
@@ -98,7 +85,7 @@ test.describe("by touch", () => {
     await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Program" }).tap();
     await home.step("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).tap();
     for (const name of ["light switch off", "toilet clean", "speaker switch off", "sequence", "toilet flush"]) {
-      await add(home, name).tap();
+      await home.add(name).tap();
     }
     // By its grip, a step is dragged at once.
     const grip = home.step("toilet clean, 500 ms").locator(".grip");
@@ -123,7 +110,7 @@ test.describe("by touch", () => {
 
 test("what is dragged shows where it would go, and Escape puts it back", async ({ home, page }) => {
   await home.open("?preset=good-night-sequence");
-  await drag(page, home.step("toilet clean, 500 ms"), home.step("light switch off, 500 ms"), [0.5, 0.1]);
+  await home.hold(home.step("toilet clean, 500 ms"), home.step("light switch off, 500 ms"), [0.5, 0.1]);
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-gap", "before");
   await expect(home.button("Undo")).toBeDisabled();
   await page.keyboard.press("Escape");
@@ -135,7 +122,7 @@ test("what is dragged shows where it would go, and Escape puts it back", async (
 test("a block cannot be dropped into itself", async ({ home, page }) => {
   await home.open();
   const block = home.step("sequence, 2 steps");
-  await drag(page, block.getByText("sequence", { exact: true }), home.step("toilet clean, 500 ms"));
+  await home.hold(block.getByText("sequence", { exact: true }), home.step("toilet clean, 500 ms"));
   await expect(page.locator(".held")).toHaveAttribute("data-fits", "false");
   await page.mouse.up();
   await expect(home.button("Undo")).toBeDisabled();
@@ -145,7 +132,7 @@ test("the tree scrolls when what is dragged is near its edge", async ({ home, pa
   await home.open(`#program=${encodeURIComponent(`sequence(${"toilet.flush,".repeat(40)} light.connect)`)}`);
   const scroller = page.locator(".scroller");
   const box = await scroller.boundingBox();
-  await drag(page, home.step("toilet flush, 500 ms").first(), scroller, [0.5, (box.height - 4) / box.height]);
+  await home.hold(home.step("toilet flush, 500 ms").first(), scroller, [0.5, (box.height - 4) / box.height]);
   await expect(home.step("light connect, 500 ms")).toBeInViewport({ timeout: 15_000 });
   const last = await home.step("light connect, 500 ms").boundingBox();
   await page.mouse.move(last.x + 60, last.y + last.height - 3, { steps: 3 });
@@ -244,8 +231,8 @@ test("a field that cannot be taken stays open with the reason, by Enter too", as
 test("a block that comes first becomes the program", async ({ home }) => {
   await home.open();
   await home.button("New").click();
-  await add(home, "parallel").click();
-  await add(home, "toilet flush").click();
+  await home.add("parallel").click();
+  await home.add("toilet flush").click();
   await home.expectProgram("parallel(toilet.flush)");
 });
 
@@ -312,7 +299,7 @@ test("the insertion point is moved by button and by key, and says where it is", 
   await expect(palette).toContainText("goes into sequence, after toilet flush");
   for (let places = 0; places < 3; places += 1) await home.button("Insert earlier").click();
   await expect(palette).toContainText("goes into sequence, as the first");
-  await add(home, "delay").click();
+  await home.add("delay").click();
   await expect(page.getByRole("treeitem").nth(1)).toHaveAccessibleName("delay, 500 ms");
 });
 
@@ -335,7 +322,7 @@ test("a device registers with a connect that is seen, and its steps are marked w
   await expect(home.device("lamp")).toHaveAccessibleName("lamp: disconnected, connect under way");
   await expect(page.locator(".envelope")).toHaveCount(1);
   await expect(home.device("lamp")).toHaveAccessibleName("lamp: off");
-  await add(home, "lamp switch on").click();
+  await home.add("lamp switch on").click();
   await home.button("Change lamp").click();
   await card.getByLabel("Name").fill("bulb");
   await card.getByRole("button", { name: "Keep" }).click();

@@ -1,18 +1,6 @@
 // Where editing meets something else: a draft, a preset, a drag, a device on its way.
 import { expect, test } from "./fixtures.js";
 
-const add = (home, name) => home.button(`Add ${name}`);
-
-async function hold(page, from, to, [x, y] = [0.5, 0.5]) {
-  await to.scrollIntoViewIfNeeded();
-  await from.scrollIntoViewIfNeeded();
-  const start = await from.boundingBox();
-  const end = await to.boundingBox();
-  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(end.x + end.width * x, end.y + end.height * y, { steps: 6 });
-}
-
 test("after another program is opened, the step with the keyboard is the chosen one", async ({ home, page }) => {
   await home.open();
   await home.step("speaker switch off, 500 ms").focus();
@@ -28,7 +16,7 @@ test("while a text cannot be read, blocks are not edited past it", async ({ home
   await home.showText();
   await home.text().fill("sequence(toilet.fly)");
   await home.showBlocks();
-  await add(home, "delay").click();
+  await home.add("delay").click();
   await expect(home.said()).toContainText("Mend it or discard it");
   await expect(home.button("Undo")).toBeDisabled();
   await expect(page.getByRole("treeitem")).toHaveCount(6);
@@ -36,7 +24,7 @@ test("while a text cannot be read, blocks are not edited past it", async ({ home
   await expect(home.text()).toHaveValue("sequence(toilet.fly)");
   await home.button("Discard it").click();
   await home.showBlocks();
-  await add(home, "delay").click();
+  await home.add("delay").click();
   await expect(home.said()).toHaveText("Done: add delay.");
 });
 
@@ -95,7 +83,7 @@ test("no key is lost in a long text, however soon the next one comes", async ({ 
 
 test("the click after a drag from the palette counts", async ({ home, page }) => {
   await home.open();
-  await hold(page, add(home, "delay"), home.step("toilet clean, 500 ms"), [0.5, 0.6]);
+  await home.hold(home.add("delay"), home.step("toilet clean, 500 ms"), [0.5, 0.6]);
   await page.mouse.up();
   await expect(home.said()).toHaveText("Done: add delay.");
   await home.step("parallel, 3 steps").getByRole("button", { name: "Turn into sequence" }).first().click();
@@ -110,7 +98,7 @@ test("below a nested block is after it, and over open fields is beside their ste
   await home.button("Wrap in parallel").click();
   await page.locator(".scroller").evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight));
   const nested = await home.step("parallel, 1 step").boundingBox();
-  const chip = await add(home, "delay").boundingBox();
+  const chip = await home.add("delay").boundingBox();
   await page.mouse.move(chip.x + 8, chip.y + 8);
   await page.mouse.down();
   await page.mouse.move(nested.x + nested.width / 2, nested.y + nested.height + 2, { steps: 6 });
@@ -121,7 +109,7 @@ test("below a nested block is after it, and over open fields is beside their ste
   await home.button("Undo").click();
   await home.step("light switch off, 500 ms").focus();
   await page.keyboard.press("Enter");
-  await hold(page, add(home, "delay"), page.getByRole("group", { name: "Change the step" }), [0.9, 0.3]);
+  await home.hold(home.add("delay"), page.getByRole("group", { name: "Change the step" }), [0.9, 0.3]);
   await page.mouse.up();
   await home.expectProgram(
     "sequence(light.switch_off, delay(500ms), speaker.switch_off, toilet.flush, parallel(toilet.clean))",
@@ -158,7 +146,7 @@ test("what changes nothing is no edit, and ends no run", async ({ home, page }) 
 
 test("an edit by key puts down what is held", async ({ home, page }) => {
   await home.open("?preset=good-night-sequence");
-  await hold(page, home.step("light switch off, 500 ms"), home.step("toilet clean, 500 ms"), [0.5, 0.9]);
+  await home.hold(home.step("light switch off, 500 ms"), home.step("toilet clean, 500 ms"), [0.5, 0.9]);
   await page.keyboard.press("Delete");
   await expect(page.locator(".held")).toHaveCount(0);
   await page.mouse.up();

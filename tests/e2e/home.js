@@ -49,6 +49,34 @@ export class Homeloop {
     await this.page.getByRole("tab", { name: "Blocks" }).click();
   }
 
+  /** The palette's button for a step. */
+  add(name) {
+    return this.button(`Add ${name}`);
+  }
+
+  /** Holds one element over a part of another, given from 0 to 1; the mouse button stays down. */
+  async hold(from, to, [x, y] = [0.5, 0.5]) {
+    const { mouse } = this.page;
+    await to.scrollIntoViewIfNeeded();
+    await from.scrollIntoViewIfNeeded();
+    const start = await from.boundingBox();
+    const end = await to.boundingBox();
+    await mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+    await mouse.down();
+    await mouse.move(end.x + end.width * x, end.y + end.height * y, { steps: 6 });
+  }
+
+  /** Waits until two more frames are painted. */
+  async frames() {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+
+  /** Moves the cursor to a time, and waits until that moment is painted. */
+  async lookAt(ms) {
+    await this.slider("Position").fill(String(ms));
+    await this.frames();
+  }
+
   /** Expects the steps to be these, however they are laid out. */
   async expectProgram(notation) {
     await this.showText();

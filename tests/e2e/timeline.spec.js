@@ -25,6 +25,7 @@ test("a run is kept, and the next one laid above it", async ({ home }) => {
   await home.choose("good-night-at-once");
   await expect(timeline(home)).toContainText("Kept: Good night, one by one");
   await expect(remark(home)).toContainText("4.0 times as fast");
+  await expect(timeline(home).getByLabel("Compare with")).toHaveValue("kept");
 });
 
 test("making something faster that nothing waits for changes nothing, and that is said", async ({ home, page }) => {
@@ -38,6 +39,11 @@ test("making something faster that nothing waits for changes nothing, and that i
   await expect(span(home, "toilet clean")).toHaveAccessibleName(/0\.30 s to 0\.60 s/);
   await home.button("Undo").click();
   await expect(timeline(home)).toContainText("1.00 s predicted");
+  // What was said before is not said of another program.
+  await home.choose("good-night-sequence");
+  await expect(remark(home)).toHaveText("Slide a device's latency and watch the total.");
+  await page.getByRole("slider", { name: "Latency of toilet" }).fill("400");
+  await expect(remark(home)).toContainText("The total is 1.80 s instead of 2.00 s.");
 });
 
 test("the timeline is read as a table", async ({ home }) => {
@@ -97,7 +103,7 @@ test("at a frozen moment everything is where the cursor says", async ({ home, pa
   await home.open("?speed=10");
   await home.run();
   const at = async (ms) => {
-    await home.slider("Position").fill(String(ms));
+    await home.lookAt(ms);
     const states = {};
     for (const item of await page.getByRole("treeitem").all()) {
       states[(await item.getAttribute("aria-label")).split(",")[0]] = await item.getAttribute("data-state");

@@ -8,11 +8,12 @@ test("a pause stops everything, and resume goes on from there", async ({ home })
   await home.button("Run").click();
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
   await home.button("Pause").click();
+  await home.frames();
   const position = await home.slider("Position").inputValue();
   const stillRunning = home.page.locator('[role=treeitem][data-state="running"]');
   await expect(stillRunning).toHaveCount(2);
   // Two painted frames later nothing has moved.
-  await home.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await home.frames();
   expect(await home.slider("Position").inputValue()).toBe(position);
   await home.slider("Speed").fill("5");
   await home.button("Resume").click();
@@ -66,11 +67,11 @@ test("another preset in the middle of a run takes its place", async ({ home }) =
 test("a run can be looked at again at any of its times", async ({ home }) => {
   await home.open("?speed=10");
   await home.run();
-  await home.slider("Position").fill("700");
+  await home.lookAt(700);
   await expect(home.device("toilet")).toHaveAccessibleName("toilet: closed, needs a brush, clean under way");
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "done");
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "running");
-  await home.slider("Position").fill("0");
+  await home.lookAt(0);
   await expect(home.device("light")).toHaveAccessibleName("light: on, warm white, switch off under way");
   await expect(home.page.locator(".envelope")).toHaveCount(3);
 });
@@ -80,9 +81,8 @@ test("the past of a run that is under way can be looked at, and the run goes on"
   await home.button("Run").click();
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
   await expect.poll(async () => Number(await home.slider("Position").inputValue())).toBeGreaterThan(100);
-  await home.slider("Position").fill("40");
+  await home.lookAt(40);
   await expect(home.button("Resume")).toBeVisible();
-  await home.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await expect(home.slider("Position")).toHaveValue("40");
   await home.slider("Speed").fill("5");
   await home.button("Resume").click();

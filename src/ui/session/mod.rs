@@ -143,6 +143,7 @@ impl Session {
     /// Goes back to before the run.
     pub fn reset(self) {
         self.stop_replay();
+        self.hidden.set(false);
         self.live.set_value(None);
         self.log.set_value(SharedLog::default());
         self.history.set(History::new(self.plan()));
@@ -215,7 +216,10 @@ impl Session {
             Ended::Failed(_) => Phase::Failed,
             Ended::Cancelled => Phase::Cancelled,
         });
-        self.loop_again();
+        // Who cancels has seen enough.
+        if ended != Ended::Cancelled {
+            self.loop_again();
+        }
     }
 
     fn with_clock(self, act: impl FnOnce(&PacedClock)) {

@@ -52,7 +52,10 @@ impl Session {
             _ => {}
         }
         let cursor = self.cursor.get_untracked();
-        let next = self.history.read_untracked().moments().iter().copied().find(|&moment| moment > cursor);
+        let next = self.history.with_untracked(|history| {
+            let past = history.moments().partition_point(|&moment| moment <= cursor);
+            history.moments().get(past).copied()
+        });
         match next {
             Some(next) if next <= self.edge() => self.cursor.set(next),
             _ if self.phase.get_untracked() == Phase::Paused => {
@@ -150,7 +153,7 @@ impl Session {
     /// Turns the loop on, or off after this round.
     pub fn toggle_loop(self) {
         self.looping.update(|looping| *looping = !*looping);
-        if self.cursor.get_untracked() >= self.edge() {
+        if untrack(|| self.is_over() && !self.is_in_past()) {
             self.loop_again();
         }
     }

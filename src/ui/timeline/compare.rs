@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::prelude::*;
+use leptos::{html::Select, prelude::*};
 
 use super::chart::{Chart, Lanes};
 use crate::{
@@ -29,14 +29,23 @@ const KEPT: &str = "kept";
 /// The list of what the run can be compared with: any preset, or the run as it is now, to be kept for those to come.
 #[component]
 pub fn Compare(chart: Chart) -> impl IntoView {
-    let choose = move |event| choose(chart, &event_target_value(&event));
+    let list = NodeRef::<Select>::new();
     let chosen = move || chart.compared.read().as_ref().map_or("", |compared| compared.key);
+    let choose = move |event| {
+        choose(chart, &event_target_value(&event));
+        // What was kept is a choice of its own, which is in the list only from the next drawing on.
+        request_animation_frame(move || {
+            if let Some(list) = list.get_untracked() {
+                list.set_value(untrack(chosen));
+            }
+        });
+    };
     let kept = move || {
         let kept = chart.compared.read().as_ref().filter(|compared| compared.key == KEPT).map(|it| it.name.clone());
         kept.map(|name| view! { <option value=KEPT>{name}</option> })
     };
     view! {
-        <select class="compare" aria-label="Compare with" on:change=choose prop:value=live(chosen)>
+        <select class="compare" node_ref=list aria-label="Compare with" on:change=choose prop:value=live(chosen)>
             <option value="">"Compare with…"</option>
             <option value=KEEP>"this run, kept"</option>
             {kept}

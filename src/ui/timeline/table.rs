@@ -1,13 +1,12 @@
 //! The timeline as a table: all that the chart shows, for those who would rather read it.
 
-use leptos::{html::Div, prelude::*};
+use leptos::prelude::*;
 
 use super::chart::Chart;
 use crate::{
     runtime::StepId,
     ui::{
-        live::follow,
-        sketch::{Piece, Shape, Sketch, shape},
+        sketch::{Piece, Shape, keep_drawn, shape},
         words::{latency, seconds, term},
     },
 };
@@ -19,13 +18,8 @@ const HEADS: [&str; 7] = ["Step", "Starts", "Ends", "Takes", "Slack", "At the cu
 
 #[component]
 pub fn Table(chart: Chart) -> impl IntoView {
-    let place: NodeRef<Div> = NodeRef::new();
-    let sketch = StoredValue::new_local(Sketch::default());
-    follow(move || {
-        let Some(place) = place.get() else { return };
-        let pieces = draw(chart);
-        sketch.update_value(|sketch| sketch.draw(&place, pieces));
-    });
+    let place = NodeRef::new();
+    keep_drawn(place, move || draw(chart));
     view! { <div class="table" tabindex="0" role="group" aria-label="Spans" node_ref=place></div> }
 }
 

@@ -1,12 +1,11 @@
 //! What the event loop does: one token, since there is one thread. Counted by the executor itself, see
 //! [`Turn`](crate::runtime::Turn).
 
-use leptos::{html::Div, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::{
-    live::follow,
     session::{Session, use_session},
-    sketch::{Piece, Shape, Sketch, shape},
+    sketch::{Piece, Shape, keep_drawn, shape},
     words::{count, seconds},
 };
 
@@ -16,13 +15,8 @@ const MOST: usize = 8;
 #[component]
 pub fn Turns() -> impl IntoView {
     let session = use_session();
-    let place: NodeRef<Div> = NodeRef::new();
-    let sketch = StoredValue::new_local(Sketch::default());
-    follow(move || {
-        let Some(place) = place.get() else { return };
-        let pieces = draw(session);
-        sketch.update_value(|sketch| sketch.draw(&place, pieces));
-    });
+    let place = NodeRef::new();
+    keep_drawn(place, move || draw(session));
     view! { <div class="turns" role="group" aria-label="Event loop" node_ref=place></div> }
 }
 

@@ -59,7 +59,9 @@ pub fn on_input(event: &Event, chart: Chart) {
     let Ok(ms) = field.value().parse() else { return };
     let program = chart.session.program.get_untracked();
     let Some(id) = program.plan.devices.iter().position(|device| device.name == name) else { return };
-    if chart.hand.with_value(|hand| hand.slid.as_ref().is_none_or(|slid| slid.device != name)) {
+    // Sliding on is measured against where it began; whatever else was done meanwhile begins anew.
+    let began = chart.hand.with_value(|hand| hand.slid.as_ref().is_some_and(|slid| slid.device == name));
+    if !began || !is_last_edit(chart, &name) {
         let is_its_own =
             |step: &_| matches!(program.plan.step(*step).work, Work::Message { device, .. } if device.0 as usize == id);
         let slid = Some(Slid {
@@ -71,6 +73,12 @@ pub fn on_input(event: &Event, chart: Chart) {
         chart.hand.update_value(|hand| hand.slid = slid);
     }
     chart.session.edit(Edit::SetLatency { name, latency: Duration::from_millis(ms) });
+}
+
+/// Whether the last thing that was done to the program was to slide this device's latency.
+fn is_last_edit(chart: Chart, device: &Arc<str>) -> bool {
+    let slide = Edit::SetLatency { name: device.clone(), latency: Duration::ZERO };
+    chart.session.editor.with_untracked(|editor| editor.undo_name() == Some(&slide.name(editor.scene())))
 }
 
 /// A slider was let go: sliding on is another edit.
@@ -85,7 +93,7 @@ pub fn words(chart: Chart) -> Option<String> {
     let program = chart.session.program.read();
     let slid = chart.hand.with_value(|hand| hand.slid.clone())?;
     let device = program.plan.devices.iter().find(|device| device.name == slid.device)?;
-    if device.latency == slid.latency {
+    if device.latency == slid.latency || !is_last_edit(chart, &slid.device) {
         return None;
     }
     let change = format!("{}: {} instead of {}.", slid.device, latency(device.latency), latency(slid.latency));
