@@ -10,6 +10,7 @@ mod keys;
 mod library;
 mod live;
 mod log;
+mod mural;
 mod narration;
 mod program;
 mod session;

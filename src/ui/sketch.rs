@@ -7,13 +7,10 @@
 use std::borrow::Cow;
 
 use leptos::{
-    html::Div,
-    prelude::*,
+    prelude::document,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement, HtmlInputElement, HtmlOptionElement, Node},
 };
-
-use super::live::follow;
 
 /// A piece of a picture.
 #[derive(Debug)]
@@ -28,7 +25,7 @@ pub struct Shape {
     tag: &'static str,
     /// Whether it is part of a drawing.
     is_svg: bool,
-    /// Attributes, and custom properties by their dashes.
+    /// Attributes, and styles: `--name` a custom property, which all that is inside inherits; `style:name` any other.
     attributes: Vec<(&'static str, Cow<'static, str>)>,
     /// Markup of our own in place of pieces.
     markup: Option<&'static str>,
@@ -102,35 +99,52 @@ impl From<Shape> for Piece {
     }
 }
 
+/// How many changes a drawing may still make, and whether that was too few.
+struct Allowance {
+    left: u32,
+    is_short: bool,
+}
+
+impl Allowance {
+    fn take(&mut self) -> bool {
+        self.is_short |= self.left == 0;
+        self.left = self.left.saturating_sub(1);
+        !self.is_short
+    }
+}
+
 impl Sketch {
     /// Draws pieces into an element, over what was drawn there last.
     pub fn draw(&mut self, into: &Node, pieces: Vec<Piece>) {
+        self.draw_some(into, pieces, u32::MAX);
+    }
+
+    /// Makes at most so many changes, and says whether all is drawn: else the same is to be drawn once more. Meanwhile
+    /// each element is as it was or as it is to be.
+    pub fn draw_some(&mut self, into: &Node, pieces: Vec<Piece>, most: u32) -> bool {
+        let mut allowance = Allowance { left: most, is_short: false };
+        self.spend(into, pieces, &mut allowance);
+        !allowance.is_short
+    }
+
+    fn spend(&mut self, into: &Node, pieces: Vec<Piece>, allowance: &mut Allowance) {
         let count = pieces.len();
         for (index, piece) in pieces.into_iter().enumerate() {
             match self.0.get_mut(index) {
-                Some(drawn) => drawn.redraw(into, piece),
-                None => {
+                Some(drawn) => drawn.redraw(into, piece, allowance),
+                None if allowance.take() => {
                     let drawn = Drawn::new(piece);
                     _ = into.append_child(&drawn.node);
                     self.0.push(drawn);
                 }
+                None => return,
             }
         }
-        for gone in self.0.drain(count..) {
+        while self.0.len() > count && allowance.take() {
+            let gone = self.0.pop().expect("there are more than that");
             _ = into.remove_child(&gone.node);
         }
     }
-}
-
-/// Draws into a place of the page, now and when what the drawing reads has changed.
-pub fn keep_drawn(place: NodeRef<Div>, draw: impl Fn() -> Vec<Piece> + 'static) {
-    let sketch = StoredValue::new_local(Sketch::default());
-    follow(move || {
-        if let Some(place) = place.get() {
-            let pieces = draw();
-            sketch.update_value(|sketch| sketch.draw(&place, pieces));
-        }
-    });
 }
 
 impl Drawn {
@@ -154,10 +168,10 @@ impl Drawn {
         }
     }
 
-    fn redraw(&mut self, parent: &Node, piece: Piece) {
+    fn redraw(&mut self, parent: &Node, piece: Piece, allowance: &mut Allowance) {
         match (&mut self.piece, piece) {
             (Piece::Text(old), Piece::Text(new)) => {
-                if *old != new {
+                if *old != new && allowance.take() {
                     self.node.set_node_value(Some(&new));
                     *old = new;
                 }
@@ -165,53 +179,59 @@ impl Drawn {
             (Piece::Shape(old), Piece::Shape(mut new))
                 if old.tag == new.tag && old.markup.is_some() == new.markup.is_some() =>
             {
-                let element = self.node.unchecked_ref::<Element>();
-                for (name, value) in &new.attributes {
-                    if old.value(name) != Some(value) {
-                        set(element, name, value);
+                if !new.looks_like(old) {
+                    if allowance.take() {
+                        new.replace(old, self.node.unchecked_ref());
+                    } else {
+                        new.attributes = std::mem::take(&mut old.attributes);
+                        new.markup = old.markup;
                     }
                 }
-                for (name, _) in old.attributes.iter().filter(|(name, _)| new.value(name).is_none()) {
-                    unset(element, name);
-                }
-                if let Some(markup) = new.markup.filter(|_| old.markup != new.markup) {
-                    element.set_inner_html(markup);
-                }
-                self.inside.draw(&self.node, std::mem::take(&mut new.pieces));
+                self.inside.spend(&self.node, std::mem::take(&mut new.pieces), allowance);
                 *old = new;
             }
             (_, piece) => {
-                let new = Self::new(piece);
-                _ = parent.replace_child(&new.node, &self.node);
-                *self = new;
+                if allowance.take() {
+                    let new = Self::new(piece);
+                    _ = parent.replace_child(&new.node, &self.node);
+                    *self = new;
+                }
             }
         }
     }
 }
 
 impl Shape {
+    /// Whether the elements are the same, but for what is in them.
+    fn looks_like(&self, old: &Self) -> bool {
+        self.attributes == old.attributes && self.markup == old.markup
+    }
+
+    /// Makes an element look like this that looks like another.
+    fn replace(&self, old: &Self, element: &Element) {
+        for (name, value) in &self.attributes {
+            if old.value(name) != Some(value) {
+                set(element, name, value);
+            }
+        }
+        for (name, _) in old.attributes.iter().filter(|(name, _)| self.value(name).is_none()) {
+            unset(element, name);
+        }
+        if let Some(markup) = self.markup.filter(|_| old.markup != self.markup) {
+            element.set_inner_html(markup);
+        }
+    }
+
     fn value(&self, name: &str) -> Option<&Cow<'static, str>> {
         self.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
     }
 }
 
-/// Marks the one element of a drawing that a person points at, by its id, and no other: that is no reason to draw anew.
-pub fn mark_pointed(drawing: &Element, id: Option<String>) {
-    const MARK: &str = "data-pointed";
-    if let Ok(Some(marked)) = drawing.query_selector("[data-pointed]") {
-        _ = marked.remove_attribute(MARK);
-    }
-    let element = id.and_then(|id| document().get_element_by_id(&id));
-    if let Some(element) = element.filter(|element| drawing.contains(Some(element))) {
-        _ = element.set_attribute(MARK, "true");
-    }
-}
-
-/// Custom properties go through the CSSOM, which a strict content security policy allows.
+/// Styles go through the CSSOM, which a strict content security policy allows.
 fn set(element: &Element, name: &str, value: &str) {
-    _ = match name.starts_with("--") {
-        true => element.unchecked_ref::<HtmlElement>().style().set_property(name, value),
-        false => element.set_attribute(name, value),
+    _ = match as_style(name) {
+        Some(style) => element.unchecked_ref::<HtmlElement>().style().set_property(style, value),
+        None => element.set_attribute(name, value),
     };
     // A field that a person has changed no longer looks at its attributes.
     match name {
@@ -222,8 +242,13 @@ fn set(element: &Element, name: &str, value: &str) {
 }
 
 fn unset(element: &Element, name: &str) {
-    match name.starts_with("--") {
-        true => _ = element.unchecked_ref::<HtmlElement>().style().remove_property(name),
-        false => _ = element.remove_attribute(name),
+    match as_style(name) {
+        Some(style) => _ = element.unchecked_ref::<HtmlElement>().style().remove_property(style),
+        None => _ = element.remove_attribute(name),
     }
+}
+
+/// The property's name, if it is a style.
+fn as_style(name: &str) -> Option<&str> {
+    name.strip_prefix("style:").or_else(|| name.starts_with("--").then_some(name))
 }

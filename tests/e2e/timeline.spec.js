@@ -141,6 +141,20 @@ test("a run of ten thousand messages is drawn with few nodes, wherever one looks
   expect(await nodes()).toBeLessThan(5000);
 });
 
+test("in a crowd everything that is drawn gets to the state it has", async ({ home, page }) => {
+  const branch = "sequence(light.switch_on, speaker.switch_on, toilet.open @ 300ms)";
+  await home.open(`?speed=10#program=${encodeURIComponent(`parallel(${Array(100).fill(branch).join(",")})`)}`);
+  await home.run();
+  // Of the lanes, only that of the blocks is near what is seen.
+  for (const [ms, steps, bars] of [[208, ["running", "waiting"], ["running"]], [1300, ["done"], ["done"]]]) {
+    await home.lookAt(ms);
+    const seen = (locator) => locator.evaluateAll((all) => [...new Set(all.map((one) => one.dataset.state))].sort());
+    await expect.poll(() => seen(page.getByRole("treeitem"))).toEqual(steps);
+    await expect.poll(() => seen(timeline(home).getByRole("img"))).toEqual(bars);
+    await expect(page.locator(".envelope")).toHaveCount(ms === 1300 ? 0 : 4);
+  }
+});
+
 test.describe("with fingers", () => {
   test.use({ hasTouch: true });
 

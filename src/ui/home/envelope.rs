@@ -93,9 +93,10 @@ fn slot(history: &History, flight: Flight) -> usize {
     together.filter(|other| other.device == flight.device && other.step < flight.step).count()
 }
 
-/// Tells the time to the parts of the envelopes, and to nothing else.
-pub fn tell_cursor(mail: &Element, cursor: &str) {
-    let Ok(parts) = mail.query_selector_all(".envelope > *") else { return };
+/// Tells the time to the parts of the envelopes, and to nothing else; in a crowd they leave no trails.
+pub fn tell_cursor(mail: &Element, cursor: &str, is_crowd: bool) {
+    let parts = if is_crowd { ".envelope > .letter" } else { ".envelope > *" };
+    let Ok(parts) = mail.query_selector_all(parts) else { return };
     for part in (0..parts.length()).filter_map(|index| parts.item(index)) {
         _ = part.unchecked_ref::<HtmlElement>().style().set_property("--now", cursor);
     }

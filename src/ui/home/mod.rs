@@ -18,6 +18,7 @@ use self::{
 use super::{
     MOST_DEVICES,
     live::{follow, live, live_view},
+    mural::Mural,
     session::{Session, use_session},
     sketch::Sketch,
     words::ms,
@@ -103,28 +104,33 @@ fn Scene(
     }
 }
 
+/// How many envelopes come or go in one frame: a few more than there are devices in any preset.
+const MOST_CHANGES: u32 = 4;
+
 /// Draws the messages on their way, and in each frame tells them the time.
 fn post(session: Session, place: NodeRef<G>, more: RwSignal<String>, layout: Layout, kinds: Vec<DeviceKind>) {
-    let (mail, sketch) = (StoredValue::new_local(Mail::default()), StoredValue::new_local(Sketch::default()));
+    let (mail, mural) = (StoredValue::new_local(Mail::default()), Mural::new(MOST_CHANGES));
+    let is_crowd = move || !more.read_untracked().is_empty();
     follow(move || {
         let (Some(place), moment) = (place.get(), session.moment.get()) else { return };
+        mural.track();
         let history = session.history.read();
         let flights: Vec<_> = history.flights_at(moment).collect();
         mail.update_value(|mail| {
             let hidden = mail.sort(&flights, kinds.len());
             let pieces = mail.draw(&layout, &kinds, &history);
-            sketch.update_value(|sketch| sketch.draw(&place, pieces));
+            mural.draw(&place, (), pieces);
             let words = if hidden > 0 { format!("{hidden} more on their way") } else { String::new() };
             if *more.read_untracked() != words {
                 more.set(words);
             }
         });
-        tell_cursor(&place, &ms(session.cursor.get_untracked()));
+        tell_cursor(&place, &ms(session.cursor.get_untracked()), is_crowd());
     });
     follow(move || {
         let cursor = ms(session.cursor.get());
         if let Some(place) = place.get_untracked() {
-            tell_cursor(&place, &cursor);
+            tell_cursor(&place, &cursor, is_crowd());
         }
     });
 }
@@ -142,7 +148,7 @@ fn post_visitor(session: Session, place: NodeRef<G>, layout: Layout, kinds: Vec<
         });
         sketch.update_value(|sketch| sketch.draw(&place, envelope.into_iter().collect()));
         if let Some(visit) = &*visit {
-            tell_cursor(&place, &ms(visit.cursor));
+            tell_cursor(&place, &ms(visit.cursor), false);
         }
     });
 }

@@ -36,9 +36,15 @@ impl StepView<'_> {
         let is_open = picture.is_editing && picture.focus == id;
         let risk = picture.risk(id);
         let latency = shape("span").with("class", "latency").text(self.time(took));
+        // Told to the step itself, all that is in it would be styled anew.
+        let fill = shape("span")
+            .with("class", "fill")
+            .with("aria-hidden", "true")
+            .with("--start", start.unwrap_or_default())
+            .with("--latency", ms(took));
         let face = shape("span")
             .with("class", "face")
-            .pieces((!is_block).then(|| shape("span").with("class", "fill").with("aria-hidden", "true")))
+            .pieces((!is_block).then_some(fill))
             .piece(shape("span").with("class", "grip").with("aria-hidden", "true").markup(icons::GRIP))
             .piece(shape("span").with("class", "icon").markup(icon(plan, id)))
             .piece(self.words())
@@ -65,8 +71,6 @@ impl StepView<'_> {
             .with_bool("data-held", picture.is_held && is_chosen)
             .with_some("data-gap", self.gap())
             .with_bool("data-open", is_open)
-            .with("--start", start.unwrap_or_default())
-            .with("--latency", ms(took))
             .piece(face.pieces(risk.map(warning)))
             .pieces(is_open.then(|| fields(picture.builder, id)))
             .pieces(is_block.then(|| self.group()))

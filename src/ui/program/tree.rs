@@ -15,7 +15,7 @@ use super::{
     pointer::on_click,
     step::StepView,
     step_at_event,
-    window::{drawn, give_focus, has_focus, on_scroll},
+    window::{drawn, give_focus, has_focus, most_drawn, on_scroll},
 };
 use crate::{
     home::Hazard,
@@ -23,8 +23,8 @@ use crate::{
     runtime::{StepId, StepState},
     ui::{
         live::{follow, live},
+        mural::{Mural, mark_pointed},
         session::{Phase, Program},
-        sketch::{Sketch, mark_pointed},
         words::ms,
     },
 };
@@ -34,13 +34,16 @@ use crate::{
 pub fn Tree(builder: Builder) -> impl IntoView {
     let session = builder.session;
     let tree: NodeRef<Ul> = NodeRef::new();
-    let sketch = StoredValue::new_local(Sketch::default());
+    let mural = Mural::new(MOST_CHANGES);
     Effect::new(move || {
+        mural.track();
         let Some(tree) = tree.get() else { return };
         let picture = Picture::of(builder);
         let root = StepView { picture: &picture, id: StepId::ROOT }.draw();
         let had_focus = has_focus(&tree);
-        sketch.update_value(|sketch| sketch.draw(&tree, vec![root.into()]));
+        // Only what a run changes may come a frame later; who edits works with what is there.
+        let of = (Arc::as_ptr(&picture.program.plan), picture.drawn, picture.gap, picture.is_held, picture.is_editing);
+        mural.draw(&tree, of, vec![root.into()]);
         tell_cursor(&tree, session.cursor.get_untracked());
         mark_pointed(&tree, session.pointed.get_untracked().map(element_id));
         give_focus(builder, had_focus);
@@ -94,15 +97,21 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     }
 }
 
-/// How many steps fill up while they run. Of more than these nobody follows each.
-const MOST_FILLING: u32 = 12;
+/// How many steps of a long program change in one frame, and a little more than any preset's.
+const MOST_CHANGES: u32 = 10;
+
+/// Up to how many steps fill up while they run. Of more than these nobody follows each.
+const MOST_FILLING: u32 = 8;
 
 /// Tells the time to what moves with it, and to nothing else: told to the whole tree, all of it would be styled anew in
 /// each frame.
 fn tell_cursor(tree: &Element, cursor: Duration) {
     let Ok(moving) = tree.query_selector_all(".leaf[data-state=running] > .face > .fill") else { return };
+    if moving.length() > MOST_FILLING {
+        return;
+    }
     let cursor = ms(cursor);
-    for fill in (0..moving.length().min(MOST_FILLING)).filter_map(|index| moving.item(index)) {
+    for fill in (0..moving.length()).filter_map(|index| moving.item(index)) {
         _ = fill.unchecked_ref::<HtmlElement>().style().set_property("--now", &cursor);
     }
 }
@@ -152,7 +161,7 @@ impl Picture {
         Self {
             builder,
             focus: plan.find(&builder.focus.read()).unwrap_or(StepId::ROOT),
-            drawn: drawn(plan.len(), builder.center.get()),
+            drawn: drawn(plan.len(), builder.center.get(), most_drawn()),
             chosen,
             gap,
             is_held: drag.as_ref().is_some_and(Drag::is_move),

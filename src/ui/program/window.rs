@@ -13,20 +13,26 @@ use leptos::{
 use super::{Builder, element_id, step_of};
 use crate::runtime::StepId;
 
-/// How many steps are drawn at once. A program that is not much longer is drawn as a whole.
-const DRAWN: u32 = 48;
+/// A step is higher than this, alone and without what its blocks add, so that twice as many are drawn as are seen.
+const LEAST_STEP_PX: f64 = 28.0;
 
 /// How far beyond the edge steps are drawn before they are seen, in pixels.
 const AHEAD: f64 = 120.0;
 
-/// The steps to draw of so many, around one.
-pub fn drawn(steps: usize, center: u32) -> Range<u32> {
-    let steps = steps as u32;
-    if steps <= DRAWN + DRAWN / 2 {
+/// How many steps are drawn at once.
+pub fn most_drawn() -> u32 {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    (height.unwrap_or_default() / LEAST_STEP_PX) as u32
+}
+
+/// The steps to draw of so many, around one. A program that is not much longer is drawn as a whole.
+pub fn drawn(steps: usize, center: u32, most: u32) -> Range<u32> {
+    let (steps, most) = (steps as u32, most.max(24));
+    if steps <= most + most / 2 {
         return 0..steps;
     }
-    let start = center.saturating_sub(DRAWN / 2).min(steps - DRAWN);
-    start..start + DRAWN
+    let start = center.saturating_sub(most / 2).min(steps - most);
+    start..start + most
 }
 
 /// Looks for gaps that have come into view, once the frame with them is painted: measuring in a frame delays it.
@@ -116,10 +122,11 @@ mod tests {
 
     #[test]
     fn a_short_program_is_drawn_as_a_whole_and_a_long_one_around_what_is_seen() {
-        assert_eq!(drawn(1, 0), 0..1);
-        assert_eq!(drawn(72, 60), 0..72);
-        assert_eq!(drawn(1000, 0), 0..48);
-        assert_eq!(drawn(1000, 500), 476..524);
-        assert_eq!(drawn(1000, 999), 952..1000);
+        assert_eq!(drawn(1, 0, 48), 0..1);
+        assert_eq!(drawn(72, 60, 48), 0..72);
+        assert_eq!(drawn(1000, 0, 48), 0..48);
+        assert_eq!(drawn(1000, 500, 48), 476..524);
+        assert_eq!(drawn(1000, 999, 48), 952..1000);
+        assert_eq!(drawn(1000, 0, 0), 0..24, "where nothing is known of the height");
     }
 }

@@ -138,7 +138,7 @@ fn axis(chart: Chart, scale: Scale, view: View) -> Shape {
         shape("span")
             .with("class", "tick")
             .with_bool("data-last", tick == total && !total.is_zero())
-            .with("--x", px(scale.px(tick)))
+            .with("style:left", px(chart.label_px() + scale.px(tick)))
             .text(if tick.is_zero() { "0".into() } else { latency(tick) })
     });
     let key = shape("span").with("class", "key").text("critical path");

@@ -28,23 +28,27 @@ use self::{
 use super::{
     icons,
     live::{follow, live, live_view},
+    mural::{Mural, mark_pointed},
     session::{Phase, Session, use_session},
-    sketch::{Sketch, mark_pointed},
     words::{number, seconds},
 };
 use crate::runtime::{History, StepId};
+
+/// How many bars of a long run change in one frame.
+const MOST_CHANGES: u32 = 16;
 
 #[component]
 pub fn TimelinePanel() -> impl IntoView {
     let session = use_session();
     let chart = Chart::new(session);
-    let sketch = StoredValue::new_local(Sketch::default());
+    let mural = Mural::new(MOST_CHANGES);
     let canvas = NodeRef::<leptos::html::Div>::new();
     let paint = move || {
         // By then the page may have been taken down.
         if let Some(Some(canvas)) = canvas.try_get_untracked() {
             let pieces = draw::draw(chart);
-            sketch.update_value(|sketch| sketch.draw(&canvas, pieces));
+            let of = (Arc::as_ptr(&session.prediction()), chart.view.get(), chart.zoom.get());
+            mural.draw(&canvas, of, pieces);
             mark_pointed(&canvas, session.pointed.get_untracked().map(bar_id));
             hand::give_focus(chart);
             // What is drawn may have made the chart higher, and then more of it is seen.
@@ -61,6 +65,7 @@ pub fn TimelinePanel() -> impl IntoView {
     Effect::new(move |drawn: Option<Arc<History>>| {
         let prediction = session.prediction();
         canvas.track();
+        mural.track();
         if drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &prediction)) {
             paint();
         } else {

@@ -6,7 +6,8 @@ use super::chart::Chart;
 use crate::{
     runtime::StepId,
     ui::{
-        sketch::{Piece, Shape, keep_drawn, shape},
+        mural::keep_drawn,
+        sketch::{Piece, Shape, shape},
         words::{latency, seconds, term},
     },
 };

@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 
 use crate::ui::{
+    mural::keep_drawn,
     session::{Session, use_session},
-    sketch::{Piece, Shape, keep_drawn, shape},
+    sketch::{Piece, Shape, shape},
     words::{count, seconds},
 };
 
