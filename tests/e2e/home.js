@@ -60,13 +60,10 @@ export class Homeloop {
     await to.scrollIntoViewIfNeeded();
     await from.scrollIntoViewIfNeeded();
     const start = await from.boundingBox();
+    const end = await to.boundingBox();
     await mouse.move(start.x + start.width / 2, start.y + start.height / 2);
     await mouse.down();
-    // On its way over an edge the tree may have scrolled: a hand follows.
-    for (const steps of [6, 1]) {
-      const end = await to.boundingBox();
-      await mouse.move(end.x + end.width * x, end.y + end.height * y, { steps });
-    }
+    await mouse.move(end.x + end.width * x, end.y + end.height * y, { steps: 6 });
   }
 
   /** Waits until two more frames are painted. */
