@@ -1,0 +1,263 @@
+use super::{
+    Code, Construct, Difference, Target,
+    devices::{Declared, Devices},
+    identifiers::Case,
+    literal::{Escapes, decimal, string},
+    tokens::Syntax,
+    writer::{Breaks, Call, Writer, closes, opens},
+};
+use crate::{
+    home::{Action, Device},
+    program::BlockKind,
+    runtime::{Plan, StepId, Work},
+};
+
+/// JavaScript for Node and browsers, as prettier formats it.
+pub struct JavaScript;
+
+const SYNTAX: Syntax = Syntax {
+    keywords: "async await break case catch class const continue default delete do else extends false finally for \
+               function if in instanceof let new null of return super switch this throw true try typeof undefined \
+               var void while yield",
+    comment: "//",
+    quotes: &['"', '\'', '`'],
+};
+
+const RESERVED: &str = "arguments async await break case catch class const continue debugger default delete do else \
+    enum eval export extends false finally for function if implements import in instanceof interface let new null \
+    of package private protected public return static super switch this throw true try typeof undefined var void \
+    while with yield \
+    console process performance require module exports globalThis program main path start step sequence parallel \
+    delay sleep";
+
+const BREAKS: Breaks = Breaks { columns: 80, indent: 2, share: false };
+
+impl Target for JavaScript {
+    fn id(&self) -> &'static str {
+        "javascript"
+    }
+
+    fn name(&self) -> &'static str {
+        "JavaScript"
+    }
+
+    fn extension(&self) -> &'static str {
+        "js"
+    }
+
+    fn mime(&self) -> &'static str {
+        "text/javascript"
+    }
+
+    fn code(&self, plan: &Plan) -> Code {
+        let mut writer = Writer::default();
+        let devices = Devices::new(plan, Case::Camel, RESERVED);
+        writer.plain("async function main() {");
+        declare(&mut writer, &devices);
+        let mut program = Program { plan, devices, writer: &mut writer, widths: Vec::new() };
+        program.measure();
+        program.root();
+        writer.plain("}\n\n");
+        writer.finish(include_str!("stubs/javascript.js"), &SYNTAX)
+    }
+
+    fn differences(&self) -> &'static [Difference] {
+        &[
+            Difference {
+                construct: Construct::Message,
+                text: "A promise is eager: its work begins with the call, not with await. That is why each message is \
+                       wrapped in () => and called when its turn has come; a Python coroutine waits by itself.",
+            },
+            Difference {
+                construct: Construct::Sequence,
+                text: "The same loop with await. Its steps are functions, so that the second does not begin before \
+                       the first has ended.",
+            },
+            Difference {
+                construct: Construct::Parallel,
+                text: "Promise.allSettled is like gather with return_exceptions=True. All calls are made at once, \
+                       before the event loop turns again.",
+            },
+            Difference {
+                construct: Construct::Failure,
+                text: "Promise.all rejects with the first failure and does not wait for the others, as gather does by \
+                       itself; neither stops them. allSettled waits for all.",
+            },
+            Difference {
+                construct: Construct::Delay,
+                text: "setTimeout takes milliseconds and a callback; asyncio.sleep takes seconds and is awaited. A \
+                       new Promise turns one into the other.",
+            },
+            Difference {
+                construct: Construct::Main,
+                text: "Node and the browser run an event loop from the start: main is just called, where Python needs \
+                       asyncio.run.",
+            },
+        ]
+    }
+}
+
+fn declare(writer: &mut Writer, devices: &Devices) {
+    let mut declared = devices.declared().peekable();
+    let any = declared.peek().is_some();
+    for Declared { identifier, name, class, state, is_default, latency } in declared {
+        let mut arguments = vec![string(name, Escapes::JavaScript)];
+        let own_latency = latency != Device::DEFAULT_LATENCY;
+        if !is_default || own_latency {
+            arguments.push(["\"", state, "\""].concat());
+        }
+        if own_latency {
+            arguments.push(decimal(latency, 6));
+        }
+        let head = ["const ", identifier, " = new ", class].concat();
+        writer.call(2, &Call { head: &head, arguments: &arguments, tail: ";" }, &BREAKS, None);
+    }
+    if any {
+        writer.plain("\n");
+    }
+}
+
+struct Program<'a> {
+    plan: &'a Plan,
+    devices: Devices<'a>,
+    writer: &'a mut Writer,
+    /// How wide each step is on one line; `None` for one that prettier never keeps on one.
+    widths: Vec<Option<usize>>,
+}
+
+impl Program<'_> {
+    /// Measures all steps. Children come after their block, so from the last on each block finds its own measured.
+    fn measure(&mut self) {
+        self.widths = vec![None; self.plan.len()];
+        for id in self.plan.ids().rev() {
+            self.widths[id.index()] = self.width(id);
+        }
+    }
+
+    fn width(&self, id: StepId) -> Option<usize> {
+        let Work::Block(kind) = self.plan.step(id).work else {
+            let (head, arguments) = self.leaf(id);
+            return Some(THUNK.len() + Call { head: &head, arguments: &arguments, tail: "" }.width());
+        };
+        let children = || self.plan.children(id);
+        let is_leaf = |id: StepId| !matches!(self.plan.step(id).work, Work::Block(_));
+        // Prettier breaks a call with several functions, or with one and a call that has one.
+        let functions = children().filter(|&child| is_leaf(child)).count();
+        let composes =
+            functions > 1 || children().any(|child| !is_leaf(child) && self.plan.children(child).any(is_leaf));
+        if composes && self.plan.step(id).child_count > 1 {
+            return None;
+        }
+        let commas = 2 * (self.plan.step(id).child_count as usize).saturating_sub(1);
+        let inside = children().try_fold(0, |sum, child| Some(sum + self.widths[child.index()]?))?;
+        Some(function(kind).len() + inside + commas + 1)
+    }
+
+    fn leaf(&self, id: StepId) -> (String, Vec<String>) {
+        let work = &self.plan.step(id).work;
+        let (action, latency) = match work {
+            Work::Delay(duration) => return ("delay".into(), vec![decimal(*duration, 6)]),
+            Work::Block(_) => unreachable!("a block is no leaf"),
+            Work::Misaddressed { action, .. } => (action, None),
+            Work::Message { device, action, latency } => {
+                (action, (self.plan.device(*device).latency != *latency).then_some(*latency))
+            }
+        };
+        let mut arguments = Vec::new();
+        let method = match action {
+            Action::Connect | Action::Disconnect => action.name().as_str(),
+            _ => {
+                arguments.push(["\"", action.name().as_str(), "\""].concat());
+                match action.data() {
+                    Some(data) => arguments.push(string(data, Escapes::JavaScript)),
+                    None if latency.is_some() => arguments.push("null".into()),
+                    None => {}
+                }
+                "sendMessage"
+            }
+        };
+        arguments.extend(latency.map(|latency| decimal(latency, 6)));
+        ([self.devices.identifier(work), ".", method].concat(), arguments)
+    }
+
+    fn root(&mut self) {
+        let id = StepId::ROOT;
+        if let Work::Block(kind) = self.plan.step(id).work {
+            self.block(id, kind, 2, "const program = ", ";");
+            return self.writer.line(2, &["await program();"], None);
+        }
+        let (head, arguments) = self.leaf(id);
+        let call = Call { head: &["await ", &head].concat(), arguments: &arguments, tail: ";" };
+        self.writer.call(2, &call, &BREAKS, Some(0..1));
+    }
+
+    /// Writes a step inside a block.
+    fn step(&mut self, id: StepId, indent: usize) {
+        if let Work::Block(kind) = self.plan.step(id).work {
+            return self.block(id, kind, indent, "", ",");
+        }
+        let (head, arguments) = self.leaf(id);
+        let numbers = id.0..id.0 + 1;
+        let call = Call { head: &[THUNK, &head].concat(), arguments: &arguments, tail: "," };
+        if indent + call.width() <= BREAKS.columns {
+            return self.writer.call(indent, &call, &BREAKS, Some(numbers));
+        }
+        self.writer.line(indent, &[THUNK.trim_end()], opens(numbers.clone()));
+        self.writer.call_further(indent + BREAKS.indent, &Call { head: &head, ..call }, &BREAKS, numbers);
+    }
+
+    fn block(&mut self, id: StepId, kind: BlockKind, indent: usize, before: &str, after: &str) {
+        let all = id.0..self.plan.end_of(id);
+        let used = indent + before.len() + after.len();
+        if self.widths[id.index()].is_some_and(|width| used + width <= BREAKS.columns) || all.len() == 1 {
+            let mut line = before.to_string();
+            self.flat(id, &mut line);
+            return self.writer.line(indent, &[&line, after], opens(all));
+        }
+        let function = function(kind);
+        let only_leaf = Some(StepId(id.0 + 1)).filter(|&child| all.len() == 2 && self.is_leaf(child));
+        let hugs = indent + before.len() + function.len() + THUNK.trim_end().len() <= BREAKS.columns;
+        if let Some(child) = only_leaf.filter(|_| hugs) {
+            self.writer.line(indent, &[before, function, THUNK.trim_end()], opens(id.0..id.0 + 1));
+            let (head, arguments) = self.leaf(child);
+            let call = Call { head: &head, arguments: &arguments, tail: "," };
+            self.writer.call(indent + BREAKS.indent, &call, &BREAKS, Some(child.0..child.0 + 1));
+        } else {
+            self.writer.line(indent, &[before, function], opens(id.0..id.0 + 1));
+            for child in self.plan.children(id) {
+                self.step(child, indent + BREAKS.indent);
+            }
+        }
+        self.writer.line(indent, &[")", after], closes(id.0));
+    }
+
+    /// Writes a step on the line that is being written.
+    fn flat(&self, id: StepId, line: &mut String) {
+        let Work::Block(kind) = self.plan.step(id).work else {
+            let (head, arguments) = self.leaf(id);
+            return line.extend([THUNK, &head, "(", &arguments.join(", "), ")"]);
+        };
+        line.push_str(function(kind));
+        for child in self.plan.children(id) {
+            if child.0 > id.0 + 1 {
+                line.push_str(", ");
+            }
+            self.flat(child, line);
+        }
+        line.push(')');
+    }
+
+    fn is_leaf(&self, id: StepId) -> bool {
+        !matches!(self.plan.step(id).work, Work::Block(_))
+    }
+}
+
+/// What makes a promise wait until it is wanted.
+const THUNK: &str = "() => ";
+
+fn function(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Sequence => "sequence(",
+        BlockKind::Parallel => "parallel(",
+    }
+}
