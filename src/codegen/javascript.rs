@@ -139,15 +139,10 @@ impl Program<'_> {
             let (head, arguments) = self.leaf(id);
             return Some(THUNK.len() + Call { head: &head, arguments: &arguments, tail: "" }.width());
         };
-        let children = || self.plan.children(id);
-        let is_leaf = |id: StepId| !matches!(self.plan.step(id).work, Work::Block(_));
-        // Prettier breaks a call with several functions, or with one and a call that has one.
-        let functions = children().filter(|&child| is_leaf(child)).count();
-        let composes =
-            functions > 1 || children().any(|child| !is_leaf(child) && self.plan.children(child).any(is_leaf));
-        if composes && self.plan.step(id).child_count > 1 {
+        if self.composes(id) {
             return None;
         }
+        let children = || self.plan.children(id);
         let commas = 2 * (self.plan.step(id).child_count as usize).saturating_sub(1);
         let inside = children().try_fold(0, |sum, child| Some(sum + self.widths[child.index()]?))?;
         Some(function(kind).len() + inside + commas + 1)
@@ -170,7 +165,7 @@ impl Program<'_> {
                 arguments.push(["\"", action.name().as_str(), "\""].concat());
                 match action.data() {
                     Some(data) => arguments.push(string(data, Escapes::JavaScript)),
-                    None if latency.is_some() => arguments.push("null".into()),
+                    None if latency.is_some() => arguments.push("undefined".into()),
                     None => {}
                 }
                 "sendMessage"
@@ -214,21 +209,43 @@ impl Program<'_> {
             self.flat(id, &mut line);
             return self.writer.line(indent, &[&line, after], opens(all));
         }
-        let function = function(kind);
-        let only_leaf = Some(StepId(id.0 + 1)).filter(|&child| all.len() == 2 && self.is_leaf(child));
-        let hugs = indent + before.len() + function.len() + THUNK.trim_end().len() <= BREAKS.columns;
-        if let Some(child) = only_leaf.filter(|_| hugs) {
-            self.writer.line(indent, &[before, function, THUNK.trim_end()], opens(id.0..id.0 + 1));
-            let (head, arguments) = self.leaf(child);
+        let mut open = [before, function(kind)].concat();
+        let hugged = self.plan.children(id).last().filter(|&last| self.hugs(id, last, indent, &mut open));
+        if let Some(last) = hugged {
+            self.writer.line(indent, &[&open], opens(id.0..last.0));
+            let (head, arguments) = self.leaf(last);
             let call = Call { head: &head, arguments: &arguments, tail: "," };
-            self.writer.call(indent + BREAKS.indent, &call, &BREAKS, Some(child.0..child.0 + 1));
+            self.writer.call(indent + BREAKS.indent, &call, &BREAKS, Some(last.0..last.0 + 1));
         } else {
-            self.writer.line(indent, &[before, function], opens(id.0..id.0 + 1));
+            self.writer.line(indent, &[before, function(kind)], opens(id.0..id.0 + 1));
             for child in self.plan.children(id) {
                 self.step(child, indent + BREAKS.indent);
             }
         }
         self.writer.line(indent, &[")", after], closes(id.0));
+    }
+
+    /// Whether prettier keeps all of a broken call but the work of its last function on the first line, which is added
+    /// to `open` then.
+    fn hugs(&self, id: StepId, last: StepId, indent: usize, open: &mut String) -> bool {
+        let others = || self.plan.children(id).take_while(|&child| child != last);
+        if !self.is_leaf(last) || self.composes(id) || others().any(|child| self.widths[child.index()].is_none()) {
+            return false;
+        }
+        for child in others() {
+            self.flat(child, open);
+            open.push_str(", ");
+        }
+        open.push_str(THUNK.trim_end());
+        indent + open.len() <= BREAKS.columns
+    }
+
+    /// Whether prettier always breaks a call: one with several functions, or with a function inside a call beside
+    /// another argument.
+    fn composes(&self, id: StepId) -> bool {
+        let mut functions = self.plan.children(id).filter(|&child| self.is_leaf(child));
+        let has_function = |child| self.plan.children(child).any(|inner| self.is_leaf(inner));
+        self.plan.step(id).child_count > 1 && (functions.nth(1).is_some() || self.plan.children(id).any(has_function))
     }
 
     /// Writes a step on the line that is being written.

@@ -1,10 +1,10 @@
 // The home: helpers that tell what happens, and stand-ins for real devices.
 // It is the same for every program, and could be a module of its own.
 const ORDER_MATTERS = [
-  ["switch_on", "switch_off"],
-  ["switch_off", "play_song"],
-  ["open", "close"],
-  ["flush", "clean"],
+  "switch_off,switch_on",
+  "play_song,switch_off",
+  "close,open",
+  "clean,flush",
 ];
 const start = performance.now();
 // What the step is called that starts next.
@@ -59,32 +59,33 @@ function sleep(ms) {
 }
 
 class Device {
-  constructor(name, state = "", latency = 500) {
+  underWay = new Set();
+
+  constructor(name, state, latency = 500) {
     this.name = name;
     this.latency = latency;
     this.missing = state === "missing";
     this.connected = state !== "disconnected";
     this.on = state === "on" || state === "playing";
-    this.underWay = new Set();
   }
 
   connect(latency) {
-    return this.sendMessage("connect", null, latency);
+    return this.sendMessage("connect", undefined, latency);
   }
 
   disconnect(latency) {
-    return this.sendMessage("disconnect", null, latency);
+    return this.sendMessage("disconnect", undefined, latency);
   }
 
-  sendMessage(action, data = null, latency = this.latency) {
+  sendMessage(action, data, latency = this.latency) {
     const words = `${this.name} ${action.replace("_", " ")}`;
-    const message = { device: this.name, action, ...(data !== null && { data }) };
+    const message = { device: this.name, action, data };
     return step(words, message, async (_, tell) => {
       if (this.missing)
-        throw new Error(`${words}: the home has no device of that name`);
+        throw Error(`${words}: the home has no device of that name`);
       if (!this.connected && action !== "connect")
-        throw new Error(`${words}: the device is not connected`);
-      const hazard = this.hazard(action, data);
+        throw Error(`${words}: the device is not connected`);
+      const hazard = this.hazard(message);
       if (hazard) tell("hazard", `: ${hazard}`);
       this.underWay.add(message);
       await sleep(latency);
@@ -96,16 +97,16 @@ class Device {
     });
   }
 
-  hazard(action, data) {
+  hazard({ action, data }) {
     if (action === "play_song" && !this.on) return "the speaker is off";
     for (const other of this.underWay) {
       const both = [action, other.action];
-      if (
+      const matters =
         action === other.action
-          ? data !== (other.data ?? null)
+          ? data !== other.data
           : both.includes("disconnect") ||
-            ORDER_MATTERS.some((pair) => both.every((one) => pair.includes(one)))
-      )
+            ORDER_MATTERS.includes(both.sort().join());
+      if (matters)
         return `${other.action.replace("_", " ")} is still under way`;
     }
   }

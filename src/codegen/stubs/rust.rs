@@ -5,15 +5,16 @@ use futures::future::{Future, FutureExt, LocalBoxFuture};
 use std::cell::{Cell, RefCell};
 use std::{env, sync::LazyLock, time::Instant};
 
+type Message = (&'static str, Option<&'static str>);
 type Outcome = Result<(), String>;
 type Step<'a> = LocalBoxFuture<'a, Outcome>;
 
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 const ORDER_MATTERS: [[&str; 2]; 4] = [
-    ["switch_on", "switch_off"],
-    ["switch_off", "play_song"],
-    ["open", "close"],
-    ["flush", "clean"],
+    ["switch_off", "switch_on"],
+    ["play_song", "switch_off"],
+    ["close", "open"],
+    ["clean", "flush"],
 ];
 
 tokio::task_local! {
@@ -26,7 +27,8 @@ fn tell(kind: &str, why: &str) {
     HERE.with(|(path, words, message, _)| {
         if env::args().any(|flag| flag == "--json") {
             let t_ms = t * 1000.0;
-            println!(r#"{{"t_ms": {t_ms}, "kind": "{kind}", "step": "{path}"{message}}}"#);
+            let event = format!("\"t_ms\": {t_ms}, \"kind\": \"{kind}\", \"step\": \"{path}\"");
+            println!("{{{event}{message}}}");
         } else {
             println!("{t:.2} s  {words} {kind}{why}");
         }
@@ -95,7 +97,7 @@ struct Device {
     latency: Duration,
     connected: Cell<bool>,
     on: Cell<bool>,
-    under_way: RefCell<Vec<(&'static str, Option<&'static str>)>>,
+    under_way: RefCell<Vec<Message>>,
 }
 
 #[allow(unused)]
@@ -130,9 +132,12 @@ impl Device {
         data: Option<&'static str>,
     ) -> Step<'_> {
         let words = format!("{} {}", self.name, action.replace('_', " "));
-        let mut message = format!(r#", "device": {}, "action": "{action}""#, quoted(self.name));
+        let mut message = format!(
+            ", \"device\": {}, \"action\": \"{action}\"",
+            quoted(self.name)
+        );
         if let Some(data) = data {
-            message += &format!(r#", "data": {}"#, quoted(data));
+            message += &format!(", \"data\": {}", quoted(data));
         }
         step(&words.clone(), message, async move {
             if self.missing {
@@ -167,22 +172,23 @@ impl Device {
         if action == "play_song" && !self.on.get() {
             return Some("the speaker is off".into());
         }
-        let bad = |&&(other, its_data): &&(&'static str, Option<&'static str>)| {
-            let is_pair = |pair: &[&str; 2]| pair.contains(&action) && pair.contains(&other);
-            if action == other {
-                return data != its_data;
+        let matters = |&&(other, its_data): &&Message| {
+            let mut both = [action, other];
+            both.sort();
+            match action == other {
+                true => data != its_data,
+                false => both.contains(&"disconnect") || ORDER_MATTERS.contains(&both),
             }
-            [action, other].contains(&"disconnect") || ORDER_MATTERS.iter().any(is_pair)
         };
         let under_way = self.under_way.borrow();
-        let (other, _) = under_way.iter().find(bad)?;
+        let (other, _) = under_way.iter().find(matters)?;
         Some(format!("{} is still under way", other.replace('_', " ")))
     }
 }
 
 fn quoted(text: &str) -> String {
     let escape = |character: char| match character {
-        '"' | '\\' => format!("\\{character}"),
+        '\\' | '\"' => format!("\\{character}"),
         ..' ' => format!("\\u{:04x}", u32::from(character)),
         _ => character.to_string(),
     };
