@@ -1,5 +1,7 @@
+use std::time::Duration;
+
 use super::{
-    Code, Construct, Difference, Target,
+    Code, Construct, Difference, Part, Steps, Target,
     devices::{Declared, Devices},
     identifiers::Case,
     literal::{Escapes, string, width},
@@ -11,8 +13,6 @@ use crate::{
     program::BlockKind,
     runtime::{Plan, StepId, Work},
 };
-use std::time::Duration;
-
 /// Rust with futures and tokio, as rustfmt formats it.
 ///
 /// Blocks are macros in braces: rustfmt leaves those as they are, so that each step keeps a line of its own. Of
@@ -117,28 +117,32 @@ fn declare(writer: &mut Writer, devices: &Devices) {
     }
 }
 
-/// Writes `let identifier = head(arguments);`. What does not fit at all is left on one line, as rustfmt leaves it.
+/// Writes `let identifier = head(arguments);`, which is all that rustfmt has an opinion on.
 fn binding(writer: &mut Writer, identifier: &str, head: &str, arguments: &[String], step: Option<u32>) {
-    let first = step.and_then(|step| opens(step..step + 1));
-    let further = || {
-        let steps = first.clone();
-        steps.map(|steps| super::Steps { part: super::Part::Continues, ..steps })
-    };
+    let steps = |part| step.map(|step| Steps { numbers: step..step + 1, part });
+    let (first, further) = (steps(Part::Opens), steps(Part::Continues));
     let all = arguments.join(", ");
     let call = width(head) + width(&all) + "();".len();
     let binding = ["let ", identifier, " ="].concat();
-    let fits = width(&all) <= ARGUMENTS;
-    let breaks = arguments.iter().all(|argument| 8 + width(argument) < COLUMNS);
-    if fits && 5 + binding.len() + call <= COLUMNS || !(fits && 8 + call <= COLUMNS) && !breaks {
-        writer.line(4, &[&binding, " ", head, "(", &all, ");"], first.clone());
-    } else if fits && 8 + call <= COLUMNS {
-        writer.line(4, &[&binding], first.clone());
-        writer.line(8, &[head, "(", &all, ");"], further());
-    } else {
-        writer.line(4, &[&binding, " ", head, "("], first.clone());
-        arguments.iter().for_each(|argument| writer.line(8, &[argument, ","], further()));
-        writer.line(4, &[");"], further());
+    if width(&all) <= ARGUMENTS && 5 + binding.len() + call <= COLUMNS {
+        return writer.line(4, &[&binding, " ", head, "(", &all, ");"], first);
     }
+    if width(&all) <= ARGUMENTS && 8 + call <= COLUMNS {
+        writer.line(4, &[&binding], first);
+        return writer.line(8, &[head, "(", &all, ");"], further);
+    }
+    writer.line(4, &[&binding, " ", head, "("], first);
+    for argument in arguments {
+        match argument.strip_prefix("Some(").and_then(|data| data.strip_suffix(')')) {
+            Some(data) if 8 + width(argument) >= COLUMNS => {
+                writer.line(8, &["Some("], further.clone());
+                writer.line(12, &[data, ","], further.clone());
+                writer.line(8, &["),"], further.clone());
+            }
+            _ => writer.line(8, &[argument, ","], further.clone()),
+        }
+    }
+    writer.line(4, &[");"], further);
 }
 
 fn duration(duration: Duration) -> String {

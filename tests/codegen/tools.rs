@@ -37,7 +37,8 @@ pub fn succeeds(command: &mut Command) -> String {
     let Output { status, stdout, stderr } = output(command);
     let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     let tail = |text: &str| text.chars().rev().take(6000).collect::<String>().chars().rev().collect::<String>();
-    assert!(status.success(), "{command:?}: {status}\n{}\n{}", tail(&stdout), tail(&stderr));
+    let what = format!("{command:?}").chars().take(300).collect::<String>();
+    assert!(status.success(), "{what}: {status}\n{}\n{}", tail(&stdout), tail(&stderr));
     stdout.into_owned()
 }
 

@@ -87,8 +87,11 @@ fn run_parallel(steps: Vec<Step<'_>>) -> Step<'_> {
 
 #[allow(unused)]
 fn delay(time: Duration) -> Step<'static> {
-    let work = tokio::time::sleep(time).map(Ok);
-    step("delay", String::new(), work)
+    // Inside, for tokio counts the time from when sleep is called.
+    step("delay", String::new(), async move {
+        tokio::time::sleep(time).await;
+        Ok(())
+    })
 }
 
 struct Device {
