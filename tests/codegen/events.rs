@@ -139,3 +139,8 @@ fn sleep(plan: &Plan, id: StepId) -> Option<Duration> {
 pub fn fails(plan: &Plan) -> bool {
     predict(plan).events().last().is_some_and(|event| matches!(event.kind, EventKind::Failed(_)))
 }
+
+/// Whether the app predicts a hazard.
+pub fn is_in_danger(plan: &Plan) -> bool {
+    predict(plan).events().iter().any(|event| matches!(event.kind, EventKind::Hazard(_)))
+}
