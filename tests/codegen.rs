@@ -34,8 +34,9 @@ mod tools;
 /// a run so that it is late, or so that things change places; what is wrong stays wrong.
 const UNITS_MS: [u64; 4] = [25, 40, 160, 400];
 
-/// How late an event may be in each of them, beside a quarter of its time.
-const LATE: Duration = Duration::from_millis(400);
+/// How late an event may be, beside a quarter of its time. That branches do not wait for each other is known from the
+/// order of events, which no load changes.
+const LATE: Duration = Duration::from_secs(2);
 
 fn code(language: &str, plan: &Plan) -> String {
     codegen::find(language).expect("a language").code(plan).text().to_string()
@@ -73,7 +74,7 @@ fn prove(programs: &[Program], run: impl Fn(&Program, &Plan) -> Output + Sync, u
     for (program, first) in again.into_inner().expect("no panic") {
         let wrong = units_ms[1..].iter().map_while(|&unit| attempt(program, unit).err()).collect::<Vec<_>>();
         assert!(wrong.len() < units_ms.len() - 1, "{}: {first}\nand again: {wrong:#?}", program.name);
-        println!("{} was disturbed: {first}", program.name);
+        println!("{} was disturbed: {}", program.name, first.chars().take(200).collect::<String>());
     }
 }
 
