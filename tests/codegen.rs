@@ -17,7 +17,7 @@ use homeloop::{codegen, home, program::presets, runtime::Plan};
 use events::{compare, fails};
 use programs::Program;
 use story::{blocks, tells_the_story};
-use tools::{folder, for_all, output, repository, succeeds};
+use tools::{folder, for_all, output, python, repository, succeeds};
 
 #[path = "codegen/events.rs"]
 mod events;
@@ -101,15 +101,15 @@ fn prettier() -> PathBuf {
 #[test]
 #[ignore = "slow: make code-test"]
 fn python_runs_every_program_as_the_app_does() {
-    let python = |name: &str, plan: &Plan| {
+    let program = |name: &str, plan: &Plan| {
         let file = write("python", &format!("{name}.py"), &code("python", plan));
-        let mut command = Command::new("python3");
+        let mut command = python();
         command.arg(file);
         command
     };
-    prove(&programs::all(), |program, plan| output(python(&program.name, plan).arg("--json")), UNITS_MS, 8);
-    prove_presets(|name, plan| output(&mut python(name, plan)));
-    succeeds(Command::new("python3").args(["-m", "compileall", "-q", "-f"]).arg(folder("python")));
+    prove(&programs::all(), |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
+    prove_presets(|name, plan| output(&mut program(name, plan)));
+    succeeds(python().args(["-m", "compileall", "-q", "-f"]).arg(folder("python")));
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted
     for_all(&programs[..60], 8, |program| {
         let plan = program.plan(Duration::from_millis(5));
         let file = write("blocking", &format!("{}.py", program.name), &code("blocking", &plan));
-        let run = output(Command::new("python3").arg(file).arg("--json"));
+        let run = output(python().arg(file).arg("--json"));
         let told = blocks(&plan, &String::from_utf8_lossy(&run.stdout));
         assert_eq!(told, Ok(()), "{}: {}", program.name, String::from_utf8_lossy(&run.stderr));
     });

@@ -67,7 +67,7 @@ impl Target for Rust {
             program.single();
         }
         writer.plain("    program.await\n}\n\n");
-        writer.finish(include_str!("stubs/rust.rs"), &SYNTAX)
+        writer.finish(include_str!("stubs/rust.rs.txt"), &SYNTAX)
     }
 
     fn differences(&self) -> &'static [Difference] {

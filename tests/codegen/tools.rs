@@ -4,7 +4,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -40,6 +43,14 @@ pub fn succeeds(command: &mut Command) -> String {
     let what = format!("{command:?}").chars().take(300).collect::<String>();
     assert!(status.success(), "{what}: {status}\n{}\n{}", tail(&stdout), tail(&stderr));
     stdout.into_owned()
+}
+
+/// CPython itself: what is called python3 may be a script that finds it, and costs more than a run.
+pub fn python() -> Command {
+    static PATH: OnceLock<String> = OnceLock::new();
+    let find =
+        || succeeds(Command::new("python3").args(["-c", "import sys; print(sys.executable)"])).trim().to_string();
+    Command::new(PATH.get_or_init(find))
 }
 
 /// Does something with all items, a few at a time: programs mostly sleep.
