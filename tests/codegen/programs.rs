@@ -150,7 +150,7 @@ const TITLES: [&str; 16] = [
 
 /// Gives some devices and songs the worst names there are, and takes a device away now and then.
 fn make_hostile(scene: &mut Scene, number: usize) {
-    if number % 3 > 0 {
+    if !number.is_multiple_of(3) {
         let names = scene.devices.iter().map(|device| device.name.clone()).collect::<Vec<_>>();
         for (place, old) in names.iter().enumerate() {
             let name = match (number % 17, place) {
@@ -162,7 +162,7 @@ fn make_hostile(scene: &mut Scene, number: usize) {
     }
     let mut song = number;
     retitle(&mut scene.step, &mut song);
-    if number % 8 == 0 {
+    if number.is_multiple_of(8) {
         scene.devices.pop();
     }
 }
