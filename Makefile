@@ -1,6 +1,6 @@
 # Everything you can ask of this repository; `make` alone lists it.
 #
-# You need Rust (stable, with rustup) and Node 18 or newer (with npm). What else a target uses is
+# You need Rust (stable, with rustup), Node 18 or newer (with npm) and Python 3.11 or newer. What else a target uses is
 # installed by the rules under "Set-up", each time only what is not there yet.
 
 .DEFAULT_GOAL := help
@@ -66,7 +66,7 @@ PAGE_TOOLS := $(TRUNK) $(WASM_BINDGEN) $(NODE_MODULES) | $(WASM_TARGET)
 # Whatever is not known to stay out of the page may be in it.
 PAGE_SOURCES := $(shell find . \( -path './.*' -o -path ./target -o -path ./dist -o -path ./docs -o -path ./tests -o -path ./benches -o -name '*.md' \) -prune -o -type f -print)
 
-.PHONY: help serve dev build test check fmt lint host-test web-test e2e size bench bench-runtime bench-editor bench-timeline setup clean
+.PHONY: help serve dev build test check fmt lint host-test code-test web-test e2e size bench bench-runtime bench-editor bench-timeline setup clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,7 +82,7 @@ dev: $(PAGE_TOOLS) ## the same for the debug page, rebuilt and reloaded at every
 build: $(PAGE) ## build the release page into dist/, to be put under any path
 	@echo "==> dist/ is up to date"
 
-test: setup fmt lint host-test web-test build size e2e ## set up and run every check that CI runs
+test: setup fmt lint host-test code-test web-test build size e2e ## set up and run every check that CI runs
 	@echo "==> Everything passed"
 
 check: fmt lint host-test ## the fast part of it: formatting, clippy, host tests
@@ -96,6 +96,9 @@ lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host and for the browser
 
 host-test: ## test what needs no browser
 	cargo test
+
+code-test: $(NODE_MODULES) $(RUSTFMT) $(CLIPPY) ## run the programs that the page writes in Python, Rust and JavaScript
+	cargo test --test codegen -- --ignored --test-threads=1
 
 web-test: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## test the browser code in a headless browser
 	WASM_BINDGEN_TEST_TIMEOUT=120 cargo test --target $(WASM) --test web --test web_tree
@@ -147,7 +150,7 @@ $(TOOLS)/wasm-bindgen-%/bin/wasm-bindgen:
 	@echo "==> Compiling wasm-bindgen $* into $(TOOLS) (once, about 3 minutes)"
 	@cargo install --quiet --locked wasm-bindgen-cli --version $* --root $(TOOLS)/wasm-bindgen-$* || $(call fail,install wasm-bindgen-cli $* by hand and have it in PATH.)
 
-$(NODE_MODULES): packages = wasm-opt and Playwright
+$(NODE_MODULES): packages = wasm-opt, prettier and Playwright
 $(BLOCKLY): packages = Blockly and Playwright
 $(NODE_MODULES) $(BLOCKLY): %/node_modules/.package-lock.json: %/package.json %/package-lock.json
 	@echo "==> Installing $(packages) with npm (about 10 seconds)"

@@ -1,0 +1,101 @@
+use std::time::Duration;
+
+use super::{
+    Code, Construct, Difference, Target,
+    devices::Devices,
+    identifiers::Case,
+    python::{BREAKS, RESERVED, SYNTAX, declare, leaf},
+    writer::{Call, Writer, opens},
+};
+use crate::{
+    home::Home,
+    program::BlockKind,
+    runtime::{Plan, Work},
+};
+
+/// Python as it was before async: each message runs to its end, and meanwhile nothing else can happen.
+pub struct Blocking;
+
+/// How long a program takes if nothing overlaps: the sum of all latencies and delays, up to a failure, which ends it.
+pub fn blocking_time(plan: &Plan) -> Duration {
+    let mut home = Home::new(&plan.devices);
+    let mut time = Duration::ZERO;
+    for id in plan.ids() {
+        time += match &plan.step(id).work {
+            Work::Message { device, action, latency } => {
+                let Ok(hazard) = home.send(*device, action) else { return time };
+                home.deliver(*device, action, hazard);
+                *latency
+            }
+            Work::Misaddressed { .. } => return time,
+            Work::Delay(duration) => *duration,
+            Work::Block(_) => Duration::ZERO,
+        };
+    }
+    time
+}
+
+impl Target for Blocking {
+    fn id(&self) -> &'static str {
+        "blocking"
+    }
+
+    fn name(&self) -> &'static str {
+        "Python before async"
+    }
+
+    fn extension(&self) -> &'static str {
+        "py"
+    }
+
+    fn mime(&self) -> &'static str {
+        "text/x-python"
+    }
+
+    /// Blocks are comments: there is nothing to write for them.
+    fn code(&self, plan: &Plan) -> Code {
+        let mut writer = Writer::default();
+        let devices = Devices::new(plan, Case::Snake, RESERVED);
+        writer.plain("import time\n\n\ndef main():");
+        declare(&mut writer, &devices);
+        let mut has_code = false;
+        for id in plan.ids() {
+            let work = &plan.step(id).work;
+            if let Work::Block(kind) = work {
+                let comment = match kind {
+                    BlockKind::Sequence => "# sequence",
+                    BlockKind::Parallel => "# parallel, but nothing overlaps",
+                };
+                writer.line(4, &[comment], opens(id.0..id.0 + 1));
+                continue;
+            }
+            let (head, arguments) = leaf(plan, &devices, work);
+            writer.call(4, &Call { head: &head, arguments: &arguments, tail: "" }, &BREAKS, Some(id.0..id.0 + 1));
+            has_code = true;
+        }
+        if !has_code {
+            writer.line(4, &["pass"], None);
+        }
+        writer.plain("\n\n");
+        writer.finish(include_str!("stubs/blocking.py"), &SYNTAX)
+    }
+
+    fn differences(&self) -> &'static [Difference] {
+        &[
+            Difference {
+                construct: Construct::Message,
+                text: "A call returns only when its message has arrived: time.sleep holds the one thread there is, so \
+                       nothing else can run.",
+            },
+            Difference {
+                construct: Construct::Parallel,
+                text: "There is no way to say it: each call blocks the next, so nothing overlaps and the program \
+                       takes the sum of all latencies and delays.",
+            },
+            Difference {
+                construct: Construct::Sequence,
+                text: "The order of the lines is the sequence; the first exception ends the whole program.",
+            },
+        ]
+    }
+}

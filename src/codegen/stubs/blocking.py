@@ -1,0 +1,77 @@
+# The home: stand-ins for real devices that tell what happens.
+# It is the same for every program, and could be a module of its own.
+import json
+import sys
+
+
+class Failed(Exception):
+    pass
+
+
+def tell(kind, words, **message):
+    t = time.perf_counter() - started
+    if "--json" in sys.argv:
+        print(json.dumps({"t_ms": t * 1000, "kind": kind} | message))
+    else:
+        print(f"{t:.2f} s  {words} {kind}")
+
+
+def delay(seconds):
+    tell("started", "delay")
+    time.sleep(seconds)
+    tell("finished", "delay")
+
+
+class Device:
+    def __init__(self, name, state=None, latency=0.5):
+        self.name = name
+        self.latency = latency
+        self.missing = state == "missing"
+        self.connected = state not in ("disconnected", "missing")
+        self.on = state in ("on", "playing")
+
+    def connect(self, latency=None):
+        self.send_message("connect", latency=latency)
+
+    def disconnect(self, latency=None):
+        self.send_message("disconnect", latency=latency)
+
+    def send_message(self, action, data=None, latency=None):
+        words = f"{self.name} {action.replace('_', ' ')}"
+        about = {"device": self.name, "action": action}
+        if data is not None:
+            about["data"] = data
+        tell("started", words, **about)
+        if self.missing or not self.connected and action != "connect":
+            tell("failed", words, **about)
+            why = "the device is not connected"
+            if self.missing:
+                why = "the home has no device of that name"
+            raise Failed(f"{words}: {why}")
+        if action == "play_song" and not self.on:
+            tell("hazard", words, **about)
+        time.sleep(self.latency if latency is None else latency)
+        if action in ("connect", "disconnect"):
+            self.connected = action == "connect"
+        if action in ("switch_on", "switch_off", "disconnect"):
+            self.on = action == "switch_on" and self.connected
+        tell("finished", words, **about)
+
+
+class Light(Device):
+    pass
+
+
+class Speaker(Device):
+    pass
+
+
+class Toilet(Device):
+    pass
+
+
+started = time.perf_counter()
+try:
+    main()
+except Failed as failure:
+    sys.exit(f"failed: {failure}")

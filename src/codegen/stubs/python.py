@@ -1,0 +1,130 @@
+# The home: helpers that tell what happens, and stand-ins for real devices.
+# It is the same for every program, and could be a module of its own.
+import itertools
+import json
+import sys
+import time
+import warnings
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+ORDER_MATTERS = [
+    {"switch_on", "switch_off"},
+    {"switch_off", "play_song"},
+    {"open", "close"},
+    {"flush", "clean"},
+]
+# What the steps inside the present block are called, one after another.
+paths = ContextVar("paths", default=iter([""]))
+# When a step of a sequence fails, those after it are never awaited.
+warnings.filterwarnings("ignore", message="coroutine .* was never awaited")
+
+
+class Failed(Exception):
+    pass
+
+
+@contextmanager
+def step(words, **message):
+    def tell(kind, why=""):
+        t = time.perf_counter() - started
+        if "--json" in sys.argv:
+            print(json.dumps({"t_ms": t * 1000, "kind": kind, "step": path} | message))
+        else:
+            print(f"{t:.2f} s  {words} {kind}{why}")
+
+    path = next(paths.get())
+    outside = paths.set(f"{path}.{n}".lstrip(".") for n in itertools.count())
+    tell("started")
+    try:
+        yield tell
+        tell("finished")
+    except Failed:
+        tell("failed")
+        raise
+    finally:
+        paths.reset(outside)
+
+
+async def run_sequence(*steps):
+    with step("sequence"):
+        for each in steps:
+            await each
+
+
+async def run_parallel(*steps):
+    with step("parallel"):
+        # If one fails, the others go on; then the block fails as well.
+        for failure in await asyncio.gather(*steps, return_exceptions=True):
+            if failure:
+                raise failure
+
+
+async def delay(seconds):
+    with step("delay"):
+        await asyncio.sleep(seconds)
+
+
+class Device:
+    def __init__(self, name, state=None, latency=0.5):
+        self.name = name
+        self.latency = latency
+        self.missing = state == "missing"
+        self.connected = state not in ("disconnected", "missing")
+        self.on = state in ("on", "playing")
+        self.under_way = []
+
+    async def connect(self, latency=None):
+        await self.send_message("connect", latency=latency)
+
+    async def disconnect(self, latency=None):
+        await self.send_message("disconnect", latency=latency)
+
+    async def send_message(self, action, data=None, latency=None):
+        words = f"{self.name} {action.replace('_', ' ')}"
+        about = {} if data is None else {"data": data}
+        with step(words, device=self.name, action=action, **about) as tell:
+            if self.missing:
+                raise Failed(f"{words}: the home has no device of that name")
+            if not self.connected and action != "connect":
+                raise Failed(f"{words}: the device is not connected")
+            if hazard := self.hazard(action, data):
+                tell("hazard", f": {hazard}")
+            self.under_way.append((action, data))
+            await asyncio.sleep(self.latency if latency is None else latency)
+            self.under_way.remove((action, data))
+            if action in ("connect", "disconnect"):
+                self.connected = action == "connect"
+            if action in ("switch_on", "switch_off", "disconnect"):
+                self.on = action == "switch_on" and self.connected
+
+    def hazard(self, action, data):
+        if action == "play_song" and not self.on:
+            return "the speaker is off"
+        for other, its_data in self.under_way:
+            both = {action, other}
+            if (
+                (action == other and data != its_data)
+                or both > {"disconnect"}
+                or both in ORDER_MATTERS
+            ):
+                return f"{other.replace('_', ' ')} is still under way"
+
+
+class Light(Device):
+    pass
+
+
+class Speaker(Device):
+    pass
+
+
+class Toilet(Device):
+    pass
+
+
+started = time.perf_counter()
+try:
+    asyncio.run(main())
+except Failed as failure:
+    sys.exit(f"failed: {failure}")

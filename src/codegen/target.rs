@@ -1,0 +1,31 @@
+use super::{Blocking, Code, Difference, JavaScript, Python, Rust};
+use crate::runtime::Plan;
+
+/// A way to write programs down as code.
+pub trait Target: Sync {
+    /// What addresses call it: "python".
+    fn id(&self) -> &'static str;
+
+    /// What people call it: "Python".
+    fn name(&self) -> &'static str;
+
+    /// How its files end, without the dot: "py".
+    fn extension(&self) -> &'static str;
+
+    /// The MIME type of its files.
+    fn mime(&self) -> &'static str;
+
+    /// Writes a program down: what it does, then the helpers and stand-ins for devices that it needs to run.
+    fn code(&self, plan: &Plan) -> Code;
+
+    /// What is different here from Python with asyncio, construct by construct.
+    fn differences(&self) -> &'static [Difference];
+}
+
+/// All targets, in the order in which they are offered.
+pub static ALL: [&dyn Target; 4] = [&Python, &Rust, &JavaScript, &Blocking];
+
+/// The target with this id.
+pub fn find(id: &str) -> Option<&'static dyn Target> {
+    ALL.into_iter().find(|target| target.id() == id)
+}

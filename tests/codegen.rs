@@ -1,0 +1,190 @@
+//! The code that `src/codegen` writes, run for real by CPython, Node and rustc with tokio, and held against the app.
+//!
+//! `make code-test` runs it; it takes about a minute. Black is not part of it, for nothing here installs Python
+//! packages: `black --check target/code-test/python target/code-test/blocking` after a run should have nothing to say.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, Output},
+    sync::Mutex,
+    time::Duration,
+};
+
+use homeloop::{codegen, home, program::presets, runtime::Plan};
+
+use events::{compare, fails};
+use programs::Program;
+use story::{blocks, tells_the_story};
+use tools::{folder, for_all, output, python, repository, succeeds};
+
+#[path = "codegen/events.rs"]
+mod events;
+#[path = "codegen/programs.rs"]
+mod programs;
+#[path = "codegen/rust.rs"]
+mod rust;
+#[path = "codegen/story.rs"]
+mod story;
+#[path = "codegen/tools.rs"]
+mod tools;
+
+/// How long a unit of a program takes: first among others, then alone, and slower each time. A busy machine may disturb
+/// a run so that it is late, or so that things change places; what is wrong stays wrong.
+const UNITS_MS: [u64; 4] = [25, 40, 160, 400];
+
+/// How late an event may be, beside a quarter of its time. That branches do not wait for each other is known from the
+/// order of events, which no load changes.
+const LATE: Duration = Duration::from_secs(2);
+
+fn code(language: &str, plan: &Plan) -> String {
+    codegen::find(language).expect("a language").code(plan).text().to_string()
+}
+
+fn write(folder: &str, name: &str, text: &str) -> PathBuf {
+    let path = self::folder(folder).join(name);
+    fs::write(&path, text).expect("a file in target/");
+    path
+}
+
+/// Whether a run printed what it should, and ended as it should.
+fn check(plan: &Plan, run: &Output, compare: impl Fn(&Plan, &str) -> Result<(), String>) -> Result<(), String> {
+    let (stdout, stderr) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+    compare(plan, &stdout).map_err(|wrong| format!("{wrong}\n{stderr}"))?;
+    match (run.status.code(), fails(plan)) {
+        (Some(0), false) if stderr.is_empty() => Ok(()),
+        (Some(1), true) if stderr.lines().count() == 1 => Ok(()),
+        (code, fails) => Err(format!("it ends with {code:?}, and should fail: {fails}\n{stderr}")),
+    }
+}
+
+/// Runs all programs; those that something was wrong about again, alone and slower.
+fn prove(programs: &[Program], run: impl Fn(&Program, &Plan) -> Output + Sync, units_ms: [u64; 4], at_once: usize) {
+    let attempt = |program: &Program, unit| {
+        let plan = program.plan(Duration::from_millis(unit));
+        check(&plan, &run(program, &plan), |plan, printed| compare(plan, printed, LATE))
+    };
+    let again = Mutex::new(Vec::new());
+    for_all(programs, at_once, |program| {
+        if let Err(wrong) = attempt(program, units_ms[0]) {
+            again.lock().expect("no panic").push((program, wrong));
+        }
+    });
+    for (program, first) in again.into_inner().expect("no panic") {
+        let wrong = units_ms[1..].iter().map_while(|&unit| attempt(program, unit).err()).collect::<Vec<_>>();
+        assert!(wrong.len() < units_ms.len() - 1, "{}: {first}\nand again: {wrong:#?}", program.name);
+        println!("{} was disturbed: {}", program.name, first.chars().take(200).collect::<String>());
+    }
+}
+
+/// Runs the presets as a person would who pastes them into an empty file.
+fn prove_presets(run: impl Fn(&str, &Plan) -> Output + Sync) {
+    for_all(&presets::ALL, presets::ALL.len(), |preset| {
+        let plan = Plan::new(&preset.scene(), 1);
+        let attempt = || check(&plan, &run(&plain_name(preset.id), &plan), tells_the_story);
+        let wrong: Vec<_> = (0..4).map_while(|_| attempt().err()).collect();
+        assert!(wrong.len() < 4, "{}: {wrong:#?}", preset.id);
+    });
+}
+
+fn plain_name(id: &str) -> String {
+    format!("plain_{}", id.replace('-', "_"))
+}
+
+fn prettier() -> PathBuf {
+    let prettier = repository().join("tests/e2e/node_modules/prettier/bin/prettier.cjs");
+    assert!(prettier.exists(), "prettier is not there: run `make setup`, or `npm ci` in tests/e2e.");
+    prettier
+}
+
+#[test]
+#[ignore = "slow: make code-test"]
+fn python_runs_every_program_as_the_app_does() {
+    let program = |name: &str, plan: &Plan| {
+        let file = write("python", &format!("{name}.py"), &code("python", plan));
+        let mut command = python();
+        command.arg(file);
+        command
+    };
+    prove(&programs::all(), |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
+    prove_presets(|name, plan| output(&mut program(name, plan)));
+    succeeds(python().args(["-m", "compileall", "-q", "-f"]).arg(folder("python")));
+}
+
+#[test]
+#[ignore = "slow: make code-test"]
+fn javascript_runs_every_program_as_the_app_does_as_a_script_and_as_a_module() {
+    let node = |name: &str, plan: &Plan| {
+        let ending = if name.len().is_multiple_of(2) { "js" } else { "mjs" };
+        let file = write("javascript", &format!("{name}.{ending}"), &code("javascript", plan));
+        let mut command = Command::new("node");
+        command.arg(file);
+        command
+    };
+    prove(&programs::all(), |program, plan| output(node(&program.name, plan).arg("--json")), UNITS_MS, 8);
+    prove_presets(|name, plan| output(&mut node(name, plan)));
+    let mut command = Command::new("node");
+    command.arg(prettier()).args(["--check", "--no-config", "--no-editorconfig", "--ignore-path", "/dev/null"]);
+    succeeds(command.arg(folder("javascript")));
+}
+
+#[test]
+#[ignore = "slow: make code-test"]
+fn rust_runs_every_program_as_the_app_does() {
+    let programs = programs::all();
+    // Compiled once, so the unit is one for all attempts.
+    let unit = 80;
+    let random = programs.iter().map(|program| (program.name.clone(), program.plan(Duration::from_millis(unit))));
+    let plain = presets::ALL.iter().map(|preset| (plain_name(preset.id), Plan::new(&preset.scene(), 1)));
+    let files: Vec<_> = random.chain(plain).map(|(name, plan)| (name, code("rust", &plan))).collect();
+    let binary = rust::build(&files);
+    let run = |program: &Program, _: &Plan| output(Command::new(&binary).arg(&program.name).arg("--json"));
+    prove(&programs, run, [unit; 4], 24);
+    prove_presets(|name, _| output(Command::new(&binary).arg(name)));
+}
+
+#[test]
+#[ignore = "slow: make code-test"]
+fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted() {
+    let programs = programs::all();
+    for_all(&programs[..60], 8, |program| {
+        let plan = program.plan(Duration::from_millis(5));
+        let file = write("blocking", &format!("{}.py", program.name), &code("blocking", &plan));
+        let run = output(python().arg(file).arg("--json"));
+        let told = blocks(&plan, &String::from_utf8_lossy(&run.stdout));
+        assert_eq!(told, Ok(()), "{}: {}", program.name, String::from_utf8_lossy(&run.stderr));
+    });
+}
+
+/// The program part of all presets in one language, as it was found good. `BLESS=1 cargo test` writes it anew.
+#[test]
+fn the_presets_read_as_they_were_found_good() {
+    for target in codegen::ALL {
+        let program = |preset: &presets::Preset| {
+            let code = target.code(&Plan::new(&preset.scene(), 1));
+            let end = code.lines[code.stubs_at].bytes.start;
+            format!("==== {}\n{}", preset.id, &code.text()[..end])
+        };
+        let all: String = presets::ALL.iter().map(program).collect();
+        let path = repository().join("tests/codegen/golden").join(format!("{}.txt", target.id()));
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, &all).expect("a golden file");
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), all, "{}", path.display());
+    }
+}
+
+#[test]
+fn enough_programs_fail_and_are_in_danger() {
+    let programs = programs::all();
+    let plans: Vec<_> = programs.iter().map(|program| program.plan(Duration::from_millis(40))).collect();
+    let count = |is: &dyn Fn(&Plan) -> bool| plans.iter().filter(|plan| is(plan)).count();
+    let has = |plan: &Plan, name: &str| code("rust", plan).contains(name);
+    assert!(programs.len() >= 200 + presets::ALL.len());
+    assert!(count(&fails) > 20, "{} fail", count(&fails));
+    assert!(count(&events::is_in_danger) > 10, "{} are in danger", count(&events::is_in_danger));
+    assert!(count(&|plan| has(plan, "\"missing\"")) > 10);
+    assert!(count(&|plan| has(plan, "\"disconnected\"")) > 20);
+    assert!(count(&|plan| has(plan, "Some(")) > 40);
+}

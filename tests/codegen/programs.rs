@@ -1,0 +1,241 @@
+//! The programs that are run for real: the presets, and random ones with the worst that people could write.
+
+use std::{sync::Arc, time::Duration};
+
+use homeloop::{
+    program::{BlockKind, Message, Scene, Step, presets},
+    runtime::{EventKind, EventLog, Plan, StepId, Work, predict},
+};
+use proptest::{
+    strategy::{Strategy, ValueTree},
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+};
+
+#[allow(dead_code, reason = "the library has tests of its own that use the rest")]
+#[path = "../../src/program/arbitrary.rs"]
+mod arbitrary;
+
+/// How many random programs there are.
+pub const RANDOM: usize = 200;
+
+/// A program with durations that are whole numbers of units, so that they can be as short or long as a test wants.
+pub struct Program {
+    pub name: String,
+    scene: Scene,
+}
+
+impl Program {
+    /// The plan in which a unit takes this long.
+    pub fn plan(&self, unit: Duration) -> Plan {
+        let mut scene = self.scene.clone();
+        each_duration(&mut scene, &mut |duration| *duration = units(*duration) * unit);
+        Plan::new(&scene, 1)
+    }
+}
+
+/// Durations of a scene are written in units of a second.
+fn units(duration: Duration) -> u32 {
+    u32::try_from(duration.as_secs()).expect("a few units")
+}
+
+/// All presets, then random programs: always the same.
+pub fn all() -> Vec<Program> {
+    let presets = presets::ALL.map(|preset| {
+        let mut scene = preset.scene();
+        each_duration(&mut scene, &mut |duration| *duration = Duration::from_secs(5));
+        Program { name: preset.id.replace('-', "_"), scene }
+    });
+    presets.into_iter().chain(random()).collect()
+}
+
+/// Random programs that do not hang on what happens first when two things happen at the same time: real clocks are
+/// never that exact.
+fn random() -> impl Iterator<Item = Program> {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, b"homeloop's code, run for real...");
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut number = 0_usize;
+    let scenes = std::iter::from_fn(move || {
+        number += 1;
+        let mut scene = arbitrary::scene().new_tree(&mut runner).expect("a scene").current();
+        each_duration(&mut scene, &mut |duration| {
+            *duration = Duration::from_secs(duration.as_millis() as u64 / 10 % 6)
+        });
+        scene.devices.iter_mut().for_each(|device| device.jitter = Duration::ZERO);
+        make_hostile(&mut scene, number);
+        Some(scene)
+    });
+    let scenes = scenes.filter(|scene| {
+        let plan = Plan::new(scene, 1);
+        let log = predict(&plan);
+        log.end() <= Duration::from_secs(20) && !is_close(&plan, &log)
+    });
+    scenes.take(RANDOM).enumerate().map(|(number, scene)| Program { name: format!("random_{number}"), scene })
+}
+
+fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
+    fn each(step: &mut Step, change: &mut dyn FnMut(&mut Duration)) {
+        match step {
+            Step::Delay(duration) => change(duration),
+            Step::Message(message) => message.latency.iter_mut().for_each(change),
+            Step::Block(block) => block.children.iter_mut().for_each(|child| each(child, change)),
+        }
+    }
+    scene.devices.iter_mut().for_each(|device| change(&mut device.latency));
+    each(&mut scene.step, change);
+}
+
+/// Names that are words of a language or of the code around, that are not plain ASCII, or that become the same.
+const NAMES: [&str; 40] = [
+    "class",
+    "fn",
+    "await",
+    "asyncio",
+    "print",
+    "type",
+    "None",
+    "self",
+    "main",
+    "program",
+    "Light",
+    "light",
+    "лампа",
+    "küche",
+    "灯",
+    "_",
+    "__",
+    "a__b",
+    "livingRoom",
+    "living_room",
+    "async",
+    "let",
+    "var",
+    "function",
+    "delete",
+    "yield",
+    "match",
+    "Device",
+    "run_sequence",
+    "step",
+    "path",
+    "json",
+    "time",
+    "arguments",
+    "eval",
+    "é1",
+    "light_2",
+    "X",
+    "_private",
+    "tell",
+];
+
+/// Titles that could break out of a string.
+const TITLES: [&str; 16] = [
+    "\"",
+    "'",
+    "\\",
+    "a\"b'c\\",
+    "\n",
+    "\r\n\t\0\u{1b}",
+    "</script><!--",
+    "{}{0}%s${x}`#{y}",
+    "\u{2028}\u{2029}\u{feff}",
+    "\u{202e}txt.exe\u{202c}",
+    "😀👩‍👩‍👧🏽🇩🇪",
+    "Für Elise – Ludwig",
+    "夜想曲 第2番",
+    "שלום",
+    "\u{7f}\u{85}\u{ad}e\u{301}",
+    "*/ // #\"#",
+];
+
+/// Gives some devices and songs the worst names there are, and takes a device away now and then.
+fn make_hostile(scene: &mut Scene, number: usize) {
+    if !number.is_multiple_of(3) {
+        let names = scene.devices.iter().map(|device| device.name.clone()).collect::<Vec<_>>();
+        for (place, old) in names.iter().enumerate() {
+            let name = match (number % 17, place) {
+                (0, 0) => "x".repeat(10_000),
+                _ => NAMES[(number * 7 + place) % NAMES.len()].to_string(),
+            };
+            rename(scene, old, &Arc::from(name));
+        }
+    }
+    let mut song = number;
+    retitle(&mut scene.step, &mut song);
+    if number.is_multiple_of(8) {
+        scene.devices.pop();
+    }
+}
+
+fn rename(scene: &mut Scene, old: &str, new: &Arc<str>) {
+    fn in_step(step: &mut Step, old: &str, new: &Arc<str>) {
+        match step {
+            Step::Message(message) if &*message.device == old => message.device = new.clone(),
+            Step::Block(block) => block.children.iter_mut().for_each(|child| in_step(child, old, new)),
+            Step::Message(_) | Step::Delay(_) => {}
+        }
+    }
+    // Through a name that nothing has, lest two devices become one.
+    scene.devices.iter_mut().filter(|device| &*device.name == old).for_each(|device| device.name = new.clone());
+    in_step(&mut scene.step, old, new);
+}
+
+fn retitle(step: &mut Step, song: &mut usize) {
+    match step {
+        Step::Message(Message { action: homeloop::home::Action::PlaySong(title), .. }) => {
+            *song += 1;
+            match *song % 24 {
+                place if place < TITLES.len() => *title = TITLES[place].into(),
+                23 => *title = "long 😀 ".repeat(1250).into(),
+                _ => {}
+            }
+        }
+        Step::Block(block) => block.children.iter_mut().for_each(|child| retitle(child, song)),
+        Step::Message(_) | Step::Delay(_) => {}
+    }
+}
+
+/// Whether it matters which of two things happens first that are to happen at the same time, or nearly: sending and
+/// arriving of messages to one device, in branches that do not wait for each other.
+fn is_close(plan: &Plan, log: &EventLog) -> bool {
+    let time = |id: StepId, is: fn(EventKind) -> bool| {
+        log.events().iter().find(|event| event.step == id && is(event.kind)).map(|event| event.t)
+    };
+    let messages: Vec<_> = plan
+        .ids()
+        .filter_map(|id| {
+            let Work::Message { device, action, .. } = &plan.step(id).work else { return None };
+            let sent = time(id, |kind| kind == EventKind::Started)?;
+            Some((id, *device, action, sent, time(id, EventKind::is_end)?))
+        })
+        .collect();
+    messages.iter().enumerate().any(|(number, (id, device, action, sent, arrived))| {
+        messages[..number].iter().any(|(other, its_device, its_action, its_sent, its_arrived)| {
+            if device != its_device || action == its_action || meet_in(plan, *id, *other) == BlockKind::Sequence {
+                return false;
+            }
+            let together = begins_at_once(plan, *id) && begins_at_once(plan, *other);
+            sent == its_arrived || arrived == its_sent || arrived == its_arrived || sent == its_sent && !together
+        })
+    })
+}
+
+/// The kind of the innermost block that two steps are in.
+fn meet_in(plan: &Plan, one: StepId, other: StepId) -> BlockKind {
+    let up = |id: StepId| std::iter::successors(Some(id), |&id| plan.step(id).parent);
+    let block = up(one).find(|block| up(other).any(|id| id == *block)).expect("the root at least");
+    match plan.step(block).work {
+        Work::Block(kind) => kind,
+        _ => BlockKind::Sequence,
+    }
+}
+
+/// Whether a step starts with the program in any language: nothing is before it, and at most one parallel around it.
+/// Python begins the branches of a parallel on the next turn of its event loop, so those inside two begin later.
+fn begins_at_once(plan: &Plan, id: StepId) -> bool {
+    let up = || std::iter::successors(Some(id), |&id| plan.step(id).parent);
+    let is_parallel = |id: &StepId| plan.step(*id).work == Work::Block(BlockKind::Parallel);
+    let waits =
+        up().any(|id| plan.step(id).index > 0 && plan.step(id).parent.is_some_and(|block| !is_parallel(&block)));
+    !waits && up().skip(1).filter(is_parallel).count() <= 1
+}

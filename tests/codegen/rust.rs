@@ -1,0 +1,63 @@
+//! One crate for many programs: linked once, and its dependencies compiled once.
+
+use std::{fmt::Write, fs, path::PathBuf, process::Command};
+
+use super::tools::{folder, repository, succeeds};
+
+/// Checks programs with rustfmt and clippy and makes one binary of them, which takes a program's name.
+pub fn build(programs: &[(String, String)]) -> PathBuf {
+    let root = folder("rust");
+    let source = folder("rust/src");
+    let mut main = String::new();
+    let mut arms = String::new();
+    for (name, text) in programs {
+        fs::write(source.join(format!("{name}.rs")), text).expect("a file");
+        _ = write!(
+            main,
+            "mod {name} {{\n    include!(\"{name}.rs\");\n\n    pub fn run() -> Result<(), String> {{\n        \
+             main()\n    }}\n}}\n\n",
+        );
+        _ = writeln!(arms, "        \"{name}\" => {name}::run(),");
+    }
+    _ = write!(
+        main,
+        "fn main() -> Result<(), String> {{\n    match &*std::env::args().nth(1).unwrap_or_default() {{\n{arms}        \
+         name => Err(format!(\"no program {{name}}\")),\n    }}\n}}\n",
+    );
+    fs::write(source.join("main.rs"), main).expect("a file");
+    fs::write(root.join("Cargo.toml"), manifest()).expect("a file");
+    fs::copy(repository().join("Cargo.lock"), root.join("Cargo.lock")).expect("a file");
+    // Rustfmt's own defaults, not those of this repository.
+    fs::write(root.join("rustfmt.toml"), "").expect("a file");
+    for edition in ["2021", "2024"] {
+        let files = programs.iter().map(|(name, _)| source.join(format!("{name}.rs")));
+        succeeds(Command::new("rustfmt").args(["--check", "--edition", edition]).args(files));
+    }
+    cargo(&["clippy", "--quiet", "--offline", "--", "-D", "warnings"]);
+    cargo(&["build", "--quiet", "--offline"]);
+    root.join("target/debug/programs")
+}
+
+fn cargo(arguments: &[&str]) {
+    let root = folder("rust");
+    // What this test was started with is not meant for the programs.
+    let mut command = Command::new("cargo");
+    command.args(arguments).current_dir(&root).env("CARGO_TARGET_DIR", root.join("target")).env_remove("RUSTFLAGS");
+    succeeds(&mut command);
+}
+
+/// The versions are those of our own lock file, so cargo has them already.
+fn manifest() -> String {
+    let lock = fs::read_to_string(repository().join("Cargo.lock")).expect("a lock file");
+    let version = |name: &str| {
+        let entry = lock.split(&format!("name = \"{name}\"\nversion = \"")).nth(1).expect("a dependency of ours");
+        entry.split('"').next().unwrap_or_default().to_string()
+    };
+    format!(
+        "[package]\nname = \"programs\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\nfutures = \"={}\"\n\
+         tokio = {{ version = \"={}\", features = [\"macros\", \"rt\", \"time\"] }}\n\n[profile.dev]\ndebug = false\n\
+         incremental = false\n\n[workspace]\n",
+        version("futures"),
+        version("tokio"),
+    )
+}

@@ -1,0 +1,77 @@
+//! What a program prints for people, and what the blocking one does.
+
+use std::time::Duration;
+
+use homeloop::{
+    codegen::blocking_time,
+    home::Home,
+    runtime::{Plan, Work, predict},
+};
+use serde_json::Value;
+
+/// How late a line may be.
+const LATE: Duration = Duration::from_millis(250);
+
+/// Whether the lines tell the story of the run, in order and in time.
+pub fn tells_the_story(plan: &Plan, printed: &str) -> Result<(), String> {
+    let log = predict(plan);
+    let lines: Vec<_> = printed.lines().collect();
+    if lines.len() != log.events().len() {
+        return Err(format!("{} lines instead of {}:\n{printed}", lines.len(), log.events().len()));
+    }
+    for (line, event) in lines.iter().zip(log.events()) {
+        let expected = format!("{} {}", plan.words(event.step), event.kind.as_str());
+        let (seconds, words) = line.split_once(" s  ").ok_or_else(|| format!("no time: {line}"))?;
+        let t = Duration::from_secs_f64(seconds.parse().map_err(|_| format!("no time: {line}"))?);
+        let in_time = t + Duration::from_millis(10) >= event.t && t <= event.t + LATE;
+        if !in_time || words != expected && !words.starts_with(&format!("{expected}: ")) {
+            return Err(format!("{line:?} instead of {expected:?} at {:?}", event.t));
+        }
+    }
+    Ok(())
+}
+
+/// Whether events are those of a program that does one thing at a time, in the time that is predicted.
+pub fn blocks(plan: &Plan, printed: &str) -> Result<(), String> {
+    let mut home = Home::new(&plan.devices);
+    let mut expected = Vec::new();
+    for id in plan.ids() {
+        let work = &plan.step(id).work;
+        let (device, action, sent) = match work {
+            Work::Block(_) => continue,
+            Work::Delay(_) => (None, None, Ok(None)),
+            Work::Misaddressed { name, action } => (Some(&**name), Some(action), Err(())),
+            Work::Message { device, action, .. } => {
+                let sent = home.send(*device, action).map_err(|_| ());
+                sent.iter().for_each(|hazard| home.deliver(*device, action, *hazard));
+                (Some(&*plan.device(*device).name), Some(action), sent)
+            }
+        };
+        let kinds: &[_] = match sent {
+            Ok(None) => &["started", "finished"],
+            Ok(Some(_)) => &["started", "hazard", "finished"],
+            Err(()) => &["started", "failed"],
+        };
+        let action = action.map(|action| action.name().as_str());
+        expected.extend(kinds.iter().map(|kind| format!("{kind} {device:?} {action:?} {:?}", work.data())));
+        if sent.is_err() {
+            break;
+        }
+    }
+    let events: Result<Vec<Value>, _> = printed.lines().map(serde_json::from_str).collect();
+    let events = events.map_err(|error| error.to_string())?;
+    let text = |event: &Value, name: &str| event[name].as_str().map(str::to_string);
+    let told = events.iter().map(|event| {
+        let kind = text(event, "kind").unwrap_or_default();
+        format!("{kind} {:?} {:?} {:?}", text(event, "device"), text(event, "action"), text(event, "data"))
+    });
+    let told: Vec<_> = told.collect();
+    if told != expected {
+        return Err(format!("{told:#?} instead of {expected:#?}"));
+    }
+    let end = events.last().and_then(|event| event["t_ms"].as_f64()).unwrap_or_default();
+    let end = Duration::from_secs_f64(end / 1000.0);
+    let predicted = blocking_time(plan);
+    let in_time = end + Duration::from_millis(2) >= predicted && end <= predicted * 3 + Duration::from_secs(3);
+    in_time.then_some(()).ok_or_else(|| format!("{end:?} instead of {predicted:?}"))
+}
