@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 6] = [
     ("program", &["home"]),
     ("runtime", &["home", "program"]),
     ("codegen", &["home", "program", "runtime"]),
-    ("browser", &["home", "program", "runtime"]),
+    ("browser", &["home", "program", "runtime", "codegen"]),
     ("ui", &["home", "program", "runtime", "codegen", "browser"]),
 ];
 

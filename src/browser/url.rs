@@ -1,5 +1,8 @@
 use super::{SPEEDS, Theme, window};
-use crate::program::presets::{self, Preset};
+use crate::{
+    codegen,
+    program::presets::{self, Preset},
+};
 
 /// What the page's address asks for.
 #[derive(Default)]
@@ -8,6 +11,8 @@ pub struct Address {
     pub theme: Option<Theme>,
     pub speed: Option<f64>,
     pub seed: Option<u64>,
+    /// The language of the code: the id of a [`Target`](codegen::Target).
+    pub language: Option<&'static str>,
     /// What the address has wrong: what was left out instead of done, in sentences.
     pub notices: Vec<String>,
 }
@@ -57,6 +62,10 @@ impl Address {
             address.speed =
                 Some(wasm_bindgen::JsValue::from_str(value).unchecked_into_f64()).filter(|speed| range.contains(speed));
             address.speed.is_some()
+        });
+        read("lang", "python, rust, javascript or blocking", &mut |address, value| {
+            address.language = codegen::find(value).map(codegen::Target::id);
+            address.language.is_some()
         });
         read("seed", "a whole number", &mut |address, value| {
             address.seed = value.parse().ok();

@@ -8,9 +8,8 @@ use super::{
     writer::{Call, Writer, opens},
 };
 use crate::{
-    home::Home,
     program::BlockKind,
-    runtime::{Plan, Work},
+    runtime::{Plan, Work, predict},
 };
 
 /// Python as it was before async: each message runs to its end, and meanwhile nothing else can happen.
@@ -18,21 +17,7 @@ pub struct Blocking;
 
 /// How long a program takes if nothing overlaps: the sum of all latencies and delays, up to a failure, which ends it.
 pub fn blocking_time(plan: &Plan) -> Duration {
-    let mut home = Home::new(&plan.devices);
-    let mut time = Duration::ZERO;
-    for id in plan.ids() {
-        time += match &plan.step(id).work {
-            Work::Message { device, action, latency } => {
-                let Ok(hazard) = home.send(*device, action) else { return time };
-                home.deliver(*device, action, hazard);
-                *latency
-            }
-            Work::Misaddressed { .. } => return time,
-            Work::Delay(duration) => *duration,
-            Work::Block(_) => Duration::ZERO,
-        };
-    }
-    time
+    predict(&plan.one_by_one()).end()
 }
 
 impl Target for Blocking {

@@ -59,6 +59,17 @@ impl Plan {
         Self { devices: scene.devices.clone(), steps: planner.steps }
     }
 
+    /// The same steps one after another, as they are without async: nothing overlaps.
+    pub fn one_by_one(&self) -> Self {
+        let mut plan = self.clone();
+        for step in &mut plan.steps {
+            if let Work::Block(kind) = &mut step.work {
+                *kind = BlockKind::Sequence;
+            }
+        }
+        plan
+    }
+
     /// How many steps there are, the root and all blocks included: at least one.
     #[expect(clippy::len_without_is_empty, reason = "a program is never empty")]
     pub fn len(&self) -> usize {

@@ -9,7 +9,7 @@ use super::{
     log::LogPanel,
     narration::Narration,
     program::ProgramPanel,
-    session::{Draft, Session},
+    session::{Draft, Form, Session, use_session},
     sound,
     story::Story,
     timeline::TimelinePanel,
@@ -70,13 +70,25 @@ pub fn App() -> impl IntoView {
 /// On a narrow page the program and the timeline take turns.
 #[component]
 fn Tabs(tab: RwSignal<&'static str>, log_open: RwSignal<bool>) -> impl IntoView {
+    let session = use_session();
+    let is_code = move || session.form.get() == Form::Code;
     let choose = move |name| {
-        tab.set(name);
-        log_open.set(name == "log");
+        let (panel, form) = match name {
+            "code" => ("program", Some(Form::Code)),
+            "program" if untrack(is_code) => ("program", Some(Form::Blocks)),
+            name => (name, None),
+        };
+        form.into_iter().for_each(|form| session.form.set(form));
+        tab.set(panel);
+        log_open.set(panel == "log");
     };
     let button = move |name: &'static str, label: &'static str| {
+        let is_chosen = move || match (tab.get(), is_code()) {
+            ("program", true) => name == "code",
+            (panel, _) => name == panel,
+        };
         view! {
-            <button aria-pressed=live(move || (tab.get() == name).to_string()) on:click=move |_| choose(name)>
+            <button aria-pressed=live(move || is_chosen().to_string()) on:click=move |_| choose(name)>
                 {label}
             </button>
         }
@@ -85,6 +97,7 @@ fn Tabs(tab: RwSignal<&'static str>, log_open: RwSignal<bool>) -> impl IntoView 
         <div class="tabs" role="group" aria-label="Panel">
             {button("timeline", "Timeline")}
             {button("program", "Program")}
+            {button("code", "Code")}
             {button("log", "Event log")}
         </div>
     }
@@ -95,7 +108,7 @@ fn open(address: Address) -> Session {
     let first = presets::find(presets::FIRST).expect("the first preset is a preset");
     let (speed, seed) = (address.speed.unwrap_or(1.0), address.seed.unwrap_or(1));
     let with = |preset: presets::Preset| Session::new(preset.scene(), speed, seed);
-    match address.program {
+    let session = match address.program {
         Some(Program::Preset(preset)) => with(preset),
         Some(Program::Notation(bytes)) => match parse_bytes(&bytes) {
             Ok(scene) => Session::new(scene, speed, seed),
@@ -103,10 +116,14 @@ fn open(address: Address) -> Session {
                 let session = with(first);
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 session.draft.set(Some(Draft { text, error }));
-                session.as_text.set(true);
+                session.form.set(Form::Text);
                 session
             }
         },
         None => with(first),
+    };
+    if let Some(language) = address.language {
+        session.language.set(language);
     }
+    session
 }

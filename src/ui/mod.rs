@@ -3,6 +3,7 @@
 //! Components set state (`data-*` attributes and custom properties); the style sheets turn it into pixels.
 
 mod app;
+mod code;
 mod header;
 mod home;
 mod icons;

@@ -28,9 +28,10 @@ use self::{
     toolbar::Toolbar, tree::Tree,
 };
 use super::{
+    code::CodePanel,
     icons,
     live::{live, live_view},
-    session::{Session, use_session},
+    session::{Form, Session, use_session},
     words::{count, seconds},
 };
 use crate::runtime::StepId;
@@ -44,7 +45,6 @@ pub fn ProgramPanel() -> impl IntoView {
     listen_for_undo(builder);
     let undo_name = move || session.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {name}")));
     let redo_name = move || session.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {name}")));
-    let is_text = move || session.as_text.get();
     view! {
         <section class="program" aria-label="Program" data-dragging=live(move || builder.drag.read().is_some().to_string())>
             <div class="head">
@@ -57,10 +57,11 @@ pub fn ProgramPanel() -> impl IntoView {
                 <HistoryButton name="Undo" icon=icons::UNDO what=live(move || undo_name().unwrap_or_default()) builder act=Builder::undo />
                 <HistoryButton name="Redo" icon=icons::REDO what=live(move || redo_name().unwrap_or_default()) builder act=Builder::redo />
             </div>
-            <div class="panel" role="tabpanel" aria-labelledby=live(move || tab_id(is_text()))>
-                {live_view(move || Some(match is_text() {
-                    true => view! { <TextEditor /> }.into_any(),
-                    false => view! {
+            <div class="panel" role="tabpanel" aria-labelledby=live(move || session.form.get().tab_id())>
+                {live_view(move || Some(match session.form.get() {
+                    Form::Text => view! { <TextEditor /> }.into_any(),
+                    Form::Code => view! { <CodePanel /> }.into_any(),
+                    Form::Blocks => view! {
                         <Tree builder />
                         <Toolbar builder />
                         <Palette builder />
@@ -82,50 +83,45 @@ fn risks(session: Session) -> String {
     }
 }
 
-fn tab_id(is_text: bool) -> &'static str {
-    if is_text { "tab-text" } else { "tab-blocks" }
-}
-
-/// The program as blocks, or as text: <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>.
+/// The program as blocks, as code or as text: <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>.
 #[component]
 fn Tabs() -> impl IntoView {
     let session = use_session();
-    let tab = move |is_text: bool, label: &'static str| {
-        let chosen = move || session.as_text.get() == is_text;
-        let wrong = move || (is_text && session.draft.read().is_some()).to_string();
+    let tab = move |form: Form| {
+        let chosen = move || session.form.get() == form;
+        let wrong = move || (form == Form::Text && session.draft.read().is_some()).to_string();
         view! {
             <button
                 role="tab"
-                id=tab_id(is_text)
+                id=form.tab_id()
                 aria-selected=live(move || chosen().to_string())
                 tabindex=live(move || if chosen() { "0" } else { "-1" })
                 data-wrong=live(wrong)
-                on:click=move |_| session.as_text.set(is_text)
+                on:click=move |_| session.form.set(form)
             >
-                {label}
+                {form.label()}
             </button>
         }
     };
-    // There are two, so every arrow leads to the other.
     let switch = move |event: KeyboardEvent| {
-        if !matches!(&*event.key(), "ArrowLeft" | "ArrowRight" | "Home" | "End") {
-            return;
-        }
-        event.prevent_default();
+        let at = Form::ALL.iter().position(|&form| form == session.form.get_untracked()).unwrap_or_default();
+        let count = Form::ALL.len();
         let to = match &*event.key() {
-            "Home" => false,
-            "End" => true,
-            _ => !session.as_text.get_untracked(),
+            "ArrowLeft" => (at + count - 1) % count,
+            "ArrowRight" => (at + 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
+            _ => return,
         };
-        session.as_text.set(to);
-        if let Some(tab) = document().get_element_by_id(tab_id(to)) {
+        event.prevent_default();
+        session.form.set(Form::ALL[to]);
+        if let Some(tab) = document().get_element_by_id(Form::ALL[to].tab_id()) {
             _ = tab.unchecked_into::<HtmlElement>().focus();
         }
     };
     view! {
         <div class="tablist" role="tablist" aria-label="Program as" on:keydown=switch>
-            {tab(false, "Blocks")}
-            {tab(true, "Text")}
+            {Form::ALL.map(tab).collect_view()}
         </div>
     }
 }

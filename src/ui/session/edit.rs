@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Draft, Phase, Program, Session};
+use super::{Draft, Form, Phase, Program, Session};
 use crate::{
     program::{Edit, Editor, ParseError, Scene, Siblings, Step, TYPING, parse, parse_draft, presets::Preset},
     runtime::Plan,
@@ -115,7 +115,7 @@ impl Session {
         let scene = parse_draft(&text);
         self.take_text(name, text, scene);
         if self.draft.read_untracked().is_some() {
-            self.as_text.set(true);
+            self.form.set(Form::Text);
             return self.say("This text cannot be read yet. What is wrong is said beside it.".into());
         }
         self.say(format!("Done: {name}."));

@@ -1,6 +1,7 @@
 //! What the page is about, as signals, and what can be done with it: the only glue between panels and runs.
 
 mod edit;
+mod form;
 mod phase;
 mod playback;
 mod program;
@@ -12,12 +13,14 @@ use leptos::prelude::*;
 
 use self::visit::Underway;
 pub use self::{
+    form::Form,
     phase::Phase,
     program::{Draft, Program},
     visit::Visit,
 };
 use crate::{
     browser::{Ended, FrameLoop, PacedClock, RunHandle, start},
+    codegen,
     program::{Editor, Scene, presets::Preset},
     runtime::{EventLog, History, Plan, StepId},
 };
@@ -51,8 +54,10 @@ pub struct Session {
     pub hidden: RwSignal<bool>,
     /// The panel that a narrow page shows.
     pub panel: RwSignal<&'static str>,
-    /// Whether the program is shown as text.
-    pub as_text: RwSignal<bool>,
+    /// What the program is shown as.
+    pub form: RwSignal<Form>,
+    /// The language of its code: the id of a [`Target`](crate::codegen::Target).
+    pub language: RwSignal<&'static str>,
     /// Text that was typed and cannot be read yet.
     pub draft: RwSignal<Option<Draft>>,
     /// What was last told of an edit.
@@ -96,7 +101,8 @@ impl Session {
             sound: RwSignal::new(false),
             hidden: RwSignal::new(false),
             panel: RwSignal::new("timeline"),
-            as_text: RwSignal::new(false),
+            form: RwSignal::new(Form::Blocks),
+            language: RwSignal::new(codegen::ALL[0].id()),
             draft: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             visit: RwSignal::new(None),
