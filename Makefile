@@ -1,6 +1,6 @@
 # Everything you can ask of this repository; `make` alone lists it.
 #
-# You need Rust (stable, with rustup), Node 18 or newer (with npm) and Python 3.11 or newer. What else a target uses is
+# You need Rust (stable, with rustup) and Node 18 or newer (with npm). What else a target uses is
 # installed by the rules under "Set-up", each time only what is not there yet.
 
 .DEFAULT_GOAL := help
@@ -43,6 +43,7 @@ CHROMEDRIVER := $(or $(CHROMEDRIVER),$(shell command -v chromedriver chromium.ch
 # A prerequisite only where nothing was found: a path that was may contain spaces.
 BROWSER := $(if $(CHROME),,/usr/bin/chromium)
 DRIVER := $(if $(CHROMEDRIVER),,/usr/bin/chromedriver)
+PYTHON := $(if $(shell command -v python3),,/usr/bin/python3)
 
 export CHROME := $(or $(CHROME),$(BROWSER))
 export CHROMEDRIVER := $(or $(CHROMEDRIVER),$(DRIVER))
@@ -97,7 +98,7 @@ lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host and for the browser
 host-test: ## test what needs no browser
 	cargo test
 
-code-test: $(NODE_MODULES) $(RUSTFMT) $(CLIPPY) ## run the programs that the page writes in Python, Rust and JavaScript
+code-test: $(NODE_MODULES) $(PYTHON) $(RUSTFMT) $(CLIPPY) ## run the programs that the page writes in Python, Rust and JavaScript
 	cargo test --test codegen -- --ignored --test-threads=1
 
 web-test: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## test the browser code in a headless browser
@@ -121,7 +122,7 @@ bench-editor: $(PAGE) $(BLOCKLY) $(BROWSER) ## the part of it that edits them, w
 bench-timeline: $(PAGE) $(NODE_MODULES) $(BROWSER) ## the part of it that shows long runs
 	node benches/timeline/bench.mjs
 
-setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
+setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(PYTHON) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
 
 clean: ## remove what was built, but not the tools
 	cargo clean
@@ -160,13 +161,16 @@ $(NODE_MODULES) $(BLOCKLY): %/node_modules/.package-lock.json: %/package.json %/
 # Fonts are only recommended by Debian's Chromium; a page without any shows no text.
 /usr/bin/chromium: packages = chromium fonts-liberation
 /usr/bin/chromedriver: packages = chromium-driver
-/usr/bin/chromium /usr/bin/chromedriver: sudo = $(if $(filter-out 0,$(shell id -u)),$(shell command -v sudo))
-/usr/bin/chromium /usr/bin/chromedriver:
+/usr/bin/python3: packages = python3
+/usr/bin/chromium /usr/bin/chromedriver: missing = Chromium or Chrome and the ChromeDriver of the same version. If they are not in PATH then set CHROME and CHROMEDRIVER
+/usr/bin/python3: missing = CPython 3.11 or newer as python3
+/usr/bin/chromium /usr/bin/chromedriver /usr/bin/python3: sudo = $(if $(filter-out 0,$(shell id -u)),$(shell command -v sudo))
+/usr/bin/chromium /usr/bin/chromedriver /usr/bin/python3:
 	@echo "==> Installing $(packages) with apt (about a minute)"
 	@mkdir -p target
 	@$(sudo) apt-get -qq update || true
 	@$(sudo) env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(packages) >target/apt.log 2>&1 \
-	  || { tail -n 5 target/apt.log; $(call fail,install Chromium or Chrome and the ChromeDriver of the same version. If they are not in PATH then set CHROME and CHROMEDRIVER.) }
+	  || { tail -n 5 target/apt.log; $(call fail,install $(missing).) }
 
 # Written every time, since CHROME may have changed.
 .PHONY: target/webdriver.json

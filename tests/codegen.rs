@@ -167,7 +167,7 @@ fn the_presets_read_as_they_were_found_good() {
             format!("==== {}\n{}", preset.id, &code.text()[..end])
         };
         let all: String = presets::ALL.iter().map(program).collect();
-        let path = repository().join("tests/codegen/golden").join(format!("{}.txt", target.id()));
+        let path = repository().join("tests/codegen/golden").join(format!("{}.txt", target.about().id));
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &all).expect("a golden file");
         }

@@ -64,7 +64,7 @@ impl Address {
             address.speed.is_some()
         });
         read("lang", "python, rust, javascript or blocking", &mut |address, value| {
-            address.language = codegen::find(value).map(codegen::Target::id);
+            address.language = codegen::find(value).map(|target| target.about().id);
             address.language.is_some()
         });
         read("seed", "a whole number", &mut |address, value| {

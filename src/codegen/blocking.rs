@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{
-    Code, Construct, Difference, Target,
+    About, Code, Construct, Difference, Target,
     devices::Devices,
     identifiers::Case,
     python::{BREAKS, RESERVED, SYNTAX, declare, leaf},
@@ -21,20 +21,8 @@ pub fn blocking_time(plan: &Plan) -> Duration {
 }
 
 impl Target for Blocking {
-    fn id(&self) -> &'static str {
-        "blocking"
-    }
-
-    fn name(&self) -> &'static str {
-        "Python before async"
-    }
-
-    fn extension(&self) -> &'static str {
-        "py"
-    }
-
-    fn mime(&self) -> &'static str {
-        "text/x-python"
+    fn about(&self) -> &'static About {
+        &About { id: "blocking", name: "Python before async", extension: "py", mime: "text/x-python" }
     }
 
     /// Blocks are comments: there is nothing to write for them.

@@ -23,5 +23,5 @@ pub use differences::{Construct, Difference};
 pub use javascript::JavaScript;
 pub use python::Python;
 pub use rust::Rust;
-pub use target::{ALL, Target, find};
+pub use target::{ALL, About, Target, find};
 pub use tokens::{Token, TokenKind};

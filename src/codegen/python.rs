@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::{
-    Code, Construct, Difference, Target,
+    About, Code, Construct, Difference, Target,
     devices::{Declared, Devices},
     identifiers::Case,
     literal::{Escapes, decimal, string},
@@ -36,20 +36,8 @@ pub(super) const RESERVED: &str = "and as assert async await break class continu
 pub(super) const BREAKS: Breaks = Breaks { columns: 88, indent: 4, share: true };
 
 impl Target for Python {
-    fn id(&self) -> &'static str {
-        "python"
-    }
-
-    fn name(&self) -> &'static str {
-        "Python"
-    }
-
-    fn extension(&self) -> &'static str {
-        "py"
-    }
-
-    fn mime(&self) -> &'static str {
-        "text/x-python"
+    fn about(&self) -> &'static About {
+        &About { id: "python", name: "Python", extension: "py", mime: "text/x-python" }
     }
 
     fn code(&self, plan: &Plan) -> Code {

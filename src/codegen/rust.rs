@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{
-    Code, Construct, Difference, Part, Steps, Target,
+    About, Code, Construct, Difference, Part, Steps, Target,
     devices::{Declared, Devices},
     identifiers::Case,
     literal::{Escapes, string, width},
@@ -36,20 +36,8 @@ const COLUMNS: usize = 100;
 const ARGUMENTS: usize = 60;
 
 impl Target for Rust {
-    fn id(&self) -> &'static str {
-        "rust"
-    }
-
-    fn name(&self) -> &'static str {
-        "Rust"
-    }
-
-    fn extension(&self) -> &'static str {
-        "rs"
-    }
-
-    fn mime(&self) -> &'static str {
-        "text/rust"
+    fn about(&self) -> &'static About {
+        &About { id: "rust", name: "Rust", extension: "rs", mime: "text/rust" }
     }
 
     fn code(&self, plan: &Plan) -> Code {

@@ -1,19 +1,22 @@
 use super::{Blocking, Code, Difference, JavaScript, Python, Rust};
 use crate::runtime::Plan;
 
+/// What is to be known of a language before anything is written in it.
+#[derive(Debug)]
+pub struct About {
+    /// What addresses call it: "python".
+    pub id: &'static str,
+    /// What people call it: "Python".
+    pub name: &'static str,
+    /// How its files end, without the dot: "py".
+    pub extension: &'static str,
+    /// The MIME type of its files.
+    pub mime: &'static str,
+}
+
 /// A way to write programs down as code.
 pub trait Target: Sync {
-    /// What addresses call it: "python".
-    fn id(&self) -> &'static str;
-
-    /// What people call it: "Python".
-    fn name(&self) -> &'static str;
-
-    /// How its files end, without the dot: "py".
-    fn extension(&self) -> &'static str;
-
-    /// The MIME type of its files.
-    fn mime(&self) -> &'static str;
+    fn about(&self) -> &'static About;
 
     /// Writes a program down: what it does, then the helpers and stand-ins for devices that it needs to run.
     fn code(&self, plan: &Plan) -> Code;
@@ -27,5 +30,5 @@ pub static ALL: [&dyn Target; 4] = [&Python, &Rust, &JavaScript, &Blocking];
 
 /// The target with this id.
 pub fn find(id: &str) -> Option<&'static dyn Target> {
-    ALL.into_iter().find(|target| target.id() == id)
+    ALL.into_iter().find(|target| target.about().id == id)
 }

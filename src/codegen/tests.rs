@@ -212,7 +212,7 @@ fn tokens_know_what_they_are() {
 #[test]
 fn targets_are_found_by_what_addresses_call_them() {
     for target in ALL {
-        assert_eq!(find(target.id()).map(Target::name), Some(target.name()));
+        assert_eq!(find(target.about().id).map(|found| found.about().name), Some(target.about().name));
         assert!(!target.differences().is_empty());
     }
     assert!(find("cobol").is_none());

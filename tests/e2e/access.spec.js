@@ -21,6 +21,9 @@ for (const theme of ["light", "dark"]) {
       await home.button("Run").click();
       await home.button("Pause").click();
       await expectNothingFound(page);
+      await page.getByRole("tab", { name: "Code" }).click();
+      await page.getByText("What the words mean").click();
+      await expectNothingFound(page);
       await home.slider("Speed").fill("5");
       await home.button("Resume").click();
       await home.ended();
@@ -35,7 +38,7 @@ for (const theme of ["light", "dark"]) {
       await page.setViewportSize({ width: 390, height: 844 });
       await home.open();
       await home.run();
-      for (const panel of ["Program", "Event log", "Timeline"]) {
+      for (const panel of ["Program", "Code", "Event log", "Timeline"]) {
         await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: panel }).click();
         await expectNothingFound(page);
       }

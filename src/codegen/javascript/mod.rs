@@ -2,7 +2,7 @@ mod program;
 
 use self::program::Program;
 use super::{
-    Code, Construct, Difference, Target,
+    About, Code, Construct, Difference, Target,
     devices::{Declared, Devices},
     identifiers::Case,
     literal::{Escapes, decimal, string},
@@ -32,20 +32,8 @@ const RESERVED: &str = "arguments async await break case catch class const conti
 const BREAKS: Breaks = Breaks { columns: 80, indent: 2, share: false };
 
 impl Target for JavaScript {
-    fn id(&self) -> &'static str {
-        "javascript"
-    }
-
-    fn name(&self) -> &'static str {
-        "JavaScript"
-    }
-
-    fn extension(&self) -> &'static str {
-        "js"
-    }
-
-    fn mime(&self) -> &'static str {
-        "text/javascript"
+    fn about(&self) -> &'static About {
+        &About { id: "javascript", name: "JavaScript", extension: "js", mime: "text/javascript" }
     }
 
     fn code(&self, plan: &Plan) -> Code {

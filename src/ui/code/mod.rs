@@ -48,10 +48,10 @@ fn draw_head(paper: Paper) -> Vec<Piece> {
     let language = |target: &'static dyn Target| {
         shape("button")
             .with("class", "quiet")
-            .with("data-code", target.id())
-            .with_bool("aria-pressed", target.id() == paper.target().id())
+            .with("data-code", target.about().id)
+            .with_bool("aria-pressed", target.about().id == paper.target().about().id)
             // The group's name says the rest.
-            .text(target.name().trim_start_matches("Python "))
+            .text(target.about().name.trim_start_matches("Python "))
     };
     let languages = shape("div").with("class", "languages").with("role", "group").with("aria-label", "Language");
     let head = shape("div")
@@ -69,7 +69,7 @@ fn draw_head(paper: Paper) -> Vec<Piece> {
 
 /// What is different here from Python, construct by construct.
 fn differences(target: &'static dyn Target) -> Vec<Piece> {
-    let title = match target.id() {
+    let title = match target.about().id {
         "python" => "What the words mean",
         "blocking" => "What is different with async?",
         _ => "What is different from Python?",
@@ -92,12 +92,12 @@ fn act(paper: Paper, what: &str) {
     match what {
         "copy" => {
             clipboard::write(written.code.text());
-            session.say(format!("The program was copied as {}.", target.name()));
+            session.say(format!("The program was copied as {}.", target.about().name));
         }
         "download" => {
             let name = session.program.with_untracked(|program| program.preset.map_or("program", |preset| preset.name));
-            files::save_as(name, target.extension(), target.mime(), written.code.text());
+            files::save_as(name, target.about().extension, target.about().mime, written.code.text());
         }
-        id => codegen::find(id).into_iter().for_each(|target| session.language.set(target.id())),
+        id => codegen::find(id).into_iter().for_each(|target| session.language.set(target.about().id)),
     }
 }

@@ -39,11 +39,11 @@ pub enum Row {
 
 impl Paper {
     pub fn new(session: Session) -> Self {
-        let target = move || codegen::find(session.language.get()).unwrap_or(codegen::ALL[0]);
+        let written = move |_: Option<&Written>| Written::new(target(session), session.program.read().plan.clone());
         Self {
             session,
             scroller: NodeRef::new(),
-            written: Memo::new(move |_| Written::new(target(), session.program.read().plan.clone())),
+            written: Memo::new(written),
             is_open: RwSignal::new(false),
             focus: RwSignal::new(0),
             view: RwSignal::new((0, 40)),
@@ -52,7 +52,7 @@ impl Paper {
     }
 
     pub fn target(self) -> &'static dyn Target {
-        codegen::find(self.session.language.get()).unwrap_or(codegen::ALL[0])
+        target(self.session)
     }
 
     pub fn target_untracked(self) -> &'static dyn Target {
@@ -110,4 +110,8 @@ impl Paper {
         self.wants_focus.set_value(true);
         self.focus.set(row);
     }
+}
+
+fn target(session: Session) -> &'static dyn Target {
+    codegen::find(session.language.get()).unwrap_or(codegen::ALL[0])
 }

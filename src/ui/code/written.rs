@@ -26,11 +26,11 @@ impl PartialEq for Written {
 impl Written {
     pub fn new(target: &dyn Target, plan: Arc<Plan>) -> Self {
         let code = Arc::new(target.code(&plan));
-        let alone = (target.id() == "blocking").then(|| {
+        let alone = (target.about().id == "blocking").then(|| {
             let plan = Arc::new(plan.one_by_one());
             Arc::new(History::of(plan.clone(), &predict(&plan)))
         });
-        Self { plan, language: target.id(), code, alone }
+        Self { plan, language: target.about().id, code, alone }
     }
 
     /// What a line does at a moment of a run, in a word; nothing if it stands for no step.

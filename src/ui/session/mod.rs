@@ -102,7 +102,7 @@ impl Session {
             hidden: RwSignal::new(false),
             panel: RwSignal::new("timeline"),
             form: RwSignal::new(Form::Blocks),
-            language: RwSignal::new(codegen::ALL[0].id()),
+            language: RwSignal::new(codegen::ALL[0].about().id),
             draft: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             visit: RwSignal::new(None),

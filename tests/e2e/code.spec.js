@@ -1,0 +1,132 @@
+// The program as code: read, lit by the run, and taken along.
+import { readFile } from "node:fs/promises";
+import { expect, test } from "./fixtures.js";
+
+const code = (home) => home.region("Code");
+const line = (home, text) => code(home).getByRole("listitem").filter({ hasText: text });
+const language = (home, name) => code(home).getByRole("group", { name: "Language" }).getByRole("button", { name, exact: true });
+const open = (home) => home.page.getByRole("tab", { name: "Code" }).click();
+
+test("each line shows what it does at the cursor", async ({ home }) => {
+  await home.open("?speed=10");
+  await open(home);
+  await home.run();
+  await home.lookAt(700);
+  await expect(line(home, "run_parallel(")).toHaveAttribute("data-state", "suspended");
+  await expect(line(home, '"switch_off"').first()).toHaveAttribute("data-state", "done");
+  await expect(line(home, '"flush"')).toHaveAttribute("data-state", "done");
+  await expect(line(home, '"clean"')).toHaveAttribute("data-state", "running");
+  await expect(line(home, '"clean"')).toHaveAccessibleDescription("running");
+  await home.lookAt(100);
+  await expect(line(home, '"flush"')).toHaveAttribute("data-state", "running");
+  await expect(line(home, '"clean"')).toHaveAttribute("data-state", "waiting");
+});
+
+test("what is pointed at in the code is shown in the other panels, and back", async ({ home, page }) => {
+  await home.open();
+  await open(home);
+  const span = (name) => home.region("Timeline").getByRole("img", { name: new RegExp(`^${name}: `) });
+  await line(home, '"flush"').hover();
+  await expect(span("toilet flush")).toHaveAttribute("data-pointed", "true");
+  await expect(page.locator('.room[data-kind="toilet"]')).toHaveAttribute("data-pointed", "true");
+  await span("light switch off").hover();
+  await expect(line(home, "light.send_message")).toHaveAttribute("data-pointed", "true");
+  await expect(line(home, '"flush"')).not.toHaveAttribute("data-pointed");
+});
+
+test("the code is walked through and its helpers unfolded by keys alone", async ({ home, page }) => {
+  await home.open();
+  await page.getByRole("tab", { name: "Blocks" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Code" })).toBeFocused();
+  await line(home, "import asyncio").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("End");
+  const fold = code(home).getByRole("button", { name: /^Helpers and devices/ });
+  await expect(fold).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(fold).toHaveAttribute("aria-expanded", "true");
+  await expect(fold).toBeFocused();
+  await expect(line(home, "def run_parallel")).toHaveCount(1);
+  await page.keyboard.press("End");
+  await expect(line(home, "sys.exit(")).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(line(home, "import asyncio").first()).toBeFocused();
+});
+
+const FILES = [
+  ["Python", "py", "await run_parallel("],
+  ["Rust", "rs", "parallel! {"],
+  ["JavaScript", "js", "const program = parallel("],
+  ["before async", "py", "# parallel, but nothing overlaps"],
+];
+
+test("the code is copied and downloaded in each language", async ({ home, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await home.open();
+  await open(home);
+  for (const [name, ending, text] of FILES) {
+    await language(home, name).click();
+    await expect(language(home, name)).toHaveAttribute("aria-pressed", "true");
+    await expect(code(home)).toContainText(text);
+    await home.button("Copy the code").click();
+    await expect(home.said()).toContainText("The program was copied as");
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(text);
+    const saving = page.waitForEvent("download");
+    await home.button("Download the code").click();
+    const download = await saving;
+    expect(download.suggestedFilename()).toBe(`Good-night.${ending}`);
+    const whole = await readFile(await download.path(), "utf8");
+    expect(whole).toContain(text);
+    expect(whole.split("\n").length).toBeGreaterThan(60);
+  }
+});
+
+test("code without async says how long it would take, and is lit as it would run", async ({ home }) => {
+  await home.open("?lang=blocking&speed=10");
+  await open(home);
+  await expect(code(home)).toContainText("Takes 2.00 s where the program takes 1.00 s");
+  await home.run();
+  // When everything is done at once, it is only half way.
+  await expect(line(home, '"flush"')).toHaveAttribute("data-state", "running");
+  await expect(line(home, '"clean"')).toHaveAttribute("data-state", "waiting");
+});
+
+test("the address names the language, and what is different there is told", async ({ home }) => {
+  await home.open("?lang=rust");
+  await open(home);
+  await expect(language(home, "Rust")).toHaveAttribute("aria-pressed", "true");
+  await code(home).getByText("What is different from Python?").click();
+  await expect(code(home)).toContainText("join_all always waits for all");
+});
+
+test("text from people is a string in the code, and nothing else on the page", async ({ home, page }) => {
+  const song = '<img src=x onerror=alert(1)> \\" \\\\';
+  await home.open(`#program=${encodeURIComponent(`speaker.play_song("${song}")`)}`);
+  await open(home);
+  await expect(code(home)).toContainText('<img src=x onerror=alert(1)>');
+  expect(await page.evaluate(() => document.querySelectorAll("img").length)).toBe(0);
+});
+
+test("of long code what is near the view is drawn, and it follows an edit", async ({ home, page }) => {
+  await home.open(`#program=${encodeURIComponent(`sequence(${"toilet.flush, ".repeat(1000)})`)}`);
+  await open(home);
+  const lines = code(home).getByRole("listitem");
+  await expect(lines.first()).toBeVisible();
+  expect(await lines.count()).toBeLessThan(120);
+  await line(home, "import asyncio").focus();
+  await page.keyboard.press("End");
+  await expect(code(home).getByRole("button", { name: /^Helpers/ })).toBeFocused();
+  await home.choose("wake-up");
+  await expect(line(home, "play_song")).toHaveCount(1);
+});
+
+test("on a narrow page the code has a panel of its own", async ({ home, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await home.open();
+  const panel = page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Code" });
+  await panel.click();
+  await expect(panel).toHaveAttribute("aria-pressed", "true");
+  await expect(line(home, "run_parallel(")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
