@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib"; // its default is the highest level, 11
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
-const TOTAL_BUDGET_BYTES = 290_000;
+const TOTAL_BUDGET_BYTES = 314_000;
 const FILE_BUDGETS_BYTES = { "homeloop.js": 4_000 };
 
 function weigh(file) {

@@ -87,7 +87,8 @@ pub fn line_of(element_id: &str) -> Option<usize> {
 /// Gaps as high as the other rows stand for them.
 fn draw(paper: Paper) -> Vec<Piece> {
     let (drawn, rows) = (paper.drawn(), paper.rows());
-    let gap = |rows: usize| shape("li").with("class", "gap").with("role", "none").with("--rows", rows.to_string());
+    let gap =
+        |rows: usize| shape("li").with("class", "gap").with("aria-hidden", "true").with("--rows", rows.to_string());
     let mut pieces: Vec<Piece> = vec![gap(drawn.start).into()];
     pieces.extend(drawn.clone().map(|row| draw_row(paper, row).into()));
     pieces.push(gap(rows - drawn.end).into());

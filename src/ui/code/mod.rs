@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     browser::{clipboard, files},
-    codegen::{self, Target},
+    codegen::{self, About, Target},
 };
 
 #[component]
@@ -27,15 +27,15 @@ pub fn CodePanel() -> impl IntoView {
     keep_drawn(head, move || draw_head(paper));
     keep_drawn(foot, move || differences(paper.target()));
     let on_click = move |event: leptos::ev::MouseEvent| {
-        if let Some(what) = event_target::<Element>(&event).get_attribute("data-code") {
-            act(paper, &what);
+        if let Ok(Some(button)) = event_target::<Element>(&event).closest("[data-code]") {
+            act(paper, &button.get_attribute("data-code").unwrap_or_default());
         }
     };
     view! {
         <section class="code" aria-label="Code">
             <div node_ref=head on:click=on_click></div>
             <Lines paper />
-            <div node_ref=foot></div>
+            <div class="foot" node_ref=foot></div>
         </section>
     }
 }
@@ -50,8 +50,7 @@ fn draw_head(paper: Paper) -> Vec<Piece> {
             .with("class", "quiet")
             .with("data-code", target.about().id)
             .with_bool("aria-pressed", target.about().id == paper.target().about().id)
-            // The group's name says the rest.
-            .text(target.about().name.trim_start_matches("Python "))
+            .text(short(target.about()))
     };
     let languages = shape("div").with("class", "languages").with("role", "group").with("aria-label", "Language");
     let head = shape("div")
@@ -65,6 +64,11 @@ fn draw_head(paper: Paper) -> Vec<Piece> {
         shape("p").with("class", "remark").text(words)
     });
     std::iter::once(head).chain(remark).map(Piece::Shape).collect()
+}
+
+/// What there is room for; the program is Python on its other button too.
+fn short(about: &About) -> &'static str {
+    if about.id == "blocking" { "Before async" } else { about.name }
 }
 
 /// What is different here from Python, construct by construct.

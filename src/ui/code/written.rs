@@ -38,7 +38,9 @@ impl Written {
     /// A block that has begun is suspended: it awaits what is inside. A line that only ends a block waits till then.
     pub fn state(&self, line: &Line, history: &History, moment: Duration) -> Option<&'static str> {
         let Steps { numbers, part } = line.steps.as_ref()?;
-        let history = self.alone.as_deref().unwrap_or(history);
+        // Before a run nothing is under way, whatever would be.
+        let has_begun = history.span(StepId::ROOT).start.is_some();
+        let history = self.alone.as_deref().filter(|_| has_begun).unwrap_or(history);
         let state = |number| history.span_until(StepId(number), moment).state();
         let first = state(numbers.start);
         Some(match first {
@@ -106,6 +108,15 @@ mod tests {
         let running: Vec<_> = at_1000.iter().filter(|(_, state)| *state == "running").map(|(line, _)| line).collect();
         assert_eq!(running, ["toilet.send_message(\"flush\")"]);
         assert_eq!(written.alone.expect("a run of its own").end(), Duration::from_secs(2));
+    }
+
+    #[test]
+    fn before_a_run_every_line_waits() {
+        for target in [&Python as &dyn Target, &Blocking] {
+            let (written, history) = good_night(target);
+            let before = History::new(history.plan().clone());
+            assert!(states(&written, &before, 0).iter().all(|(_, state)| *state == "waiting"));
+        }
     }
 
     #[test]
