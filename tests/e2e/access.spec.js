@@ -81,6 +81,19 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
   });
 }
 
+for (const width of [1440, 1101, 1024, 761, 390]) {
+  test(`no tab or button of the program is cut off at a width of ${width}`, async ({ home, page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await home.open("#program=light.fly"); // the mark of an error makes its tab wider
+    const cut = await home.region("Program").locator("> .head button").evaluateAll((buttons) => {
+      const { left, right } = buttons[0].closest(".column").getBoundingClientRect();
+      const isCut = (box) => box.left < left || box.right > right;
+      return buttons.filter((button) => isCut(button.getBoundingClientRect())).map((button) => button.ariaLabel ?? button.textContent);
+    });
+    expect(cut).toEqual([]);
+  });
+}
+
 test("on a wide page everything is seen without scrolling", async ({ home, page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await home.open();
