@@ -104,7 +104,7 @@ fn Scene(
     }
 }
 
-/// How many envelopes come or go in one frame: a few more than there are devices in any preset.
+/// How many envelopes come or go in one frame: as many as in any preset.
 const MOST_CHANGES: u32 = 4;
 
 /// Draws the messages on their way, and in each frame tells them the time.
