@@ -232,6 +232,16 @@ test("steps that take no time are stepped over at once", async ({ home }) => {
   await expect(home.region("Story").getByRole("status")).toContainText("Done in 1.00 s");
 });
 
+test("a hundred thousand steps at once are all in the log, and end when they should", async ({ home, page }) => {
+  await home.open(`#program=parallel(${"delay(1s),".repeat(99_999)})`);
+  await home.run();
+  await expect(home.region("Event log")).toContainText("200000 events");
+  await expect(home.region("Timeline")).toContainText("1.00 s predicted");
+  await expect(home.slider("Position")).toHaveValue("1000");
+  await home.lookAt(500);
+  await expect(page.locator("[role=treeitem]:not([data-state=running])")).toHaveCount(0);
+});
+
 test("a run that is cancelled in its last tick ends there, and says so", async ({ home }) => {
   await home.open();
   await home.button("Step").click();
