@@ -1,6 +1,13 @@
-use homeloop::{browser::show_panics, ui::App};
+use homeloop::{
+    browser::{Address, show_panics},
+    ui::App,
+};
+use leptos::prelude::*;
 
 fn main() {
     show_panics();
-    leptos::mount::mount_to_body(App);
+    wasm_bindgen_futures::spawn_local(async {
+        let address = Address::current().await;
+        mount_to_body(move || view! { <App address /> });
+    });
 }

@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib"; // its default is the highest level, 11
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
-const TOTAL_BUDGET_BYTES = 314_000;
-const FILE_BUDGETS_BYTES = { "homeloop.js": 4_000 };
+const TOTAL_BUDGET_BYTES = 331_000;
+const FILE_BUDGETS_BYTES = { "homeloop.js": 4_096 };
+// For the pages of others: the page itself never loads them.
+const FOR_HOSTS = ["homeloop.js", "homeloop.d.ts"];
 
 function weigh(file) {
   const content = readFileSync(join(DIST, file));
@@ -23,19 +25,25 @@ const files = readdirSync(DIST, { recursive: true })
   .filter((file) => statSync(join(DIST, file)).isFile())
   .map(weigh)
   .sort((a, b) => b.brotli - a.brotli);
+const ours = files.filter(({ file }) => !FOR_HOSTS.includes(file));
 const total = {
-  file: "total",
-  raw: sum(files.map((f) => f.raw)),
-  brotli: sum(files.map((f) => f.brotli)),
+  file: "total of the page",
+  raw: sum(ours.map((f) => f.raw)),
+  brotli: sum(ours.map((f) => f.brotli)),
 };
 
 console.log(row("bytes of", "raw", "brotli"));
 for (const { file, raw, brotli } of [...files, total]) console.log(row(file, raw, brotli));
 
-const budgets = { ...FILE_BUDGETS_BYTES, total: TOTAL_BUDGET_BYTES };
+const budgets = { ...FILE_BUDGETS_BYTES, [total.file]: TOTAL_BUDGET_BYTES };
 const tooBig = [...files, total].filter(({ file, brotli }) => brotli > budgets[file]);
 for (const { file, brotli } of tooBig) {
   console.error(`${file} is ${brotli} bytes; its budget is ${budgets[file]}. Make it smaller, or argue for a new budget in tests/size.mjs.`);
 }
-if (tooBig.length === 0) console.log(`within the budget of ${TOTAL_BUDGET_BYTES} bytes`);
-process.exitCode = tooBig.length === 0 ? 0 : 1;
+
+const missing = Object.keys(FILE_BUDGETS_BYTES).filter((name) => !files.some(({ file }) => file === name));
+for (const file of missing) console.error(`${file} is not in dist/; index.html has trunk copy it.`);
+
+const fine = tooBig.length + missing.length === 0;
+if (fine) console.log(`within the budget of ${TOTAL_BUDGET_BYTES} bytes`);
+process.exitCode = fine ? 0 : 1;

@@ -2,8 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use gloo_timers::future::TimeoutFuture;
-use homeloop::ui::App;
-use leptos::mount::mount_to;
+use homeloop::{browser::Address, ui::App};
+use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::*;
 use web_sys::{Document, Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
@@ -20,7 +20,7 @@ impl Page {
     async fn open() -> Self {
         let root = document().create_element("div").unwrap().unchecked_into::<HtmlElement>();
         document().body().unwrap().append_child(&root).unwrap();
-        let app = mount_to(root.clone(), App);
+        let app = mount_to(root.clone(), || view! { <App address=Address::default() /> });
         let page = Self { root, _app: Box::new(app) };
         settle().await;
         page.item("parallel, 3 steps").focus().unwrap();

@@ -2,27 +2,31 @@
 //!
 //! web-sys and gloo-timers live here, leptos does not.
 
+mod address;
 mod audio;
 pub mod clipboard;
 mod clock;
 mod crash;
 pub mod files;
+pub mod fragment;
 mod frames;
+pub mod host;
 mod keys;
+mod observe;
 mod storage;
 mod task;
 mod theme;
-mod url;
 
+pub use address::{Address, Panel, Program, here, link, show_link};
 pub use audio::{Audio, is_sound_on, remember_sound};
 pub use clock::{PacedClock, SPEEDS};
 pub use crash::show_panics;
 pub use frames::FrameLoop;
 pub use keys::{has_dialog, page_has_keys, types_text};
+pub use observe::{when_resized, when_seen};
 pub use storage::{Store, Trouble};
 pub use task::{Ended, RunHandle, start};
 pub use theme::Theme;
-pub use url::{Address, Program, here};
 
 /// Milliseconds since 1970, by the computer's clock.
 pub fn epoch_ms() -> f64 {

@@ -15,6 +15,13 @@ impl EventLog {
     }
 }
 
+/// One event as JSON, as it is in the log's.
+pub fn event_json(plan: &Plan, event: &Event) -> String {
+    let mut json = String::new();
+    add_event(&mut json, plan, event);
+    json
+}
+
 fn add_event(json: &mut String, plan: &Plan, event: &Event) {
     json.push_str("{\"t_ms\": ");
     add_ms(json, event.t);

@@ -19,6 +19,7 @@ mod timers;
 pub use clock::{Clock, VirtualClock};
 pub use forecast::{Forecast, Outlook, Sum};
 pub use history::{Flight, History, Span, StepState};
+pub use json::event_json;
 pub use log::{Event, EventKind, EventLog, Failure, Turn};
 pub use plan::{Plan, PlannedStep, StepId, Work};
 pub use runner::{Outcome, predict, run};

@@ -1,6 +1,11 @@
-use leptos::prelude::*;
+use leptos::{
+    html::{Dialog, Main},
+    prelude::*,
+};
 
 use super::{
+    address,
+    embed::{self, Embedded, Stack},
     header::Header,
     home::HomePanel,
     keys::{self, KeysDialog},
@@ -9,30 +14,35 @@ use super::{
     log::LogPanel,
     narration::Narration,
     program::ProgramPanel,
-    session::{Draft, Form, Session, use_session},
+    session::{Form, Session, read_written, use_session},
     sound,
     story::Story,
     timeline::TimelinePanel,
     transport::Transport,
 };
 use crate::{
-    browser::{Address, Program, Theme},
-    program::{parse_bytes, presets},
+    browser::{Address, Panel, Program, Theme, when_seen},
+    program::{Editor, presets},
 };
 
-/// The whole page.
+/// The whole page, as its address wants it.
 #[component]
-pub fn App() -> impl IntoView {
-    let address = Address::current();
-    let theme = RwSignal::new(address.theme.unwrap_or_else(Theme::remembered));
+pub fn App(address: Address) -> impl IntoView {
+    let is_embed = address.embed.unwrap_or_default();
+    let asked = address.theme;
+    // A page that is a part of another looks as that one says, and keeps nothing.
+    let theme = RwSignal::new(asked.unwrap_or_else(|| if is_embed { Theme::Auto } else { Theme::remembered() }));
     follow(move || theme.get().apply());
     let notices = RwSignal::new(address.notices.clone());
+    let (view, autoplay) = (address.view.clone(), address.autoplay.unwrap_or_default() && address.t.is_none());
+    let controls = address.controls.unwrap_or(true);
     let session = open(address);
     provide_context(session);
-    let library = Library::new(session);
-    sound::listen(session);
+    sound::listen(session, !is_embed);
     let help = NodeRef::new();
-    keys::listen(session, help);
+    if controls {
+        keys::listen(session, help);
+    }
     // A hidden page gets no frames: the run waits until somebody can see it.
     let hidden = window_event_listener_untyped("visibilitychange", move |_| {
         if crate::browser::is_hidden() {
@@ -40,30 +50,75 @@ pub fn App() -> impl IntoView {
         }
     });
     on_cleanup(move || hidden.remove());
+    embed::connect(session, theme);
+    let page = if is_embed {
+        let view = view.unwrap_or_else(|| embed::USUAL.into());
+        view! { <Embedded view controls autoplay notices /> }.into_any()
+    } else {
+        view! { <Page theme notices view controls autoplay help /> }.into_any()
+    };
+    view! {
+        {page}
+        <KeysDialog dialog=help />
+        <Narration />
+    }
+}
+
+/// A page of its own.
+#[component]
+fn Page(
+    theme: RwSignal<Theme>,
+    notices: RwSignal<Vec<String>>,
+    view: Option<Vec<Panel>>,
+    controls: bool,
+    autoplay: bool,
+    help: NodeRef<Dialog>,
+) -> impl IntoView {
+    let session = use_session();
+    let library = Library::new(session);
+    address::keep(session, library);
     let tab = session.panel;
     let log_open = RwSignal::new(false);
-    view! {
-        <Header theme library help />
-        <main class="page" data-tab=live(move || tab.get()) data-problem=live(move || session.draft.read().is_some().to_string())>
-            {live_view(move || (!notices.read().is_empty()).then(|| view! {
-                <div class="notice" role="status">
-                    <p>{notices.get().join(" ")}</p>
-                    <button class="quiet" on:click=move |_| notices.set(Vec::new())>"Dismiss"</button>
-                </div>
-            }))}
+    let main: NodeRef<Main> = NodeRef::new();
+    Effect::new(move || {
+        if let Some(main) = main.get().filter(|_| autoplay && untrack(|| session.draft.read().is_none())) {
+            when_seen(&main, move || session.run());
+        }
+    });
+    let is_stacked = view.is_some();
+    let panels = match view {
+        Some(view) => view! { <Stack view controls /> }.into_any(),
+        None => view! {
             <Story />
             <HomePanel />
-            <Transport />
+            {controls.then(|| view! { <Transport /> })}
             <Tabs tab log_open />
             <div class="column">
                 <ProgramPanel />
             </div>
             <TimelinePanel />
             <LogPanel open=log_open />
+        }
+        .into_any(),
+    };
+    view! {
+        <Header theme library help />
+        <main
+            class=if is_stacked { "page stacked" } else { "page" }
+            node_ref=main
+            data-tab=live(move || tab.get())
+            data-problem=live(move || session.draft.read().is_some().to_string())
+            data-readonly=session.readonly.to_string()
+        >
+            {live_view(move || (!notices.read().is_empty()).then(|| view! {
+                <div class="notice" role="status">
+                    <p>{notices.get().join(" ")}</p>
+                    <button class="quiet" on:click=move |_| notices.set(Vec::new())>"Dismiss"</button>
+                </div>
+            }))}
+            {panels}
         </main>
         <LibraryDialog library />
-        <KeysDialog dialog=help />
-        <Narration />
     }
 }
 
@@ -106,24 +161,25 @@ fn Tabs(tab: RwSignal<&'static str>, log_open: RwSignal<bool>) -> impl IntoView 
 /// The session the page's address asks for.
 fn open(address: Address) -> Session {
     let first = presets::find(presets::FIRST).expect("the first preset is a preset");
-    let (speed, seed) = (address.speed.unwrap_or(1.0), address.seed.unwrap_or(1));
-    let with = |preset: presets::Preset| Session::new(preset.scene(), speed, seed);
-    let session = match address.program {
-        Some(Program::Preset(preset)) => with(preset),
-        Some(Program::Notation(bytes)) => match parse_bytes(&bytes) {
-            Ok(scene) => Session::new(scene, speed, seed),
-            Err(error) => {
-                let session = with(first);
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                session.draft.set(Some(Draft { text, error }));
-                session.form.set(Form::Text);
-                session
-            }
+    let (editor, draft) = match address.program {
+        Some(Program::Preset(preset)) => (Editor::new(preset.scene()), None),
+        Some(Program::Written(written)) => match read_written(written) {
+            Ok((scene, text)) => (Editor::of_text(scene, &text), None),
+            Err(draft) => (Editor::new(first.scene()), Some(draft)),
         },
-        None => with(first),
+        None => (Editor::new(first.scene()), None),
     };
+    let mut session = Session::new(editor, address.speed.unwrap_or(1.0), address.seed.unwrap_or(1));
+    session.readonly = address.readonly.unwrap_or_default();
     if let Some(language) = address.language {
         session.language.set(language);
+    }
+    if draft.is_some() {
+        session.form.set(Form::Text);
+    }
+    match address.t {
+        Some(t) if draft.is_none() => session.show_at(t),
+        _ => session.draft.set(draft),
     }
     session
 }

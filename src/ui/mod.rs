@@ -2,8 +2,10 @@
 //!
 //! Components set state (`data-*` attributes and custom properties); the style sheets turn it into pixels.
 
+mod address;
 mod app;
 mod code;
+mod embed;
 mod header;
 mod home;
 mod icons;

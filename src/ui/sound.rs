@@ -17,9 +17,9 @@ const PITCHES: [f32; 10] = [261.6, 329.6, 392.0, 440.0, 523.3, 587.3, 659.3, 784
 /// How many notes sound at once.
 const MOST: usize = 8;
 
-/// Lets messages sound that start while the run goes on, if a person wants that.
-pub fn listen(session: Session) {
-    session.sound.set(is_sound_on());
+/// Lets messages sound that start while the run goes on, if a person wants that: now, or as is remembered.
+pub fn listen(session: Session, remembers: bool) {
+    session.sound.set(remembers && is_sound_on());
     let audio = StoredValue::new_local(None::<Audio>);
     let heard = StoredValue::new(0);
     let went_on = StoredValue::new(false);

@@ -3,6 +3,8 @@ import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser.js";
 
 const PORT = 8417;
+// Another origin, for pages that embed ours.
+const HOSTS_PORT = 8420;
 
 export default defineConfig({
   testDir: ".",
@@ -21,9 +23,16 @@ export default defineConfig({
     trace: "off",
     launchOptions,
   },
-  webServer: {
-    command: `node serve.mjs ${PORT}`,
-    url: `http://127.0.0.1:${PORT}/`,
-    reuseExistingServer: false,
-  },
+  webServer: [
+    {
+      command: `node serve.mjs ${PORT}`,
+      url: `http://127.0.0.1:${PORT}/`,
+      reuseExistingServer: false,
+    },
+    {
+      command: `node serve.mjs ${HOSTS_PORT} hosts`,
+      url: `http://127.0.0.1:${HOSTS_PORT}/empty.html`,
+      reuseExistingServer: false,
+    },
+  ],
 });

@@ -1,11 +1,12 @@
-// Serves dist/ as a static host would: `node serve.mjs [port]`.
+// Serves dist/, or another folder beside this file, as a static host would: `node serve.mjs [port] [folder]`.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const PORT = Number(process.argv[2] ?? 8417);
+const FOLDER = process.argv[3] ?? "../../dist";
+const ROOT = fileURLToPath(new URL(`${FOLDER}/`, import.meta.url));
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -19,8 +20,8 @@ const TYPES = {
 
 function fileOf(url) {
   const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
-  // Normalizing an absolute path drops every ".." that would lead out of dist/.
-  return join(DIST, normalize(path.endsWith("/") ? path + "index.html" : path));
+  // Normalizing an absolute path drops every ".." that would lead out of the folder.
+  return join(ROOT, normalize(path.endsWith("/") ? path + "index.html" : path));
 }
 
 createServer(async (request, response) => {
@@ -37,4 +38,4 @@ createServer(async (request, response) => {
   } catch {
     response.writeHead(404, { "content-type": "text/plain" }).end("not found");
   }
-}).listen(PORT, "127.0.0.1", () => console.log(`dist/ is at http://127.0.0.1:${PORT}/`));
+}).listen(PORT, "127.0.0.1", () => console.log(`${FOLDER} is at http://127.0.0.1:${PORT}/`));

@@ -43,6 +43,12 @@ impl Editor {
         Self { scene, text: None, chosen, place: None, past: Vec::new(), future: Vec::new(), is_open: false }
     }
 
+    /// The same, of a scene that was read from a text.
+    pub fn of_text(scene: Scene, text: &str) -> Self {
+        let text = (*text != *print(&scene)).then(|| text.into());
+        Self { text, ..Self::new(scene) }
+    }
+
     /// The scene as it is now.
     pub fn scene(&self) -> &Scene {
         &self.scene

@@ -35,6 +35,11 @@ impl ParseError {
         Self::at("", 0, found, expected)
     }
 
+    /// Something that is wrong after the last character of a text.
+    pub fn at_end(text: &str, found: impl Into<String>, expected: impl Into<String>) -> Self {
+        Self::at(text, text.len(), found, expected)
+    }
+
     pub(super) fn suggest(self, suggestion: Option<String>) -> Self {
         Self { suggestion, ..self }
     }

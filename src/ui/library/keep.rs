@@ -28,6 +28,10 @@ pub struct Kept {
     tab: String,
     /// What was stored last; `None` if nothing is.
     text: Option<Arc<str>>,
+    /// The address under which the tab has stored it.
+    here: String,
+    /// Whether the page began with a person's work, which is worth keeping though nothing was done to it yet.
+    is_back: bool,
     /// Whether a change waits to be stored.
     is_due: bool,
 }
@@ -52,7 +56,8 @@ impl Library {
         let stored = Store::Tab.get(PROGRAM).ok().flatten();
         let text = text_from_here(stored.as_deref());
         let tab = tab.filter(|_| text.is_some()).unwrap_or_else(fresh_id);
-        self.change_kept(|kept| *kept = Kept { tab, text: text.map(Arc::from), is_due: false });
+        let is_back = text.is_some_and(|text| *text == *self.session.text());
+        self.change_kept(|kept| *kept = Kept { tab, text: text.map(Arc::from), here: here(), is_due: false, is_back });
         if let Some(text) = text {
             self.session.open_text("bring back your work", text.into());
         }
@@ -83,7 +88,7 @@ impl Library {
     }
 
     /// Stores what is on the page, if it is a person's work and not stored yet.
-    pub(super) fn flush(self) -> Result<(), Trouble> {
+    pub fn flush(self) -> Result<(), Trouble> {
         let done = self.store();
         if let Err(trouble) = done {
             self.change_kept(Kept::forget);
@@ -95,9 +100,12 @@ impl Library {
     fn store(self) -> Result<(), Trouble> {
         let session = self.session;
         self.change_kept(|kept| kept.is_due = false);
-        let (tab, stored) = self.change_kept(|kept| (kept.tab.clone(), kept.text.clone()));
-        let is_touched =
-            session.draft.read_untracked().is_some() || session.editor.read_untracked().undo_name().is_some();
+        let (tab, stored, is_back) = self.change_kept(|kept| (kept.tab.clone(), kept.text.clone(), kept.is_back));
+        let is_touched = is_back
+            || session.draft.read_untracked().is_some()
+            || session.editor.read_untracked().undo_name().is_some()
+            // A reload would bring back what the address still says.
+            || session.addressed.get_value() != session.editor.read_untracked().text();
         if !is_touched {
             // What the address says needs no keeping, nor do edits that were all undone.
             if text_from_here(Store::Tab.get(PROGRAM)?.as_deref()).is_some() {
@@ -110,10 +118,11 @@ impl Library {
             return Ok(());
         }
         let text = session.text();
-        if stored.as_ref() != Some(&text) {
+        let here = here();
+        if stored.as_ref() != Some(&text) || self.change_kept(|kept| kept.here != here) {
             // Where the page was in the meantime kept from going, it still holds its name alone.
             Store::Tab.remove(TAB)?;
-            Store::Tab.set(PROGRAM, &format!("{}\n{text}", here()))?;
+            Store::Tab.set(PROGRAM, &format!("{here}\n{text}"))?;
             if self.knows(&text) {
                 Store::Browser.remove(&shelf::draft_key(&tab))?;
             } else if self.is_made_by_us(&text) {
@@ -121,7 +130,7 @@ impl Library {
             } else {
                 shelf::keep_draft(&tab, &text)?;
             }
-            self.change_kept(|kept| kept.text = Some(text));
+            self.change_kept(|kept| (kept.text, kept.here) = (Some(text), here));
         }
         Ok(())
     }

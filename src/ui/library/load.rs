@@ -4,7 +4,7 @@ use leptos::{prelude::*, web_sys::HtmlInputElement};
 
 use super::{Library, Offer, names, shelf};
 use crate::{
-    browser::files,
+    browser::{files, fragment::Written},
     program::{Limits, parse_bytes, parse_draft},
 };
 
@@ -15,6 +15,14 @@ impl Library {
             self.state.update(|state| state.name.clear());
             self.session.open(self.session.emptied(), "a new program");
             self.session.panel.set("program");
+        }
+    }
+
+    /// Puts a program on the page that the address has got.
+    pub fn open_written(self, written: Written) {
+        if self.make_room() {
+            self.state.update(|state| state.name.clear());
+            self.session.open_written(written);
         }
     }
 

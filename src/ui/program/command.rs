@@ -25,6 +25,9 @@ pub enum Command {
 impl Builder {
     /// Whether a command can be done to what is chosen now.
     pub fn can(self, command: Command) -> bool {
+        if self.session.readonly {
+            return command == Command::Copy;
+        }
         self.session.editor.with(|editor| {
             let (root, chosen) = (&editor.scene().step, editor.chosen());
             let one_block = chosen.count == 1 && matches!(root.at(&chosen.first), Some(Step::Block(_)));

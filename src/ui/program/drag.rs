@@ -73,6 +73,9 @@ pub fn on_press(event: &PointerEvent, builder: Builder) {
 
 /// A pointer goes down on something that can be dragged.
 pub fn press(event: &PointerEvent, builder: Builder, what: What) {
+    if builder.session.readonly {
+        return;
+    }
     if event.button() != 0 || !event.is_primary() {
         return;
     }

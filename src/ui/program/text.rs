@@ -107,6 +107,7 @@ pub fn TextEditor() -> impl IntoView {
                     aria-label="Program text"
                     aria-describedby="text-problem"
                     aria-invalid=live(move || has_error().to_string())
+                    readonly=session.readonly
                     spellcheck="false"
                     autocapitalize="off"
                     wrap="off"

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 
 use super::{Draft, Form, Phase, Program, Session};
 use crate::{
-    program::{Edit, Editor, ParseError, Scene, Siblings, Step, TYPING, parse, parse_draft, presets::Preset},
+    browser::fragment::Written,
+    program::{
+        Edit, Editor, ParseError, Scene, Siblings, Step, TYPING, parse, parse_bytes, parse_draft, presets::Preset,
+    },
     runtime::Plan,
 };
 
@@ -14,7 +17,15 @@ impl Session {
     /// Makes an edit; says what was done, or why it was not. While there is text that cannot be read, none is made: one
     /// of the two would be lost.
     pub fn edit(self, edit: Edit) -> bool {
-        !self.has_draft() && self.make(edit)
+        !self.is_locked() && !self.has_draft() && self.make(edit)
+    }
+
+    /// Whether the program can only be looked at; then that is said.
+    fn is_locked(self) -> bool {
+        if self.readonly {
+            self.say("This program can only be looked at. Open it in Homeloop to change it.".into());
+        }
+        self.readonly
     }
 
     /// Whether there is text that cannot be read; then that is said.
@@ -63,7 +74,7 @@ impl Session {
 
     fn cross(self, done: &str, name: fn(&Editor) -> Option<&str>, go: fn(&mut Editor) -> bool) -> bool {
         let Some(name) = self.editor.with_untracked(|editor| name(editor).map(str::to_owned)) else { return false };
-        if self.has_draft() {
+        if self.is_locked() || self.has_draft() {
             return false;
         }
         self.editor.update(|editor| _ = go(editor));
@@ -96,6 +107,18 @@ impl Session {
     /// Puts a preset in place of the present program.
     pub fn open_preset(self, preset: Preset) {
         self.open(preset.scene(), preset.name);
+    }
+
+    /// Puts a program that an address carries in place of the present one. One that cannot be read is shown as text, to
+    /// be mended, with the reason.
+    pub fn open_written(self, written: Written) {
+        match read_written(written) {
+            Ok((_, text)) => self.open_text("open a link", text),
+            Err(draft) => {
+                self.draft.set(Some(draft));
+                self.form.set(Form::Text);
+            }
+        }
     }
 
     /// The program as text: what is being typed, even if it cannot be read.
@@ -173,5 +196,21 @@ impl Session {
         self.point_at(None);
         self.program.set(self.editor.with_untracked(|editor| Program::new(editor.scene(), self.seed)));
         self.reset();
+    }
+}
+
+/// Reads what an address carries.
+///
+/// # Errors
+/// When it cannot be read: the draft has what there is of it.
+pub fn read_written(Written { bytes, damage }: Written) -> Result<(Scene, String), Draft> {
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let read = match damage {
+        Some(found) => Err(ParseError::at_end(&text, found, "all of a program")),
+        None => parse_bytes(&bytes),
+    };
+    match read {
+        Ok(scene) => Ok((scene, text)),
+        Err(error) => Err(Draft { text, error }),
     }
 }

@@ -5,6 +5,7 @@ mod form;
 mod phase;
 mod playback;
 mod program;
+mod run;
 mod visit;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
@@ -13,15 +14,16 @@ use leptos::prelude::*;
 
 use self::visit::Underway;
 pub use self::{
+    edit::read_written,
     form::Form,
     phase::Phase,
     program::{Draft, Program},
     visit::Visit,
 };
 use crate::{
-    browser::{Ended, FrameLoop, PacedClock, RunHandle, start},
+    browser::{FrameLoop, PacedClock, RunHandle},
     codegen,
-    program::{Editor, Scene, presets::Preset},
+    program::{Editor, presets::Preset},
     runtime::{EventLog, History, Plan, StepId},
 };
 
@@ -64,7 +66,13 @@ pub struct Session {
     pub said: RwSignal<String>,
     /// A device that is coming or going.
     pub visit: RwSignal<Option<Visit>>,
+    /// Whether the program can only be looked at.
+    pub readonly: bool,
+    /// The program that the page's address tells.
+    pub addressed: StoredValue<Arc<str>>,
     seed: u64,
+    /// How many runs there were, and whether the log is of the last one.
+    runs: StoredValue<(u32, bool)>,
     underway: StoredValue<Option<Underway>, LocalStorage>,
     log: StoredValue<SharedLog, LocalStorage>,
     live: StoredValue<Option<Live>, LocalStorage>,
@@ -82,12 +90,13 @@ struct Live {
 }
 
 impl Session {
-    pub fn new(scene: Scene, speed: f64, seed: u64) -> Self {
-        let program = Program::new(&scene, seed);
+    pub fn new(editor: Editor, speed: f64, seed: u64) -> Self {
+        let program = Program::new(editor.scene(), seed);
+        let addressed = StoredValue::new(editor.text());
         let history = RwSignal::new(History::new(program.plan.clone()));
         let cursor = RwSignal::new(Duration::ZERO);
         Self {
-            editor: RwSignal::new(Editor::new(scene)),
+            editor: RwSignal::new(editor),
             program: RwSignal::new(program),
             phase: RwSignal::new(Phase::Idle),
             history,
@@ -106,55 +115,15 @@ impl Session {
             draft: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             visit: RwSignal::new(None),
+            readonly: false,
+            addressed,
             seed,
+            runs: StoredValue::new((0, false)),
             underway: StoredValue::new_local(None),
             log: StoredValue::new_local(SharedLog::default()),
             live: StoredValue::new_local(None),
             replay: StoredValue::new_local(None),
         }
-    }
-
-    /// Runs the program from its start.
-    pub fn run(self) {
-        self.reset();
-        let (log, clock) = (SharedLog::default(), Rc::new(PacedClock::new(self.speed.get_untracked())));
-        let its_log = log.clone();
-        let on_end = move |ended| self.end(&its_log, ended);
-        let live = Live {
-            handle: Some(start(self.plan(), clock.clone(), log.clone(), on_end)),
-            _frames: FrameLoop::new(move || {
-                // While a run is paused the cursor is a person's to move.
-                if self.phase.get_untracked() == Phase::Running {
-                    self.follow();
-                }
-            }),
-            clock,
-            log: log.clone(),
-        };
-        self.log.set_value(log);
-        self.live.set_value(Some(live));
-        self.ran_at.set(Some(self.speed.get_untracked()));
-        self.phase.set(Phase::Running);
-    }
-
-    /// Cancels the run. What it did stays to be seen.
-    pub fn cancel(self) {
-        self.live.update_value(|live| {
-            if let Some(live) = live {
-                live.handle = None;
-            }
-        });
-    }
-
-    /// Goes back to before the run.
-    pub fn reset(self) {
-        self.stop_replay();
-        self.hidden.set(false);
-        self.live.set_value(None);
-        self.log.set_value(SharedLog::default());
-        self.history.set(History::new(self.plan()));
-        self.cursor.set(Duration::ZERO);
-        self.phase.set(Phase::Idle);
     }
 
     pub fn set_speed(self, speed: f64) {
@@ -206,26 +175,6 @@ impl Session {
     pub fn with_log<T>(self, look: impl FnOnce(&EventLog) -> T) -> T {
         self.history.track();
         self.log.with_value(|log| look(&log.borrow()))
-    }
-
-    fn end(self, log: &SharedLog, ended: Ended) {
-        let is_current = |live: &Option<Live>| live.as_ref().is_some_and(|live| Rc::ptr_eq(&live.log, log));
-        // A run that was replaced in the meantime has nothing to say any more.
-        if !self.live.try_with_value(is_current).unwrap_or_default() {
-            return;
-        }
-        self.live.set_value(None);
-        self.history.maybe_update(|history| history.read(&log.borrow()));
-        self.cursor.set(log.borrow().end());
-        self.phase.set(match ended {
-            Ended::Finished => Phase::Ended,
-            Ended::Failed(_) => Phase::Failed,
-            Ended::Cancelled => Phase::Cancelled,
-        });
-        // Who cancels has seen enough.
-        if ended != Ended::Cancelled {
-            self.loop_again();
-        }
     }
 
     fn with_clock(self, act: impl FnOnce(&PacedClock)) {

@@ -1,0 +1,96 @@
+// Types of <homeloop-player>; docs/embedding.md explains them.
+
+type Toggle = "0" | "1" | "true" | "false" | "";
+
+/** The attributes, as they are written in HTML. */
+export interface HomeloopPlayerAttributes {
+  /** Where Homeloop is hosted; where the script came from if left out. */
+  src?: string;
+  /** The program, as notation. */
+  program?: string;
+  preset?: string;
+  theme?: "light" | "dark" | "auto";
+  /** Panels in order, such as "home,timeline". */
+  view?: string;
+  controls?: Toggle;
+  readonly?: Toggle;
+  autoplay?: Toggle;
+  /** 0.1 to 100. */
+  speed?: string | number;
+  seed?: string | number;
+  /** Milliseconds: opens finished, with the cursor there. */
+  t?: string | number;
+  /** The language of the code; any other value is the page's language, as everywhere in HTML. */
+  lang?: "python" | "rust" | "javascript" | (string & {});
+  /** A number of pixels or a CSS length. */
+  width?: string | number;
+  /** A number of pixels or a CSS length; follows the content if left out. */
+  height?: string | number;
+  load?: "lazy" | "click" | "eager";
+  /** Names the frame, and the poster. */
+  title?: string;
+}
+
+export type RunState = "idle" | "running" | "paused" | "ended" | "cancelled" | "failed";
+
+export interface LogEntry {
+  t_ms: number;
+  wall_ms: number;
+  kind: "started" | "finished" | "failed" | "cancelled" | "hazard";
+  /** The path of child indices from the root, such as "0.2.1"; the root's is "". */
+  step: string;
+  device?: string;
+  action?: string;
+  data?: string;
+  message?: string;
+}
+
+export interface Ready { type: "ready"; predicted_ms: number }
+export interface State { type: "state"; state: RunState; t_ms: number; speed: number }
+export interface LogEvent { type: "event"; entry: LogEntry }
+export interface Ended { type: "ended"; log: LogEntry[]; makespan_ms: number; wall_ms: number }
+export interface Failure { type: "error"; message: string; line?: number; column?: number }
+
+/** All bubble but `error`, which would look like an error of the page's scripts at the window. */
+export interface HomeloopPlayerEventMap {
+  ready: CustomEvent<Ready>;
+  state: CustomEvent<State>;
+  event: CustomEvent<LogEvent>;
+  ended: CustomEvent<Ended>;
+  error: CustomEvent<Failure>;
+}
+
+/** What a promise of `load` is rejected with. Line and column are there when the program could not be read. */
+export interface HomeloopError extends Error { line?: number; column?: number }
+
+/** Every method loads the player if it is not there yet, and is carried out when it is. */
+export interface HomeloopPlayer extends HTMLElement {
+  /** From the start, also during a run. */
+  run(): void;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  cancel(): void;
+  seek(t_ms: number): void;
+  /** Rejects with a `HomeloopError`, and the old program stays. */
+  get load(): (program: string) => Promise<Ready>;
+  /** Sets the attribute, for frameworks that set properties. */
+  set load(when: "lazy" | "click" | "eager");
+
+  addEventListener<K extends keyof HomeloopPlayerEventMap>(
+    type: K,
+    listener: (this: HomeloopPlayer, event: HomeloopPlayerEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "homeloop-player": HomeloopPlayer;
+  }
+}

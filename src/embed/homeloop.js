@@ -1,0 +1,312 @@
+// <homeloop-player>: Homeloop in any page, as a plain script or as a module; see docs/embedding.md.
+// It draws a poster, opens a frame when it is wanted, and carries messages.
+(() => {
+  "use strict";
+
+  // A page may bring it twice.
+  if (customElements.get("homeloop-player")) return;
+
+  // A module has no `currentScript`, and a plain script cannot say `import.meta`; a stack names the file in both.
+  const file = document.currentScript?.src || /https?:.*?(?=:\d+:\d+)/.exec(new Error().stack)?.[0];
+  const HERE = new URL(".", file || document.baseURI);
+
+  const SWITCHES = ["controls", "readonly", "autoplay"];
+  const FIXED = ["src", "preset", "view", "seed", "t", "lang", ...SWITCHES]; // a new value takes a new frame
+  const LONGEST_ADDRESS = 30_000;
+
+  // What the frame may say, and of which type it must be.
+  const MESSAGES = {
+    ready: { predicted_ms: "number" },
+    resize: { height: "number" },
+    state: { state: "string", t_ms: "number", speed: "number" },
+    event: { entry: "object" },
+    ended: { log: "object", makespan_ms: "number", wall_ms: "number" },
+    error: { message: "string" },
+  };
+
+  // A strict host forbids styles in markup, and markup made of text. This is neither.
+  const style = new CSSStyleSheet();
+  style.replaceSync(`
+    :host { display: block }
+    :host([hidden]), [hidden] { display: none !important }
+    div {
+      all: initial; display: block; position: relative; inline-size: 100%; block-size: 420px; overflow: hidden;
+      border-radius: 12px; background: linear-gradient(#241f4d, #8a4a78 80%); color: #f6f0e4; font: 15px system-ui, sans-serif;
+    }
+    @media (width < 480px) { div { block-size: 480px } }
+    svg, iframe { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; border: 0; overflow: visible }
+    p {
+      position: absolute; inset: auto 0 0; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center;
+      justify-content: space-between; margin: 0; padding: 12px 16px; background: #17153a; overflow-wrap: anywhere;
+    }
+    button {
+      min-block-size: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: #f3c26b; color: #17153a;
+      font: inherit; font-weight: 650; cursor: pointer;
+    }
+    button:focus-visible { outline: 3px solid #f3c26b; outline-offset: 3px }
+  `);
+
+  // A house at dusk, its lamp on.
+  const SCENE = [
+    ["#f6f0e4", "M140 2a6 6 0 1 0 .1 0z"],
+    ["#1f3b45", "M-900 76Q60 60 1020 76V900H-900z"],
+    ["#6b2a33", "M6 36 24 16 60 4 96 16 114 36z"],
+    ["#6d6184", "M12 36h96v42H12z"],
+    ["#f3c26b", "M16 40h27v34H16z"],
+    ["#241f4d", "M46.5 40h27v34h-27zM77 40h27v34H77z"],
+    ["#f6f0e4", "M25 52h10l3 9H22zM29 61h2v11h3v2h-8v-2h3zM54 50h12v24H54zM83 47h14v10H83zM82 59h17q-1 7-5 8v7h-8v-7q-4-1-4-8z"],
+    ["#241f4d", "M60 53a2 2 0 1 0 .1 0zM60 61a4 4 0 1 0 .1 0z"],
+  ];
+
+  function make(tag, attributes = {}, children = [], space = "http://www.w3.org/1999/xhtml") {
+    const element = document.createElementNS(space, tag);
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    element.append(...children);
+    return element;
+  }
+
+  function drawing() {
+    const space = "http://www.w3.org/2000/svg";
+    const paths = SCENE.map(([fill, d]) => make("path", { fill, d }, [], space));
+    return make("svg", { viewBox: "-30 -16 180 132", "aria-hidden": true }, paths, space);
+  }
+
+  /** The host's theme: the colour scheme it has around `element`, else its root's mark, else what the person prefers. */
+  function themeAround(element) {
+    const schemes = getComputedStyle(element).colorScheme.match(/light|dark/g);
+    if (schemes?.length === 1) return schemes[0];
+    const marks = [document.documentElement, document.body].map((root) => `${root.dataset.theme} ${root.className}`);
+    const marked = /(?:^| )(light|dark)(?: |$)/.exec(marks.join(" "));
+    return marked?.[1] ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  }
+
+  function isMessage(data) {
+    if (data?.homeloop !== 1 || !Object.hasOwn(MESSAGES, data.type)) return false;
+    return Object.entries(MESSAGES[data.type]).every(([key, type]) => data[key] !== null && typeof data[key] === type);
+  }
+
+  const length = (value) => (value > 0 ? `${value}px` : value);
+  const isOff = (value) => /^(0|false)$/.test(value);
+
+  class HomeloopPlayer extends HTMLElement {
+    static observedAttributes = ["program", "theme", "speed", "title", "width", "height", "load", ...FIXED];
+
+    #name = make("b");
+    #button = make("button", { type: "button" });
+    #bar = make("p", {}, [this.#name, this.#button]);
+    #box = make("div", { lang: "en" }, [drawing(), this.#bar]);
+    #theme;
+    #height; // as the frame told it
+    #life; // ends all listening, while the element is in a page
+    #near; // waits till the element is near what is seen
+    #frame;
+    #origin;
+    #listens = false; // has the frame said so?
+    #stopgap = false; // is its first word about a program that nobody asked for?
+    #reloads = false;
+    #queue = []; // messages to a frame that does not listen yet, with who awaits the answer
+    #waiting = []; // who awaits an answer; they come in the order of the messages
+
+    constructor() {
+      super();
+      this.#button.onclick = () => this.#press();
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [style];
+      root.append(this.#box);
+    }
+
+    // ---- In the page ----
+
+    connectedCallback() {
+      const { signal } = (this.#life = new AbortController());
+      const show = () => this.#show();
+      const marks = new MutationObserver(show);
+      for (const root of [document.documentElement, document.body]) marks.observe(root, { attributes: true });
+      signal.onabort = () => marks.disconnect();
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show, { signal });
+      addEventListener("message", (message) => this.#hear(message), { signal });
+      show();
+      this.#wait();
+    }
+
+    disconnectedCallback() {
+      this.#life.abort();
+      this.#life = null;
+      this.#near?.disconnect();
+      this.#close(this.#queue.splice(0).map(([, call]) => call));
+    }
+
+    connectedMoveCallback() {} // `moveBefore` keeps the frame as it is
+
+    attributeChangedCallback(name, old, value) {
+      if (!this.#life || old === value) return;
+      this.#show();
+      if (name === "load") this.#wait();
+      if (!this.#frame) return;
+      if (name === "program" && value) this.load(value).catch(() => {});
+      else if (name === "speed") this.#send("set", { speed: Number(value ?? 1) });
+      else if (name === "program" || FIXED.includes(name)) this.#reload();
+    }
+
+    /** What attributes and host ask of its looks. */
+    #show() {
+      const asked = this.getAttribute("theme");
+      const theme = /^(light|dark)$/.test(asked) ? asked : themeAround(this);
+      if (theme !== this.#theme) {
+        this.#theme = this.#box.style.colorScheme = theme;
+        if (this.#frame) this.#send("set", { theme });
+      }
+      this.#fit();
+      const preset = this.getAttribute("preset")?.replaceAll("-", " ");
+      const name = this.title || preset?.replace(/./, (first) => first.toUpperCase()) || "Homeloop";
+      this.#name.textContent = name;
+      this.#button.textContent = this.#runs() ? "Load and run" : "Show";
+      this.#button.ariaLabel = `${this.#button.textContent}: ${name}`;
+      if (this.#frame) this.#frame.title = `${name} (Homeloop)`;
+    }
+
+    #fit() {
+      this.#box.style.width = length(this.getAttribute("width"));
+      this.#box.style.height = length(this.getAttribute("height") ?? this.#height);
+    }
+
+    // ---- What a page asks of it ----
+
+    run() { this.#send("run"); }
+    pause() { this.#send("pause"); }
+    resume() { this.#send("resume"); }
+    step() { this.#send("step"); }
+    cancel() { this.#send("cancel"); }
+    seek(t_ms) { this.#send("seek", { t_ms: Number(t_ms) }); }
+
+    get load() {
+      return (program) =>
+        new Promise((resolve, reject) => this.#send("load", { program: `${program}` }, { resolve, reject }));
+    }
+
+    // React sets a property where there is one, and means the attribute.
+    set load(when) {
+      this.setAttribute("load", when);
+    }
+
+    // ---- Before the frame ----
+
+    /** Does the poster's button run the program, too? */
+    #runs() {
+      return !isOff(this.getAttribute("autoplay")) && !this.hasAttribute("t");
+    }
+
+    #wait() {
+      this.#near?.disconnect();
+      const load = this.getAttribute("load");
+      this.#bar.hidden = this.#frame || load !== "click";
+      if (load === "eager" || this.#queue.length) this.#open();
+      else if (load !== "click") {
+        const seen = (entries) => entries.at(-1).isIntersecting && this.#open();
+        this.#near = new IntersectionObserver(seen, { rootMargin: "400px" });
+        this.#near.observe(this);
+      }
+    }
+
+    #press() {
+      this.#open(this.#runs());
+      this.#frame.focus({ preventScroll: true }); // the button that had the focus is gone
+    }
+
+    // ---- The frame ----
+
+    #address(runs) {
+      const link = make("a", { href: this.getAttribute("src") || HERE });
+      // Any other kind of address could run as script of the host.
+      const url = new URL(/^https?:/.test(link.href) ? link.href : HERE);
+      const put = (key, value) => url.searchParams.set(key, value);
+      for (const key of ["speed", ...FIXED.slice(1)]) {
+        const value = this.getAttribute(key) || (SWITCHES.includes(key) && this.hasAttribute(key) && "1");
+        // Any other `lang` is the page's language, as everywhere in HTML.
+        if (value && (key !== "lang" || /^(python|rust|javascript)$/.test(value))) put(key, value);
+      }
+      put("embed", 1);
+      put("theme", this.#theme);
+      if (runs) put("autoplay", 1);
+      return url;
+    }
+
+    #open(runs) {
+      if (this.#frame || !this.#life) return;
+      this.#near?.disconnect();
+      this.#bar.hidden = true;
+      const url = this.#address(runs);
+      const program = this.getAttribute("program")?.toWellFormed();
+      if (program) url.hash = `program=${encodeURIComponent(program)}`;
+      this.#stopgap = url.hash.length > LONGEST_ADDRESS;
+      if (this.#stopgap) {
+        const plays = url.searchParams.get("autoplay") ?? "0";
+        const resolve = () => isOff(plays) || this.run();
+        this.#queue.unshift([{ homeloop: 1, type: "load", program }, { resolve, reject() {} }]);
+        url.searchParams.delete("autoplay");
+        url.hash = "";
+      }
+      this.#origin = url.origin;
+      this.#frame = make("iframe", { src: url, allow: "clipboard-write" });
+      this.#show();
+      this.#box.append(this.#frame);
+    }
+
+    #reload() {
+      if (this.#reloads) return;
+      this.#reloads = true;
+      // Once for all attributes that change together.
+      queueMicrotask(() => {
+        this.#reloads = false;
+        if (!this.#frame) return;
+        this.#close();
+        this.#open();
+      });
+    }
+
+    #close(left = []) {
+      this.#frame?.remove();
+      this.#frame = null;
+      this.#listens = false;
+      for (const call of [...this.#waiting.splice(0), ...left]) call?.reject(new Error("the player was closed"));
+    }
+
+    // ---- Messages ----
+
+    #send(type, rest, call) {
+      this.#queue.push([{ homeloop: 1, type, ...rest }, call]);
+      if (this.#listens) this.#flush();
+      else this.#open();
+    }
+
+    #flush() {
+      for (const [message, call] of this.#queue.splice(0)) {
+        if (message.type === "load") this.#waiting.push(call);
+        this.#frame.contentWindow.postMessage(message, this.#origin);
+      }
+    }
+
+    #hear({ source, origin, data }) {
+      if (source !== this.#frame?.contentWindow || origin !== this.#origin || !isMessage(data)) return;
+      const { homeloop, ...detail } = data;
+      const { type, height, message } = detail;
+      if (type === "resize") {
+        if (height > 0 && height < 10_000) this.#height = height;
+        return this.#fit();
+      }
+      if (type === "ready" || type === "error") {
+        const call = this.#waiting.shift();
+        if (type === "ready") call?.resolve(detail);
+        else call?.reject(Object.assign(new Error(message), detail));
+        if (!this.#listens) {
+          this.#listens = true;
+          this.#flush();
+          if (this.#stopgap) return;
+        }
+      }
+      this.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== "error" }));
+    }
+  }
+
+  customElements.define("homeloop-player", HomeloopPlayer);
+})();

@@ -1,0 +1,91 @@
+//! Keeps the page's address true to the program, so that it can be shared; and follows an address that is changed.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{library::Library, live::follow, session::Session};
+use crate::{
+    browser::{Address, Program, fragment, link, show_link},
+    program::print,
+};
+
+/// How long the address stays as it is before it may change again: browsers refuse what comes too often.
+const REST: Duration = Duration::from_millis(400);
+
+/// How many bytes of notation an address may tell until they are packed.
+const SHORT: usize = 2_000;
+
+/// Has the address tell the program from now on.
+pub fn keep(session: Session, library: Library) {
+    let keeper = Keeper { session, library, rests: StoredValue::new_local(false) };
+    follow(move || {
+        session.editor.track();
+        keeper.tell();
+    });
+    let changed = window_event_listener_untyped("hashchange", move |_| spawn_local(keeper.read()));
+    on_cleanup(move || changed.remove());
+}
+
+#[derive(Clone, Copy)]
+struct Keeper {
+    session: Session,
+    library: Library,
+    /// Whether the address has changed a moment ago, and will be looked at again.
+    rests: StoredValue<bool, LocalStorage>,
+}
+
+impl Keeper {
+    /// Has the address tell the program as it is now, or as it will be when the address may change again.
+    fn tell(self) {
+        let text = self.session.editor.read_untracked().text();
+        if self.rests.get_value() || self.session.addressed.get_value() == text {
+            return;
+        }
+        self.rests.set_value(true);
+        // By then the page may have been taken down.
+        let again = move || {
+            if self.rests.try_set_value(false).is_none() {
+                self.tell();
+            }
+        };
+        set_timeout(again, REST);
+        let preset = untrack(|| self.session.preset()).filter(|preset| *print(&preset.scene()) == *text);
+        self.session.addressed.set_value(text.clone());
+        if let Some(preset) = preset {
+            return self.show(&link(Some(preset.id), "", &[]));
+        }
+        // Who reloads the page at once shall find the program again.
+        if text.len() < SHORT {
+            self.show(&link(None, &fragment::write_plain(&text), &[]));
+        }
+        spawn_local(async move {
+            // What no address can hold is not told, nor is another program in its place.
+            let new = link(None, &fragment::write(&text).await.unwrap_or_default(), &[]);
+            if self.session.addressed.try_with_value(|addressed| *addressed == text) == Some(true) {
+                self.show(&new);
+            }
+        });
+    }
+
+    fn show(self, link: &str) {
+        show_link(link);
+        // The tab keeps what is on the page under its address.
+        _ = self.library.flush();
+    }
+
+    /// Takes over the program of an address that a person has changed, or gone back to.
+    async fn read(self) {
+        let program = Address::current().await.program;
+        if self.rests.is_disposed() {
+            return;
+        }
+        match program {
+            Some(Program::Written(written)) => self.library.open_written(written),
+            Some(Program::Preset(preset)) => self.session.open_preset(preset),
+            None => return,
+        }
+        self.session.addressed.set_value(self.session.editor.read_untracked().text());
+    }
+}

@@ -1,0 +1,136 @@
+//! The page as a part of another one: the panels that the address asks for, and nothing else.
+
+mod host;
+
+use leptos::{html::Main, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+
+pub use self::host::connect;
+use super::{
+    code::CodePanel,
+    home::HomePanel,
+    icons,
+    live::{live, live_view},
+    log::LogPanel,
+    program::ProgramPanel,
+    session::{Session, use_session},
+    timeline::TimelinePanel,
+    transport::Transport,
+};
+use crate::browser::{Panel, fragment, host::Host, link, when_resized, when_seen};
+
+/// What an embedded page shows when it is not told what to.
+pub const USUAL: [Panel; 2] = [Panel::Home, Panel::Timeline];
+
+/// How high the home wants to be, as a part of its width; and at most, in CSS pixels.
+const HOME_RATIO: f64 = 0.5;
+const HOME_MOST: f64 = 420.0;
+
+/// The keys of the query that say what the page is as a part of another one.
+const OF_FRAMES: [&str; 6] = ["embed", "view", "controls", "readonly", "autoplay", "t"];
+
+/// Panels one below the other, in the order of the address, with the controls of the run under the home.
+#[component]
+pub fn Stack(view: Vec<Panel>, controls: bool) -> impl IntoView {
+    let before = (controls && !view.contains(&Panel::Home)).then(|| view! { <Transport /> });
+    let panels = view.into_iter().map(|panel| match panel {
+        Panel::Home => view! {
+            <HomePanel />
+            {controls.then(|| view! { <Transport /> })}
+        }
+        .into_any(),
+        Panel::Timeline => view! { <TimelinePanel /> }.into_any(),
+        Panel::Program => view! { <div class="column"><ProgramPanel /></div> }.into_any(),
+        Panel::Code => view! { <div class="column"><CodePanel /></div> }.into_any(),
+        Panel::Log => view! { <LogPanel open=RwSignal::new(true) /> }.into_any(),
+    });
+    view! {
+        {before}
+        {panels.collect_view()}
+    }
+}
+
+/// The whole page in a frame.
+#[component]
+pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSignal<Vec<String>>) -> impl IntoView {
+    let session = use_session();
+    let main: NodeRef<Main> = NodeRef::new();
+    let shows_text = view.contains(&Panel::Program);
+    let problem = move || session.draft.read().as_ref().filter(|_| !shows_text).map(|draft| draft.error.to_string());
+    Effect::new(move || {
+        let Some(main) = main.get() else { return };
+        if autoplay && untrack(|| session.draft.read().is_none()) {
+            when_seen(&main, move || session.run());
+        }
+        tell_height(&main);
+    });
+    let view = StoredValue::new_local(view);
+    view! {
+        <main
+            class="page stacked embed"
+            node_ref=main
+            data-readonly=session.readonly.to_string()
+            data-controls=controls.to_string()
+        >
+            <h1 class="visually-hidden">"Homeloop"</h1>
+            {live_view(move || (!notices.read().is_empty()).then(|| view! {
+                <p class="notice" role="status">{notices.get().join(" ")}</p>
+            }))}
+            {live_view(move || problem().map(|problem| view! {
+                <p class="problem" role="alert">
+                    <strong>"This program cannot be read"</strong>
+                    {problem}
+                </p>
+            }))}
+            <Stack view=view.get_value() controls />
+            <OpenLink session />
+        </main>
+    }
+}
+
+/// Takes the program along to a page of its own.
+#[component]
+fn OpenLink(session: Session) -> impl IntoView {
+    let href = move || match session.preset().filter(|_| session.draft.read().is_none()) {
+        Some(preset) => link(Some(preset.id), "", &OF_FRAMES),
+        None => link(None, &fragment::write_plain(&session.text()), &OF_FRAMES),
+    };
+    view! {
+        <a class="open" target="_blank" rel="noopener" href=live(href) title="Open in Homeloop">
+            <span>"Open in Homeloop"</span>
+            <span inner_html=icons::OPEN></span>
+        </a>
+    }
+}
+
+/// Tells the host how high the page would be if it had all the room, now and when that changes.
+fn tell_height(main: &HtmlElement) {
+    let Some(host) = Host::around() else { return };
+    let children = main.children();
+    let panels: Vec<HtmlElement> = (0..children.length()).filter_map(|at| children.item(at)?.dyn_into().ok()).collect();
+    let elements: Vec<_> = panels.iter().cloned().map(Into::into).collect();
+    let told = StoredValue::new_local(0.0);
+    when_resized(elements, move || {
+        let height = natural_height(&panels);
+        if told.try_update_value(|told| std::mem::replace(told, height) != height) == Some(true) {
+            host.say_height(height);
+        }
+    });
+}
+
+fn natural_height(panels: &[HtmlElement]) -> f64 {
+    /// The style sheet's figures: between panels, and around all of them.
+    const GAP: f64 = 8.0;
+    let is = |panel: &HtmlElement, class| panel.class_list().contains(class);
+    let has_cover = panels.get(1).is_some_and(|first| is(first, "stage"));
+    let high = panels.iter().map(|panel| {
+        if is(panel, "stage") {
+            GAP + (f64::from(panel.offset_width()) * HOME_RATIO).min(HOME_MOST)
+        } else if is(panel, "visually-hidden") || is(panel, "open") && has_cover {
+            // The link lies on the home.
+            0.0
+        } else {
+            GAP + f64::from(panel.offset_height())
+        }
+    });
+    high.sum::<f64>() + GAP
+}

@@ -1,0 +1,97 @@
+//! Runs: that of the program, its end, and one that is only shown.
+
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use leptos::prelude::*;
+
+use super::{Live, Phase, Session, SharedLog};
+use crate::{
+    browser::{Ended, FrameLoop, PacedClock, start},
+    runtime::{EventKind, History, predict},
+};
+
+impl Session {
+    /// Runs the program from its start.
+    pub fn run(self) {
+        self.reset();
+        let (log, clock) = (SharedLog::default(), Rc::new(PacedClock::new(self.speed.get_untracked())));
+        let its_log = log.clone();
+        let on_end = move |ended| self.end(&its_log, ended);
+        let live = Live {
+            handle: Some(start(self.plan(), clock.clone(), log.clone(), on_end)),
+            _frames: FrameLoop::new(move || {
+                // While a run is paused the cursor is a person's to move.
+                if self.phase.get_untracked() == Phase::Running {
+                    self.follow();
+                }
+            }),
+            clock,
+            log: log.clone(),
+        };
+        self.log.set_value(log);
+        self.live.set_value(Some(live));
+        self.ran_at.set(Some(self.speed.get_untracked()));
+        self.runs.update_value(|(runs, is_run)| (*runs, *is_run) = (*runs + 1, true));
+        self.phase.set(Phase::Running);
+    }
+
+    /// Shows the program as it will be at a time of its run, as if it had run.
+    pub fn show_at(self, t: Duration) {
+        self.reset();
+        let plan = self.plan();
+        let log = predict(&plan);
+        let has_failed = log.events().last().is_some_and(|last| matches!(last.kind, EventKind::Failed(_)));
+        self.history.set(History::of(plan, &log));
+        self.cursor.set(t.min(log.end()));
+        self.log.set_value(Rc::new(RefCell::new(log)));
+        self.ran_at.set(Some(self.speed.get_untracked()));
+        self.phase.set(if has_failed { Phase::Failed } else { Phase::Ended });
+    }
+
+    /// Cancels the run. What it did stays to be seen.
+    pub fn cancel(self) {
+        self.live.update_value(|live| {
+            if let Some(live) = live {
+                live.handle = None;
+            }
+        });
+    }
+
+    /// Goes back to before the run.
+    pub fn reset(self) {
+        self.stop_replay();
+        self.hidden.set(false);
+        self.live.set_value(None);
+        self.log.set_value(SharedLog::default());
+        self.runs.update_value(|(_, is_run)| *is_run = false);
+        self.history.set(History::new(self.plan()));
+        self.cursor.set(Duration::ZERO);
+        self.phase.set(Phase::Idle);
+    }
+
+    /// Which run the log is of, counted from the page's start. What was only shown has none.
+    pub fn run_number(self) -> Option<u32> {
+        let (runs, is_run) = self.runs.get_value();
+        is_run.then_some(runs)
+    }
+
+    fn end(self, log: &SharedLog, ended: Ended) {
+        let is_current = |live: &Option<Live>| live.as_ref().is_some_and(|live| Rc::ptr_eq(&live.log, log));
+        // A run that was replaced in the meantime has nothing to say any more.
+        if !self.live.try_with_value(is_current).unwrap_or_default() {
+            return;
+        }
+        self.live.set_value(None);
+        self.history.maybe_update(|history| history.read(&log.borrow()));
+        self.cursor.set(log.borrow().end());
+        self.phase.set(match ended {
+            Ended::Finished => Phase::Ended,
+            Ended::Failed(_) => Phase::Failed,
+            Ended::Cancelled => Phase::Cancelled,
+        });
+        // Who cancels has seen enough.
+        if ended != Ended::Cancelled {
+            self.loop_again();
+        }
+    }
+}
