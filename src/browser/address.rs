@@ -164,6 +164,12 @@ pub fn here() -> String {
     location.search().unwrap_or_default() + &location.hash().unwrap_or_default()
 }
 
+/// The page's address without what it asks for.
+pub fn place() -> String {
+    let location = window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+}
+
 /// A link to this page with another program: a preset's id, or the fragment that [`fragment::write`] makes of notation.
 /// It keeps what the query says besides, but for these keys.
 pub fn link(preset: Option<&str>, fragment: &str, without: &[&str]) -> String {

@@ -17,7 +17,7 @@ mod storage;
 mod task;
 mod theme;
 
-pub use address::{Address, Panel, Program, here, link, show_link};
+pub use address::{Address, Panel, Program, here, link, place, show_link};
 pub use audio::{Audio, is_sound_on, remember_sound};
 pub use clock::{PacedClock, SPEEDS};
 pub use crash::show_panics;

@@ -15,6 +15,7 @@ use super::{
     narration::Narration,
     program::ProgramPanel,
     session::{Form, Session, read_written, use_session},
+    share::{Share, ShareDialog},
     sound,
     story::Story,
     timeline::TimelinePanel,
@@ -77,6 +78,7 @@ fn Page(
     let session = use_session();
     let library = Library::new(session);
     address::keep(session, library);
+    let share = Share::new(session);
     let tab = session.panel;
     let log_open = RwSignal::new(false);
     let main: NodeRef<Main> = NodeRef::new();
@@ -102,7 +104,7 @@ fn Page(
         .into_any(),
     };
     view! {
-        <Header theme library help />
+        <Header theme library share help />
         <main
             class=if is_stacked { "page stacked" } else { "page" }
             node_ref=main
@@ -119,6 +121,7 @@ fn Page(
             {panels}
         </main>
         <LibraryDialog library />
+        <ShareDialog share theme />
     }
 }
 

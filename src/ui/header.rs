@@ -1,11 +1,11 @@
 use leptos::{html::Dialog, prelude::*};
 
-use super::{icons, keys, library::Library, live::live, session::use_session};
+use super::{icons, keys, library::Library, live::live, session::use_session, share::Share};
 use crate::{browser::Theme, program::presets};
 
 /// The bar at the top: the name, the presets, a person's own programs and the theme.
 #[component]
-pub fn Header(theme: RwSignal<Theme>, library: Library, help: NodeRef<Dialog>) -> impl IntoView {
+pub fn Header(theme: RwSignal<Theme>, library: Library, share: Share, help: NodeRef<Dialog>) -> impl IntoView {
     let session = use_session();
     let chosen = move || session.preset().map_or("", |preset| preset.id);
     let choose = move |event| {
@@ -34,6 +34,9 @@ pub fn Header(theme: RwSignal<Theme>, library: Library, help: NodeRef<Dialog>) -
             </button>
             <button class="quiet own" title="My programs" on:click=move |_| library.open()>
                 <span inner_html=icons::SHELF></span><span class="word">"My programs"</span>
+            </button>
+            <button class="quiet own" title="Share" on:click=move |_| share.open()>
+                <span inner_html=icons::SHARE></span><span class="word">"Share"</span>
             </button>
             <button class="quiet icon for-keys" aria-label="Keys" title="Keys (?)" on:click=move |_| keys::show(help) inner_html=icons::KEYS></button>
             <button

@@ -17,6 +17,7 @@ mod mural;
 mod narration;
 mod program;
 mod session;
+mod share;
 mod sketch;
 mod sound;
 mod story;

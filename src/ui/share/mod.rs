@@ -1,0 +1,196 @@
+//! Sharing the program: as a link, or as a part of another page, with a look at what it will be.
+
+mod text;
+
+use leptos::{
+    ev::{Event, MouseEvent},
+    html::{Dialog, Div, Form as FormElement, Textarea},
+    prelude::*,
+    web_sys::{Element, FormData},
+};
+use wasm_bindgen_futures::spawn_local;
+
+use self::text::{Shared, Wishes};
+use super::{live::follow, live::live, session::Session};
+use crate::browser::{Theme, clipboard, fragment, place};
+
+// What never changes, as text: see the library's dialog.
+
+const HEAD: &str = r#"<h2 id="share-title">Share</h2>
+<button class="quiet icon" data-act="close" aria-label="Close" title="Close">
+  <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>
+</button>"#;
+
+const CHOICES: &str = r#"<fieldset class="forms"><legend>As</legend>
+<label><input type="radio" name="form" value="link" checked>Link</label>
+<label><input type="radio" name="form" value="element">Player (HTML)</label>
+<label><input type="radio" name="form" value="iframe">iframe</label>
+<label><input type="radio" name="form" value="markdown">Markdown</label>
+</fieldset>
+<label><span>Theme</span><select name="theme"><option value="auto">As the reader has it</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
+<label><span>Speed</span><select name="speed"><option>0.2</option><option>0.5</option><option selected>1</option><option>2</option><option>5</option></select></label>
+<label class="check"><input type="checkbox" name="autoplay">Run when it is seen</label>
+<div class="of-frames">
+<fieldset class="checks"><legend>Panels</legend>
+<label><input type="checkbox" name="view" value="home" checked>Home</label>
+<label><input type="checkbox" name="view" value="timeline" checked>Timeline</label>
+<label><input type="checkbox" name="view" value="program">Program</label>
+<label><input type="checkbox" name="view" value="code">Code</label>
+<label><input type="checkbox" name="view" value="log">Event log</label>
+</fieldset>
+<label><span>Width</span><input name="width" placeholder="100%" size="6" maxlength="12"></label>
+<label><span>Height</span><input name="height" placeholder="420" size="6" maxlength="12"></label>
+<label class="check"><input type="checkbox" name="controls" checked>Controls</label>
+<label class="check"><input type="checkbox" name="readonly">Read-only</label>
+</div>"#;
+
+/// What the dialog is about. A handle, like the session.
+#[derive(Clone, Copy)]
+pub struct Share {
+    session: Session,
+    shared: RwSignal<Shared>,
+    wishes: RwSignal<Wishes>,
+    dialog: NodeRef<Dialog>,
+}
+
+impl Share {
+    pub fn new(session: Session) -> Self {
+        let (shared, wishes) = (RwSignal::new(Shared::default()), RwSignal::new(Wishes::default()));
+        Self { session, shared, wishes, dialog: NodeRef::new() }
+    }
+
+    /// Opens the dialog with the program as it is now.
+    pub fn open(self) {
+        let session = self.session;
+        if session.draft.read_untracked().is_some() {
+            return session.say("The text cannot be read yet. Mend it or discard it, then share the program.".into());
+        }
+        spawn_local(async move {
+            let notation = session.text();
+            let preset =
+                untrack(|| session.preset()).filter(|preset| *crate::program::print(&preset.scene()) == *notation);
+            let fragment = fragment::write(&notation).await;
+            let Some(Some(dialog)) = self.dialog.try_get_untracked() else { return };
+            let Some(fragment) = fragment else {
+                return session.say("The program is too long for a link. Export it from My programs instead.".into());
+            };
+            self.shared.set(Shared {
+                place: place(),
+                name: preset.map_or("Your own program", |preset| preset.name).into(),
+                preset: preset.map(|preset| preset.id),
+                fragment,
+                notation: notation.to_string(),
+                seed: session.seed(),
+                language: session.language.get_untracked(),
+            });
+            _ = dialog.show_modal();
+        });
+    }
+}
+
+/// The dialog, with a look at what a host page will show.
+#[component]
+pub fn ShareDialog(share: Share, theme: RwSignal<Theme>) -> impl IntoView {
+    let (shared, wishes) = (share.shared, share.wishes);
+    let (form, preview, area) = (NodeRef::<FormElement>::new(), NodeRef::<Div>::new(), NodeRef::<Textarea>::new());
+    let copied = RwSignal::new(false);
+    let read = move || {
+        copied.set(false);
+        if let Some(data) = form.get_untracked().and_then(|form| FormData::new_with_form(&form).ok()) {
+            wishes.set(wished(&data));
+        }
+    };
+    Effect::new(move || {
+        form.track();
+        read();
+    });
+    let shown = StoredValue::new_local((String::new(), 0));
+    follow(move || {
+        let Some(preview) = preview.get() else { return };
+        // The player follows its host's theme; here, the host is this page.
+        let mut wishes = wishes.get();
+        if wishes.theme == "auto" {
+            wishes.theme = theme.get().as_str().into();
+        }
+        let height = wishes.height.parse().unwrap_or(420).clamp(160, 640);
+        let frame = (shared.with(|shared| wishes.address(shared, true)), height);
+        if shown.get_value() != frame {
+            show(&preview, &frame.0, height, !shared.read().place.is_empty());
+            shown.set_value(frame);
+        }
+    });
+    let text = move || shared.with(|shared| wishes.with(|wishes| wishes.text(shared)));
+    let copy = move || {
+        clipboard::write(&text());
+        // Where the browser gives no clipboard, a key does the rest.
+        if let Some(area) = area.get_untracked() {
+            area.select();
+        }
+        copied.set(true);
+    };
+    let close = move || {
+        if let Some(dialog) = share.dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let on_click = move |event: MouseEvent| {
+        let target: Element = event_target(&event);
+        match target.closest("[data-act]").ok().flatten().and_then(|button| button.get_attribute("data-act")).as_deref()
+        {
+            Some("close") => close(),
+            Some(_) => copy(),
+            None => {}
+        }
+    };
+    let label = move || match &*wishes.read().form {
+        "element" | "iframe" => "Copy HTML",
+        "markdown" => "Copy Markdown",
+        _ => "Copy link",
+    };
+    let is_frame = move || matches!(&*wishes.read().form, "element" | "iframe").to_string();
+    view! {
+        <dialog
+            class="library share" node_ref=share.dialog aria-labelledby="share-title" data-frame=live(is_frame)
+            on:click=on_click
+            on:close=move |_: Event| shared.set(Shared::default())
+        >
+            <div class="inside">
+                <div class="head" inner_html=HEAD></div>
+                <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default() inner_html=CHOICES></form>
+                <div class="result">
+                    <textarea node_ref=area readonly=true rows="3" aria-label="To be copied" prop:value=live(text)></textarea>
+                    <button class="primary" data-act="copy">{live(label)}</button>
+                    <p role="status">{live(move || if copied.get() { "Copied." } else { "" })}</p>
+                </div>
+                <div class="preview" node_ref=preview></div>
+            </div>
+        </dialog>
+    }
+}
+
+/// Makes a frame anew, if there is something to show: one that goes elsewhere would be a step in the history.
+fn show(preview: &Element, address: &str, height: u16, is_there: bool) {
+    preview.set_inner_html("");
+    if let Some(frame) = is_there.then(|| document().create_element("iframe").ok()).flatten() {
+        for (name, value) in [("title", "Preview"), ("src", address), ("height", &height.to_string())] {
+            _ = frame.set_attribute(name, value);
+        }
+        _ = preview.append_child(&frame);
+    }
+}
+
+fn wished(data: &FormData) -> Wishes {
+    let text = |name| data.get(name).as_string().unwrap_or_default();
+    let panels = data.get_all("view");
+    Wishes {
+        form: text("form"),
+        theme: text("theme"),
+        speed: text("speed"),
+        panels: panels.iter().filter_map(|panel| panel.as_string()).collect(),
+        width: text("width"),
+        height: text("height"),
+        controls: data.has("controls"),
+        autoplay: data.has("autoplay"),
+        readonly: data.has("readonly"),
+    }
+}

@@ -1,0 +1,98 @@
+// What the Share dialog gives away, pasted into pages of another origin.
+import { expect, test } from "./fixtures.js";
+
+const HOSTS = "http://127.0.0.1:8420";
+const MINE = 'sequence(speaker.switch_on @ 20ms, speaker.play_song("<b>\\"So What\\"</b> & more") @ 30ms)';
+
+async function openDialog(home, program) {
+  await home.open(program ? `#program=${encodeURIComponent(program)}` : "");
+  await home.button("Share").click();
+  await expect(home.page.getByRole("dialog", { name: "Share" })).toBeVisible();
+}
+
+/** What one click copies. */
+async function copied(page) {
+  await page.getByRole("button", { name: /^Copy (link|HTML|Markdown)$/ }).click();
+  await expect(page.getByRole("dialog").getByRole("status")).toHaveText("Copied.");
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Has a page of another origin be a new file with these lines in its body; notes the events of players. */
+async function paste(context, lines) {
+  const page = await context.newPage();
+  await page.goto(`${HOSTS}/empty.html`);
+  await page.evaluate((lines) => {
+    window.heard = [];
+    // A page that only the test's router has made could not ask a server of this machine for anything.
+    document.open();
+    document.write(`<!doctype html><title>Fresh</title>${lines}`);
+    document.close();
+    for (const type of ["ready", "ended"]) addEventListener(type, ({ detail }) => window.heard.push(detail));
+  }, lines);
+  return page;
+}
+
+test.beforeEach(async ({ context }) => context.grantPermissions(["clipboard-read", "clipboard-write"]));
+
+test("the player's line, pasted into a fresh file elsewhere, runs and tells when the run has ended", async ({ home, page, context }) => {
+  await openDialog(home, MINE);
+  await page.getByLabel("Player (HTML)").check();
+  await page.getByLabel("Run when it is seen").check();
+  const host = await paste(context, await copied(page));
+  await expect.poll(() => host.evaluate(() => window.heard.at(-1)?.makespan_ms)).toBe(50);
+  const log = await host.evaluate(() => window.heard.at(-1).log);
+  expect(log.find(({ action, kind }) => action === "play_song" && kind === "started").data).toBe('<b>"So What"</b> & more');
+  // The page's theme is followed.
+  await host.evaluate(() => (document.documentElement.dataset.theme = "dark"));
+  await expect(host.frameLocator("iframe").locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("the iframe shows the chosen panels, read-only, at its size", async ({ home, page, context }) => {
+  await openDialog(home);
+  await page.getByLabel("iframe").check();
+  await page.getByRole("checkbox", { name: "Timeline" }).uncheck();
+  await page.getByRole("checkbox", { name: "Program" }).check();
+  await page.getByLabel("Read-only").check();
+  await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
+  await page.getByLabel("Width").fill("600");
+  await page.getByLabel("Height").fill("500");
+  const html = await copied(page);
+  const preview = page.frameLocator("iframe[title=Preview]");
+  await expect(preview.getByRole("tree")).toBeVisible();
+  const host = await paste(context, html);
+  const frame = host.frameLocator("iframe");
+  await expect(frame.getByRole("treeitem", { name: "toilet flush, 500 ms" })).toBeVisible();
+  await expect(frame.getByRole("region", { name: "Timeline" })).toHaveCount(0);
+  await expect(frame.getByRole("region", { name: "Palette" })).toBeHidden();
+  await expect(frame.locator("html")).toHaveAttribute("data-theme", "dark");
+  const box = await host.locator("iframe").boundingBox();
+  expect([box.width, box.height]).toEqual([600, 500]);
+});
+
+test("a link and Markdown lead to the program", async ({ home, page }) => {
+  await openDialog(home);
+  expect(await copied(page)).toBe("http://127.0.0.1:8417/?preset=good-night");
+  await page.getByRole("combobox", { name: "Speed" }).selectOption("2");
+  await page.getByLabel("Markdown").check();
+  expect(await copied(page)).toBe("[Good night in Homeloop](<http://127.0.0.1:8417/?preset=good-night&speed=2>)");
+});
+
+test("looking at previews adds nothing to the history, and closing the card ends them", async ({ home, page }) => {
+  await openDialog(home);
+  const before = await page.evaluate(() => history.length);
+  await page.getByLabel("Player (HTML)").check();
+  await expect(page.frameLocator("iframe").getByRole("button", { name: "Run" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
+  await expect(page.frameLocator("iframe").locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.keyboard.press("Escape");
+  await expect(page.locator("iframe")).toHaveCount(0);
+  await expect(home.button("Share")).toBeFocused();
+  expect(await page.evaluate(() => history.length)).toBe(before);
+});
+
+test("a text that cannot be read is not shared, and that is said", async ({ home, page }) => {
+  await home.open(`#program=${encodeURIComponent("light.fly")}`);
+  await home.button("Share").click();
+  await expect(home.said()).toContainText("Mend it or discard it");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
