@@ -22,6 +22,7 @@ test.describe("good night is built from nothing", () => {
     await page.mouse.up();
     await home.hold(home.add("toilet flush"), home.step("toilet clean, 500 ms"), [0.5, 0.1]);
     await page.mouse.up();
+    await expect(home.said()).toContainText("That is the preset Good night.");
     await expectGoodNight(home);
   });
 

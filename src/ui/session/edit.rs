@@ -39,12 +39,18 @@ impl Session {
 
     fn make(self, edit: Edit) -> bool {
         let name = self.editor.with_untracked(|editor| edit.name(editor.scene()));
+        let is_load = matches!(edit, Edit::Load { .. });
         let comments_go = self.editor.with_untracked(Editor::has_comments);
+        let preset_id = untrack(|| self.preset()).map(|preset| preset.id);
         let run_ends = matches!(self.phase.get_untracked(), Phase::Running | Phase::Paused);
         match self.editor.try_update(|editor| editor.apply(edit)) {
             Some(Ok(())) => {
                 self.refresh();
                 let mut words = format!("Done: {name}.");
+                // Its name stands over the program from now on.
+                if let Some(built) = untrack(|| self.preset()).filter(|new| !is_load && Some(new.id) != preset_id) {
+                    words += &format!(" That is the preset {}.", built.name);
+                }
                 if run_ends {
                     words += " The run has ended with it: it was of the program before.";
                 }
