@@ -67,7 +67,7 @@ PAGE_TOOLS := $(TRUNK) $(WASM_BINDGEN) $(NODE_MODULES) | $(WASM_TARGET)
 # Whatever is not known to stay out of the page may be in it.
 PAGE_SOURCES := $(shell find . \( -path './.*' -o -path ./target -o -path ./dist -o -path ./docs -o -path ./tests -o -path ./benches -o -name '*.md' \) -prune -o -type f -print)
 
-.PHONY: help serve dev build test check fmt lint host-test code-test web-test e2e size bench bench-runtime bench-editor bench-timeline setup clean
+.PHONY: help serve dev build test check fmt lint host-test code-test web-test e2e size bench bench-runtime bench-editor bench-timeline bench-embed setup clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,7 +110,7 @@ e2e: $(PAGE) $(NODE_MODULES) $(BROWSER) ## test the built page with Playwright
 size: $(PAGE) ## weigh the built page against its budget
 	node tests/size.mjs
 
-bench: bench-runtime bench-editor bench-timeline ## run the benchmarks, on the host and in the browser
+bench: bench-runtime bench-editor bench-timeline bench-embed ## run the benchmarks, on the host and in the browser
 
 bench-runtime: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## the part of it that runs programs
 	cargo bench
@@ -121,6 +121,9 @@ bench-editor: $(PAGE) $(BLOCKLY) $(BROWSER) ## the part of it that edits them, w
 
 bench-timeline: $(PAGE) $(NODE_MODULES) $(BROWSER) ## the part of it that shows long runs
 	node benches/timeline/bench.mjs
+
+bench-embed: $(PAGE) $(NODE_MODULES) $(BROWSER) ## the part of it that shows players in a page
+	node benches/embed/bench.mjs
 
 setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(PYTHON) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
 

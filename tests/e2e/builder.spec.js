@@ -99,7 +99,7 @@ test.describe("by touch", () => {
       await touch("touchMove", between(from.x, to.x + to.width / 2), between(from.y, to.y + to.height * 0.7));
     }
     await touch("touchEnd");
-    await expect(home.said()).toHaveText("Done: move clean.");
+    await expect(home.said()).toHaveText("Done: move clean. That is the preset Good night.");
     await home.expectProgram(GOOD_NIGHT);
     const small = await page.locator(".program button:visible").evaluateAll((buttons) =>
       buttons.map((button) => [button.getAttribute("aria-label") ?? button.textContent, button.getBoundingClientRect()])

@@ -148,8 +148,7 @@ test("text that cannot be read survives a reload", async ({ home, page }) => {
 test("another address does not get the program of this one, which is kept as unsaved", async ({ home, page }) => {
   await home.open(AT_MINE);
   await deleteStep(home, "delay, 250 ms");
-  await page.goto("about:blank");
-  await home.open("?preset=good-night");
+  await home.open("index.html?preset=good-night");
   await expect(home.step("light switch off, 500 ms")).toBeVisible();
   await openDialog(page);
   await expect(unsaved(page)).toContainText(["unsaved program, just now2 steps, 1.00 s"]);

@@ -62,13 +62,15 @@ pub fn Room(
         let (Some(drawing), picture) = (drawing.get(), picture.read()) else { return };
         time(&drawing, DOING, picture.doing.last().map(|&(_, flight)| flight));
         time(&drawing, MISHAPS, picture.mishap);
+        let now = ms(session.cursor.get_untracked());
+        parts(&drawing, &format!("{DOING}, {MISHAPS}"), |part| _ = part.set_property("--now", &now));
     });
     follow(move || {
-        // Only while something moves, so that frames cost nothing for devices at rest.
-        let moves = !picture.read().doing.is_empty();
-        let now = ms(if moves { session.cursor.get() } else { session.cursor.get_untracked() });
-        if let Some(drawing) = drawing.get() {
-            parts(&drawing, &format!("{DOING}, {MISHAPS}"), |part| _ = part.set_property("--now", &now));
+        // Only what moves is told of each frame, so that frames cost nothing for what rests.
+        let moving = picture.read().moving();
+        if let Some(drawing) = drawing.get().filter(|_| !moving.is_empty()) {
+            let now = ms(session.cursor.get());
+            parts(&drawing, &moving, |part| _ = part.set_property("--now", &now));
         }
     });
     view! {
@@ -216,6 +218,17 @@ impl Picture {
             Condition::Speaker(Playback::Playing(title)) if self.state.connected => Some(title.to_string()),
             _ => None,
         }
+    }
+
+    /// Which of its parts move, as a selector.
+    fn moving(&self) -> String {
+        let parts = self.doing.iter().filter_map(|(action, _)| match action {
+            ActionName::SwitchOn | ActionName::SwitchOff => Some(".pull"),
+            ActionName::Flush => Some(".pull, .swirl, .pool, .level"),
+            ActionName::Clean => Some(".brush, .sparks"),
+            _ => None,
+        });
+        parts.chain(self.mishap.map(|_| MISHAPS)).collect::<Vec<_>>().join(", ")
     }
 
     fn doing_words(&self) -> String {
