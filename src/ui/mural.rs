@@ -10,15 +10,29 @@ use super::{
     live::follow,
     sketch::{Piece, Sketch},
 };
+use crate::browser::now_ms;
 
 /// A sketch of something long. As long as it is of the same, few elements change in one frame, and in a crowd the others
 /// follow in the next: all at once, they would hold up the page for longer than that.
 pub struct Mural<Of: 'static> {
-    drawn: StoredValue<(Sketch, Option<Of>), LocalStorage>,
+    drawn: StoredValue<Drawn<Of>, LocalStorage>,
     again: RwSignal<()>,
-    /// How many elements change in one frame.
+    /// How many elements change in one frame at most.
     most: u32,
 }
+
+struct Drawn<Of> {
+    sketch: Sketch,
+    of: Option<Of>,
+    /// How many elements change in one frame: fewer where frames take long, so that slow machines skip none.
+    pace: u32,
+    /// When more was left to be drawn, in ms.
+    left_at: Option<f64>,
+}
+
+/// A frame that takes longer, in ms, is a slow one: at 60 a second it should be 17.
+const SLOW_MS: f64 = 30.0;
+const LEAST: u32 = 2;
 
 impl<Of> Clone for Mural<Of> {
     fn clone(&self) -> Self {
@@ -30,7 +44,8 @@ impl<Of> Copy for Mural<Of> {}
 
 impl<Of: PartialEq> Mural<Of> {
     pub fn new(most: u32) -> Self {
-        Self { drawn: StoredValue::new_local((Sketch::default(), None)), again: RwSignal::new(()), most }
+        let drawn = Drawn { sketch: Sketch::default(), of: None, pace: most.div_ceil(2), left_at: None };
+        Self { drawn: StoredValue::new_local(drawn), again: RwSignal::new(()), most }
     }
 
     /// Has whoever calls this called again when there is more to be drawn.
@@ -39,11 +54,17 @@ impl<Of: PartialEq> Mural<Of> {
     }
 
     pub fn draw(self, into: &Node, of: Of, pieces: Vec<Piece>) {
-        let is_complete = self.drawn.try_update_value(|(sketch, before)| {
+        let is_complete = self.drawn.try_update_value(|drawn| {
             let of = Some(of);
-            let most = if *before == of { self.most } else { u32::MAX };
-            *before = of;
-            sketch.draw_some(into, pieces, most)
+            if let Some(left_at) = drawn.left_at.take() {
+                let is_slow = now_ms() - left_at > SLOW_MS;
+                drawn.pace = if is_slow { (drawn.pace / 2).max(LEAST) } else { (drawn.pace + 1).min(self.most) };
+            }
+            let most = if drawn.of == of { drawn.pace } else { u32::MAX };
+            drawn.of = of;
+            let is_complete = drawn.sketch.draw_some(into, pieces, most);
+            drawn.left_at = (!is_complete).then(now_ms);
+            is_complete
         });
         if is_complete == Some(false) {
             request_animation_frame(move || _ = self.again.try_set(()));
@@ -62,14 +83,15 @@ pub fn keep_drawn(place: NodeRef<Div>, draw: impl Fn() -> Vec<Piece> + 'static) 
     });
 }
 
-/// Marks the one element of a drawing that a person points at, by its id, and no other: that is no reason to draw anew.
-pub fn mark_pointed(drawing: &Element, id: Option<String>) {
+/// Marks the elements of a drawing that a person points at, by their ids, and no others: that is no reason to draw anew.
+pub fn mark_pointed(drawing: &Element, ids: impl Iterator<Item = String>) {
     const MARK: &str = "data-pointed";
-    if let Ok(Some(marked)) = drawing.query_selector("[data-pointed]") {
+    while let Ok(Some(marked)) = drawing.query_selector("[data-pointed]") {
         _ = marked.remove_attribute(MARK);
     }
-    let element = id.and_then(|id| document().get_element_by_id(&id));
-    if let Some(element) = element.filter(|element| drawing.contains(Some(element))) {
-        _ = element.set_attribute(MARK, "true");
+    for element in ids.filter_map(|id| document().get_element_by_id(&id)) {
+        if drawing.contains(Some(&element)) {
+            _ = element.set_attribute(MARK, "true");
+        }
     }
 }

@@ -8,6 +8,8 @@ const HOSTS_PORT = 8420;
 
 export default defineConfig({
   testDir: ".",
+  // One picture for all machines: the house has hardly any text.
+  snapshotPathTemplate: "pictures/{arg}{ext}",
   outputDir: "test-results",
   reporter: "list",
   // A test that passes only sometimes is a bug of the page or of the test.

@@ -153,6 +153,22 @@ test("the cursor in the past shows what was known then", async ({ home }) => {
   await expect(finished.first()).toHaveAttribute("data-ahead", "true");
 });
 
+test("while the past of a run is looked at, the axis shows how far it has come", async ({ home, page }) => {
+  await home.open("?preset=good-night&speed=0.2");
+  const edge = page.locator(".overlay .edge");
+  await home.button("Step").click();
+  await home.button("Step").click();
+  await expect(home.slider("Position")).toHaveValue("500");
+  await expect(edge).toBeHidden();
+  await home.lookAt(200);
+  await expect(edge).toBeVisible();
+  const left = async (locator) => (await locator.boundingBox()).x;
+  const end = await span(home, "light switch off").boundingBox();
+  expect(Math.abs((await left(edge)) - (end.x + end.width))).toBeLessThan(4);
+  await home.button("Live").click();
+  await expect(edge).toBeHidden();
+});
+
 test("what is pointed at in one panel is shown in the others", async ({ home }) => {
   await home.open();
   await home.step("toilet clean, 500 ms").locator(".face").hover();
@@ -163,6 +179,13 @@ test("what is pointed at in one panel is shown in the others", async ({ home }) 
   await expect(home.page.locator('.room[data-kind="light"]')).toHaveAttribute("data-pointed", "true");
   await span(home, "toilet flush").focus();
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-pointed", "true");
+  // A device is all that it is told.
+  await home.page.locator('.room[data-kind="toilet"]').hover();
+  for (const action of ["flush", "clean"]) {
+    await expect(home.step(`toilet ${action}, 500 ms`)).toHaveAttribute("data-pointed", "true");
+    await expect(span(home, `toilet ${action}`)).toHaveAttribute("data-pointed", "true");
+  }
+  await expect(span(home, "light switch off")).not.toHaveAttribute("data-pointed");
 });
 
 test("the timeline is zoomed by button, key and wheel, and walked through by arrows", async ({ home, page }) => {

@@ -26,8 +26,8 @@ pub fn Lines(paper: Paper) -> impl IntoView {
     let sketch = StoredValue::new_local(Sketch::default());
     let session = paper.session;
     let mark = move |list: &Element| {
-        let line = session.pointed.get_untracked().and_then(|step| paper.written.get_untracked().line_of(step));
-        mark_pointed(list, line.map(line_id));
+        let (written, steps) = (paper.written.get_untracked(), session.pointed.get_untracked());
+        mark_pointed(list, steps.into_iter().filter_map(|step| written.line_of(step)).map(line_id));
     };
     follow(move || {
         let Some(list) = list.get() else { return };

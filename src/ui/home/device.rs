@@ -10,7 +10,7 @@ use leptos::{
 use super::drawings as draw;
 use crate::{
     home::{ActionName, Color, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
-    runtime::{Flight, History, Work},
+    runtime::{Flight, History, Plan, StepId, Work},
     ui::{
         live::{follow, live, live_view},
         session::use_session,
@@ -53,7 +53,7 @@ pub fn Room(
     let label = move || format!("{name}: {}", picture.read().words());
     let state = move |choose: fn(&Picture) -> &'static str| live(move || choose(&picture.read()));
     let is_pointed = move || {
-        let step = session.pointed.get();
+        let step = session.pointed.read().first().copied();
         let work = step.map(|step| session.plan().step(step).work.clone());
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
     };
@@ -79,7 +79,7 @@ pub fn Room(
             transform=place
             data-kind=kind.as_str()
             data-pointed=live(move || is_pointed().to_string())
-            on:mouseenter=move |_| session.point_at(picture.read_untracked().doing.last().map(|(_, flight)| flight.step))
+            on:mouseenter=move |_| session.point_at(steps_of(&session.plan(), device))
             on:mouseleave=move |_| session.point_at(None)
         >
             <g inner_html=draw::room(kind)></g>
@@ -105,6 +105,14 @@ pub fn Room(
             {plate}
         </g>
     }
+}
+
+/// The steps that are for a device; of many, the first.
+fn steps_of(plan: &Plan, device: DeviceId) -> Vec<StepId> {
+    const MOST: usize = 200;
+    let is_for =
+        |&id: &StepId| matches!(plan.step(id).work, Work::Message { device: of_step, .. } if of_step == device);
+    plan.ids().filter(is_for).take(MOST).collect()
 }
 
 /// The parts that move while a device does what it is told, and while something goes wrong with that.

@@ -45,7 +45,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
         let of = (Arc::as_ptr(&picture.program.plan), picture.drawn, picture.gap, picture.is_held, picture.is_editing);
         mural.draw(&tree, of, vec![root.into()]);
         tell_cursor(&tree, session.cursor.get_untracked());
-        mark_pointed(&tree, session.pointed.get_untracked().map(element_id));
+        mark_pointed(&tree, session.pointed.get_untracked().into_iter().map(element_id));
         give_focus(builder, had_focus);
     });
     follow(move || {
@@ -57,7 +57,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     follow(move || {
         let pointed = session.pointed.get();
         if let Some(tree) = tree.get_untracked() {
-            mark_pointed(&tree, pointed.map(element_id));
+            mark_pointed(&tree, pointed.into_iter().map(element_id));
         }
     });
     let dragging = move || builder.drag.read().is_some().to_string();

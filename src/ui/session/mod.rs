@@ -44,8 +44,8 @@ pub struct Session {
     pub speed: RwSignal<f64>,
     /// The speed of the whole present run; `None` if it was changed on the way.
     pub ran_at: RwSignal<Option<f64>>,
-    /// The step that a person points at, in whatever panel: all of them show which it is.
-    pub pointed: RwSignal<Option<StepId>>,
+    /// The steps that a person points at, in whatever panel: all of them show which they are.
+    pub pointed: RwSignal<Vec<StepId>>,
     /// Whether the cursor goes through a run that is over, as if it happened again.
     pub replaying: RwSignal<bool>,
     /// Whether that begins anew whenever the end is reached.
@@ -104,7 +104,7 @@ impl Session {
             moment: Memo::new(move |_| history.read().moment_at(cursor.get())),
             speed: RwSignal::new(speed),
             ran_at: RwSignal::new(None),
-            pointed: RwSignal::new(None),
+            pointed: RwSignal::new(Vec::new()),
             replaying: RwSignal::new(false),
             looping: RwSignal::new(false),
             sound: RwSignal::new(false),
@@ -134,10 +134,11 @@ impl Session {
         self.with_clock(|clock| clock.set_speed(speed));
     }
 
-    /// Points at a step, or at none.
-    pub fn point_at(self, step: Option<StepId>) {
-        if *self.pointed.read_untracked() != step {
-            self.pointed.set(step);
+    /// Points at a step, at several, or at none.
+    pub fn point_at(self, steps: impl IntoIterator<Item = StepId>) {
+        let steps: Vec<_> = steps.into_iter().collect();
+        if *self.pointed.read_untracked() != steps {
+            self.pointed.set(steps);
         }
     }
 

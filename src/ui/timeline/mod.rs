@@ -49,7 +49,7 @@ pub fn TimelinePanel() -> impl IntoView {
             let pieces = draw::draw(chart);
             let of = (Arc::as_ptr(&session.prediction()), chart.view.get(), chart.zoom.get());
             mural.draw(&canvas, of, pieces);
-            mark_pointed(&canvas, session.pointed.get_untracked().map(bar_id));
+            mark_pointed(&canvas, session.pointed.get_untracked().into_iter().map(bar_id));
             hand::give_focus(chart);
             // What is drawn may have made the chart higher, and then more of it is seen.
             let height = draw::height(chart);
@@ -85,7 +85,7 @@ pub fn TimelinePanel() -> impl IntoView {
     follow(move || {
         let pointed = session.pointed.get();
         if let Some(canvas) = canvas.get_untracked() {
-            mark_pointed(&canvas, pointed.map(bar_id));
+            mark_pointed(&canvas, pointed.into_iter().map(bar_id));
         }
     });
     // Another program has other bars.
@@ -144,14 +144,24 @@ pub fn TimelinePanel() -> impl IntoView {
                         class="overlay"
                         aria-hidden="true"
                         style=("--at", live(move || px(chart.label_px() + chart.scale().px(session.cursor.get()))))
+                        style=("--edge", live(move || edge_px(chart).map_or_else(|| "0px".into(), px)))
+                        data-behind=live(move || edge_px(chart).is_some().to_string())
                     >
                         <div class="veil"></div>
                         <div class="playhead"></div>
+                        <div class="edge"></div>
                     </div>
                 </div>
             </div>
         </section>
     }
+}
+
+/// Where on the chart a run is, while a time before is looked at.
+fn edge_px(chart: Chart) -> Option<f64> {
+    let session = chart.session;
+    let is_behind = session.is_live() && session.is_in_past();
+    is_behind.then(|| chart.label_px() + chart.scale().px(session.edge()))
 }
 
 /// A button that turns something on and off.
