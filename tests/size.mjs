@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib"; // its default is the highest level, 11
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
-const TOTAL_BUDGET_BYTES = 338_000;
+const TOTAL_BUDGET_BYTES = 335_000;
 const FILE_BUDGETS_BYTES = { "homeloop.js": 4_096 };
 // For pages of others, for previews of links, and for those who install it: the page itself never loads them.
 const FOR_OTHERS = ["homeloop.js", "homeloop.d.ts", "preview.png", "manifest.webmanifest", "icon.svg"];

@@ -32,7 +32,10 @@ use super::{
     session::{Phase, Session, use_session},
     words::{number, seconds},
 };
-use crate::runtime::{History, StepId};
+use crate::{
+    browser::when_resized,
+    runtime::{History, StepId},
+};
 
 /// How many bars of a long run change in one frame.
 const MOST_CHANGES: u32 = 16;
@@ -93,13 +96,15 @@ pub fn TimelinePanel() -> impl IntoView {
         session.program.track();
         chart.focus.set(None);
     });
+    // The browser tells the size when it has laid out the page; asked for it sooner, it would do that twice.
     follow(move || {
-        if chart.scroller.get().is_some() {
-            chart.look();
-        }
+        let Some(scroller) = chart.scroller.get() else { return };
+        when_resized([scroller.into()], move || {
+            if !chart.view.is_disposed() {
+                chart.look();
+            }
+        });
     });
-    let resized = window_event_listener(leptos::ev::resize, move |_| chart.look());
-    on_cleanup(move || resized.remove());
     let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
     view! {
         <section class="timeline" aria-label="Timeline" data-run=live(move || session.phase.get().as_str())>
