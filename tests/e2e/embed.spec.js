@@ -291,6 +291,17 @@ test("it tells how high it wants to be, in both languages, and that does not cha
   expect((await host.last("resize")).height).toBe(height);
 });
 
+test("a host that takes the frame away in the middle of a run hears no more of it, and lives", async ({ host, page }) => {
+  await host.embed("&speed=0.2");
+  await host.ask("run");
+  await host.expectState("running");
+  await page.locator("iframe").evaluate((frame) => frame.remove());
+  const before = await host.types();
+  await page.evaluate(() => new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later))));
+  expect(await host.types()).toEqual(before);
+  await expect(page.getByRole("heading", { name: "A tutorial" })).toBeVisible();
+});
+
 test("what is in a frame is accessible", async ({ host, page }) => {
   const { AxeBuilder } = await import("@axe-core/playwright");
   await host.embed("&preset=good-night&view=home,timeline,program,code,log", { height: 900 });
