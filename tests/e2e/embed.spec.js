@@ -99,6 +99,18 @@ test("a second run is told anew, also when the first one is under way", async ({
   expect(events.slice(-GOOD_NIGHT.length)).toEqual(GOOD_NIGHT);
 });
 
+test("each of two runs that take no time is told to its end", async ({ host }) => {
+  await host.embed();
+  await host.ask("load", { program: "sequence()" });
+  for (const count of [1, 2]) {
+    await host.ask("run");
+    await expect.poll(() => host.heard("ended")).toHaveLength(count);
+    expect((await host.last("ended")).makespan_ms).toBe(0);
+    expect((await host.last("state")).state).toBe("ended");
+  }
+  expect((await host.heard("event")).map(({ entry }) => entry.kind)).toEqual(["started", "finished", "started", "finished"]);
+});
+
 test("a host pauses, resumes, steps, seeks and cancels", async ({ host }) => {
   await host.embed("&speed=0.5");
   await host.ask("run");
@@ -154,6 +166,7 @@ test("a program that cannot be read is told to the host and to the person, and c
 });
 
 test("what is no message, or comes from elsewhere, does nothing; a flood of them is survived", async ({ host, page }) => {
+  test.setTimeout(90_000);
   await host.embed();
   const nonsense = [
     null, 7, "run", [], {}, { type: "run" }, { homeloop: 2, type: "run" }, { homeloop: "1", type: "run" }, { homeloop: 1 },
@@ -176,7 +189,7 @@ test("what is no message, or comes from elsewhere, does nothing; a flood of them
     frame.postMessage({ homeloop: 1, type: "load", program: "delay(7ms)" }, "*");
     frame.postMessage({ homeloop: 1, type: "run" }, "*");
   });
-  await expect.poll(async () => (await host.last("ended"))?.makespan_ms, { timeout: 20_000 }).toBe(7);
+  await expect.poll(async () => (await host.last("ended"))?.makespan_ms, { timeout: 60_000 }).toBe(7);
 });
 
 test("autoplay waits till the frame is seen", async ({ host, page }) => {

@@ -1,5 +1,7 @@
 //! What the page tells the one around it, and what it does for it.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, wasm_bindgen::JsValue};
 
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
         host::{Host, Request, from_json, to_ms},
     },
     program::{ParseError, parse},
-    runtime::event_json,
+    runtime::{EventLog, event_json},
     ui::{
         live::follow,
         session::{Phase, Session},
@@ -67,47 +69,74 @@ fn say_error(host: &Host, error: &ParseError) {
     );
 }
 
+/// What the host was told last.
+struct Told {
+    state: State,
+    /// How many events of the present run, and whether that it has ended.
+    events: usize,
+    has_ended: bool,
+}
+
+/// What a run is at: which run, its phase, its speed, and the cursor. While time goes by itself, that it does is all
+/// there is to say of the cursor.
+#[derive(Clone, Copy, PartialEq)]
+struct State {
+    run: Option<u32>,
+    phase: Phase,
+    speed: f64,
+    cursor: Option<Duration>,
+}
+
+impl State {
+    fn of(session: Session) -> Self {
+        let (phase, speed) = (session.phase.get(), session.speed.get());
+        let goes = phase == Phase::Running || session.replaying.get();
+        Self { run: session.run_number(), phase, speed, cursor: (!goes).then(|| session.cursor.get()) }
+    }
+}
+
 /// Tells of each event of a run, of each change of its state, and of its end with the whole log.
 fn report(session: Session, host: Host) {
-    // How many events of which run were told, and what was last said of the state.
-    let told = StoredValue::new_local((0, None));
-    let (phase, speed, cursor) = (session.phase, session.speed, session.cursor);
-    let state = StoredValue::new_local((phase.get_untracked(), speed.get_untracked(), Some(cursor.get_untracked())));
+    let first = Told { state: untrack(|| State::of(session)), events: 0, has_ended: false };
+    let told = StoredValue::new_local(first);
     follow(move || {
-        let (phase, speed) = (phase.get(), speed.get());
-        // While time goes by itself, that it does is all there is to say.
-        let goes = phase == Phase::Running || session.replaying.get();
-        let now = (phase, speed, (!goes).then(|| cursor.get()));
-        let was = state.try_update_value(|state| std::mem::replace(state, now)).unwrap_or(now);
-        let say_state = || {
-            if was != now {
-                let t = to_ms(cursor.get_untracked());
-                host.say("state", [("state", phase.as_str().into()), ("t_ms", t), ("speed", speed.into())]);
-            }
-        };
-        if goes {
-            say_state();
-        }
-        let plan = session.plan();
-        let run = session.run_number();
-        session.with_log(|log| {
-            let events = log.events();
-            let (from, _) = told.get_value();
-            let from = if told.get_value().1 == run { from } else { 0 };
-            told.set_value((events.len(), run));
-            if run.is_some() {
-                for event in &events[from.min(events.len())..] {
-                    host.say("event", [("entry", from_json(&event_json(&plan, event)))]);
-                }
-            }
-            if !goes {
-                say_state();
-            }
-            if run.is_some() && was.0 != phase && matches!(phase, Phase::Ended | Phase::Failed) {
-                let wall = events.last().map_or(JsValue::from(0), |last| to_ms(last.wall));
-                let log_json = from_json(&log.to_json(&plan));
-                host.say("ended", [("log", log_json), ("makespan_ms", to_ms(log.end())), ("wall_ms", wall)]);
-            }
-        });
+        let state = State::of(session);
+        session.with_log(|log| told.update_value(|told| tell(session, &host, told, state, log)));
     });
+}
+
+fn tell(session: Session, host: &Host, told: &mut Told, state: State, log: &EventLog) {
+    let State { run, phase, speed, .. } = state;
+    if told.state.run != run {
+        (told.events, told.has_ended) = (0, false);
+    }
+    let has_changed = std::mem::replace(&mut told.state, state) != state;
+    let say_state = || {
+        if has_changed {
+            let t_ms = to_ms(session.cursor.get_untracked());
+            host.say("state", [("state", phase.as_str().into()), ("t_ms", t_ms), ("speed", speed.into())]);
+        }
+    };
+    // That a run has begun comes before what happens in it, that it is over comes after.
+    let is_over = matches!(phase, Phase::Ended | Phase::Failed | Phase::Cancelled);
+    if !is_over {
+        say_state();
+    }
+    let plan = session.plan();
+    // What is only shown, as if it had run, has no events.
+    if run.is_some() {
+        for event in log.events().get(told.events..).unwrap_or_default() {
+            host.say("event", [("entry", from_json(&event_json(&plan, event)))]);
+        }
+        told.events = log.events().len();
+    }
+    if is_over {
+        say_state();
+    }
+    if run.is_some() && matches!(phase, Phase::Ended | Phase::Failed) && !told.has_ended {
+        told.has_ended = true;
+        let wall_ms = log.events().last().map_or(JsValue::from(0), |last| to_ms(last.wall));
+        let entries = from_json(&log.to_json(&plan));
+        host.say("ended", [("log", entries), ("makespan_ms", to_ms(log.end())), ("wall_ms", wall_ms)]);
+    }
 }
