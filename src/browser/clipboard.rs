@@ -3,12 +3,11 @@
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Clipboard;
 
-/// Puts a text on the clipboard, if the browser allows it.
-pub fn write(text: &str) {
-    if let Some(clipboard) = clipboard() {
-        let written = JsFuture::from(clipboard.write_text(text));
-        spawn_local(async { _ = written.await });
-    }
+/// Puts a text on the clipboard, then calls a function with whether the browser has allowed it.
+pub fn write(text: &str, then: impl FnOnce(bool) + 'static) {
+    let Some(clipboard) = clipboard() else { return then(false) };
+    let written = JsFuture::from(clipboard.write_text(text));
+    spawn_local(async move { then(written.await.is_ok()) });
 }
 
 /// Calls a function with the text on the clipboard; with `None` if the browser does not show it.

@@ -1,7 +1,7 @@
 //! Messages with the page around this one, if it is in a frame. What is said is meant for anybody; what is heard is
 //! believed from that page alone.
 
-use std::time::Duration;
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use js_sys::{JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -65,14 +65,21 @@ impl Host {
         (!Object::is(&parent, &window())).then_some(Self(parent))
     }
 
-    /// Calls a function with whatever the host asks for, as long as the page is there.
+    /// Calls a function with whatever the host asks for, as long as the page is there. What it asks for at once is done
+    /// in one go: a flood of requests has the page drawn a few times, not once for each.
     pub fn listen(&self, mut hear: impl FnMut(Request) + 'static) {
         let host = self.0.clone();
+        let waiting = Rc::new(RefCell::new(Vec::new()));
+        let asked = waiting.clone();
+        let work_off = Closure::<dyn FnMut()>::new(move || asked.take().into_iter().for_each(&mut hear));
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let is_host = event.source().is_some_and(|source| Object::is(&source, &host));
-            if let Some(request) = Request::read(&event.data()).filter(|_| is_host) {
-                hear(request);
+            let Some(request) = Request::read(&event.data()).filter(|_| is_host) else { return };
+            let mut waiting = waiting.borrow_mut();
+            if waiting.is_empty() {
+                _ = window().set_timeout_with_callback(work_off.as_ref().unchecked_ref());
             }
+            waiting.push(request);
         });
         _ = window().add_event_listener_with_callback("message", listener.as_ref().unchecked_ref());
         // It is wanted until the page goes.

@@ -6,10 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{library::Library, live::follow, session::Session};
-use crate::{
-    browser::{Address, Program, fragment, link, show_link},
-    program::print,
-};
+use crate::browser::{Address, Program, fragment, link, show_link};
 
 /// How long the address stays as it is before it may change again: browsers refuse what comes too often.
 const REST: Duration = Duration::from_millis(400);
@@ -18,8 +15,8 @@ const REST: Duration = Duration::from_millis(400);
 const SHORT: usize = 2_000;
 
 /// Has the address tell the program from now on.
-pub fn keep(session: Session, library: Library) {
-    let keeper = Keeper { session, library, rests: StoredValue::new_local(false) };
+pub fn keep(session: Session, library: Library, notices: RwSignal<Vec<String>>) {
+    let keeper = Keeper { session, library, notices, rests: StoredValue::new_local(false) };
     follow(move || {
         session.editor.track();
         keeper.tell();
@@ -32,6 +29,8 @@ pub fn keep(session: Session, library: Library) {
 struct Keeper {
     session: Session,
     library: Library,
+    /// What the page says of an address that asks for what there is not.
+    notices: RwSignal<Vec<String>>,
     /// Whether the address has changed a moment ago, and will be looked at again.
     rests: StoredValue<bool, LocalStorage>,
 }
@@ -51,9 +50,8 @@ impl Keeper {
             }
         };
         set_timeout(again, REST);
-        let preset = untrack(|| self.session.preset()).filter(|preset| *print(&preset.scene()) == *text);
         self.session.addressed.set_value(text.clone());
-        if let Some(preset) = preset {
+        if let Some(preset) = self.session.plain_preset() {
             return self.show(&link(Some(preset.id), "", &[]));
         }
         // Who reloads the page at once shall find the program again.
@@ -77,10 +75,11 @@ impl Keeper {
 
     /// Takes over the program of an address that a person has changed, or gone back to.
     async fn read(self) {
-        let program = Address::current().await.program;
+        let Address { program, notices, .. } = Address::current().await;
         if self.rests.is_disposed() {
             return;
         }
+        self.notices.set(notices);
         match program {
             Some(Program::Written(written)) => self.library.open_written(written),
             Some(Program::Preset(preset)) => self.session.open_preset(preset),

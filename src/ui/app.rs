@@ -77,7 +77,7 @@ fn Page(
 ) -> impl IntoView {
     let session = use_session();
     let library = Library::new(session);
-    address::keep(session, library);
+    address::keep(session, library, notices);
     let share = Share::new(session);
     let tab = session.panel;
     let log_open = RwSignal::new(false);

@@ -177,6 +177,22 @@ test("another fragment in the address bar opens its program, Back returns, and U
   await expect(home.region("Problem")).toContainText("`fly`");
 });
 
+test("another fragment that this version does not know is named, and the program stays", async ({ home, page }) => {
+  await home.open(program("light.switch_on"));
+  await page.evaluate(() => (location.hash = "#scene=7"));
+  await expect(page.getByText("The address carries something as #scene=")).toBeVisible();
+  await expect(home.step("light switch on, 500 ms")).toBeVisible();
+});
+
+test("a page of its own shows the panels of its address, in that order, and a program can be changed there", async ({ home, page }) => {
+  await home.open("?view=timeline,program");
+  const panels = page.getByRole("region", { name: /^(Program|Home|Event log|Timeline)$/ });
+  expect(await panels.evaluateAll((all) => all.map((one) => one.ariaLabel))).toEqual(["Timeline", "Program"]);
+  await home.choose("wake-up");
+  await expect(home.step("light switch on, 500 ms")).toBeVisible();
+  await home.run();
+});
+
 // What was once given away must open for ever: no line here is ever changed or taken away.
 const OLD_LINKS = [
   ["?preset=good-night", "1.00 s predicted"],

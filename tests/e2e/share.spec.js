@@ -90,6 +90,19 @@ test("looking at previews adds nothing to the history, and closing the card ends
   expect(await page.evaluate(() => history.length)).toBe(before);
 });
 
+test("where the browser refuses the clipboard it says so, and the text is chosen for a key", async ({ home, page }) => {
+  await openDialog(home);
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))));
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await expect(page.getByRole("dialog").getByRole("status")).toHaveText(/refused.*Ctrl\+C/);
+  const chosen = await page.getByLabel("To be copied").evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+  expect(chosen).toBe("http://127.0.0.1:8417/?preset=good-night");
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: "Code" }).click();
+  await home.button("Copy the code").click();
+  await expect(home.said()).toContainText("refused the clipboard. Download it instead");
+});
+
 test("a text that cannot be read is not shared, and that is said", async ({ home, page }) => {
   await home.open(`#program=${encodeURIComponent("light.fly")}`);
   await home.button("Share").click();

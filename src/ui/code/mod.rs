@@ -16,7 +16,7 @@ use super::{
     words::seconds,
 };
 use crate::{
-    browser::{clipboard, files},
+    browser::files,
     codegen::{self, About, Target},
 };
 
@@ -95,8 +95,7 @@ fn act(paper: Paper, what: &str) {
     let (target, written) = (paper.target_untracked(), paper.written.get_untracked());
     match what {
         "copy" => {
-            clipboard::write(written.code.text());
-            session.say(format!("The program was copied as {}.", target.about().name));
+            session.copy(written.code.text(), format!("The program was copied as {}.", target.about().name));
         }
         "download" => {
             let name = session.program.with_untracked(|program| program.preset.map_or("program", |preset| preset.name));

@@ -60,10 +60,10 @@ impl Builder {
             Command::Unwrap => _ = self.edit(Edit::Unwrap(steps.first)),
             Command::Duplicate => _ = self.edit(Edit::Duplicate(steps)),
             Command::Cut => {
-                clipboard::write(&self.copy());
+                self.copy_out();
                 self.cut();
             }
-            Command::Copy => clipboard::write(&self.copy()),
+            Command::Copy => self.copy_out(),
             Command::Paste => {
                 let copied = self.hand.with_value(|hand| hand.copied.clone());
                 clipboard::read(move |text| match text.or(copied) {
@@ -78,6 +78,11 @@ impl Builder {
     /// Takes away the chosen steps, which are on the clipboard.
     pub fn cut(self) {
         self.edit(Edit::Cut(self.chosen()));
+    }
+
+    /// Copies the chosen steps. Where the clipboard is refused they can still be pasted on this page.
+    fn copy_out(self) {
+        clipboard::write(&self.copy(), |_| {});
     }
 
     /// The chosen steps as text.

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 
 use super::{Draft, Form, Phase, Program, Session};
 use crate::{
-    browser::fragment::Written,
+    browser::{clipboard, fragment::Written},
     program::{
         Edit, Editor, ParseError, Scene, Siblings, Step, TYPING, parse, parse_bytes, parse_draft, presets::Preset,
+        print,
     },
     runtime::Plan,
 };
@@ -190,6 +191,20 @@ impl Session {
             Ok(scene) if self.plan().misses_all_of(&Plan::new(&scene, 0)) => Ok(scene),
             _ => Err(error),
         })
+    }
+
+    /// Puts a text on the clipboard and says that it is there, or that the browser has refused it.
+    pub fn copy(self, text: &str, done: String) {
+        clipboard::write(text, move |is_there| {
+            let refused = || "The browser has refused the clipboard. Download it instead.".into();
+            // By then the page may have been taken down.
+            _ = self.said.try_set(if is_there { done } else { refused() });
+        });
+    }
+
+    /// The preset whose text, letter by letter, is the program's: then its name says all there is to tell.
+    pub fn plain_preset(self) -> Option<Preset> {
+        untrack(|| self.preset()).filter(|preset| *print(&preset.scene()) == *self.editor.read_untracked().text())
     }
 
     /// Tells people who cannot see the page what has changed, and shows it to the others.

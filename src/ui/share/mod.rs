@@ -67,8 +67,7 @@ impl Share {
         }
         spawn_local(async move {
             let notation = session.text();
-            let preset =
-                untrack(|| session.preset()).filter(|preset| *crate::program::print(&preset.scene()) == *notation);
+            let preset = session.plain_preset();
             let fragment = fragment::write(&notation).await;
             let Some(Some(dialog)) = self.dialog.try_get_untracked() else { return };
             let Some(fragment) = fragment else {
@@ -93,9 +92,9 @@ impl Share {
 pub fn ShareDialog(share: Share, theme: RwSignal<Theme>) -> impl IntoView {
     let (shared, wishes) = (share.shared, share.wishes);
     let (form, preview, area) = (NodeRef::<FormElement>::new(), NodeRef::<Div>::new(), NodeRef::<Textarea>::new());
-    let copied = RwSignal::new(false);
+    let copied = RwSignal::new("");
     let read = move || {
-        copied.set(false);
+        copied.set("");
         if let Some(data) = form.get_untracked().and_then(|form| FormData::new_with_form(&form).ok()) {
             wishes.set(wished(&data));
         }
@@ -121,12 +120,13 @@ pub fn ShareDialog(share: Share, theme: RwSignal<Theme>) -> impl IntoView {
     });
     let text = move || shared.with(|shared| wishes.with(|wishes| wishes.text(shared)));
     let copy = move || {
-        clipboard::write(&text());
-        // Where the browser gives no clipboard, a key does the rest.
+        // Where the browser refuses the clipboard, a key does the rest.
         if let Some(area) = area.get_untracked() {
             area.select();
         }
-        copied.set(true);
+        clipboard::write(&text(), move |is_there| {
+            _ = copied.try_set(if is_there { "Copied." } else { "The browser has refused. Press Ctrl+C or ⌘C." });
+        });
     };
     let close = move || {
         if let Some(dialog) = share.dialog.get_untracked() {
@@ -160,7 +160,7 @@ pub fn ShareDialog(share: Share, theme: RwSignal<Theme>) -> impl IntoView {
                 <div class="result">
                     <textarea node_ref=area readonly=true rows="3" aria-label="To be copied" prop:value=live(text)></textarea>
                     <button class="primary" data-act="copy">{live(label)}</button>
-                    <p role="status">{live(move || if copied.get() { "Copied." } else { "" })}</p>
+                    <p role="status">{live(move || copied.get())}</p>
                 </div>
                 <div class="preview" node_ref=preview></div>
             </div>

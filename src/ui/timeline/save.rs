@@ -3,10 +3,7 @@
 use leptos::{html::Details, prelude::*, web_sys::Element};
 
 use super::{chart::Chart, export::svg};
-use crate::{
-    browser::{clipboard, files},
-    ui::icons,
-};
+use crate::{browser::files, ui::icons};
 
 const CHOICES: &str = r#"<button class="quiet" data-as="svg">Download SVG</button>
 <button class="quiet" data-as="png">Download PNG</button>
@@ -52,10 +49,7 @@ fn save(chart: Chart, choice: &str) {
     match choice {
         "svg" => files::save_as(name, "svg", "image/svg+xml", &picture()),
         "png" => files::save_as_png(name, &picture()),
-        "copy" => {
-            clipboard::write(&picture());
-            session.say("The timeline was copied as SVG.".into());
-        }
+        "copy" => session.copy(&picture(), "The timeline was copied as SVG.".into()),
         _ => {
             let log = untrack(|| session.with_log(|log| log.to_json(&program.plan)));
             files::save_as(name, "json", "application/json", &log);
