@@ -1,5 +1,7 @@
 //! Sketches that are kept drawn: when what they show changes, and no more of it at once than a frame has room for.
 
+use std::{cell::RefCell, collections::VecDeque};
+
 use leptos::{
     html::Div,
     prelude::*,
@@ -48,9 +50,11 @@ impl<Of: PartialEq> Mural<Of> {
         Self { drawn: StoredValue::new_local(drawn), again: RwSignal::new(()), most }
     }
 
-    /// Has whoever calls this called again when there is more to be drawn.
-    pub fn track(self) {
+    /// Whether to draw now. Has whoever calls this called again when there is more to be drawn. In a crowd the murals of
+    /// the page take turns, one in a frame: together they would hold it up for too long.
+    pub fn is_due(self, in_crowd: bool) -> bool {
         self.again.track();
+        !in_crowd || ROTA.with_borrow_mut(|rota| rota.admit(self.again))
     }
 
     pub fn draw(self, into: &Node, of: Of, pieces: Vec<Piece>) {
@@ -68,6 +72,52 @@ impl<Of: PartialEq> Mural<Of> {
         });
         if is_complete == Some(false) {
             request_animation_frame(move || _ = self.again.try_set(()));
+        }
+    }
+}
+
+thread_local! {
+    static ROTA: RefCell<Rota> = RefCell::default();
+}
+
+/// Who draws when.
+#[derive(Default)]
+struct Rota {
+    waiting: VecDeque<RwSignal<()>>,
+    /// Who was called to draw in the present frame, and has not come yet.
+    called: Option<RwSignal<()>>,
+    /// Whether the present frame is somebody's.
+    is_taken: bool,
+}
+
+impl Rota {
+    /// Whether it is the turn of one that would like to draw; else it will be called.
+    fn admit(&mut self, who: RwSignal<()>) -> bool {
+        if self.called.take_if(|called| *called == who).is_some() {
+            return true;
+        }
+        if self.is_taken {
+            if !self.waiting.contains(&who) {
+                self.waiting.push_back(who);
+            }
+            return false;
+        }
+        self.is_taken = true;
+        request_animation_frame(Self::turn);
+        true
+    }
+
+    /// Begins a frame.
+    fn turn() {
+        let called = ROTA.with_borrow_mut(|rota| {
+            rota.called = rota.waiting.pop_front();
+            rota.is_taken = rota.called.is_some();
+            rota.called
+        });
+        if let Some(called) = called {
+            request_animation_frame(Self::turn);
+            // By then it may have been taken down.
+            _ = called.try_set(());
         }
     }
 }

@@ -32,6 +32,19 @@ test("a program is stepped through from event to event, and back", async ({ home
   await expect(narration(home)).toContainText("parallel finished after 1.0 s");
 });
 
+test("on a slow machine a run that goes on by itself is never said to be looked back at", async ({ home, page }) => {
+  await home.open();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await page.evaluate(() => {
+    const live = document.querySelector(".transport .live");
+    window.said = [];
+    new MutationObserver(() => window.said.push(live.dataset.shown)).observe(live, { attributes: true });
+  });
+  await home.run();
+  expect(await page.evaluate(() => window.said)).not.toContain("true");
+});
+
 test("a run that was stepped through can go on by itself", async ({ home }) => {
   await home.open("?preset=good-night-sequence&speed=10");
   await home.button("Step").click();

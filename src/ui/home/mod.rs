@@ -112,8 +112,10 @@ fn post(session: Session, place: NodeRef<G>, more: RwSignal<String>, layout: Lay
     let (mail, mural) = (StoredValue::new_local(Mail::default()), Mural::new(MOST_CHANGES));
     let is_crowd = move || !more.read_untracked().is_empty();
     follow(move || {
+        if !mural.is_due(session.is_crowd()) {
+            return;
+        }
         let (Some(place), moment) = (place.get(), session.moment.get()) else { return };
-        mural.track();
         let history = session.history.read();
         let flights: Vec<_> = history.flights_at(moment).collect();
         mail.update_value(|mail| {

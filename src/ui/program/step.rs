@@ -35,7 +35,6 @@ impl StepView<'_> {
         let is_chosen = picture.is_chosen(id);
         let is_open = picture.is_editing && picture.focus == id;
         let risk = picture.risk(id);
-        let latency = shape("span").with("class", "latency").text(self.time(took));
         // Told to the step itself, all that is in it would be styled anew.
         let fill = shape("span")
             .with("class", "fill")
@@ -44,12 +43,14 @@ impl StepView<'_> {
             .with("--latency", ms(took));
         let face = shape("span")
             .with("class", "face")
+            // Looks hang on this and not on the step's own state: with a block's, all inside it would be styled anew.
+            .with("data-face", state.as_str())
             .pieces((!is_block).then_some(fill))
             .piece(shape("span").with("class", "grip").with("aria-hidden", "true").markup(icons::GRIP))
             .piece(shape("span").with("class", "icon").markup(icon(plan, id)))
             .piece(self.words())
             .pieces(is_block.then(|| self.convert()))
-            .piece(latency)
+            .piece(shape("span").with("class", "latency").text(self.time(took)))
             .pieces(hazard.map(|hazard| shape("span").with("class", "why").text(hazard.to_string())));
         shape("li")
             .with("id", element_id(id))
@@ -67,6 +68,7 @@ impl StepView<'_> {
             .with("data-state", state.as_str())
             .with_bool("data-hazard", hazard.is_some())
             .with_bool("data-risk", risk.is_some())
+            .with_bool("data-wide", self.picture.is_risky(id))
             .with_bool("data-critical", picture.program.forecast.of(id).is_critical)
             .with_bool("data-held", picture.is_held && is_chosen)
             .with_some("data-gap", self.gap())
@@ -175,7 +177,7 @@ impl StepView<'_> {
         };
         shape("span")
             .with("class", "words")
-            .piece(shape("b").text(first))
+            .piece(shape("b").with_some("class", matches!(work, Work::Block(_)).then_some("kind")).text(first))
             .pieces(then.map(|then| shape("span").text(then)))
             .pieces(work.data().map(|data| shape("q").text(data.to_string())))
     }

@@ -36,8 +36,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     let tree: NodeRef<Ul> = NodeRef::new();
     let mural = Mural::new(MOST_CHANGES);
     Effect::new(move || {
-        mural.track();
-        let Some(tree) = tree.get() else { return };
+        let Some(tree) = tree.get().filter(|_| mural.is_due(session.is_crowd())) else { return };
         let picture = Picture::of(builder);
         let root = StepView { picture: &picture, id: StepId::ROOT }.draw();
         let had_focus = has_focus(&tree);
@@ -97,8 +96,8 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     }
 }
 
-/// How many steps of a long program change in one frame, and a little more than any preset's.
-const MOST_CHANGES: u32 = 10;
+/// How many elements of a long program change in one frame: two for a step, and a little more than any preset has.
+const MOST_CHANGES: u32 = 20;
 
 /// Up to how many steps fill up while they run. Of more than these nobody follows each.
 const MOST_FILLING: u32 = 8;
@@ -106,7 +105,7 @@ const MOST_FILLING: u32 = 8;
 /// Tells the time to what moves with it, and to nothing else: told to the whole tree, all of it would be styled anew in
 /// each frame.
 fn tell_cursor(tree: &Element, cursor: Duration) {
-    let Ok(moving) = tree.query_selector_all(".leaf[data-state=running] > .face > .fill") else { return };
+    let Ok(moving) = tree.query_selector_all(".leaf > .face[data-face=running] > .fill") else { return };
     if moving.length() > MOST_FILLING {
         return;
     }
@@ -175,6 +174,11 @@ impl Picture {
     pub fn is_chosen(&self, id: StepId) -> bool {
         let step = self.program.plan.step(id);
         step.parent == self.chosen.0 && self.chosen.1.contains(&(step.index as usize))
+    }
+
+    /// Whether something can go wrong with a step: before the run or in it, the card has room to say what.
+    pub fn is_risky(&self, id: StepId) -> bool {
+        !self.program.risks.is_empty() && self.program.risk(&self.program.plan.path(id)).is_some()
     }
 
     /// What can go wrong with a step. Once the program runs, what does go wrong is told instead.

@@ -79,6 +79,9 @@ pub struct Session {
     replay: StoredValue<Option<FrameLoop>, LocalStorage>,
 }
 
+/// From how many steps on a program is a long one.
+const CROWD: usize = 100;
+
 type SharedLog = Rc<RefCell<EventLog>>;
 
 /// A run that has not ended. Dropping it cancels it without a word.
@@ -165,6 +168,11 @@ impl Session {
     /// Whether there is a run that has not ended.
     pub fn is_live(self) -> bool {
         matches!(self.phase.get(), Phase::Running | Phase::Paused)
+    }
+
+    /// Whether so much happens that nobody follows it step by step: a long program runs.
+    pub fn is_crowd(self) -> bool {
+        self.is_live() && self.program.with(|program| program.plan.len()) > CROWD
     }
 
     /// Whether there was a run, which is over and can be looked at.

@@ -92,10 +92,11 @@ impl Session {
         live.unwrap_or_else(|| self.history.read_untracked().end())
     }
 
-    /// Whether the cursor is before what is known of the run.
+    /// Whether the cursor is before what is known of the run. While that goes on by itself it is not: the run is further
+    /// than the last frame was by the time that anybody asks.
     pub fn is_in_past(self) -> bool {
         self.history.track();
-        self.cursor.get() < self.edge()
+        self.phase.get() != Phase::Running && self.cursor.get() < self.edge()
     }
 
     /// Returns from the past of a run to where it is.

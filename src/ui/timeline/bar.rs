@@ -53,6 +53,7 @@ impl Drawing<'_> {
             .with("data-state", state.as_str())
             .with_bool("data-critical", self.forecast.is_some_and(|forecast| forecast.of(step).is_critical))
             .with_bool("data-hazard", span.hazard.is_some())
+            .with_bool("data-words", has_words)
             .with("style:left", px(self.scale.px(start)))
             .with("style:width", px(width.max(2.0)))
             .with("--row", row.to_string())

@@ -68,7 +68,9 @@ pub fn TimelinePanel() -> impl IntoView {
     Effect::new(move |drawn: Option<Arc<History>>| {
         let prediction = session.prediction();
         canvas.track();
-        mural.track();
+        if !mural.is_due(session.is_crowd()) {
+            return prediction;
+        }
         if drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &prediction)) {
             paint();
         } else {
