@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use leptos::{
     html::Ol,
     prelude::*,
@@ -7,7 +9,7 @@ use leptos::{
 
 use super::{
     hand::{on_click, on_focus, on_key, on_over},
-    paper::{Paper, Row},
+    paper::{PART, Paper, Row},
 };
 use crate::{
     codegen::TokenKind,
@@ -30,7 +32,7 @@ pub fn Lines(paper: Paper) -> impl IntoView {
         mark_pointed(list, steps.into_iter().filter_map(|step| written.line_of(step)).map(line_id));
     };
     follow(move || {
-        let Some(list) = list.get() else { return };
+        let Some(list) = list.get().filter(|_| paper.reach.get() > 0) else { return };
         let pieces = draw(paper);
         sketch.update_value(|sketch| sketch.draw(&list, pieces));
         mark(&list);
@@ -42,18 +44,27 @@ pub fn Lines(paper: Paper) -> impl IntoView {
     });
     follow(move || {
         session.pointed.track();
-        if let Some(list) = list.get_untracked() {
+        if let Some(list) = list.get_untracked().filter(|_| paper.reach.get_untracked() > 0) {
             mark(&list);
         }
     });
-    follow(move || {
-        if paper.scroller.get().is_some() {
+    // What there is room for is known when a frame is painted; asked for it sooner, the browser would lay it out twice.
+    let grow = move |reach| {
+        if !paper.reach.is_disposed() {
             paper.look();
+            paper.reach.update(|now| *now = (*now).max(reach + PART));
+        }
+    };
+    follow(move || {
+        let reach = paper.reach.get();
+        if reach == 0 || reach <= paper.drawn().len() {
+            request_animation_frame(move || set_timeout(move || grow(reach), Duration::ZERO));
         }
     });
     // Another program has other lines.
     follow(move || {
-        paper.written.track();
+        session.program.track();
+        session.language.track();
         paper.focus.set(0);
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| paper.look());

@@ -58,7 +58,8 @@ fn draw_head(paper: Paper) -> Vec<Piece> {
         .piece(languages.pieces(codegen::ALL.map(language)))
         .piece(button("quiet icon", "copy", "Copy the code").markup(icons::COPY))
         .piece(button("quiet icon", "download", "Download the code").markup(icons::DOWNLOAD));
-    let remark = paper.written.get().alone.map(|alone| {
+    let alone = (paper.target().about().id == "blocking").then(|| paper.written.get().alone).flatten();
+    let remark = alone.map(|alone| {
         let (alone, together) = (seconds(alone.end()), seconds(paper.session.prediction().end()));
         let words = format!("Takes {alone} where the program takes {together}: nothing overlaps.");
         shape("p").with("class", "remark").text(words)

@@ -14,6 +14,9 @@ pub const LINE_PX: i32 = 20;
 /// Lines that are drawn beyond the edges of what is seen.
 const AHEAD: usize = 12;
 
+/// How many rows a panel that opens draws in one frame: all at once, they would hold up the page.
+pub const PART: usize = 10;
+
 /// The panel's own state. A handle, like the session.
 #[derive(Clone, Copy)]
 pub struct Paper {
@@ -26,6 +29,8 @@ pub struct Paper {
     pub focus: RwSignal<usize>,
     /// The first row that is seen, and how many are.
     pub view: RwSignal<(usize, usize)>,
+    /// How many rows may be drawn yet, since the panel was opened: at first none, and the code is not even written.
+    pub reach: RwSignal<usize>,
     /// Whether that row should get the keyboard once it is drawn.
     pub wants_focus: StoredValue<bool>,
 }
@@ -47,6 +52,7 @@ impl Paper {
             is_open: RwSignal::new(false),
             focus: RwSignal::new(0),
             view: RwSignal::new((0, 40)),
+            reach: RwSignal::new(0),
             wants_focus: StoredValue::new(false),
         }
     }
@@ -81,7 +87,7 @@ impl Paper {
         let (first, count) = self.view.get();
         let rows = self.rows();
         let first = first.saturating_sub(AHEAD).min(rows);
-        first..(first + count + 2 * AHEAD).min(rows)
+        first..(first + (count + 2 * AHEAD).min(self.reach.get())).min(rows)
     }
 
     /// Takes notice of what is seen now.
