@@ -126,3 +126,27 @@ test("the event log tells the run as text", async ({ home }) => {
   await expect(rows.first()).toHaveText(/0\.00 s\s*started\s*parallel/);
   await expect(rows.nth(9)).toHaveText(/1\.00 s\s*2\.1\s*finished\s*toilet clean/);
 });
+
+test("of a long event log the rows are those around the cursor, and an event changes few of them", async ({ home, page }) => {
+  await home.open(`?speed=100#program=sequence(${"delay(10ms),".repeat(500)})`);
+  await home.run();
+  await home.region("Event log").getByRole("button").click();
+  const rows = home.region("Event log").getByRole("listitem");
+  await expect(rows.last()).toHaveText(/5\.00 s\s*finished\s*sequence/);
+  expect(await rows.count()).toBeLessThanOrEqual(400);
+  await expect(home.region("Event log")).toContainText("Of 1002 events");
+  await home.lookAt(2500);
+  await expect(home.region("Event log").locator("[data-ahead=true]").first()).toContainText("2.51 s");
+  await page.evaluate(() => {
+    window.changed = 0;
+    new MutationObserver((all) => (window.changed += all.length))
+      .observe(document.querySelector(".log .events"), { attributes: true, characterData: true, childList: true, subtree: true });
+  });
+  await home.button("Step back").click();
+  await expect(home.region("Event log").locator("[data-ahead=true]").first()).toContainText("2.50 s");
+  const changed = await page.evaluate(() => window.changed);
+  expect(changed).toBeGreaterThan(0);
+  expect(changed).toBeLessThan(10);
+  await home.slider("Position").fill("0");
+  await expect(rows.first()).toHaveText(/0\.00 s\s*started\s*sequence/);
+});
