@@ -9,7 +9,7 @@ use super::{
 };
 use crate::runtime::{Event, EventKind, Plan};
 
-/// How many events the panel shows: those around the cursor.
+/// How many events the panel shows at most: those around the cursor.
 const SHOWN: usize = 400;
 /// They move on by so many at once: between two moments a few rows change, and not all.
 const STRIDE: usize = 100;
@@ -42,7 +42,7 @@ fn note(length: usize) -> String {
     match length {
         0 => "Nothing has happened yet. Each start and end of a step will be written down here.".into(),
         1..=SHOWN => String::new(),
-        _ => format!("Of {length} events, {SHOWN} around the cursor:"),
+        _ => format!("Of {length} events, those around the cursor:"),
     }
 }
 
