@@ -90,10 +90,11 @@ test("a run is told event by event, and at its end with the whole log", async ({
 });
 
 test("a second run is told anew, also when the first one is under way", async ({ host }) => {
-  await host.embed();
+  await host.embed("&speed=0.1");
   await host.ask("run");
   await expect.poll(() => host.heard("event")).not.toHaveLength(0);
   await host.ask("run");
+  await host.ask("set", { speed: 4 });
   await expect.poll(() => host.heard("ended")).toHaveLength(1);
   const events = (await host.heard("event")).map(({ entry }) => [entry.kind, entry.step, entry.t_ms]);
   expect(events.slice(-GOOD_NIGHT.length)).toEqual(GOOD_NIGHT);
@@ -126,6 +127,7 @@ test("a host pauses, resumes, steps, seeks and cancels", async ({ host }) => {
   await expect(host.frame.locator("html")).toHaveAttribute("data-theme", "dark");
   await host.ask("resume");
   await host.expectState("ended");
+  await host.ask("set", { speed: 0.1 });
   await host.ask("run");
   await host.expectState("running");
   await host.ask("cancel");
@@ -217,7 +219,7 @@ test("the panels are those of the address, in its order", async ({ host }) => {
 });
 
 test("what is read-only is not changed, by button, key or text", async ({ host }) => {
-  await host.embed("&view=home,program&readonly=1", { height: 900 });
+  await host.embed("&view=home,program&readonly=1&speed=0.1", { height: 900 });
   const step = host.frame.getByRole("treeitem", { name: "toilet flush, 500 ms", exact: true });
   await expect(host.frame.getByRole("button", { name: "Add light switch on" })).toHaveCount(0);
   await step.click();
@@ -232,7 +234,7 @@ test("what is read-only is not changed, by button, key or text", async ({ host }
 });
 
 test("without controls only the host drives it, and no key does", async ({ host }) => {
-  await host.embed("&controls=0");
+  await host.embed("&controls=0&speed=0.1");
   await expect(host.frame.getByRole("button")).toHaveCount(0);
   await host.frame.getByRole("region", { name: "Home" }).click();
   await host.page.keyboard.press("Space");
