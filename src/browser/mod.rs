@@ -45,7 +45,12 @@ pub fn is_hidden() -> bool {
 
 /// A name that no other tab has given to anything.
 pub fn fresh_id() -> String {
-    format!("{:x}", js_sys::Math::random().to_bits())
+    format!("{:x}", random().to_bits())
+}
+
+/// A number from 0 to 1 that nobody knows before.
+pub fn random() -> f64 {
+    js_sys::Math::random()
 }
 
 fn window() -> web_sys::Window {

@@ -87,7 +87,7 @@ fn Scene(
             data-run=live(move || session.phase.get().as_str())
             data-rows=layout.rows.to_string()
             // In a crowd nobody looks at the cat.
-            data-crowd=live(move || (!more.read().is_empty()).to_string())
+            data-crowd=live(move || (!more.read().is_empty() || session.is_sparing.get()).to_string())
         >
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
@@ -110,7 +110,7 @@ const MOST_CHANGES: u32 = 4;
 /// Draws the messages on their way, and in each frame tells them the time.
 fn post(session: Session, place: NodeRef<G>, more: RwSignal<String>, layout: Layout, kinds: Vec<DeviceKind>) {
     let (mail, mural) = (StoredValue::new_local(Mail::default()), Mural::new(MOST_CHANGES));
-    let is_crowd = move || !more.read_untracked().is_empty();
+    let is_crowd = move || !more.read_untracked().is_empty() || session.is_sparing.get_untracked();
     follow(move || {
         if !mural.is_due(session.is_crowd()) {
             return;

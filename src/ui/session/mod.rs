@@ -2,6 +2,7 @@
 
 mod edit;
 mod form;
+mod pace;
 mod phase;
 mod playback;
 mod program;
@@ -52,6 +53,8 @@ pub struct Session {
     pub looping: RwSignal<bool>,
     /// Whether messages sound.
     pub sound: RwSignal<bool>,
+    /// Whether frames come late, so that nothing should move for show alone.
+    pub is_sparing: RwSignal<bool>,
     /// Whether the page has paused the run by itself, since nobody could see it.
     pub hidden: RwSignal<bool>,
     /// The panel that a narrow page shows.
@@ -111,6 +114,7 @@ impl Session {
             replaying: RwSignal::new(false),
             looping: RwSignal::new(false),
             sound: RwSignal::new(false),
+            is_sparing: RwSignal::new(false),
             hidden: RwSignal::new(false),
             panel: RwSignal::new("timeline"),
             form: RwSignal::new(Form::Blocks),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Phase, Session};
-use crate::browser::{FrameLoop, PacedClock, now_ms};
+use crate::browser::{PacedClock, now_ms};
 
 /// How long the end of a run is seen before a loop begins anew.
 const REST: Duration = Duration::from_millis(900);
@@ -117,7 +117,7 @@ impl Session {
         }
         let mut before = now_ms();
         self.replaying.set(true);
-        self.replay.set_value(Some(FrameLoop::new(move || {
+        self.replay.set_value(Some(self.animate(move || {
             let now = now_ms();
             let passed = Duration::from_secs_f64((now - before).max(0.0) / 1000.0 * self.speed.get_untracked());
             before = now;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Live, Phase, Session, SharedLog};
 use crate::{
-    browser::{Ended, FrameLoop, PacedClock, start},
+    browser::{Ended, PacedClock, start},
     runtime::{EventKind, History, predict},
 };
 
@@ -19,7 +19,7 @@ impl Session {
         let on_end = move |ended| self.end(&its_log, ended);
         let live = Live {
             handle: Some(start(self.plan(), clock.clone(), log.clone(), on_end)),
-            _frames: FrameLoop::new(move || {
+            _frames: self.animate(move || {
                 // While a run is paused the cursor is a person's to move.
                 if self.phase.get_untracked() == Phase::Running {
                     self.follow();
