@@ -33,6 +33,7 @@ RUSTFMT := $(SYSROOT)/bin/rustfmt
 # npm writes this file last, so it is there only after a complete install.
 NODE_MODULES := tests/e2e/node_modules/.package-lock.json
 BLOCKLY := benches/editor/node_modules/.package-lock.json
+PEER := target/visual-effect/out/effect-all/index.html
 
 # The driver knows which browser it belongs to; only a CHROME that you chose is forced on it.
 WEBDRIVER := $(if $(CHROME),{"goog:chromeOptions": {"binary": "$(CHROME)"}},{})
@@ -122,7 +123,7 @@ bench-editor: $(PAGE) $(BLOCKLY) $(BROWSER) ## the part of it that edits them, w
 bench-timeline: $(PAGE) $(NODE_MODULES) $(BROWSER) ## the part of it that shows long runs
 	node benches/timeline/bench.mjs
 
-bench-embed: $(PAGE) $(NODE_MODULES) $(BROWSER) ## the part of it that shows players in a page
+bench-embed: $(PAGE) $(NODE_MODULES) $(PEER) $(BROWSER) ## the part of it that shows players in a page
 	node benches/embed/bench.mjs
 
 setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(PYTHON) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
@@ -160,6 +161,17 @@ $(NODE_MODULES) $(BLOCKLY): %/node_modules/.package-lock.json: %/package.json %/
 	@echo "==> Installing $(packages) with npm (about 10 seconds)"
 	@cd $* && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --loglevel=error >/dev/null || $(call fail,install Node 18 or newer with npm and run make again.)
 	@touch $@
+
+# Built from its source and served from here, so that both pages have the same network between.
+VISUAL_EFFECT ?= https://github.com/kitlangton/visual-effect
+VISUAL_EFFECT_COMMIT := 465dc80
+
+$(PEER):
+	@echo "==> Building Visual Effect's page (about 2 minutes)"
+	@rm -rf target/visual-effect
+	@git clone --quiet $(VISUAL_EFFECT) target/visual-effect && git -C target/visual-effect checkout --quiet $(VISUAL_EFFECT_COMMIT) \
+	  || $(call fail,set VISUAL_EFFECT to where a clone of it is.)
+	@cd target/visual-effect && npm install --no-audit --no-fund --loglevel=error >/dev/null && npx next build >/dev/null
 
 # Fonts are only recommended by Debian's Chromium; a page without any shows no text.
 /usr/bin/chromium: packages = chromium fonts-liberation

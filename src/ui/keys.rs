@@ -37,12 +37,13 @@ const HELP: &str = r#"<div class="inside">
 /// The dialog with all keys.
 #[component]
 pub fn KeysDialog(dialog: NodeRef<Dialog>) -> impl IntoView {
-    view! { <dialog class="library keys" node_ref=dialog aria-labelledby="keys-title" inner_html=HELP></dialog> }
+    view! { <dialog class="library keys" node_ref=dialog aria-labelledby="keys-title"></dialog> }
 }
 
 /// Shows the keys.
 pub fn show(dialog: NodeRef<Dialog>) {
     if let Some(dialog) = dialog.get_untracked() {
+        dialog.set_inner_html(HELP);
         _ = dialog.show_modal();
     }
 }

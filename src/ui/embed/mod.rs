@@ -30,7 +30,13 @@ const OF_FRAMES: [&str; 6] = ["embed", "view", "controls", "readonly", "autoplay
 
 /// Panels one below the other, in the order of the address, with the controls of the run under the home.
 #[component]
-pub fn Stack(view: Vec<Panel>, controls: bool) -> impl IntoView {
+pub fn Stack(
+    view: Vec<Panel>,
+    controls: bool,
+    /// Whether the timeline has no tools.
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
     let before = (controls && !view.contains(&Panel::Home)).then(|| view! { <Transport /> });
     let panels = view.into_iter().map(|panel| match panel {
         Panel::Home => view! {
@@ -38,7 +44,7 @@ pub fn Stack(view: Vec<Panel>, controls: bool) -> impl IntoView {
             {controls.then(|| view! { <Transport /> })}
         }
         .into_any(),
-        Panel::Timeline => view! { <TimelinePanel /> }.into_any(),
+        Panel::Timeline => view! { <TimelinePanel bare /> }.into_any(),
         Panel::Program => view! { <div class="column"><ProgramPanel /></div> }.into_any(),
         Panel::Code => view! { <div class="column"><CodePanel /></div> }.into_any(),
         Panel::Log => view! { <LogPanel open=RwSignal::new(true) /> }.into_any(),
@@ -81,7 +87,7 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
                     {problem}
                 </p>
             }))}
-            <Stack view=view.get_value() controls />
+            <Stack view=view.get_value() controls bare=true />
             <OpenLink session />
         </main>
     }

@@ -41,7 +41,11 @@ use crate::{
 const MOST_CHANGES: u32 = 16;
 
 #[component]
-pub fn TimelinePanel() -> impl IntoView {
+pub fn TimelinePanel(
+    /// Whether it is the picture alone, without its tools.
+    #[prop(optional)]
+    bare: bool,
+) -> impl IntoView {
     let session = use_session();
     let chart = Chart::new(session);
     let mural = Mural::new(MOST_CHANGES);
@@ -107,23 +111,9 @@ pub fn TimelinePanel() -> impl IntoView {
             }
         });
     });
-    let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
     view! {
         <section class="timeline" aria-label="Timeline" data-run=live(move || session.phase.get().as_str())>
-            <div class="head">
-                <h2>"Timeline"</h2>
-                <small class="totals">{live(move || totals(session))}</small>
-                <Compare chart />
-                {toggle("What if", "What if a device were faster?", icons::SLIDERS, chart.what_if)}
-                {toggle("Event loop", "What the one thread does", icons::ROUND, chart.with_turns)}
-                {toggle("Table", "The same as a table", icons::TABLE, chart.as_table)}
-                <Save chart />
-                <div class="zoom" role="group" aria-label="Zoom">
-                    <button class="quiet icon" aria-label="Zoom out" title="Zoom out (-)" aria-disabled=live(is_fit) on:click=move |_| chart.zoom_by(1.0 / ZOOM_STEP, None) inner_html=icons::ZOOM_OUT></button>
-                    <button class="quiet icon" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| chart.zoom_by(ZOOM_STEP, None) inner_html=icons::ZOOM_IN></button>
-                    <button class="quiet icon" aria-label="Show all" title="Show all (0)" aria-disabled=live(is_fit) on:click=move |_| chart.fit() inner_html=icons::FIT></button>
-                </div>
-            </div>
+            {(!bare).then(|| view! { <Tools chart /> })}
             <p class="remark" role="status">{live(move || remark(chart))}</p>
             {live_view(move || chart.with_turns.get().then(|| view! { <Turns /> }))}
             {live_view(move || chart.as_table.get().then(|| view! { <Table chart /> }))}
@@ -161,6 +151,29 @@ pub fn TimelinePanel() -> impl IntoView {
                 </div>
             </div>
         </section>
+    }
+}
+
+/// What the panel is called, what it comes to, and what can be done with it.
+#[component]
+fn Tools(chart: Chart) -> impl IntoView {
+    let session = chart.session;
+    let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
+    view! {
+        <div class="head">
+            <h2>"Timeline"</h2>
+            <small class="totals">{live(move || totals(session))}</small>
+            <Compare chart />
+            {toggle("What if", "What if a device were faster?", icons::SLIDERS, chart.what_if)}
+            {toggle("Event loop", "What the one thread does", icons::ROUND, chart.with_turns)}
+            {toggle("Table", "The same as a table", icons::TABLE, chart.as_table)}
+            <Save chart />
+            <div class="zoom" role="group" aria-label="Zoom">
+                <button class="quiet icon" aria-label="Zoom out" title="Zoom out (-)" aria-disabled=live(is_fit) on:click=move |_| chart.zoom_by(1.0 / ZOOM_STEP, None) inner_html=icons::ZOOM_OUT></button>
+                <button class="quiet icon" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| chart.zoom_by(ZOOM_STEP, None) inner_html=icons::ZOOM_IN></button>
+                <button class="quiet icon" aria-label="Show all" title="Show all (0)" aria-disabled=live(is_fit) on:click=move |_| chart.fit() inner_html=icons::FIT></button>
+            </div>
+        </div>
     }
 }
 
