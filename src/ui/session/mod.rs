@@ -92,7 +92,7 @@ struct Live {
     clock: Rc<PacedClock>,
     log: SharedLog,
     handle: Option<RunHandle>,
-    _frames: FrameLoop,
+    frames: Option<FrameLoop>,
 }
 
 impl Session {
@@ -174,9 +174,14 @@ impl Session {
         matches!(self.phase.get(), Phase::Running | Phase::Paused)
     }
 
-    /// Whether so much happens that nobody follows it step by step: a long program runs.
+    /// Whether so much happens that nobody follows it step by step: a long program runs, or did.
     pub fn is_crowd(self) -> bool {
-        self.is_live() && self.program.with(|program| program.plan.len()) > CROWD
+        self.phase.get() != Phase::Idle && self.is_long()
+    }
+
+    /// Whether all that shows the program at once would hold up the page.
+    fn is_long(self) -> bool {
+        self.program.with(|program| program.plan.len()) > CROWD
     }
 
     /// Whether there was a run, which is over and can be looked at.

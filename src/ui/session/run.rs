@@ -10,6 +10,9 @@ use crate::{
     runtime::{EventKind, History, predict},
 };
 
+/// As long as a frame takes on a slow machine.
+const FRAME: Duration = Duration::from_millis(50);
+
 impl Session {
     /// Runs the program from its start.
     pub fn run(self) {
@@ -19,12 +22,12 @@ impl Session {
         let on_end = move |ended| self.end(&its_log, ended);
         let live = Live {
             handle: Some(start(self.plan(), clock.clone(), log.clone(), on_end)),
-            _frames: self.animate(move || {
+            frames: Some(self.animate(move || {
                 // While a run is paused the cursor is a person's to move.
                 if self.phase.get_untracked() == Phase::Running {
                     self.follow();
                 }
-            }),
+            })),
             clock,
             log: log.clone(),
         };
@@ -75,15 +78,34 @@ impl Session {
         is_run.then_some(runs)
     }
 
+    /// Shows how a run ended, if it is the present one. Of a long one the last events come first, and a frame later what
+    /// they have come to.
     fn end(self, log: &SharedLog, ended: Ended) {
-        let is_current = |live: &Option<Live>| live.as_ref().is_some_and(|live| Rc::ptr_eq(&live.log, log));
-        // A run that was replaced in the meantime has nothing to say any more.
-        if !self.live.try_with_value(is_current).unwrap_or_default() {
+        if !self.is_present(log) {
+            return;
+        }
+        self.live.update_value(|live| live.iter_mut().for_each(|live| live.frames = None));
+        self.history.maybe_update(|history| history.read(&log.borrow()));
+        self.cursor.set(log.borrow().end());
+        if untrack(|| self.is_long()) {
+            // A hidden page has no frames, and is not to wait for one.
+            let log = log.clone();
+            set_timeout(move || self.close(&log, ended), FRAME);
+        } else {
+            self.close(log, ended);
+        }
+    }
+
+    fn close(self, log: &SharedLog, ended: Ended) {
+        if !self.is_present(log) {
             return;
         }
         self.live.set_value(None);
-        self.history.maybe_update(|history| history.read(&log.borrow()));
-        self.cursor.set(log.borrow().end());
+        // Who paused it meanwhile may be beyond its end.
+        let end = log.borrow().end();
+        if self.cursor.get_untracked() > end {
+            self.cursor.set(end);
+        }
         self.phase.set(match ended {
             Ended::Finished => Phase::Ended,
             Ended::Failed(_) => Phase::Failed,
@@ -93,5 +115,11 @@ impl Session {
         if ended != Ended::Cancelled {
             self.loop_again();
         }
+    }
+
+    /// Whether a log is that of the present run: one that was replaced has nothing to say any more.
+    fn is_present(self, log: &SharedLog) -> bool {
+        let is_its = |live: &Option<Live>| live.as_ref().is_some_and(|live| Rc::ptr_eq(&live.log, log));
+        self.live.try_with_value(is_its).unwrap_or_default()
     }
 }
