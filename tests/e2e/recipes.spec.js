@@ -79,6 +79,34 @@ test("MDX keeps the notation of a template string", async ({ page }) => {
   await expectEnded(page, 1000);
 });
 
+test("in React 19, onended listens to the player's event", async ({ page }) => {
+  const sources = Object.fromEntries(
+    Object.entries({
+      react: "react/cjs/react.production.js",
+      scheduler: "scheduler/cjs/scheduler.production.js",
+      "react-dom": "react-dom/cjs/react-dom.production.js",
+      "react-dom/client": "react-dom/cjs/react-dom-client.production.js",
+    }).map(([name, path]) => [name, readFileSync(new URL(`node_modules/${path}`, import.meta.url), "utf8")]),
+  );
+  await paste(page, `${SCRIPT}<div id="root"></div>`);
+  await page.evaluate((sources) => {
+    // React comes as CommonJS alone.
+    const made = {};
+    const require = (name) => {
+      if (!made[name]) {
+        made[name] = { exports: {} };
+        new Function("module", "exports", "require", sources[name])(made[name], made[name].exports, require);
+      }
+      return made[name].exports;
+    };
+    const onended = ({ detail }) => (window.told = detail.makespan_ms);
+    const player = require("react").createElement("homeloop-player", { load: "click", program: "delay(20ms)", onended });
+    require("react-dom/client").createRoot(document.querySelector("#root")).render(player);
+  }, sources);
+  await page.getByRole("button", { name: "Load and run" }).click();
+  await expect.poll(() => page.evaluate(() => window.told)).toBe(20);
+});
+
 test("a notebook's frame shows the program", async ({ page }) => {
   const [{ text }] = recipes("Jupyter");
   // What a notebook shows of the last line, by the class's own rule: its src, width and height.
