@@ -86,8 +86,9 @@ fn Scene(
             data-night=live(move || is_night(session).to_string())
             data-run=live(move || session.phase.get().as_str())
             data-rows=layout.rows.to_string()
-            // In a crowd nobody looks at the cat.
-            data-crowd=live(move || (!more.read().is_empty() || session.is_sparing.get()).to_string())
+            // In a crowd nobody looks at the cat. A long program makes one, and is known before its first frame, which has
+            // enough to do.
+            data-crowd=live(move || (session.is_long() || session.is_sparing.get() || !more.read().is_empty()).to_string())
         >
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
@@ -110,7 +111,9 @@ const MOST_CHANGES: u32 = 4;
 /// Draws the messages on their way, and in each frame tells them the time.
 fn post(session: Session, place: NodeRef<G>, more: RwSignal<String>, layout: Layout, kinds: Vec<DeviceKind>) {
     let (mail, mural) = (StoredValue::new_local(Mail::default()), Mural::new(MOST_CHANGES));
-    let is_crowd = move || !more.read_untracked().is_empty() || session.is_sparing.get_untracked();
+    let is_crowd = move || {
+        untrack(|| session.is_long()) || session.is_sparing.get_untracked() || !more.read_untracked().is_empty()
+    };
     follow(move || {
         if !mural.is_due(session.is_crowd()) {
             return;

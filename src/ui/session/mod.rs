@@ -180,7 +180,7 @@ impl Session {
     }
 
     /// Whether all that shows the program at once would hold up the page.
-    fn is_long(self) -> bool {
+    pub fn is_long(self) -> bool {
         self.program.with(|program| program.plan.len()) > CROWD
     }
 
