@@ -89,7 +89,9 @@ async function load(browser, url, button) {
     observer.observe(document, { childList: true, subtree: true });
   }, button);
   await page.goto(url, { waitUntil: "commit" });
+  const late = setTimeout(() => { throw new Error(`${url} is not ready after a minute`); }, 60_000);
   await done;
+  clearTimeout(late);
   await context.close();
   return seen;
 }
