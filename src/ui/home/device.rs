@@ -58,10 +58,16 @@ pub fn Room(
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
     };
     let drawing: NodeRef<G> = NodeRef::new();
+    let told = StoredValue::new(None);
     follow(move || {
         let (Some(drawing), picture) = (drawing.get(), picture.read()) else { return };
-        time(&drawing, DOING, picture.doing.last().map(|&(_, flight)| flight));
-        time(&drawing, MISHAPS, picture.mishap);
+        let (doing, mishap) = (picture.doing.last().map(|&(_, flight)| flight), picture.mishap);
+        if told.get_value() == Some((doing, mishap)) {
+            return;
+        }
+        told.set_value(Some((doing, mishap)));
+        time(&drawing, DOING, doing);
+        time(&drawing, MISHAPS, mishap);
         let now = ms(session.cursor.get_untracked());
         parts(&drawing, &format!("{DOING}, {MISHAPS}"), |part| _ = part.set_property("--now", &now));
     });
@@ -236,7 +242,11 @@ impl Picture {
             ActionName::Clean => Some(".brush, .sparks"),
             _ => None,
         });
-        parts.chain(self.mishap.map(|_| MISHAPS)).collect::<Vec<_>>().join(", ")
+        let mut parts: Vec<_> = parts.chain(self.mishap.map(|_| MISHAPS)).collect();
+        // A crowd is told the same over and over.
+        parts.sort_unstable();
+        parts.dedup();
+        parts.join(", ")
     }
 
     fn doing_words(&self) -> String {

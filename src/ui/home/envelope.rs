@@ -5,7 +5,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::{drawings as draw, layout::Layout};
+use super::{drawings as draw, layout::{Layout, Way}};
 use crate::{
     home::{DeviceKind, Hazard},
     runtime::{Flight, History},
@@ -71,19 +71,23 @@ impl Mail {
 pub fn envelope(flight: Flight, layout: &Layout, kinds: &[DeviceKind], history: &History) -> Shape {
     let room = flight.device.0 as usize;
     let kind = kinds[room];
-    let way = layout.way(room, draw::anchor(kind), slot(history, flight));
+    let Way { from, around, to } = layout.way(room, draw::anchor(kind), slot(history, flight));
+    // The curve as x0 + x1·q + x2·q², which costs a style sheet least.
+    let curve = |from: i32, around: i32, to: i32| [from, 2 * (around - from), from - 2 * around + to];
+    let [x0, x1, x2] = curve(from.0, around.0, to.0).map(|x| x.to_string());
+    let [y0, y1, y2] = curve(from.1, around.1, to.1).map(|y| y.to_string());
     svg_shape("g")
         .with("class", "envelope")
         .with("data-kind", kind.as_str())
         .with_bool("data-lost", flight.hazard.is_some_and(Hazard::loses_message))
         .with("--start", ms(flight.start))
         .with("--latency", ms(flight.latency))
-        .with("--x0", way.from.0.to_string())
-        .with("--y0", way.from.1.to_string())
-        .with("--x1", way.around.0.to_string())
-        .with("--y1", way.around.1.to_string())
-        .with("--x2", way.to.0.to_string())
-        .with("--y2", way.to.1.to_string())
+        .with("--x0", x0)
+        .with("--y0", y0)
+        .with("--x1", x1)
+        .with("--y1", y1)
+        .with("--x2", x2)
+        .with("--y2", y2)
         .markup(draw::ENVELOPE)
 }
 
