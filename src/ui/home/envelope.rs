@@ -88,7 +88,7 @@ pub fn envelope(flight: Flight, layout: &Layout, kinds: &[DeviceKind], history: 
         .with("--y1", y1)
         .with("--x2", x2)
         .with("--y2", y2)
-        .markup(draw::ENVELOPE)
+        .markup(draw::envelope(kind))
 }
 
 /// How many messages to the same device had been sent before, when a message was, and not arrived.

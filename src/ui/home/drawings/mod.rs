@@ -23,8 +23,6 @@ pub const HUB_LIFT: i32 = 28;
 /// Masks, clips and small shapes the others use: once in the picture, inside `<defs>`.
 pub const DEFS: &str = include_str!("defs.svg");
 pub const HUB: &str = include_str!("hub.svg");
-/// A message on its way; shows the glyph of its `data-kind`.
-pub const ENVELOPE: &str = include_str!("envelope.svg");
 /// What any device may show after a mishap: inside the device, after its own drawing, in room coordinates.
 pub const MISHAPS: &str = include_str!("mishaps.svg");
 
@@ -55,6 +53,20 @@ pub fn device(kind: DeviceKind) -> &'static str {
         DeviceKind::Light => LIGHT,
         DeviceKind::Speaker => SPEAKER,
         DeviceKind::Toilet => TOILET,
+    }
+}
+
+/// A message on its way, with the mark of the device that it is for. Few elements: crowds are made of them.
+pub fn envelope(kind: DeviceKind) -> &'static str {
+    macro_rules! sealed {
+        ($mark:literal) => {
+            concat!(include_str!("envelope.svg"), "<path class=\"glyph\" d=\"", $mark, "\"/></g>")
+        };
+    }
+    match kind {
+        DeviceKind::Light => sealed!("M-3 9h6M-3 6C-3 3-6 2-6-1A6 6 0 0 1 6-1C6 2 3 3 3 6z"),
+        DeviceKind::Speaker => sealed!("M-5 7.5a3.2 3 0 1 0 6-1.2V0l4 1.5V-2.5L-1.5-5v8.8a3.4 3 0 0 0-3.5 3.7z"),
+        DeviceKind::Toilet => sealed!("M0-5C4 0 5 2 5 5A5 5 0 0 1-5 5C-5 2-4 0 0-5z"),
     }
 }
 
