@@ -18,12 +18,16 @@ TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/homeloop
 
 # Each version is written down once: in Trunk.toml, and in Cargo.lock.
 TRUNK_VERSION := $(shell sed -n 's/^trunk-version = "=\(.*\)"$$/\1/p' Trunk.toml)
+BLACK_VERSION := 25.9.0
 WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/^version = "\(.*\)"$$/\1/p;}' Cargo.lock)
+
+sudo = $(if $(filter-out 0,$(shell id -u)),$(shell command -v sudo))
 
 # $(call tool,NAME,VERSION): NAME from PATH when it is exactly that version, else a copy of our own.
 tool = $(or $(and $(filter $(2),$(shell env -u NO_COLOR $(1) --version 2>/dev/null)),$(shell command -v $(1))),$(TOOLS)/$(1)-$(2)/bin/$(1))
 TRUNK := $(call tool,trunk,$(TRUNK_VERSION))
 WASM_BINDGEN := $(call tool,wasm-bindgen,$(WASM_BINDGEN_VERSION))
+export BLACK := $(call tool,black,$(BLACK_VERSION))
 
 SYSROOT := $(shell rustc --print sysroot 2>/dev/null)
 WASM_TARGET := $(SYSROOT)/lib/rustlib/$(WASM)
@@ -99,7 +103,7 @@ lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host and for the browser
 host-test: ## test what needs no browser
 	cargo test
 
-code-test: $(NODE_MODULES) $(PYTHON) $(RUSTFMT) $(CLIPPY) ## run the programs that the page writes in Python, Rust and JavaScript
+code-test: $(NODE_MODULES) $(PYTHON) $(BLACK) $(RUSTFMT) $(CLIPPY) ## run the programs that the page writes in Python, Rust and JavaScript
 	cargo test --test codegen -- --ignored --test-threads=1
 
 web-test: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## test the browser code in a headless browser
@@ -126,7 +130,7 @@ bench-timeline: $(PAGE) $(NODE_MODULES) $(BROWSER) ## the part of it that shows 
 bench-embed: $(PAGE) $(NODE_MODULES) $(PEER) $(BROWSER) ## the part of it that shows players in a page
 	node benches/embed/bench.mjs
 
-setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(PYTHON) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
+setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(PYTHON) $(BLACK) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
 
 clean: ## remove what was built, but not the tools
 	cargo clean
@@ -155,6 +159,15 @@ $(TOOLS)/wasm-bindgen-%/bin/wasm-bindgen:
 	@echo "==> Compiling wasm-bindgen $* into $(TOOLS) (once, about 3 minutes)"
 	@cargo install --quiet --locked wasm-bindgen-cli --version $* --root $(TOOLS)/wasm-bindgen-$* || $(call fail,install wasm-bindgen-cli $* by hand and have it in PATH.)
 
+# Debian has the module that makes environments in a package of its own.
+$(TOOLS)/black-%/bin/black: | $(PYTHON)
+	@echo "==> Installing black $* into $(TOOLS) (once, about 10 seconds)"
+	@mkdir -p target
+	@{ python3 -m venv --clear $(TOOLS)/black-$* || { $(sudo) apt-get -qq update; $(sudo) apt-get -qq install -y python3-venv \
+	  && python3 -m venv --clear $(TOOLS)/black-$*; }; } >target/venv.log 2>&1 \
+	  && $(TOOLS)/black-$*/bin/pip install --quiet --disable-pip-version-check black==$* \
+	  || $(call fail,install black $* by hand and have it in PATH.)
+
 $(NODE_MODULES): packages = wasm-opt, prettier and Playwright
 $(BLOCKLY): packages = Blockly and Playwright
 $(NODE_MODULES) $(BLOCKLY): %/node_modules/.package-lock.json: %/package.json %/package-lock.json
@@ -179,7 +192,6 @@ $(PEER):
 /usr/bin/python3: packages = python3
 /usr/bin/chromium /usr/bin/chromedriver: missing = Chromium or Chrome and the ChromeDriver of the same version. If they are not in PATH then set CHROME and CHROMEDRIVER
 /usr/bin/python3: missing = CPython 3.11 or newer as python3
-/usr/bin/chromium /usr/bin/chromedriver /usr/bin/python3: sudo = $(if $(filter-out 0,$(shell id -u)),$(shell command -v sudo))
 /usr/bin/chromium /usr/bin/chromedriver /usr/bin/python3:
 	@echo "==> Installing $(packages) with apt (about a minute)"
 	@mkdir -p target

@@ -31,7 +31,7 @@ pub fn output(command: &mut Command) -> Output {
     let output = command.stdin(Stdio::null()).output();
     output.unwrap_or_else(|error| {
         let tool = command.get_program().to_string_lossy().into_owned();
-        panic!("{tool}: {error}. This test needs CPython 3.11 (python3), Node 20 (node), cargo, clippy and rustfmt.")
+        panic!("{tool}: {error}. This test needs CPython 3.11 (python3), black, Node 20 (node), cargo, clippy and rustfmt.")
     })
 }
 
@@ -51,6 +51,13 @@ pub fn python() -> Command {
     let find =
         || succeeds(Command::new("python3").args(["-c", "import sys; print(sys.executable)"])).trim().to_string();
     Command::new(PATH.get_or_init(find))
+}
+
+/// Black, with none of the settings that a machine may have; `BLACK` says where it is.
+pub fn black() -> Command {
+    let mut black = Command::new(std::env::var_os("BLACK").unwrap_or_else(|| "black".into()));
+    black.args(["--config", "/dev/null", "--target-version", "py311"]);
+    black
 }
 
 /// Does something with all items, a few at a time: programs mostly sleep.
