@@ -16,7 +16,7 @@ use homeloop::{codegen, home, program::presets, runtime::Plan};
 use events::{compare, fails};
 use programs::Program;
 use story::{blocks, tells_the_story};
-use tools::{black, folder, for_all, output, python, repository, succeeds};
+use tools::{black_is_content, folder, for_all, output, python, repository, succeeds};
 
 #[path = "codegen/events.rs"]
 mod events;
@@ -109,7 +109,7 @@ fn python_runs_every_program_as_the_app_does() {
     prove(&programs::all(), |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
     prove_presets(|name, plan| output(&mut program(name, plan)));
     succeeds(python().args(["-m", "compileall", "-q", "-f"]).arg(folder("python")));
-    succeeds(black().args(["--check", "--quiet", "--diff"]).arg(folder("python")));
+    black_is_content(&folder("python"));
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted
         let told = blocks(&plan, &String::from_utf8_lossy(&run.stdout));
         assert_eq!(told, Ok(()), "{}: {}", program.name, String::from_utf8_lossy(&run.stderr));
     });
-    succeeds(black().args(["--check", "--quiet", "--diff"]).arg(folder("blocking")));
+    black_is_content(&folder("blocking"));
 }
 
 /// The program part of all presets in one language, as it was found good. `BLESS=1 cargo test` writes it anew.

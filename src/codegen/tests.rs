@@ -57,6 +57,23 @@ proptest! {
     }
 
     #[test]
+    fn prop_a_block_that_has_lines_inside_has_one_on_which_it_ends(scene in arbitrary::scene()) {
+        let plan = Plan::new(&scene, 1);
+        for target in ALL.into_iter().filter(|target| target.about().id != "blocking") {
+            let code = target.code(&plan);
+            let has_lines = |steps: &std::ops::Range<u32>| {
+                steps.len() == 1 && plan.children(StepId(steps.start)).next().is_some()
+            };
+            let mut open: Vec<_> = code.openers().map(|(_, steps)| steps).filter(has_lines).map(|steps| steps.start).collect();
+            let steps = code.lines.iter().filter_map(|line| line.steps.as_ref());
+            let mut closed: Vec<_> = steps.filter(|steps| steps.part == Part::Closes).map(|steps| steps.numbers.start).collect();
+            open.sort_unstable();
+            closed.sort_unstable();
+            prop_assert_eq!(open, closed);
+        }
+    }
+
+    #[test]
     fn prop_lines_and_their_tokens_are_the_text(scene in arbitrary::scene()) {
         let plan = Plan::new(&scene, 1);
         for target in ALL {
@@ -202,11 +219,23 @@ fn the_deepest_nesting_and_the_longest_program_are_written() {
 
 #[test]
 fn tokens_know_what_they_are() {
-    let code = Python.code(&plan("toilet.flush"));
-    let line = (0..code.stubs_at).find(|&line| code.line(line).contains("await")).unwrap();
-    let tokens: Vec<_> = code.tokens(line).map(|token| (token.text, token.kind.as_str())).collect();
-    assert_eq!(tokens[1], ("await", "keyword"));
-    assert!(tokens.contains(&("send_message", "function")) && tokens.contains(&("\"flush\"", "string")), "{tokens:?}");
+    let kinds = |target: &dyn Target, line: &'static str| {
+        let syntax = target.code(&plan("sequence()")).syntax;
+        let named = tokens::tokens(line, syntax).filter(|token| token.kind != TokenKind::Plain);
+        named.map(|token| format!("{} {}", token.kind.as_str(), token.text)).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(
+        kinds(&Python, r##"await tell(f"it's {x}", 'a\'b', 1.5, Device, a!=b) # "no" 1"##),
+        r##"keyword await, function tell, string f"it's {x}", string 'a\'b', number 1.5, type Device, comment # "no" 1"##
+    );
+    assert_eq!(
+        kinds(&JavaScript, r#"if (step1 / 2 != "\\") throw new Error('"'); // 'no'"#),
+        r#"keyword if, number 2, string "\\", keyword throw, keyword new, type Error, string '"', comment // 'no'"#
+    );
+    assert_eq!(
+        kinds(&Rust, r#"async fn main() -> Home { vec!["a", 0x1f] } // "no""#),
+        r#"keyword async, keyword fn, function main, type Home, function vec, string "a", number 0x1f, comment // "no""#
+    );
 }
 
 #[test]

@@ -31,7 +31,9 @@ pub fn output(command: &mut Command) -> Output {
     let output = command.stdin(Stdio::null()).output();
     output.unwrap_or_else(|error| {
         let tool = command.get_program().to_string_lossy().into_owned();
-        panic!("{tool}: {error}. This test needs CPython 3.11 (python3), black, Node 20 (node), cargo, clippy and rustfmt.")
+        panic!(
+            "{tool}: {error}. This test needs CPython 3.11 (python3), black, Node 20 (node), cargo, clippy and rustfmt."
+        )
     })
 }
 
@@ -53,11 +55,13 @@ pub fn python() -> Command {
     Command::new(PATH.get_or_init(find))
 }
 
-/// Black, with none of the settings that a machine may have; `BLACK` says where it is.
-pub fn black() -> Command {
+/// Holds all Python in a folder against black, with none of the settings that a machine may have; `BLACK` says where it
+/// is. In a folder it would leave out what git ignores, which is all that is here, so files are named.
+pub fn black_is_content(folder: &Path) {
+    let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let mut black = Command::new(std::env::var_os("BLACK").unwrap_or_else(|| "black".into()));
-    black.args(["--config", "/dev/null", "--target-version", "py311"]);
-    black
+    black.args(["--config", "/dev/null", "--target-version", "py311", "--check", "--quiet", "--diff"]);
+    succeeds(black.args(files.filter(|file| file.extension().is_some_and(|extension| extension == "py"))));
 }
 
 /// Does something with all items, a few at a time: programs mostly sleep.

@@ -5,7 +5,10 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::{drawings as draw, layout::{Layout, Way}};
+use super::{
+    drawings as draw,
+    layout::{Layout, Way},
+};
 use crate::{
     home::{DeviceKind, Hazard},
     runtime::{Flight, History},
