@@ -187,6 +187,7 @@ test("what is pointed at in one panel is shown in the others", async ({ home }) 
   await home.step("toilet clean, 500 ms").locator(".face").hover();
   await expect(span(home, "toilet clean")).toHaveAttribute("data-pointed", "true");
   await span(home, "light switch off").hover();
+  await expect(span(home, "light switch off")).toHaveAttribute("title", "light switch off: 0.00 s to 0.50 s, 0.5 s slack");
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-pointed", "true");
   await expect(home.step("toilet clean, 500 ms")).not.toHaveAttribute("data-pointed");
   await expect(home.page.locator('.room[data-kind="light"]')).toHaveAttribute("data-pointed", "true");

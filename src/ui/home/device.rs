@@ -1,13 +1,11 @@
-use std::{sync::Arc, time::Duration};
+use std::{cell::Cell, sync::Arc, time::Duration};
 
-use leptos::{
-    prelude::*,
-    svg::G,
-    wasm_bindgen::JsCast,
-    web_sys::{CssStyleDeclaration, Element, HtmlElement},
+use leptos::{prelude::*, svg::G};
+
+use super::{
+    drawings as draw,
+    motion::{DOING, MISHAPS, parts, time},
 };
-
-use super::drawings as draw;
 use crate::{
     home::{ActionName, Color, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
     runtime::{Flight, History, Plan, StepId, Work},
@@ -58,14 +56,13 @@ pub fn Room(
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
     };
     let drawing: NodeRef<G> = NodeRef::new();
-    let told = StoredValue::new(None);
+    let told = Cell::new(None);
     follow(move || {
         let (Some(drawing), picture) = (drawing.get(), picture.read()) else { return };
         let (doing, mishap) = (picture.doing.last().map(|&(_, flight)| flight), picture.mishap);
-        if told.get_value() == Some((doing, mishap)) {
+        if told.replace(Some((doing, mishap))) == Some((doing, mishap)) {
             return;
         }
-        told.set_value(Some((doing, mishap)));
         time(&drawing, DOING, doing);
         time(&drawing, MISHAPS, mishap);
         let now = ms(session.cursor.get_untracked());
@@ -119,30 +116,6 @@ fn steps_of(plan: &Plan, device: DeviceId) -> Vec<StepId> {
     let is_for =
         |&id: &StepId| matches!(plan.step(id).work, Work::Message { device: of_step, .. } if of_step == device);
     plan.ids().filter(is_for).take(MOST).collect()
-}
-
-/// The parts that move while a device does what it is told, and while something goes wrong with that.
-const DOING: &str = ".pull, .swirl, .pool, .level, .brush, .sparks";
-const MISHAPS: &str = ".sheet, .splash";
-
-/// Tells parts when what moves them has started, and how long it takes; without it they rest.
-fn time(device: &Element, which: &str, flight: Option<Flight>) {
-    parts(device, which, |part| {
-        _ = match flight {
-            Some(flight) => part
-                .set_property("--start", &ms(flight.start))
-                .and_then(|()| part.set_property("--latency", &ms(flight.latency))),
-            None => part.remove_property("--start").and_then(|_| part.remove_property("--latency")).map(|_| ()),
-        };
-    });
-}
-
-/// The parts alone are told: told to a device, all of its drawing would be styled anew.
-fn parts(device: &Element, which: &str, tell: impl Fn(&CssStyleDeclaration)) {
-    let Ok(parts) = device.query_selector_all(which) else { return };
-    for part in (0..parts.length()).filter_map(|index| parts.item(index)) {
-        tell(&part.unchecked_ref::<HtmlElement>().style());
-    }
 }
 
 /// What the speaker's display shows.
@@ -242,11 +215,14 @@ impl Picture {
             ActionName::Clean => Some(".brush, .sparks"),
             _ => None,
         });
-        let mut parts: Vec<_> = parts.chain(self.mishap.map(|_| MISHAPS)).collect();
+        let mut moving = Vec::new();
         // A crowd is told the same over and over.
-        parts.sort_unstable();
-        parts.dedup();
-        parts.join(", ")
+        for parts in parts.chain(self.mishap.map(|_| MISHAPS)) {
+            if !moving.contains(&parts) {
+                moving.push(parts);
+            }
+        }
+        moving.join(", ")
     }
 
     fn doing_words(&self) -> String {

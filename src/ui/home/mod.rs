@@ -4,6 +4,7 @@ mod device;
 mod drawings;
 mod envelope;
 mod layout;
+mod motion;
 
 use std::sync::Arc;
 

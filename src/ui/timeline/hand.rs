@@ -69,9 +69,15 @@ pub fn on_up(event: &PointerEvent, chart: Chart) {
     });
 }
 
-/// What the pointer is over is shown wherever it is drawn.
+/// What the pointer is over is shown wherever it is drawn, and a while later told in words, as to those who hear it.
 pub fn on_over(event: &MouseEvent, chart: Chart) {
-    chart.session.point_at(step_at(&event_target(event)));
+    let target: Element = event_target(event);
+    chart.session.point_at(step_at(&target));
+    if let Ok(Some(bar)) = target.closest(".time-span[id]")
+        && let Some(words) = bar.get_attribute("aria-label")
+    {
+        _ = bar.set_attribute("title", &words);
+    }
 }
 
 pub fn on_focus(target: &Element, chart: Chart) {

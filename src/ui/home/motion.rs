@@ -1,0 +1,32 @@
+//! The parts of a device that move: which they are, and what they are told of the time.
+
+use leptos::{
+    wasm_bindgen::JsCast,
+    web_sys::{CssStyleDeclaration, Element, HtmlElement},
+};
+
+use crate::{runtime::Flight, ui::words::ms};
+
+/// The parts that move while a device does what it is told, and while something goes wrong with that.
+pub const DOING: &str = ".pull, .swirl, .pool, .level, .brush, .sparks";
+pub const MISHAPS: &str = ".sheet, .splash";
+
+/// Tells parts when what moves them has started, and how long it takes; without it they rest.
+pub fn time(device: &Element, which: &str, flight: Option<Flight>) {
+    parts(device, which, |part| {
+        _ = match flight {
+            Some(flight) => part
+                .set_property("--start", &ms(flight.start))
+                .and_then(|()| part.set_property("--latency", &ms(flight.latency))),
+            None => part.remove_property("--start").and_then(|_| part.remove_property("--latency")).map(|_| ()),
+        };
+    });
+}
+
+/// The parts alone are told: told to a device, all of its drawing would be styled anew.
+pub fn parts(device: &Element, which: &str, tell: impl Fn(&CssStyleDeclaration)) {
+    let Ok(parts) = device.query_selector_all(which) else { return };
+    for part in (0..parts.length()).filter_map(|index| parts.item(index)) {
+        tell(&part.unchecked_ref::<HtmlElement>().style());
+    }
+}
