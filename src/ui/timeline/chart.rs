@@ -56,8 +56,6 @@ pub struct Hand {
     pub fingers: Vec<(i32, f64)>,
     /// Whether the bar of the keyboard should get it once it is drawn.
     pub wants_focus: bool,
-    /// How high all lanes together were drawn last.
-    pub height: f64,
     /// What sliding latencies about has changed so far.
     pub slid: Option<Slid>,
 }

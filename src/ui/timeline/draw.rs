@@ -116,15 +116,6 @@ pub fn draw(chart: Chart) -> Vec<Piece> {
     vec![whole.into()]
 }
 
-/// How high all lanes are, drawn or not.
-pub fn height(chart: Chart) -> f64 {
-    let slides = chart.what_if.get_untracked();
-    let sum = |lanes: &Lanes, slides| lanes.1.iter().map(|lane| lane_px(lane, slides)).sum::<f64>();
-    let compared = chart.compared.read_untracked();
-    let other = compared.as_ref().map_or(0.0, |compared| TITLE_PX + sum(&compared.lanes, false));
-    AXIS_PX + sum(&chart.lanes.get_untracked(), slides) + other
-}
-
 fn lane_px(lane: &Lane, slides: bool) -> f64 {
     let (size, gap) = row_px(lane);
     let height = lane.rows.len().max(1) as f64 * (size + gap) - gap + PADDING_PX;

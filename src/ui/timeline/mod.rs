@@ -58,15 +58,6 @@ pub fn TimelinePanel(
             mural.draw(&canvas, of, pieces);
             mark_pointed(&canvas, session.pointed.get_untracked().into_iter().map(bar_id));
             hand::give_focus(chart);
-            // What is drawn may have made the chart higher, and then more of it is seen.
-            let height = draw::height(chart);
-            if chart.hand.try_update_value(|hand| std::mem::replace(&mut hand.height, height) != height) == Some(true) {
-                request_animation_frame(move || {
-                    if !chart.view.is_disposed() {
-                        chart.look();
-                    }
-                });
-            }
         }
     };
     Effect::new(move |drawn: Option<Arc<History>>| {
