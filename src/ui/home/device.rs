@@ -60,6 +60,7 @@ pub fn Room(
     follow(move || {
         let (Some(drawing), picture) = (drawing.get(), picture.read()) else { return };
         let (doing, mishap) = (picture.doing.last().map(|&(_, flight)| flight), picture.mishap);
+        // In a crowd the picture changes in each frame, but seldom what moves in it.
         if told.replace(Some((doing, mishap))) == Some((doing, mishap)) {
             return;
         }
