@@ -22,7 +22,7 @@ pub use audio::{Audio, is_sound_on, remember_sound};
 pub use clock::{PacedClock, SPEEDS};
 pub use crash::show_panics;
 pub use frames::FrameLoop;
-pub use keys::{has_dialog, page_has_keys, types_text};
+pub use keys::{has_dialog, page_has_key, types_text};
 pub use observe::{when_resized, when_seen};
 pub use storage::{Store, Trouble};
 pub use task::{Ended, RunHandle, start};

@@ -3,7 +3,7 @@
 use leptos::{ev::KeyboardEvent, html::Dialog, prelude::*};
 
 use super::session::{Phase, Session};
-use crate::browser::page_has_keys;
+use crate::browser::page_has_key;
 
 /// How many presses of an arrow lead through a whole run.
 const SEEKS: u32 = 20;
@@ -51,7 +51,7 @@ pub fn show(dialog: NodeRef<Dialog>) {
 /// Listens to keys that no control has for itself.
 pub fn listen(session: Session, dialog: NodeRef<Dialog>) {
     let on_key = move |event: KeyboardEvent| {
-        if !page_has_keys(&event) {
+        if !page_has_key(&event) {
             return;
         }
         match &*event.key() {

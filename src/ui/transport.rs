@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, web_sys::HtmlInputElement};
 
 use super::{
     icons,
@@ -81,12 +81,14 @@ fn Position() -> impl IntoView {
     let step = move || (whole_ms(total()) / 100).max(1);
     let most = move || whole_ms(total()).div_ceil(step()).max(1) * step();
     let spoken = move || format!("{} of {}", seconds(session.cursor.get()), seconds(total()));
-    let seek = move |event| {
-        let ms = event_target_value(&event).parse().unwrap_or_default();
-        session.seek(Duration::from_millis(ms));
-    };
     let is_behind = move || session.is_live() && session.is_in_past();
     let cursor_ms = move || whole_ms(session.cursor.get()).to_string();
+    let seek = move |event| {
+        let slider: HtmlInputElement = event_target(&event);
+        session.seek(Duration::from_millis(slider.value().parse().unwrap_or_default()));
+        // Beyond what is known of a run there is nothing to be seen: the thumb stays where the picture is.
+        slider.set_value(&untrack(cursor_ms));
+    };
     view! {
         <label class="position">
             <span class="visually-hidden">"Position"</span>

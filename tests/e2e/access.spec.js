@@ -68,6 +68,31 @@ test("a focused button keeps its own keys", async ({ home, page }) => {
   await expect(home.button("Pause")).toBeFocused();
 });
 
+test("keys of the page work wherever the focus has no use for them", async ({ home, page }) => {
+  const position = page.getByRole("slider", { name: "Position" });
+  await home.open();
+  await home.run();
+  await expect(home.button("Run")).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(position).toHaveValue("950");
+  await page.keyboard.press(",");
+  await expect(position).toHaveValue("500");
+  await home.step("toilet flush, 500 ms").focus();
+  await page.keyboard.press(".");
+  await expect(position).toHaveValue("1000");
+  await expect(home.step("toilet flush, 500 ms")).toBeFocused();
+  await home.button("Undo").focus();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  // A text has them all for itself.
+  await home.showText();
+  await home.text().press("?");
+  await home.text().press(",");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
+  await expect(position).toHaveValue("1000");
+});
+
 for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
   test(`nothing overflows sideways at ${width} × ${height}`, async ({ home, page }) => {
     await page.setViewportSize({ width, height });

@@ -237,6 +237,20 @@ test("a block that comes first becomes the program", async ({ home }) => {
   await home.expectProgram("parallel(toilet.flush)");
 });
 
+test("a program can be built from its outermost block inwards", async ({ home }) => {
+  await home.open();
+  await home.button("New").click();
+  await home.add("parallel").click();
+  await home.add("sequence").click();
+  await home.add("toilet flush").click();
+  await home.add("toilet clean").click();
+  await home.expectProgram("parallel(sequence(toilet.flush, toilet.clean))");
+  await home.button("New").click();
+  await home.add("sequence").click();
+  await home.add("parallel").click();
+  await home.expectProgram("sequence(parallel())");
+});
+
 test("what an edit costs beside is said: the run it ends, the comments it drops", async ({ home, page }) => {
   await home.open("?speed=0.1");
   await home.showText();

@@ -89,6 +89,18 @@ test("the past of a run that is under way can be looked at, and the run goes on"
   await home.ended();
 });
 
+test("nothing can be looked at that a run has not come to, and the slider does not pretend", async ({ home }) => {
+  await home.open();
+  await home.button("Step").click();
+  await home.slider("Position").fill("700");
+  await expect(home.slider("Position")).toHaveValue("0");
+  await home.button("Step").click();
+  await home.slider("Position").fill("900");
+  await expect(home.slider("Position")).toHaveValue("500");
+  await home.slider("Position").fill("200");
+  await expect(home.slider("Position")).toHaveValue("200");
+});
+
 test("a keyboard's focus stays on the button it pressed", async ({ home, page }) => {
   await home.open(`?${SLOW}`);
   await home.button("Run").click();

@@ -6,6 +6,7 @@ use super::{Library, Offer, names, shelf};
 use crate::{
     browser::{files, fragment::Written},
     program::{Limits, parse_bytes, parse_draft},
+    ui::session::NEW_PROGRAM,
 };
 
 impl Library {
@@ -13,7 +14,7 @@ impl Library {
     pub fn start_anew(self) {
         if self.make_room() {
             self.state.update(|state| state.name.clear());
-            self.session.open(self.session.emptied(), "a new program");
+            self.session.open(self.session.emptied(), NEW_PROGRAM);
             self.session.panel.set("program");
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     program::{Edit, Path, Place, Siblings, Step},
     runtime::StepId,
     ui::{
-        session::{Session, use_session},
+        session::{NEW_PROGRAM, Session, use_session},
         words,
     },
 };
@@ -141,12 +141,14 @@ impl Builder {
 
     /// Puts steps where the insertion point is.
     pub fn insert(self, steps: Vec<Step>) {
-        let (at, is_empty) = self.session.editor.with_untracked(|editor| {
-            (editor.place(), matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty()))
+        let (at, is_new) = self.session.editor.with_untracked(|editor| {
+            let is_empty = matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty());
+            let is_untouched = editor.undo_name().is_none_or(|last| last.ends_with(NEW_PROGRAM));
+            (editor.place(), is_empty && is_untouched)
         });
-        // A block that comes first becomes the program: nobody wants one block in another that has nothing else.
+        // A block that comes first becomes the program: nobody chose the one that is there.
         self.edit(match &steps[..] {
-            [Step::Block(_)] if is_empty && at.block == Path::ROOT => {
+            [Step::Block(_)] if is_new && at.block == Path::ROOT => {
                 Edit::Replace { at: at.block, step: steps[0].clone() }
             }
             _ => Edit::Insert { at, steps },

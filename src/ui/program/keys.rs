@@ -87,7 +87,9 @@ fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> 
                 builder.session.run_or_pause();
             }
         }
-        letter if letter.chars().count() == 1 => return type_ahead(event, builder, from),
+        letter if letter.chars().count() == 1 && letter.starts_with(char::is_alphanumeric) => {
+            return type_ahead(event, builder, from);
+        }
         _ => return false,
     }
     true

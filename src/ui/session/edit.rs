@@ -14,6 +14,9 @@ use crate::{
     runtime::Plan,
 };
 
+/// What an empty program is called when it is opened.
+pub const NEW_PROGRAM: &str = "a new program";
+
 impl Session {
     /// Makes an edit; says what was done, or why it was not. While there is text that cannot be read, none is made: one
     /// of the two would be lost.

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use self::visit::Underway;
 pub use self::{
-    edit::read_written,
+    edit::{NEW_PROGRAM, read_written},
     form::Form,
     phase::Phase,
     program::{Draft, Program},

@@ -73,8 +73,16 @@ fn choose(chart: Chart, value: &str) {
     });
 }
 
-/// Which of two runs is faster, in words.
-pub fn words(own: Duration, other: Duration, name: &str) -> String {
+/// Which of two runs is faster, in words, and what goes wrong in them: speed is no use then.
+pub fn words(own: &History, other: &History, name: &str) -> String {
+    let but = |what: &str, history: &History| {
+        let first = history.hazards_until(Duration::MAX).first();
+        first.map(|(_, _, hazard)| format!(" But in {what}, {hazard}.")).unwrap_or_default()
+    };
+    [speed(own.end(), other.end(), name), but("this program", own), but(name, other)].concat()
+}
+
+fn speed(own: Duration, other: Duration, name: &str) -> String {
     let times = |longer: Duration, shorter: Duration| {
         // In tenths, rounded.
         let tenths = (longer * 20).as_micros() / shorter.as_micros().max(1);
@@ -99,11 +107,27 @@ mod tests {
 
     #[test]
     fn the_faster_of_two_runs_is_told_with_how_much() {
-        let words = |own, other| words(Duration::from_millis(own), Duration::from_millis(other), "One by one");
+        let words = |own, other| speed(Duration::from_millis(own), Duration::from_millis(other), "One by one");
         assert_eq!(words(1000, 2000), "1.00 s instead of 2.00 s: 2.0 times as fast as One by one.");
         assert_eq!(words(2000, 500), "2.00 s instead of 0.50 s: One by one is 4.0 times as fast.");
         assert_eq!(words(300, 500), "0.30 s instead of 0.50 s: 1.7 times as fast as One by one.");
         assert_eq!(words(500, 500), "One by one takes 0.50 s as well.");
         assert_eq!(words(0, 500), "One by one takes 0.5 s.");
+    }
+
+    #[test]
+    fn what_goes_wrong_in_a_run_is_told_with_its_speed() {
+        let run = |id| {
+            let plan = Arc::new(Plan::new(&presets::find(id).unwrap().scene(), 1));
+            History::of(plan.clone(), &predict(&plan))
+        };
+        let (right, wrong) = (run("good-night"), run("good-night-at-once"));
+        let splash = "the toilet is cleaned while it flushes: it splashes.";
+        let told = words(&right, &wrong, "All at once");
+        assert_eq!(
+            told,
+            format!("1.00 s instead of 0.50 s: All at once is 2.0 times as fast. But in All at once, {splash}")
+        );
+        assert!(words(&wrong, &right, "Good night").ends_with(&format!(" But in this program, {splash}")));
     }
 }

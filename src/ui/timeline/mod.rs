@@ -191,9 +191,9 @@ fn toggle(name: &'static str, title: &'static str, icon: &'static str, is_on: Rw
 
 /// What a comparison or a question has come to.
 fn remark(chart: Chart) -> String {
-    let own = chart.session.prediction().end();
-    let compared =
-        chart.compared.read().as_ref().map(|other| compare::words(own, other.lanes.history().end(), &other.name));
+    let own = chart.session.prediction();
+    let compared = chart.compared.read();
+    let compared = compared.as_ref().map(|other| compare::words(&own, other.lanes.history(), &other.name));
     let slid = if chart.what_if.get() {
         Some(what_if::words(chart).unwrap_or_else(|| "Slide a device's latency and watch the total.".into()))
     } else {
