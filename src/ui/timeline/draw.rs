@@ -90,7 +90,8 @@ pub fn draw(chart: Chart) -> Vec<Piece> {
     let mut shapes = drawing.lanes(&lanes, &mut top);
     if let Some(compared) = &*chart.compared.read() {
         let (lanes, other) = (&compared.lanes, compared.lanes.history());
-        let title = shape("li").with("class", "other").with("--y", px(top)).text(compared.name.clone());
+        let name = shape("span").text(compared.name.clone());
+        let title = shape("li").with("class", "other").with("--y", px(top)).piece(name);
         top += TITLE_PX;
         shapes.push(title);
         // It is shown at the same time as the run itself: a race.
