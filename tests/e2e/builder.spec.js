@@ -229,6 +229,14 @@ test("a field that cannot be taken stays open with the reason, by Enter too", as
   await expect(home.step("toilet flush, 2 s")).toBeFocused();
 });
 
+test("all fields of a step are seen at once", async ({ home, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await home.open();
+  await home.step("toilet clean, 500 ms").dblclick();
+  const takes = page.getByRole("group", { name: "Change the step" }).getByLabel("Takes");
+  await expect(takes).toBeInViewport({ ratio: 1 });
+});
+
 test("a block that comes first becomes the program", async ({ home }) => {
   await home.open();
   await home.button("New").click();

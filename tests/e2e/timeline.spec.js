@@ -46,6 +46,13 @@ test("making something faster that nothing waits for changes nothing, and that i
   await expect(remark(home)).toContainText("The total is 1.80 s instead of 2.00 s.");
 });
 
+test("making one of several faster that take as long changes nothing either, for another reason", async ({ home, page }) => {
+  await home.open("?preset=good-night-at-once");
+  await home.button("What if").click();
+  await page.getByRole("slider", { name: "Latency of speaker" }).fill("100");
+  await expect(remark(home)).toContainText("The total stays 0.50 s: something else takes as long.");
+});
+
 test("the timeline is read as a table", async ({ home }) => {
   await home.open();
   await home.button("Table").click();

@@ -57,7 +57,7 @@ pub fn ProgramPanel() -> impl IntoView {
                 <HistoryButton name="Undo" icon=icons::UNDO what=live(move || undo_name().unwrap_or_default()) builder act=Builder::undo />
                 <HistoryButton name="Redo" icon=icons::REDO what=live(move || redo_name().unwrap_or_default()) builder act=Builder::redo />
             </div>
-            <div class="panel" role="tabpanel" aria-labelledby=live(move || session.form.get().tab_id())>
+            <div class="panel" role="tabpanel" data-editing=live(move || builder.editing.get().to_string()) aria-labelledby=live(move || session.form.get().tab_id())>
                 {live_view(move || Some(match session.form.get() {
                     Form::Text => view! { <TextEditor /> }.into_any(),
                     Form::Code => view! { <CodePanel /> }.into_any(),

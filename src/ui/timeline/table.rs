@@ -36,6 +36,7 @@ fn draw(chart: Chart) -> Vec<Piece> {
         let cell = |words: String| shape("td").text(words);
         let slack = match outlook.slack {
             _ if outlook.is_critical => "decides the total".into(),
+            Some(slack) if slack.is_zero() => "none: just as long".into(),
             Some(slack) => format!("{} s", term(slack)),
             None => "never comes".into(),
         };

@@ -30,7 +30,7 @@ pub struct Slid {
     /// Latency and makespan before, and whether the run waited for the device then.
     latency: Duration,
     total: Duration,
-    was_critical: bool,
+    was_awaited: bool,
 }
 
 /// The slider of a device.
@@ -68,7 +68,11 @@ pub fn on_input(event: &Event, chart: Chart) {
             device: name.clone(),
             latency: program.plan.devices[id].latency,
             total: program.prediction.end(),
-            was_critical: program.plan.ids().filter(is_its_own).any(|step| program.forecast.of(step).is_critical),
+            was_awaited: program
+                .plan
+                .ids()
+                .filter(is_its_own)
+                .any(|step| program.forecast.of(step).slack == Some(Duration::ZERO)),
         });
         chart.hand.update_value(|hand| hand.slid = slid);
     }
@@ -104,7 +108,7 @@ fn outcome(slid: &Slid, total: Duration) -> String {
     if total != slid.total {
         return format!("The total is {} instead of {}.", seconds(total), seconds(slid.total));
     }
-    let why = if slid.was_critical {
+    let why = if slid.was_awaited {
         "something else takes as long."
     } else {
         "it is not on the critical path, so the run never waited for it."
