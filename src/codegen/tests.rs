@@ -64,9 +64,10 @@ proptest! {
             let has_lines = |steps: &std::ops::Range<u32>| {
                 steps.len() == 1 && plan.children(StepId(steps.start)).next().is_some()
             };
-            let mut open: Vec<_> = code.openers().map(|(_, steps)| steps).filter(has_lines).map(|steps| steps.start).collect();
+            let open = code.openers().map(|(_, steps)| steps).filter(has_lines).map(|steps| steps.start);
             let steps = code.lines.iter().filter_map(|line| line.steps.as_ref());
-            let mut closed: Vec<_> = steps.filter(|steps| steps.part == Part::Closes).map(|steps| steps.numbers.start).collect();
+            let closed = steps.filter(|steps| steps.part == Part::Closes).map(|steps| steps.numbers.start);
+            let (mut open, mut closed): (Vec<_>, Vec<_>) = (open.collect(), closed.collect());
             open.sort_unstable();
             closed.sort_unstable();
             prop_assert_eq!(open, closed);

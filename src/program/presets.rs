@@ -43,7 +43,8 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "good-night-at-once",
         name: "Good night, all at once",
-        lesson: "All four messages are under way together. It is fast, but the toilet is cleaned while it flushes: those two need a sequence.",
+        lesson: "All four messages are under way together. It is fast, but the toilet is cleaned while it \
+                 flushes: those two need a sequence.",
         next: "wake-up",
         scene: || evening(Step::parallel(good_night_messages())),
     },
@@ -70,7 +71,8 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "wake-up-at-once",
         name: "Wake up, all at once",
-        lesson: "The song is sent together with the message that switches the speaker on. Nobody hears it: those two need a sequence.",
+        lesson: "The song is sent together with the message that switches the speaker on. Nobody hears it: those two \
+                 need a sequence.",
         next: "register",
         scene: || Scene::at_default_home(Step::parallel(wake_up_messages())),
     },
