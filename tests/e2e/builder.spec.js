@@ -107,6 +107,17 @@ test.describe("by touch", () => {
         .map(([name]) => name));
     expect(small).toEqual([]);
   });
+
+  test("Run stays in reach while one builds", async ({ home, page }) => {
+    await home.open("?speed=0.1");
+    await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Program" }).tap();
+    await home.add("toilet disconnect").tap();
+    await expect(page.locator(".home")).not.toBeInViewport();
+    await expect(home.button("Run")).toBeInViewport({ ratio: 1 });
+    await home.button("Run").tap();
+    await expect(home.button("Pause")).toBeInViewport({ ratio: 1 });
+    await expect(page.locator(".home")).not.toBeInViewport();
+  });
 });
 
 test("what is dragged shows where it would go, and Escape puts it back", async ({ home, page }) => {
