@@ -10,7 +10,8 @@ use crate::runtime::{Event, EventKind, Plan, Work};
 /// How many events are told one by one; of more, how many they were.
 const MOST: usize = 4;
 
-/// Tells in words what happens, to those who do not see it: each event once, when the cursor gets to it.
+/// Tells in words what happens, to those who do not see it: each event once, when the cursor gets to it; and of a past
+/// that is gone back to, when that is.
 #[component]
 pub fn Narration() -> impl IntoView {
     let session = use_session();
@@ -21,10 +22,14 @@ pub fn Narration() -> impl IntoView {
         let plan = session.plan();
         session.with_log(|log| {
             // Before a run, the log is empty; at its start, the first events are there already.
-            let until = log.events().partition_point(|event| event.t <= moment);
-            let news = log.events().get(told.get_value()..until).unwrap_or_default();
+            let events = log.events();
+            let until = events.partition_point(|event| event.t <= moment);
+            let before = told.get_value();
             told.set_value(until);
-            if !news.is_empty() {
+            if until < before && before <= events.len() {
+                let from = events.partition_point(|event| event.t < moment);
+                words.set(["back at ", &term(moment), " s: ", &tell(&plan, &events[from..until])].concat());
+            } else if let Some(news) = events.get(before..until).filter(|news| !news.is_empty()) {
                 words.set(tell(&plan, news));
             }
         });

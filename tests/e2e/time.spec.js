@@ -24,6 +24,7 @@ test("a program is stepped through from event to event, and back", async ({ home
   await expect(position(home)).toHaveValue("0");
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "running");
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "waiting");
+  await expect(narration(home)).toHaveText(/^back at 0.0 s: .*toilet flush started$/);
   await home.button("Live").click();
   await expect(position(home)).toHaveValue("500");
   await home.button("Step").click();
