@@ -53,6 +53,11 @@ pub fn random() -> f64 {
     js_sys::Math::random()
 }
 
+/// A text in small letters, of any script. The browser has the tables for that, which are large.
+pub fn lowercase(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 fn window() -> web_sys::Window {
     web_sys::window().expect("a page has a window")
 }

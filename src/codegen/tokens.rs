@@ -90,7 +90,7 @@ fn token(rest: &str, syntax: &Syntax) -> Option<(TokenKind, usize)> {
     }
     let kind = match () {
         () if has_word(syntax.keywords, word) => TokenKind::Keyword,
-        () if word.starts_with(char::is_uppercase) => TokenKind::Type,
+        () if word.starts_with(|first: char| first.is_ascii_uppercase()) => TokenKind::Type,
         () if after.starts_with(['(', '!']) && !after.starts_with("!=") => TokenKind::Function,
         () => TokenKind::Plain,
     };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::names::ago;
 use crate::{
-    browser::{Store, Trouble, epoch_ms},
+    browser::{Store, Trouble, epoch_ms, lowercase},
     program::{ParseError, Step, parse_draft},
     runtime::{Plan, predict},
     ui::words::{count, seconds},
@@ -52,7 +52,7 @@ pub fn saved() -> Result<Vec<Entry>, Trouble> {
     let mut entries = Vec::new();
     for (key, text) in Store::Browser.all(SAVED)? {
         let entry = entry(&key, name_of(&key).unwrap_or_default().into(), &text);
-        put_in(&mut entries, entry, |a, b| a.name.to_lowercase() < b.name.to_lowercase());
+        put_in(&mut entries, entry, |a, b| lowercase(&a.name) < lowercase(&b.name));
     }
     Ok(entries)
 }

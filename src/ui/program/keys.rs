@@ -13,6 +13,7 @@ use super::{
     step_of,
 };
 use crate::{
+    browser::lowercase,
     program::Direction,
     runtime::{Plan, StepId},
 };
@@ -139,7 +140,7 @@ impl Typed {
             self.letters.clear();
         }
         self.last_ms = event.time_stamp();
-        self.letters += &event.key().to_lowercase();
+        self.letters += &lowercase(&event.key());
         self.letters.clone()
     }
 }
@@ -147,19 +148,19 @@ impl Typed {
 fn type_ahead(event: &KeyboardEvent, builder: Builder, from: StepId) -> bool {
     let plan = builder.session.plan();
     let letters = builder.hand.try_update_value(|hand| hand.typed.add(event)).unwrap_or_default();
-    if let Some(found) = find(&plan, &letters, from) {
+    if let Some(found) = find(&plan, &letters, from, lowercase) {
         builder.choose(plan.path(found));
     }
     true
 }
 
 /// The next step whose words begin with the letters, or whose action does; from a first letter on, the one after.
-fn find(plan: &Plan, letters: &str, from: StepId) -> Option<StepId> {
+fn find(plan: &Plan, letters: &str, from: StepId, lowercase: fn(&str) -> String) -> Option<StepId> {
     let length = plan.len() as u32;
     let first = from.0 + u32::from(letters.chars().count() == 1);
     let mut order = (0..length).map(|step| StepId((first + step) % length));
     order.find(|&step| {
-        let words = plan.words(step).to_lowercase();
+        let words = lowercase(&plan.words(step));
         words.starts_with(letters) || words.split_once(' ').is_some_and(|(_, action)| action.starts_with(letters))
     })
 }
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn letters_find_the_next_step_by_its_device_or_its_action() {
         let plan = plan("sequence(light.switch_on, toilet.flush, toilet.clean, light.switch_off)");
-        let found = |letters, from| find(&plan, letters, StepId(from)).map(|id| id.0);
+        let found = |letters, from| find(&plan, letters, StepId(from), str::to_lowercase).map(|id| id.0);
         assert_eq!(found("t", 0), Some(2));
         assert_eq!(found("t", 2), Some(3));
         assert_eq!(found("toilet c", 2), Some(3));

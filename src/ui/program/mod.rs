@@ -151,9 +151,9 @@ fn listen_for_undo(builder: Builder) {
         if !is_command || crate::browser::types_text(&event) || crate::browser::has_dialog() {
             return;
         }
-        match (&*event.key().to_lowercase(), event.shift_key()) {
-            ("z", false) => builder.undo(),
-            ("z", true) | ("y", false) => builder.redo(),
+        match (&*event.key(), event.shift_key()) {
+            ("z" | "Z", false) => builder.undo(),
+            ("z" | "Z", true) | ("y" | "Y", false) => builder.redo(),
             _ => return,
         }
         event.prevent_default();

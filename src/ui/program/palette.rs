@@ -7,6 +7,7 @@ use super::{
     fields::with_default,
 };
 use crate::{
+    browser::lowercase,
     home::Device,
     program::{Step, presets},
     ui::{
@@ -154,6 +155,6 @@ fn entries(devices: &[Device]) -> Vec<Entry> {
 
 /// Whether every word that is searched for is in the name.
 fn matches(entry: &Entry, search: &str) -> bool {
-    let name = entry.name.to_lowercase();
-    search.to_lowercase().split_whitespace().all(|word| name.contains(word))
+    let name = lowercase(&entry.name);
+    lowercase(search).split_whitespace().all(|word| name.contains(word))
 }
