@@ -143,7 +143,7 @@ test("a computer that slept for an hour ends its run in order", async ({ home, p
     performance.now = () => now() + slept;
     globalThis.sleep = (ms) => (slept += ms);
   });
-  await home.open("?preset=good-night-sequence");
+  await home.open("?preset=good-night-sequence&speed=0.25");
   await home.button("Run").click();
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
   await page.evaluate(() => globalThis.sleep(3_600_000));
