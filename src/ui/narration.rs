@@ -26,6 +26,7 @@ pub fn Narration() -> impl IntoView {
             let until = events.partition_point(|event| event.t <= moment);
             let before = told.get_value();
             told.set_value(until);
+            // A log that is shorter than what was told is another run's.
             if until < before && before <= events.len() {
                 let from = events.partition_point(|event| event.t < moment);
                 words.set(["back at ", &term(moment), " s: ", &tell(&plan, &events[from..until])].concat());
