@@ -54,6 +54,21 @@ test("the code is walked through and its helpers unfolded by keys alone", async 
   await expect(line(home, "import asyncio").first()).toBeFocused();
 });
 
+test("a key that goes to a line which is not drawn yet has the keyboard there once it is", async ({ home, page }) => {
+  await home.open();
+  await open(home);
+  const fold = code(home).getByRole("button", { name: /^Helpers and devices/ });
+  await expect(fold).toBeVisible();
+  // In one task, so that no frame comes between.
+  await fold.evaluate((button) => {
+    button.click();
+    button.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
+  });
+  await expect(line(home, "sys.exit(")).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(line(home, "import asyncio").first()).toBeFocused();
+});
+
 const FILES = [
   ["Python", "py", "await run_parallel("],
   ["Rust", "rs", "parallel! {"],

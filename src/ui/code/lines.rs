@@ -36,10 +36,13 @@ pub fn Lines(paper: Paper) -> impl IntoView {
         let pieces = draw(paper);
         sketch.update_value(|sketch| sketch.draw(&list, pieces));
         mark(&list);
-        if paper.wants_focus.try_update_value(std::mem::take) == Some(true)
-            && let Ok(Some(row)) = list.query_selector("[tabindex='0']")
-        {
-            _ = row.unchecked_into::<HtmlElement>().focus();
+        if paper.wants_focus.get_value() {
+            // The row may not be drawn yet: it is once it has been scrolled to, and the panel that opens has come so far.
+            paper.reveal(paper.focus.get_untracked());
+            if let Ok(Some(row)) = list.query_selector("[tabindex='0']") {
+                paper.wants_focus.set_value(false);
+                _ = row.unchecked_into::<HtmlElement>().focus();
+            }
         }
     });
     follow(move || {

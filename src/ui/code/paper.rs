@@ -101,10 +101,15 @@ impl Paper {
         }
     }
 
-    /// Gives the keyboard to a row, and scrolls to it.
+    /// Gives the keyboard to a row, which is scrolled to.
     pub fn go_to(self, row: usize) {
+        self.wants_focus.set_value(true);
+        self.focus.set(row.min(untrack(|| self.rows()) - 1));
+    }
+
+    /// Scrolls as far as it takes to see a row. The lines must be drawn: what is not there cannot be scrolled to.
+    pub fn reveal(self, row: usize) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
-        let row = row.min(untrack(|| self.rows()) - 1);
         let (top, height) = (row as i32 * LINE_PX, scroller.client_height());
         let seen = scroller.scroll_top();
         if top < seen {
@@ -113,8 +118,6 @@ impl Paper {
             scroller.set_scroll_top(top + 2 * LINE_PX - height);
         }
         self.look();
-        self.wants_focus.set_value(true);
-        self.focus.set(row);
     }
 }
 
