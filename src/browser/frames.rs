@@ -35,6 +35,25 @@ impl Drop for FrameLoop {
     }
 }
 
+/// Does something once the present frame is painted, in a task of its own, and then has the browser lay the page out in
+/// another: the frame that comes next has only to paint. So what is much in all holds the page up for no longer than its
+/// longest part, and whoever presses a key need not wait for the whole.
+pub fn after_frame(act: impl FnOnce() + 'static) {
+    fn in_own_task(act: Box<dyn FnOnce()>) {
+        // It is freed when it has been called.
+        let act = Closure::once_into_js(act);
+        _ = super::window().set_timeout_with_callback(act.unchecked_ref());
+    }
+    in_own_task(Box::new(act));
+    // Asked for now, the next frame does not come between.
+    in_own_task(Box::new(lay_out));
+}
+
+/// A browser that is asked for a size lays out what has changed.
+fn lay_out() {
+    _ = super::window().document().and_then(|document| document.body()).map(|body| body.offset_height());
+}
+
 fn request_frame(callback: &RefCell<Option<Closure<dyn FnMut()>>>) -> i32 {
     let callback = callback.borrow();
     let function = callback.as_ref().expect("set before the first request").as_ref().unchecked_ref();

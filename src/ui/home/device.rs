@@ -1,10 +1,14 @@
-use std::{cell::Cell, sync::Arc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    sync::Arc,
+    time::Duration,
+};
 
 use leptos::{prelude::*, svg::G};
 
 use super::{
     drawings as draw,
-    motion::{DOING, MISHAPS, parts, time},
+    motion::{MISHAPS, parts, time},
 };
 use crate::{
     home::{ActionName, Color, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
@@ -56,25 +60,27 @@ pub fn Room(
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
     };
     let drawing: NodeRef<G> = NodeRef::new();
-    let told = Cell::new(None);
+    // In a crowd the picture changes in each frame, but seldom what moves in it.
+    let (told, told_mishap) = (RefCell::default(), Cell::new(None));
     follow(move || {
         let (Some(drawing), picture) = (drawing.get(), picture.read()) else { return };
-        let (doing, mishap) = (picture.doing.last().map(|&(_, flight)| flight), picture.mishap);
-        // In a crowd the picture changes in each frame, but seldom what moves in it.
-        if told.replace(Some((doing, mishap))) == Some((doing, mishap)) {
-            return;
+        let doing = picture.doing.last().map(|&(_, flight)| (flight, picture.acting()));
+        if let Some((flight, parts)) = &doing
+            && told.replace(doing.clone()) != doing
+        {
+            time(&drawing, &parts.join(", "), Some(*flight));
         }
-        time(&drawing, DOING, doing);
-        time(&drawing, MISHAPS, mishap);
-        let now = ms(session.cursor.get_untracked());
-        parts(&drawing, &format!("{DOING}, {MISHAPS}"), |part| _ = part.set_property("--now", &now));
+        if told_mishap.replace(picture.mishap) != picture.mishap {
+            time(&drawing, MISHAPS, picture.mishap);
+        }
     });
     follow(move || {
         // Only what moves is told of each frame, so that frames cost nothing for what rests.
-        let moving = picture.read().moving();
+        let mut moving = picture.read().acting();
+        moving.extend(picture.read().mishap.map(|_| MISHAPS));
         if let Some(drawing) = drawing.get().filter(|_| !moving.is_empty()) {
             let now = ms(session.cursor.get());
-            parts(&drawing, &moving, |part| _ = part.set_property("--now", &now));
+            parts(&drawing, &moving.join(", "), |part| _ = part.set_property("--now", &now));
         }
     });
     view! {
@@ -208,22 +214,22 @@ impl Picture {
         }
     }
 
-    /// Which of its parts move, as a selector.
-    fn moving(&self) -> String {
+    /// Which of its parts move with what it is doing, as selectors.
+    fn acting(&self) -> Vec<&'static str> {
         let parts = self.doing.iter().filter_map(|(action, _)| match action {
             ActionName::SwitchOn | ActionName::SwitchOff => Some(".pull"),
             ActionName::Flush => Some(".pull, .swirl, .pool, .level"),
             ActionName::Clean => Some(".brush, .sparks"),
             _ => None,
         });
-        let mut moving = Vec::new();
+        let mut acting = Vec::new();
         // A crowd is told the same over and over.
-        for parts in parts.chain(self.mishap.map(|_| MISHAPS)) {
-            if !moving.contains(&parts) {
-                moving.push(parts);
+        for parts in parts {
+            if !acting.contains(&parts) {
+                acting.push(parts);
             }
         }
-        moving.join(", ")
+        acting
     }
 
     fn doing_words(&self) -> String {

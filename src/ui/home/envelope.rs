@@ -23,8 +23,8 @@ const MOST_TO_A_DEVICE: usize = 4;
 /// How many are drawn at all.
 const MOST: usize = 30;
 
-/// The messages that are drawn, each in a place that it keeps as long as it is on its way: then only what comes and
-/// goes is drawn anew.
+/// The messages that are drawn. Each device has places of its own, and a message keeps its place as long as it is on its
+/// way: then what comes is drawn over what went, which was of the same look.
 #[derive(Default)]
 pub struct Mail(Vec<Option<Flight>>);
 
@@ -34,28 +34,23 @@ impl Mail {
     /// Of too many, those stay that are drawn already, and the newest take the places that get free: in a crowd, little
     /// is drawn anew.
     pub fn sort(&mut self, flights: &[Flight], devices: usize) -> usize {
-        let mut to_device = vec![0; devices];
+        self.0.resize(devices * MOST_TO_A_DEVICE, None);
         for place in &mut self.0 {
             *place = place.filter(|flight| flights.contains(flight));
-            if let Some(flight) = place {
-                to_device[flight.device.0 as usize] += 1;
-            }
         }
-        let mut next: Vec<_> = flights
-            .iter()
-            .rev()
-            .filter(|flight| {
-                let count = to_device.get_mut(flight.device.0 as usize);
-                let has_room = count.filter(|count| **count < MOST_TO_A_DEVICE && !self.0.contains(&Some(**flight)));
-                has_room.map(|count| *count += 1).is_some()
-            })
-            .collect();
+        let free = |places: &[Option<Flight>]| places.iter().filter(|place| place.is_none()).count();
+        let mut free: Vec<_> = self.0.chunks(MOST_TO_A_DEVICE).map(free).collect();
+        let mut next: Vec<_> = flights.iter().rev().collect();
+        next.retain(|flight| {
+            let free = free.get_mut(flight.device.0 as usize).filter(|free| **free > 0);
+            let has_room = free.filter(|_| !self.0.contains(&Some(**flight)));
+            has_room.map(|free| *free -= 1).is_some()
+        });
         next.truncate(MOST - self.0.iter().flatten().count());
-        let mut free = 0;
         for flight in next.into_iter().rev() {
-            free = (free..self.0.len()).find(|&place| self.0[place].is_none()).unwrap_or(self.0.len());
-            self.0.resize(self.0.len().max(free + 1), None);
-            self.0[free] = Some(*flight);
+            let places = self.0.chunks_mut(MOST_TO_A_DEVICE).nth(flight.device.0 as usize);
+            let place = places.and_then(|places| places.iter_mut().find(|place| place.is_none()));
+            *place.expect("a device with room has a free place") = Some(*flight);
         }
         flights.len() - self.0.iter().flatten().count()
     }
@@ -126,19 +121,20 @@ mod tests {
         }
     }
 
-    fn places(mail: &Mail) -> Vec<Option<u32>> {
-        mail.0.iter().map(|place| place.map(|flight| flight.step.0)).collect()
+    fn places(mail: &Mail) -> Vec<Vec<u32>> {
+        let places = mail.0.chunks(MOST_TO_A_DEVICE);
+        places.map(|places| places.iter().flatten().map(|flight| flight.step.0).collect()).collect()
     }
 
     #[test]
     fn a_message_keeps_its_place_while_others_come_and_go() {
         let mut mail = Mail::default();
-        assert_eq!(mail.sort(&[flight(1, 0), flight(2, 1), flight(3, 2)], 3), 0);
-        assert_eq!(places(&mail), [Some(1), Some(2), Some(3)]);
-        mail.sort(&[flight(1, 0), flight(3, 2), flight(4, 1)], 3);
-        assert_eq!(places(&mail), [Some(1), Some(4), Some(3)]);
-        mail.sort(&[flight(3, 2)], 3);
-        assert_eq!(places(&mail), [None, None, Some(3)]);
+        assert_eq!(mail.sort(&[flight(1, 0), flight(2, 1), flight(3, 1), flight(4, 2)], 3), 0);
+        assert_eq!(places(&mail), [vec![1], vec![2, 3], vec![4]]);
+        mail.sort(&[flight(1, 0), flight(3, 1), flight(4, 2), flight(5, 1)], 3);
+        assert_eq!(places(&mail), [vec![1], vec![5, 3], vec![4]]);
+        mail.sort(&[flight(4, 2)], 3);
+        assert_eq!(places(&mail), [vec![], vec![], vec![4]]);
     }
 
     #[test]
@@ -146,11 +142,11 @@ mod tests {
         let mut mail = Mail::default();
         let many: Vec<_> = (0..100).map(|step| flight(step, step % 2)).collect();
         assert_eq!(mail.sort(&many, 3), 100 - 2 * MOST_TO_A_DEVICE);
-        assert!(places(&mail).iter().all(|step| step.is_some_and(|step| step >= 92)));
+        assert_eq!(places(&mail), [vec![92, 94, 96, 98], vec![93, 95, 97, 99], vec![]]);
         // Newer ones wait for a place.
         let more: Vec<_> = (92..120).map(|step| flight(step, step % 2)).collect();
         assert_eq!(mail.sort(&more, 3), 28 - 2 * MOST_TO_A_DEVICE);
-        assert!(places(&mail).iter().all(|step| step.is_some_and(|step| step < 100)));
+        assert_eq!(places(&mail), [vec![92, 94, 96, 98], vec![93, 95, 97, 99], vec![]]);
         assert_eq!(Mail::default().sort(&[flight(1, 7)], 3), 1, "the home does not draw that device");
     }
 }

@@ -7,8 +7,7 @@ use leptos::{
 
 use crate::{runtime::Flight, ui::words::ms};
 
-/// The parts that move while a device does what it is told, and while something goes wrong with that.
-pub const DOING: &str = ".pull, .swirl, .pool, .level, .brush, .sparks";
+/// The parts that move while something goes wrong with what a device is told.
 pub const MISHAPS: &str = ".sheet, .splash";
 
 /// Tells parts when what moves them has started, and how long it takes; without it they rest.

@@ -1,18 +1,28 @@
 //! How many of the frames a page uses that is in another one.
 
+use std::{cell::RefCell, rc::Rc};
+
 use leptos::prelude::*;
 
 use super::Session;
-use crate::browser::{FrameLoop, host::Host, now_ms, random};
+use crate::browser::{FrameLoop, after_frame, host::Host, now_ms, random};
 
 impl Session {
-    /// Moves the picture on, before each frame that the page uses.
-    pub(super) fn animate(self, mut step: impl FnMut() + 'static) -> FrameLoop {
+    /// Moves the picture on, before each frame that the page uses; that of a long program between frames, since both
+    /// together would hold up the page for too long.
+    pub(super) fn animate(self, step: impl FnMut() + 'static) -> FrameLoop {
+        let step = Rc::new(RefCell::new(step));
         let mut pace = Host::around().map(|_| Pace::with_turn(random()));
         self.is_sparing.set(false);
         FrameLoop::new(move || {
             if pace.as_mut().is_none_or(|pace| pace.uses(now_ms())) {
-                step();
+                if untrack(|| self.is_long()) {
+                    // The loop may have ended by then.
+                    let step = Rc::downgrade(&step);
+                    after_frame(move || _ = step.upgrade().map(|step| (step.borrow_mut())()));
+                } else {
+                    (step.borrow_mut())();
+                }
             }
             if pace.as_ref().is_some_and(|pace| pace.every > 1) && !self.is_sparing.get_untracked() {
                 self.is_sparing.set(true);
