@@ -39,10 +39,11 @@ impl Drawing<'_> {
             Work::Block(BlockKind::Parallel) => ("parallel", "parallel".to_string()),
         };
         let state = if one { span.state() } else { self.state_of(cluster) };
+        let (size, gap) = row_px(lane);
         let flag = span.hazard.map(|_| shape("span").with("class", "flag").markup(icons::WARNING));
-        let has_words = width >= NARROW_PX && row_px(lane).0 > 12.0;
+        let has_words = width >= NARROW_PX && size > 12.0;
         let words = has_words.then(|| shape("span").with("class", "name").text(words));
-        let mark = (row_px(lane).0 > 12.0).then(|| mark(state, width)).flatten();
+        let mark = (size > 12.0).then(|| mark(state, width)).flatten();
         shape("span")
             .with("class", "time-span")
             .with_some("id", self.forecast.map(|_| bar_id(step)))
@@ -56,14 +57,15 @@ impl Drawing<'_> {
             .with_bool("data-words", has_words)
             .with("style:left", px(self.scale.px(start)))
             .with("style:width", px(width.max(2.0)))
-            .with("--row", row.to_string())
+            .with("style:top", px(row as f64 * (size + gap)))
+            .with("style:height", px(size))
             .pieces(words)
             .pieces(mark)
             .pieces(flag)
     }
 
     /// How much longer the step could take: a dotted line behind it.
-    pub fn slack(&self, row: usize, cluster: Cluster) -> Option<Shape> {
+    pub fn slack(&self, lane: &Lane, row: usize, cluster: Cluster) -> Option<Shape> {
         let plan = self.prediction.plan();
         let is_block = matches!(plan.step(cluster.first.step).work, Work::Block(_));
         if is_block || cluster.count > 1 || plan.len() > MOST_WITH_SLACK {
@@ -71,13 +73,14 @@ impl Drawing<'_> {
         }
         let slack = self.slack_of(cluster.first.step)?;
         let width = self.scale.px(slack);
+        let (size, gap) = row_px(lane);
         Some(
             shape("span")
                 .with("class", "slack")
                 .with("aria-hidden", "true")
                 .with("style:left", px(self.scale.px(cluster.end)))
                 .with("style:width", px(width - 4.0))
-                .with("--row", row.to_string())
+                .with("style:top", px(row as f64 * (size + gap) + size / 2.0 - 1.0))
                 .pieces((width > 74.0).then(|| shape("span").text(format!("{} s slack", term(slack))))),
         )
     }

@@ -172,18 +172,21 @@ impl Drawing<'_> {
         for (number, row) in lane.rows.iter().enumerate().take(last + 1).skip(first) {
             for cluster in seen(row, self.from, self.to, self.gap) {
                 bars.push(self.bar(lane, number, cluster));
-                bars.extend(self.slack(number, cluster));
+                bars.extend(self.slack(lane, number, cluster));
             }
         }
+        let track = shape("div")
+            .with("class", "track")
+            .with("style:line-height", px(size - 3.0))
+            .with_bool("data-thin", size < 12.0)
+            .pieces(bars);
         shape("li")
             .with("class", "lane")
             .with("data-kind", lane.kind.as_str())
             .with("--y", px(top))
             .with("--height", px(lane_px(lane, self.slides)))
-            .with("--row-size", px(size))
-            .with("--row-step", px(size + gap))
             .piece(label)
-            .piece(shape("div").with("class", "track").pieces(bars))
+            .piece(track)
     }
 }
 
