@@ -331,6 +331,44 @@ test("of ten players that wait for a click, the one that is clicked loads the pa
   await expect(page.locator("iframe")).toHaveCount(1);
 });
 
+test("the element runs, pauses and seeks the page itself, and its events tell the log of the run", async ({ host, page }) => {
+  await page.goto(`${HOSTS}/empty.html`);
+  await page.evaluate((app) => {
+    window.told = [];
+    for (const type of ["ready", "state", "event", "ended", "error"]) {
+      addEventListener(type, ({ target, detail }) => target.localName === "homeloop-player" && window.told.push([type, detail]), true);
+    }
+    const player = document.createElement("homeloop-player");
+    player.setAttribute("load", "eager");
+    player.setAttribute("program", "parallel(light.switch_off, speaker.switch_off, sequence(toilet.flush, toilet.clean))");
+    const script = document.createElement("script");
+    script.src = `${app}homeloop.js`;
+    document.head.append(script);
+    document.body.append(player);
+  }, APP);
+  const told = (type) => page.evaluate((type) => window.told.filter(([of]) => of === type).map(([, detail]) => detail), type);
+  const call = (method, ...all) => page.evaluate(([method, all]) => document.querySelector("homeloop-player")[method](...all), [method, all]);
+  const state = async () => (await told("state")).at(-1)?.state;
+  await expect.poll(() => told("ready")).toMatchObject([{ predicted_ms: 1000 }]);
+  await call("run");
+  await expect.poll(state).toBe("running");
+  await call("pause");
+  await expect.poll(state).toBe("paused");
+  await call("resume");
+  await expect.poll(async () => (await told("ended")).length).toBe(1);
+  const [{ log, makespan_ms }] = await told("ended");
+  expect(log.map(({ kind, step, t_ms }) => [kind, step, t_ms])).toEqual(GOOD_NIGHT);
+  expect(makespan_ms).toBe(1000);
+  expect((await told("event")).map(({ entry }) => entry)).toEqual(log);
+  await call("seek", 700);
+  await expect(host.frame.getByRole("img", { name: /^toilet: .*clean under way$/ })).toBeVisible();
+  const error = await page.evaluate(() => document.querySelector("homeloop-player").load("toilet.dance").catch(({ message }) => message));
+  expect(error).toContain("dance");
+  await expect.poll(async () => (await told("error")).length).toBe(1);
+  await page.evaluate(() => document.querySelector("homeloop-player").remove());
+  await expect(page.locator("iframe")).toHaveCount(0);
+});
+
 test("what is in a frame is accessible", async ({ host, page }) => {
   const { AxeBuilder } = await import("@axe-core/playwright");
   await host.embed("&preset=good-night&view=home,timeline,program,code,log", { height: 900 });
