@@ -1,6 +1,7 @@
 use std::{cell::Cell, cell::RefCell, rc::Rc};
 
 use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
 
 /// Calls a function before each frame the browser paints, until it is dropped.
 #[must_use = "dropping the loop ends it"]
@@ -35,18 +36,18 @@ impl Drop for FrameLoop {
     }
 }
 
-/// Does something once the present frame is painted, in a task of its own, and then has the browser lay the page out in
-/// another: the frame that comes next has only to paint. So what is much in all holds the page up for no longer than its
-/// longest part, and whoever presses a key need not wait for the whole.
+/// Does something in a task of its own, and then has the browser lay the page out: the frame that comes next has only to
+/// paint. So what is much in all holds the page up for no longer than its longer part, and whoever presses a key need not
+/// wait for the whole.
 pub fn after_frame(act: impl FnOnce() + 'static) {
-    fn in_own_task(act: Box<dyn FnOnce()>) {
-        // It is freed when it has been called.
-        let act = Closure::once_into_js(act);
-        _ = super::window().set_timeout_with_callback(act.unchecked_ref());
-    }
-    in_own_task(Box::new(act));
-    // Asked for now, the next frame does not come between.
-    in_own_task(Box::new(lay_out));
+    let task: Box<dyn FnOnce()> = Box::new(move || {
+        act();
+        // After all that follows from it at the end of the task.
+        spawn_local(async { lay_out() });
+    });
+    // It is freed when it has been called.
+    let task = Closure::once_into_js(task);
+    _ = super::window().set_timeout_with_callback(task.unchecked_ref());
 }
 
 /// A browser that is asked for a size lays out what has changed.
