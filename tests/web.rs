@@ -6,7 +6,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 use futures::{channel::oneshot, future::join};
 use gloo_timers::future::TimeoutFuture;
 use homeloop::{
-    browser::{Ended, PacedClock, RunHandle, after_frame, start},
+    browser::{Ended, PacedClock, RunHandle, between_frames, start},
     program::parse,
     runtime::{EventKind, EventLog, Plan, predict},
 };
@@ -191,11 +191,11 @@ async fn a_run_that_fails_says_so() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_done_after_a_frame_comes_in_order_and_each_in_a_task_of_its_own() {
+async fn what_is_done_between_frames_comes_in_order_and_each_in_a_task_of_its_own() {
     let done: Rc<RefCell<Vec<&str>>> = Rc::default();
     for name in ["first", "second"] {
         let (now, then) = (done.clone(), done.clone());
-        after_frame(move || {
+        between_frames(move || {
             now.borrow_mut().push(name);
             // What a task leaves to be done at its end is done before the next one.
             wasm_bindgen_futures::spawn_local(async move { then.borrow_mut().push("its end") });

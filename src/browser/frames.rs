@@ -36,10 +36,10 @@ impl Drop for FrameLoop {
     }
 }
 
-/// Does something in a task of its own, and then has the browser lay the page out: the frame that comes next has only to
+/// Does something in a task of its own and then has the browser lay the page out, so that the next frame has only to
 /// paint. So what is much in all holds the page up for no longer than its longer part, and whoever presses a key need not
 /// wait for the whole.
-pub fn after_frame(act: impl FnOnce() + 'static) {
+pub fn between_frames(act: impl FnOnce() + 'static) {
     let task: Box<dyn FnOnce()> = Box::new(move || {
         act();
         // After all that follows from it at the end of the task.

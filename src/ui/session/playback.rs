@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Phase, Session};
-use crate::browser::{PacedClock, after_frame, now_ms};
+use crate::browser::{PacedClock, between_frames, now_ms};
 
 /// How long the end of a run is seen before a loop begins anew.
 const REST: Duration = Duration::from_millis(900);
@@ -34,7 +34,7 @@ impl Session {
             Phase::Running => self.pause(),
             Phase::Paused => self.resume(),
             // The button shows that it is pressed before a long program takes its time to start.
-            _ if untrack(|| self.is_long()) => after_frame(move || {
+            _ if untrack(|| self.is_long()) => between_frames(move || {
                 if !self.phase.is_disposed() {
                     self.run();
                 }

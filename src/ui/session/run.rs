@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Live, Phase, Session, SharedLog};
 use crate::{
-    browser::{Ended, PacedClock, after_frame, start},
+    browser::{Ended, PacedClock, between_frames, start},
     runtime::{EventKind, History, predict},
 };
 
@@ -90,7 +90,7 @@ impl Session {
         if untrack(|| self.is_long()) {
             // A hidden page has no frames, and is not to wait for one.
             let log = log.clone();
-            set_timeout(move || after_frame(move || self.close(&log, ended)), FRAME);
+            set_timeout(move || between_frames(move || self.close(&log, ended)), FRAME);
         } else {
             self.close(log, ended);
         }
