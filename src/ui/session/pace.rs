@@ -35,14 +35,17 @@ impl Session {
 const LATE_MS: f64 = 20.5;
 /// How long it should take, in ms.
 const FRAME_MS: f64 = 1000.0 / 60.0;
-/// How many frames it takes to tell: of an odd number, one is in the middle.
+/// How many frames it takes to tell that most are late: of an odd number, one is in the middle.
 const SAMPLE: usize = 7;
+/// How many it takes to tell that too many are, though most are in time: a page that misses every third turn of its
+/// screen has an interval in the middle like any other.
+const LONG_SAMPLE: usize = 4 * SAMPLE;
 /// It uses at least every fourth, which is still a moving picture.
 const MOST: u32 = 4;
 /// What can be divided by two, three and four.
 const TURNS: f64 = 12.0;
 /// What leaving frames out has to win, or else it is no use: then something else makes them late, such as the screen.
-const WORTH: f64 = 0.8;
+const WORTH: f64 = 0.95;
 
 /// Where frames come late, some are left to the page around and to the other players on it: all of them share one
 /// thread, and a page that moves in jerks is worse than pictures that do.
@@ -51,7 +54,10 @@ struct Pace {
     every: u32,
     frame: u32,
     last: Option<f64>,
+    /// Intervals, in ms, the shortest first.
     sample: Vec<f64>,
+    /// The sum of a longer sample, and how many are in it.
+    long_sample: (f64, usize),
     /// What was done about late frames last: how late they were, and which frames were used until then.
     tried: Option<(f64, u32)>,
     is_settled: bool,
@@ -62,27 +68,43 @@ impl Pace {
     fn with_turn(turn: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "one of a few")]
         let frame = (turn * TURNS) as u32;
-        Self { every: 1, frame, last: None, sample: Vec::new(), tried: None, is_settled: false }
+        Self { every: 1, frame, last: None, sample: Vec::new(), long_sample: (0.0, 0), tried: None, is_settled: false }
     }
 
     /// Whether to use the frame that comes now, at a time in ms.
     fn uses(&mut self, now: f64) -> bool {
-        let interval = self.last.replace(now).map(|last| now - last);
-        self.sample.extend(interval.filter(|_| !self.is_settled));
+        if let Some(last) = self.last.replace(now)
+            && !self.is_settled
+        {
+            self.sees(now - last);
+        }
+        self.frame += 1;
+        self.frame.is_multiple_of(self.every)
+    }
+
+    fn sees(&mut self, interval: f64) {
+        let at = self.sample.partition_point(|shorter| *shorter < interval);
+        self.sample.insert(at, interval);
+        let (sum, count) = &mut self.long_sample;
+        // That a few take very long says nothing.
+        *sum += interval.min(2.0 * FRAME_MS);
+        *count += 1;
         if self.sample.len() == SAMPLE {
-            self.sample.sort_unstable_by(f64::total_cmp);
             let middle = self.sample[SAMPLE / 2];
             self.sample.clear();
             self.judge(middle);
         }
-        self.frame += 1;
-        self.frame.is_multiple_of(self.every)
+        if let (sum, LONG_SAMPLE) = self.long_sample {
+            self.long_sample = (0.0, 0);
+            self.judge(sum / LONG_SAMPLE as f64);
+        }
     }
 
     fn judge(&mut self, interval: f64) {
         if interval <= LATE_MS {
             return;
         }
+        self.long_sample = (0.0, 0);
         match self.tried {
             Some((before, every)) if interval > WORTH * before => (self.every, self.is_settled) = (every, true),
             _ => {
@@ -133,6 +155,17 @@ mod tests {
         let mut pace = Pace::with_turn(0.0);
         used(&mut pace, 20, 45.0, 8.0);
         assert_eq!(count(&used(&mut pace, 120, 45.0, 8.0)), 40, "every third, since they took the time of three");
+    }
+
+    #[test]
+    fn where_every_third_turn_of_the_screen_is_missed_frames_are_late() {
+        let mut pace = Pace::with_turn(0.0);
+        let mut now = 0.0;
+        for turn in 0..=LONG_SAMPLE {
+            pace.uses(now);
+            now += if turn % 3 == 0 { 33.3 } else { 16.7 };
+        }
+        assert_eq!(count(&used(&mut pace, 120, 16.7, 16.7)), 60, "every second is left to others");
     }
 
     #[test]
