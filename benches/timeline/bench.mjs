@@ -74,7 +74,7 @@ async function liveRun(browser) {
   const longest = [];
   for (let count = 0; count < 5; count += 1) {
     const over = page.evaluate(() => new Promise((done) => {
-      const home = document.querySelector(".home");
+      const home = document.querySelector(".stage");
       const look = () => home.dataset.run === "ended" && setTimeout(() => done(globalThis.longest), 500);
       new MutationObserver(look).observe(home, { attributeFilter: ["data-run"] });
     }));

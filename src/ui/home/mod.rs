@@ -20,7 +20,7 @@ use super::{
     MOST_DEVICES,
     live::{follow, live, live_view},
     mural::Mural,
-    session::{Session, use_session},
+    session::{Phase, Session, use_session},
     sketch::Sketch,
     words::ms,
 };
@@ -85,7 +85,8 @@ fn Scene(
             viewBox=format!("0 0 {width} {height}")
             preserveAspectRatio="xMidYMax meet"
             data-night=live(move || is_night(session).to_string())
-            data-run=live(move || session.phase.get().as_str())
+            // By itself: what has a life of its own is styled anew when this changes, and need not be when a run begins.
+            data-paused=live(move || (session.phase.get() == Phase::Paused).to_string())
             data-rows=layout.rows.to_string()
             // In a crowd nobody looks at the cat. A long program makes one, and is known before its first frame, which has
             // enough to do.
