@@ -1,6 +1,6 @@
 //! The devices that a program speaks to, with names that the language can take.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use super::identifiers::{Case, identify};
 use crate::{
@@ -47,7 +47,7 @@ impl<'a> Devices<'a> {
                 _ => {}
             }
         }
-        let mut taken = BTreeSet::new();
+        let mut taken = Vec::new();
         for (device, spoken_to) in plan.devices.iter().zip(spoken_to) {
             let kind = device.kind.as_str();
             let identifier = spoken_to.then(|| identify(&device.name, kind, case, reserved, &mut taken));

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use super::tokens::has_word;
 
 /// How a language writes names.
@@ -14,10 +12,11 @@ pub(super) enum Case {
 /// Names are cut to about this many letters.
 const LONGEST: usize = 32;
 
-/// A name for a variable that sounds like `name` and is not taken. `or_else` is for names that have no letter to use.
+/// A name for a variable that sounds like `name` and is not among those `taken`, which are sorted. `or_else` is for names
+/// that have no letter to use.
 ///
 /// Only letters and digits that every language takes are kept: compilers warn of many others, or take two for the same.
-pub(super) fn identify(name: &str, or_else: &str, case: Case, reserved: &str, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn identify(name: &str, or_else: &str, case: Case, reserved: &str, taken: &mut Vec<String>) -> String {
     let mut plain = cased(name, case);
     if !plain.starts_with(|first: char| first.is_ascii_alphabetic()) {
         let joined = [or_else, "_", &plain].concat();
@@ -28,11 +27,13 @@ pub(super) fn identify(name: &str, or_else: &str, case: Case, reserved: &str, ta
     }
     let mut identifier = plain.clone();
     let mut number = 2_u32;
-    while !taken.insert(identifier.clone()) {
+    while taken.binary_search(&identifier).is_ok() {
         let between = if case == Case::Snake { "_" } else { "" };
         identifier = [plain.trim_end_matches('_'), between, &number.to_string()].concat();
         number += 1;
     }
+    let place = taken.partition_point(|other| *other < identifier);
+    taken.insert(place, identifier.clone());
     identifier
 }
 

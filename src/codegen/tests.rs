@@ -11,7 +11,7 @@ use crate::{
     program::{Scene, Step, arbitrary, parse},
     runtime::{Plan, StepId},
 };
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 fn plan(text: &str) -> Plan {
     Plan::new(&parse(text).unwrap(), 1)
@@ -106,7 +106,7 @@ proptest! {
     #[test]
     fn prop_identifiers_are_plain_and_differ(names in proptest::collection::vec(any::<String>(), 1..8)) {
         for (case, reserved) in [(Case::Snake, "light class"), (Case::Camel, "light class")] {
-            let mut taken = BTreeSet::new();
+            let mut taken = Vec::new();
             for name in names.iter().map(String::as_str).chain(["light", "class", "Light", "_"]) {
                 let identifier = identify(name, "light", case, reserved, &mut taken);
                 prop_assert!(identifier.starts_with(|first: char| first.is_ascii_lowercase()), "{}", identifier);
@@ -114,6 +114,7 @@ proptest! {
                 prop_assert!(!tokens::has_word(reserved, &identifier));
             }
             prop_assert_eq!(taken.len(), names.len() + 4);
+            prop_assert!(taken.is_sorted_by(|one, other| one < other), "sorted, and each once: {:?}", taken);
         }
     }
 }
@@ -121,7 +122,7 @@ proptest! {
 #[test]
 fn names_become_identifiers_as_people_write_them() {
     let named = |case, names: &[&str]| {
-        let mut taken = BTreeSet::new();
+        let mut taken = Vec::new();
         let name = |name: &&str| identify(name, "lamp", case, "class", &mut taken);
         names.iter().map(name).collect::<Vec<_>>().join(" ")
     };
