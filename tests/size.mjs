@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib"; // its default is the highest level, 11
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
-// Of these, about 21,000 are the program as code in four languages: 12,000 were hoped for. The helpers and stand-ins for
-// devices that make each program run by itself are 4,200; what is left is spread thinly over writers and panel.
+// Of these, about 21,000 are the program as code in four languages, where 12,000 were hoped for: 7,000 of text (the helpers
+// and stand-ins for devices that make each program run by itself, what is different, words that are taken), 13,000 of
+// writers and panel, 1,000 of styles. Tried: sketches instead of views, shared closures, a list instead of a set, and other
+// passes of wasm-opt, of which the best wins 3,000 and hides crashes.
 const TOTAL_BUDGET_BYTES = 326_000;
 const FILE_BUDGETS_BYTES = { "homeloop.js": 4_096 };
 // For pages of others, for previews of links, and for those who install it: the page itself never loads them.
