@@ -74,9 +74,9 @@ async function liveRun(browser) {
   const longest = [];
   for (let count = 0; count < 5; count += 1) {
     const over = page.evaluate(() => new Promise((done) => {
-      const home = document.querySelector(".stage");
-      const look = () => home.dataset.run === "ended" && setTimeout(() => done(globalThis.longest), 500);
-      new MutationObserver(look).observe(home, { attributeFilter: ["data-run"] });
+      const stage = document.querySelector(".stage");
+      const look = () => stage.dataset.run === "ended" && setTimeout(() => done(globalThis.longest), 500);
+      new MutationObserver(look).observe(stage, { attributeFilter: ["data-run"] });
     }));
     await page.waitForTimeout(500);
     await page.evaluate(() => (globalThis.longest = 0));

@@ -21,6 +21,33 @@ test("a pause stops everything, and resume goes on from there", async ({ home })
   expect((await home.totals()).predicted).toBe(2);
 });
 
+test("what lives by itself in the house holds still during a pause, and only then", async ({ home }) => {
+  // The smoke, the cat's tail and the like.
+  const states = () =>
+    home.page.evaluate(() => {
+      const all = document.querySelector(".home").getAnimations({ subtree: true });
+      return [...new Set(all.filter((each) => each instanceof CSSAnimation).map(({ playState }) => playState))];
+    });
+  await home.open(`?preset=good-night-sequence&${SLOW}`);
+  expect(await states()).toEqual(["running"]);
+  await home.button("Run").click();
+  await home.button("Pause").click();
+  await expect.poll(states).toContain("paused");
+  await home.button("Resume").click();
+  await expect.poll(states).toEqual(["running"]);
+});
+
+test("the hub smiles until a run fails, and then frowns", async ({ home }) => {
+  const mouth = () => home.page.locator(".hub .mouth").evaluate((each) => getComputedStyle(each).transform);
+  await home.open("?speed=100#program=sequence(speaker.disconnect, speaker.switch_on)");
+  expect(await mouth()).toBe("none");
+  await home.button("Run").click();
+  await expect(home.region("Home")).toHaveAttribute("data-run", "failed");
+  expect(await mouth()).toBe("matrix(1, 0, 0, -1, 0, 0)");
+  await home.button("Reset").click();
+  await expect.poll(mouth).toBe("none");
+});
+
 test("cancel ends the run where it is, and nothing happens later", async ({ home }) => {
   await home.open(`?preset=good-night-sequence&${SLOW}`);
   await home.button("Run").click();
