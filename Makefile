@@ -124,7 +124,7 @@ bench-runtime: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ##
 bench-editor: $(PAGE) $(BLOCKLY) $(BROWSER) ## the part of it that edits them, with Blockly beside
 	node benches/editor/bench.mjs
 
-bench-timeline: $(PAGE) $(NODE_MODULES) $(BROWSER) ## the part of it that shows long runs
+bench-timeline: $(PAGE) $(NODE_MODULES) $(PEER) $(BROWSER) ## the part of it that shows long runs
 	node benches/timeline/bench.mjs
 
 bench-embed: $(PAGE) $(NODE_MODULES) $(PEER) $(BROWSER) ## the part of it that shows players in a page

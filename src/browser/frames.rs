@@ -36,15 +36,26 @@ impl Drop for FrameLoop {
     }
 }
 
-/// Does something in a task of its own and then has the browser lay the page out, so that the next frame has only to
-/// paint. So what is much in all holds the page up for no longer than its longer part, and whoever presses a key need not
-/// wait for the whole.
+/// Does something in a task of its own and has the browser lay the page out, so that the next frame has only to paint. So
+/// what is much in all holds the page up for no longer than its longest part, and whoever presses a key need not wait for
+/// the whole.
 pub fn between_frames(act: impl FnOnce() + 'static) {
     let task: Box<dyn FnOnce()> = Box::new(move || {
         act();
         // After all that follows from it at the end of the task.
         spawn_local(async { lay_out() });
     });
+    later(task);
+}
+
+/// The same for what is asked for in a frame: the page is laid out in a task of its own. Both are asked for at once, so
+/// that no frame gets between them.
+pub fn before_next_frame(act: impl FnOnce() + 'static) {
+    later(Box::new(act));
+    later(Box::new(lay_out));
+}
+
+fn later(task: Box<dyn FnOnce()>) {
     // It is freed when it has been called.
     let task = Closure::once_into_js(task);
     _ = super::window().set_timeout_with_callback(task.unchecked_ref());

@@ -21,7 +21,7 @@ pub use address::{Address, Panel, Program, here, link, place, show_link};
 pub use audio::{Audio, is_sound_on, remember_sound};
 pub use clock::{PacedClock, SPEEDS};
 pub use crash::show_panics;
-pub use frames::{FrameLoop, between_frames};
+pub use frames::{FrameLoop, before_next_frame, between_frames};
 pub use keys::{has_dialog, page_has_key, types_text};
 pub use observe::{when_resized, when_seen};
 pub use storage::{Store, Trouble};

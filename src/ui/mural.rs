@@ -12,7 +12,7 @@ use super::{
     live::follow,
     sketch::{Piece, Sketch},
 };
-use crate::browser::{between_frames, now_ms};
+use crate::browser::{before_next_frame, now_ms};
 
 /// A sketch of something long. As long as it is of the same, few elements change in one frame, and in a crowd the others
 /// follow in the next: all at once, they would hold up the page for longer than that.
@@ -71,7 +71,7 @@ impl<Of: PartialEq> Mural<Of> {
             is_complete
         });
         if is_complete == Some(false) {
-            request_animation_frame(move || between_frames(move || _ = self.again.try_set(())));
+            request_animation_frame(move || before_next_frame(move || _ = self.again.try_set(())));
         }
     }
 }
@@ -117,7 +117,7 @@ impl Rota {
         if let Some(called) = called {
             request_animation_frame(Self::turn);
             // By then it may have been taken down.
-            between_frames(move || _ = called.try_set(()));
+            before_next_frame(move || _ = called.try_set(()));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use leptos::prelude::*;
 
 use super::Session;
-use crate::browser::{FrameLoop, between_frames, host::Host, now_ms, random};
+use crate::browser::{FrameLoop, before_next_frame, host::Host, now_ms, random};
 
 impl Session {
     /// Moves the picture on, before each frame that the page uses; that of a long program between frames, since both
@@ -19,7 +19,7 @@ impl Session {
                 if untrack(|| self.is_long()) {
                     // The loop may have ended by then.
                     let step = Rc::downgrade(&step);
-                    between_frames(move || _ = step.upgrade().map(|step| (step.borrow_mut())()));
+                    before_next_frame(move || _ = step.upgrade().map(|step| (step.borrow_mut())()));
                 } else {
                     (step.borrow_mut())();
                 }
