@@ -122,3 +122,15 @@ fn files_are_short_enough_to_be_read() {
         assert!(text.lines().count() <= most, "{} has more than {most} lines", path.display());
     }
 }
+
+/// Where one rule looks at an attribute, browsers style whatever has it anew when it changes, anywhere on the page; and what
+/// is said of bars and steps changes all the time.
+#[test]
+fn no_style_depends_on_what_is_said() {
+    let offenders: Vec<_> = files(&root().join("style"), "css")
+        .iter()
+        .flat_map(|(path, text)| text.lines().map(move |line| format!("{}: {line}", path.display())))
+        .filter(|line| ["[aria-label", "[aria-valuetext", "[title"].iter().any(|attribute| line.contains(attribute)))
+        .collect();
+    assert!(offenders.is_empty(), "{offenders:#?}");
+}

@@ -38,6 +38,7 @@ fn button(session: Session, (name, icon, more, can, act): Tool) -> impl IntoView
     view! {
         <button
             class="quiet icon"
+            data-tool=name
             aria-label=name
             title=format!("{name}{more}")
             aria-disabled=live(move || (!can(session)).to_string())

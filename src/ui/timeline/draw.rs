@@ -25,6 +25,8 @@ const AXIS_PX: f64 = 24.0;
 const PADDING_PX: f64 = 7.0;
 /// The least that a slider takes.
 const SLIDER_PX: f64 = 44.0;
+/// Room below the last lane.
+const BELOW_PX: f64 = 6.0;
 /// The name of what is compared.
 const TITLE_PX: f64 = 26.0;
 
@@ -107,10 +109,11 @@ pub fn draw(chart: Chart) -> Vec<Piece> {
         };
         shapes.extend(drawing.lanes(lanes, &mut top));
     }
+    // Of what changes while a person zooms, nothing is a custom property: all that is inside would be styled anew.
     let whole = shape("div")
         .with("class", "drawing")
-        .with("--width", px(chart.content_px()))
-        .with("--height", px(top))
+        .with("style:width", px(chart.content_px()))
+        .with("style:height", px(top + BELOW_PX))
         .with("--label", px(chart.label_px()))
         .piece(axis(chart, scale, view))
         .piece(shape("ol").with("class", "lanes").pieces(shapes));
