@@ -57,6 +57,11 @@ impl<Of: PartialEq> Mural<Of> {
         !in_crowd || ROTA.with_borrow_mut(|rota| rota.admit(self.again))
     }
 
+    /// Whether that is what it shows, though perhaps not yet all of it.
+    pub fn is_of(self, of: &Of) -> bool {
+        self.drawn.with_value(|drawn| drawn.of.as_ref() == Some(of))
+    }
+
     pub fn draw(self, into: &Node, of: Of, pieces: Vec<Piece>) {
         let is_complete = self.drawn.try_update_value(|drawn| {
             let of = Some(of);

@@ -53,6 +53,46 @@ test("making one of several faster that take as long changes nothing either, for
   await expect(remark(home)).toContainText("The total stays 0.50 s: something else takes as long.");
 });
 
+test("what is under the pointer stays there in each frame of a zoom, in a long run too", async ({ home, page }) => {
+  const pair = (index) => `sequence(light.switch_on @ ${200 + index}ms, speaker.switch_on @ 300ms)`;
+  await home.open(`?speed=100#program=parallel(${Array.from({ length: 100 }, (_, index) => pair(index)).join(", ")})`);
+  await home.run();
+  const times = await timeline(home).locator(".chart").evaluate(async (chart) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const x = chart.getBoundingClientRect().left + 400;
+    /** The time at x in ms, by the two outermost labels of the axis. */
+    const time = () => {
+      const labels = [...chart.querySelectorAll(".tick[data-last=false]")].map((tick) => {
+        const { left, right } = tick.getBoundingClientRect();
+        const [number, unit] = tick.textContent.split(" ");
+        return { x: (left + right) / 2, ms: Number(number) * (unit === "s" ? 1000 : 1) };
+      }).sort((one, other) => one.ms - other.ms);
+      const [first, last] = [labels[1], labels.at(-1)];
+      return first.ms + ((x - first.x) * (last.ms - first.ms)) / (last.x - first.x);
+    };
+    const times = [time()];
+    for (let count = 0; count < 12; count += 1) {
+      chart.dispatchEvent(new WheelEvent("wheel", { deltaY: -60, ctrlKey: true, bubbles: true, cancelable: true, clientX: x }));
+      await frame();
+      times.push(time());
+    }
+    return times;
+  });
+  for (const time of times) expect(Math.abs(time - times[0])).toBeLessThan(5);
+});
+
+test("slack is drawn as far as the next bar, and over none", async ({ home, page }) => {
+  const early = "sequence(light.switch_on @ 300ms, toilet.flush @ 300ms)";
+  await home.open(`#program=parallel(${early}, sequence(speaker.switch_on @ 400ms, light.switch_off @ 600ms))`);
+  const covered = await page.locator(".slack").evaluateAll((lines) => lines.map((line) => {
+    const own = line.getBoundingClientRect();
+    const bars = [...line.parentElement.querySelectorAll(".time-span")].map((bar) => bar.getBoundingClientRect());
+    return bars.filter((bar) => bar.top < own.top && own.top < bar.bottom && bar.left < own.right && own.left < bar.right).length;
+  }));
+  expect(covered.length).toBeGreaterThan(0);
+  expect(covered).toEqual(covered.map(() => 0));
+});
+
 test("the timeline is read as a table", async ({ home }) => {
   await home.open();
   await home.button("Table").click();

@@ -20,6 +20,9 @@ use crate::{
 /// A bar with less room has no words.
 const NARROW_PX: f64 = 34.0;
 
+/// A line with less room is none.
+const DOT_PX: f64 = 6.0;
+
 /// Up to how many steps show how much longer they could take.
 const MOST_WITH_SLACK: usize = 60;
 
@@ -64,15 +67,19 @@ impl Drawing<'_> {
             .pieces(flag)
     }
 
-    /// How much longer the step could take: a dotted line behind it.
-    pub fn slack(&self, lane: &Lane, row: usize, cluster: Cluster) -> Option<Shape> {
+    /// How much longer the step could take: a dotted line behind it, as far as the start of the next in its row.
+    pub fn slack(&self, lane: &Lane, row: usize, cluster: Cluster, next: Option<Duration>) -> Option<Shape> {
         let plan = self.prediction.plan();
         let is_block = matches!(plan.step(cluster.first.step).work, Work::Block(_));
         if is_block || cluster.count > 1 || plan.len() > MOST_WITH_SLACK {
             return None;
         }
         let slack = self.slack_of(cluster.first.step)?;
-        let width = self.scale.px(slack);
+        let end = cluster.end + slack;
+        let width = self.scale.px(next.map_or(end, |next| end.min(next)).saturating_sub(cluster.end));
+        if width < DOT_PX {
+            return None;
+        }
         let (size, gap) = row_px(lane);
         Some(
             shape("span")

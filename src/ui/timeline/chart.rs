@@ -69,6 +69,13 @@ pub struct View {
     pub height: f64,
 }
 
+impl View {
+    /// Where the part begins that is drawn: in steps of half of what is seen.
+    fn whole(px: i32, size: f64) -> f64 {
+        (f64::from(px) / (size / 2.0).max(1.0)).floor() * (size / 2.0)
+    }
+}
+
 /// The lanes of a history; the same if they are of the same.
 #[derive(Clone)]
 pub struct Lanes(Arc<History>, pub Arc<Vec<Lane>>);
@@ -142,10 +149,9 @@ impl Chart {
     pub fn look(self) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let (width, height) = (f64::from(scroller.client_width()), f64::from(scroller.client_height()));
-        let whole = |px: i32, size: f64| (f64::from(px) / (size / 2.0).max(1.0)).floor() * (size / 2.0);
         let view = View {
-            left: whole(scroller.scroll_left(), width),
-            top: whole(scroller.scroll_top(), height),
+            left: View::whole(scroller.scroll_left(), width),
+            top: View::whole(scroller.scroll_top(), height),
             width,
             height,
         };
@@ -172,10 +178,12 @@ impl Chart {
         let most = Scale::most_zoom(untrack(|| self.total()), track);
         let zoom = (self.zoom.get_untracked() * factor).min(most).max(1.0);
         self.zoom.set(zoom);
+        let to = (untrack(|| self.scale()).px(t) - (x - left - label)).max(0.0) as i32;
+        // As it will be, so that it is drawn once.
+        self.view.update(|view| view.left = View::whole(to, view.width));
         // The chart must be as wide as that before it can be scrolled there.
         queue_microtask(move || {
-            let px = untrack(|| self.scale()).px(t);
-            scroller.set_scroll_left((px - (x - left - label)) as i32);
+            scroller.set_scroll_left(to);
             self.look();
         });
     }

@@ -173,9 +173,11 @@ impl Drawing<'_> {
         let (first, last) = (row_at(view.top - view.height / 2.0), row_at(view.top + 1.5 * view.height));
         let mut bars = Vec::new();
         for (number, row) in lane.rows.iter().enumerate().take(last + 1).skip(first) {
-            for cluster in seen(row, self.from, self.to, self.gap) {
+            let mut clusters = seen(row, self.from, self.to, self.gap).into_iter().peekable();
+            while let Some(cluster) = clusters.next() {
+                let next = clusters.peek().map(|next| next.first.start);
                 bars.push(self.bar(lane, number, cluster));
-                bars.extend(self.slack(lane, number, cluster));
+                bars.extend(self.slack(lane, number, cluster, next));
             }
         }
         let track = shape("div")

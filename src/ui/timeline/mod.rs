@@ -50,12 +50,11 @@ pub fn TimelinePanel(
     let chart = Chart::new(session);
     let mural = Mural::new(MOST_CHANGES);
     let canvas = NodeRef::<leptos::html::Div>::new();
+    let of = move || (Arc::as_ptr(&session.prediction()), chart.view.get(), chart.zoom.get());
     let paint = move || {
         // By then the page may have been taken down.
         if let Some(Some(canvas)) = canvas.try_get_untracked() {
-            let pieces = draw::draw(chart);
-            let of = (Arc::as_ptr(&session.prediction()), chart.view.get(), chart.zoom.get());
-            mural.draw(&canvas, of, pieces);
+            mural.draw(&canvas, of(), draw::draw(chart));
             mark_pointed(&canvas, session.pointed.get_untracked().into_iter().map(bar_id));
             hand::give_focus(chart);
         }
@@ -63,7 +62,9 @@ pub fn TimelinePanel(
     Effect::new(move |drawn: Option<Arc<History>>| {
         let prediction = session.prediction();
         canvas.track();
-        if !mural.is_due(session.is_crowd()) {
+        // Who zooms or scrolls sees it in the next frame: what is drawn later would jump.
+        let is_same = mural.is_of(&of());
+        if !mural.is_due(session.is_crowd() && is_same) {
             return prediction;
         }
         if drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &prediction)) {
