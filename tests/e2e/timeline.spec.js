@@ -81,6 +81,19 @@ test("what is under the pointer stays there in each frame of a zoom, in a long r
   for (const time of times) expect(Math.abs(time - times[0])).toBeLessThan(5);
 });
 
+test("a lane that is taller than the view is named below the axis", async ({ home, page }) => {
+  await home.open(`#program=parallel(${Array.from({ length: 60 }, (_, index) => `light.switch_on @ ${500 + index}ms`).join(", ")})`);
+  const chart = timeline(home).locator(".chart");
+  const name = chart.locator(".label").getByText("light", { exact: true });
+  const seen = () => name.evaluate((name) => {
+    const { top, bottom } = name.getBoundingClientRect();
+    const view = name.closest(".chart").getBoundingClientRect();
+    return top > view.top + 20 && bottom < Math.min(view.bottom, view.top + 80);
+  });
+  await chart.evaluate((chart) => (chart.scrollTop = 100));
+  await expect.poll(seen).toBe(true);
+});
+
 test("slack is drawn as far as the next bar, and over none", async ({ home, page }) => {
   const early = "sequence(light.switch_on @ 300ms, toilet.flush @ 300ms)";
   await home.open(`#program=parallel(${early}, sequence(speaker.switch_on @ 400ms, light.switch_off @ 600ms))`);

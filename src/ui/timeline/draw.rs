@@ -162,13 +162,14 @@ impl Drawing<'_> {
 
     fn lane(&self, lane: &Lane, top: f64) -> Shape {
         let name = lane.name.to_string();
+        let ((size, gap), view) = (row_px(lane), self.view);
         let label = shape("span")
             .with("class", "label")
             .with_bool("data-slides", self.slides && lane.device.is_some())
+            .with_bool("data-tall", size < 15.0)
             .piece(shape("span").markup(lane_icon(lane.kind)))
             .piece(shape("span").with("class", "name").with("title", name.clone()).text(name))
             .pieces(lane.device.filter(|_| self.slides).map(|device| slider(self.prediction.plan().device(device))));
-        let ((size, gap), view) = (row_px(lane), self.view);
         let row_at = |y: f64| ((y - top) / (size + gap)).max(0.0) as usize;
         let (first, last) = (row_at(view.top - view.height / 2.0), row_at(view.top + 1.5 * view.height));
         let mut bars = Vec::new();
