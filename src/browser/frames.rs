@@ -49,7 +49,7 @@ pub fn between_frames(act: impl FnOnce() + 'static) {
 }
 
 /// The same for what is asked for in a frame: the page is laid out in a task of its own. Both are asked for at once, so
-/// that no frame gets between them.
+/// that a frame seldom gets between them; one that does lays the page out itself.
 pub fn before_next_frame(act: impl FnOnce() + 'static) {
     later(Box::new(act));
     later(Box::new(lay_out));

@@ -20,7 +20,7 @@ use crate::{
 /// A bar with less room has no words.
 const NARROW_PX: f64 = 34.0;
 
-/// A line with less room is none.
+/// A shorter line is not drawn.
 const DOT_PX: f64 = 6.0;
 
 /// Up to how many steps show how much longer they could take.

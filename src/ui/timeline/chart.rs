@@ -178,7 +178,8 @@ impl Chart {
         let most = Scale::most_zoom(untrack(|| self.total()), track);
         let zoom = (self.zoom.get_untracked() * factor).min(most).max(1.0);
         self.zoom.set(zoom);
-        let to = (untrack(|| self.scale()).px(t) - (x - left - label)).max(0.0) as i32;
+        let (scale, total) = untrack(|| (self.scale(), self.total()));
+        let to = (scale.px(t) - (x - left - label)).min(scale.px(total) - track).max(0.0).round() as i32;
         // As it will be, so that it is drawn once.
         self.view.update(|view| view.left = View::whole(to, view.width));
         // The chart must be as wide as that before it can be scrolled there.

@@ -166,7 +166,7 @@ impl Drawing<'_> {
         let label = shape("span")
             .with("class", "label")
             .with_bool("data-slides", self.slides && lane.device.is_some())
-            .with_bool("data-tall", size < 15.0)
+            .with_bool("data-tall", lane_px(lane, self.slides) > view.height / 2.0)
             .piece(shape("span").markup(lane_icon(lane.kind)))
             .piece(shape("span").with("class", "name").with("title", name.clone()).text(name))
             .pieces(lane.device.filter(|_| self.slides).map(|device| slider(self.prediction.plan().device(device))));
