@@ -16,6 +16,7 @@ for (const theme of ["light", "dark"]) {
     test.use({ colorScheme: theme });
 
     test("axe finds nothing before, during and after a run, or in an error", async ({ home, page }) => {
+      test.slow(); // axe looks at the whole page five times
       await home.open("?preset=good-night-at-once&speed=0.1");
       await expectNothingFound(page);
       await home.button("Run").click();
@@ -35,6 +36,7 @@ for (const theme of ["light", "dark"]) {
     });
 
     test("axe finds nothing on a narrow page", async ({ home, page }) => {
+      test.slow();
       await page.setViewportSize({ width: 390, height: 844 });
       await home.open();
       await home.run();
