@@ -39,7 +39,7 @@ impl<'a> Devices<'a> {
         for id in plan.ids() {
             match &plan.step(id).work {
                 Work::Message { device, .. } => spoken_to[device.0 as usize] = true,
-                Work::Misaddressed { name, .. } if devices.names.find(name).is_none() => {
+                Work::UnknownDevice { name, .. } if devices.names.find(name).is_none() => {
                     let number = plan.devices.len() + devices.missing.len();
                     devices.names.add(name, DeviceId(number as u32));
                     devices.missing.push(name);
@@ -63,7 +63,7 @@ impl<'a> Devices<'a> {
     pub fn identifier(&self, work: &Work) -> &str {
         match work {
             Work::Message { device, .. } => &self.identifiers[device.0 as usize],
-            Work::Misaddressed { name, .. } => {
+            Work::UnknownDevice { name, .. } => {
                 self.names.find(name).map_or("", |device| &self.identifiers[device.0 as usize])
             }
             Work::Delay(_) | Work::Block(_) => "",

@@ -84,7 +84,7 @@ pub(super) fn leaf(plan: &Plan, devices: &Devices, work: &Work) -> (String, Vec<
     let (action, latency) = match work {
         Work::Delay(duration) => return ("delay".into(), vec![decimal(*duration, 9)]),
         Work::Block(_) => unreachable!("a block is no leaf"),
-        Work::Misaddressed { action, .. } => (action, None),
+        Work::UnknownDevice { action, .. } => (action, None),
         Work::Message { device, action, latency } => {
             (action, (plan.device(*device).latency != *latency).then_some(*latency))
         }

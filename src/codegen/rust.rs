@@ -187,7 +187,7 @@ impl Program<'_> {
         let (action, latency) = match work {
             Work::Delay(time) => return ("delay".into(), vec![duration(*time)]),
             Work::Block(_) => unreachable!("a block is no leaf"),
-            Work::Misaddressed { action, .. } => (action, None),
+            Work::UnknownDevice { action, .. } => (action, None),
             Work::Message { device, action, latency } => {
                 (action, (self.plan.device(*device).latency != *latency).then_some(*latency))
             }

@@ -57,7 +57,7 @@ impl ActionName {
     }
 
     /// The name as words in a sentence: "switch on".
-    pub fn words(self) -> String {
+    pub fn describe(self) -> String {
         self.as_str().replace('_', " ")
     }
 

@@ -67,7 +67,7 @@ impl fmt::Display for Hazard {
             Self::SpeakerOff => f.write_str("the song was sent to a speaker that is off: it is lost"),
             Self::CleanDuringFlush => f.write_str("the toilet is cleaned while it flushes: it splashes"),
             Self::FlushDuringClean => f.write_str("the toilet is flushed with the brush inside"),
-            Self::Overlap { with } => write!(f, "{} is still under way, and their order matters", with.words()),
+            Self::Overlap { with } => write!(f, "{} is still under way, and their order matters", with.describe()),
         }
     }
 }

@@ -67,9 +67,9 @@ impl Step {
     }
 
     /// The step in words: "toilet flush", "parallel", "delay".
-    pub fn words(&self) -> String {
+    pub fn describe(&self) -> String {
         match self {
-            Self::Message(message) => format!("{} {}", message.device, message.action.name().words()),
+            Self::Message(message) => format!("{} {}", message.device, message.action.name().describe()),
             Self::Delay(_) => "delay".into(),
             Self::Block(block) => block.kind.as_str().into(),
         }

@@ -6,12 +6,12 @@ use crate::program::BlockKind;
 /// What a prediction says about where the time goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
-    steps: Vec<Outlook>,
+    steps: Vec<StepSlack>,
 }
 
 /// What is to be expected of one step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Outlook {
+pub struct StepSlack {
     /// Whether the run waits for the step: make it shorter, and the run gets shorter, unless another branch then takes
     /// as long. Where branches tie, the first counts.
     pub is_critical: bool,
@@ -21,7 +21,7 @@ pub struct Outlook {
 
 /// How the time of a block comes about: `0.5 + 0.5 = 1.0 s`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sum {
+pub struct DurationFormula {
     pub kind: BlockKind,
     /// What the steps that run take.
     pub terms: Vec<Duration>,
@@ -32,18 +32,18 @@ pub struct Sum {
 
 impl Forecast {
     pub fn new(prediction: &History) -> Self {
-        let mut forecast = Self { steps: vec![Outlook::default(); prediction.plan().len()] };
+        let mut forecast = Self { steps: vec![StepSlack::default(); prediction.plan().len()] };
         forecast.add(prediction, StepId::ROOT, Duration::ZERO, true);
         forecast
     }
 
-    pub fn of(&self, step: StepId) -> Outlook {
+    pub fn of(&self, step: StepId) -> StepSlack {
         self.steps[step.index()]
     }
 
     fn add(&mut self, prediction: &History, step: StepId, slack: Duration, is_critical: bool) {
         let Some(own_end) = end(prediction, step) else { return };
-        self.steps[step.index()] = Outlook { is_critical, slack: Some(slack) };
+        self.steps[step.index()] = StepSlack { is_critical, slack: Some(slack) };
         let plan = prediction.plan();
         match plan.step(step).work {
             Work::Block(BlockKind::Sequence) => {
@@ -59,12 +59,12 @@ impl Forecast {
                     self.add(prediction, child, slack + early, decides);
                 }
             }
-            Work::Message { .. } | Work::Misaddressed { .. } | Work::Delay(_) => {}
+            Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) => {}
         }
     }
 }
 
-impl Sum {
+impl DurationFormula {
     /// The sum of a block of the prediction; `None` for a step that is none, or that the run never comes to.
     pub fn of(prediction: &History, block: StepId) -> Option<Self> {
         let plan = prediction.plan();
@@ -131,7 +131,7 @@ mod tests {
     fn a_step_that_is_never_come_to_has_no_slack() {
         let text = "device light = light(state: disconnected) sequence(light.switch_on, delay(1s))";
         assert_eq!(slacks(text), [Some(0), Some(0), None]);
-        let sum = Sum::of(&prediction(text), StepId::ROOT).unwrap();
+        let sum = DurationFormula::of(&prediction(text), StepId::ROOT).unwrap();
         assert!(sum.is_cut_short && sum.terms.len() == 1);
     }
 
@@ -140,7 +140,7 @@ mod tests {
         fn sums_add_up(scene in arbitrary::calm_scene()) {
             let plan = Arc::new(Plan::new(&scene, 1));
             let prediction = History::of(plan.clone(), &predict(&plan));
-            for sum in plan.ids().filter_map(|step| Sum::of(&prediction, step)) {
+            for sum in plan.ids().filter_map(|step| DurationFormula::of(&prediction, step)) {
                 let total: Duration = match sum.kind {
                     BlockKind::Sequence => sum.terms.iter().sum(),
                     BlockKind::Parallel => sum.terms.iter().max().copied().unwrap_or_default(),

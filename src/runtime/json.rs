@@ -32,7 +32,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event) {
     let work = &plan.step(event.step).work;
     let told = match work {
         Work::Message { device, action, .. } => Some((&plan.device(*device).name, action)),
-        Work::Misaddressed { name, action } => Some((name, action)),
+        Work::UnknownDevice { name, action } => Some((name, action)),
         Work::Delay(_) | Work::Block(_) => None,
     };
     if let Some((device, action)) = told {

@@ -17,7 +17,7 @@ mod tests;
 mod timers;
 
 pub use clock::{Clock, VirtualClock};
-pub use forecast::{Forecast, Outlook, Sum};
+pub use forecast::{DurationFormula, Forecast, StepSlack};
 pub use history::{Flight, History, Span, StepState};
 pub use json::event_json;
 pub use log::{Event, EventKind, EventLog, Failure, Turn};

@@ -42,7 +42,7 @@ pub enum Work {
         latency: Duration,
     },
     /// Tells something to a device that the home does not have.
-    Misaddressed {
+    UnknownDevice {
         name: Arc<str>,
         action: Action,
     },
@@ -105,12 +105,12 @@ impl Plan {
     }
 
     /// The step in words: "toilet flush", "parallel", "delay".
-    pub fn words(&self, id: StepId) -> String {
+    pub fn describe(&self, id: StepId) -> String {
         match &self.step(id).work {
             Work::Message { device, action, .. } => {
-                format!("{} {}", self.device(*device).name, action.name().words())
+                format!("{} {}", self.device(*device).name, action.name().describe())
             }
-            Work::Misaddressed { name, action } => format!("{name} {}", action.name().words()),
+            Work::UnknownDevice { name, action } => format!("{name} {}", action.name().describe()),
             Work::Delay(_) => "delay".into(),
             Work::Block(kind) => kind.as_str().into(),
         }
@@ -137,7 +137,7 @@ impl Work {
     /// The argument of a message: a colour or a song's title.
     pub fn data(&self) -> Option<&str> {
         match self {
-            Self::Message { action, .. } | Self::Misaddressed { action, .. } => action.data(),
+            Self::Message { action, .. } | Self::UnknownDevice { action, .. } => action.data(),
             Self::Delay(_) | Self::Block(_) => None,
         }
     }
@@ -147,7 +147,7 @@ impl Work {
     /// The name of the device that the home does not have.
     fn missing(&self) -> Option<&Arc<str>> {
         match self {
-            Self::Misaddressed { name, .. } => Some(name),
+            Self::UnknownDevice { name, .. } => Some(name),
             Self::Message { .. } | Self::Delay(_) | Self::Block(_) => None,
         }
     }
@@ -191,10 +191,10 @@ impl Planner<'_> {
             Step::Message(message) => {
                 let action = message.action.clone();
                 let Some(device) = self.names.find(&message.device) else {
-                    return Work::Misaddressed { name: message.device.clone(), action };
+                    return Work::UnknownDevice { name: message.device.clone(), action };
                 };
                 // A latency written at the message is meant exactly: only a device's own latency strays.
-                let drawn = || stray(&self.devices[device.0 as usize], self.seed, id);
+                let drawn = || jittered_latency(&self.devices[device.0 as usize], self.seed, id);
                 let latency = message.latency.unwrap_or_else(drawn);
                 Work::Message { device, action, latency }
             }
@@ -204,7 +204,7 @@ impl Planner<'_> {
 
 /// A latency evenly drawn from `latency ± jitter`, but not below zero. It depends on the seed and the step alone, so
 /// that a run's jitter is the same in whatever order things happen.
-fn stray(device: &Device, seed: u64, step: StepId) -> Duration {
+fn jittered_latency(device: &Device, seed: u64, step: StepId) -> Duration {
     if device.jitter.is_zero() {
         return device.latency;
     }

@@ -114,7 +114,7 @@ impl Run<'_> {
                 }
                 (*latency, hazard)
             }
-            Work::Misaddressed { .. } => return Err(Failure::NoSuchDevice),
+            Work::UnknownDevice { .. } => return Err(Failure::NoSuchDevice),
             Work::Delay(duration) => (*duration, None),
             Work::Block(_) => unreachable!("a block is no leaf"),
         };

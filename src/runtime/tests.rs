@@ -63,7 +63,7 @@ fn arithmetic(plan: &Plan, id: StepId) -> Duration {
     let children = plan.children(id).map(|child| arithmetic(plan, child));
     match plan.step(id).work {
         Work::Message { latency, .. } | Work::Delay(latency) => latency,
-        Work::Misaddressed { .. } => Duration::ZERO,
+        Work::UnknownDevice { .. } => Duration::ZERO,
         Work::Block(BlockKind::Sequence) => children.sum(),
         Work::Block(BlockKind::Parallel) => children.max().unwrap_or_default(),
     }

@@ -73,6 +73,6 @@ fn row(plan: &Plan, event: &Event, is_ahead: bool) -> Shape {
         .piece(shape("time").text(seconds(event.t)))
         .piece(cell("path", plan.path(event.step).to_string()))
         .piece(cell("kind", kind.to_string()))
-        .piece(shape("span").text(plan.words(event.step) + &data))
+        .piece(shape("span").text(plan.describe(event.step) + &data))
         .piece(cell("why", why))
 }

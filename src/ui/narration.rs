@@ -54,7 +54,7 @@ fn is_worth_telling(plan: &Plan, event: &Event) -> bool {
 }
 
 fn sentence(plan: &Plan, event: &Event) -> String {
-    let step = plan.words(event.step);
+    let step = plan.describe(event.step);
     match (event.kind, &plan.step(event.step).work) {
         (EventKind::Hazard(hazard), _) => hazard.to_string(),
         (EventKind::Failed(failure), _) => format!("{step} failed: {failure}"),

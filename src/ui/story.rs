@@ -85,7 +85,7 @@ fn capitalized(sentence: &str) -> String {
 fn first_failure(history: &History) -> String {
     let failures = history.failures_until(Duration::MAX);
     let Some(&(t, step, failure)) = failures.first() else { return String::new() };
-    let step = capitalized(&history.plan().words(step));
+    let step = capitalized(&history.plan().describe(step));
     format!("{step} failed at {}: {failure}{}.", seconds(t), and_more(failures.len() - 1))
 }
 
@@ -106,7 +106,7 @@ fn one_by_one(history: &History) -> Duration {
     let plan = history.plan();
     let took = |work: &Work| match work {
         Work::Message { latency, .. } | Work::Delay(latency) => *latency,
-        Work::Misaddressed { .. } | Work::Block(_) => Duration::ZERO,
+        Work::UnknownDevice { .. } | Work::Block(_) => Duration::ZERO,
     };
     let done = plan.ids().filter(|&id| matches!(history.span(id).end, Some((_, StepState::Done))));
     done.map(|id| took(&plan.step(id).work)).sum()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     program::{BlockKind, Place, Step, print_duration},
-    runtime::{Plan, StepId, Sum, Work},
+    runtime::{DurationFormula, Plan, StepId, Work},
 };
 
 /// Seconds with two decimals: "0.50 s".
@@ -44,7 +44,7 @@ pub fn term(duration: Duration) -> String {
 }
 
 /// How the time of a block comes about: "0.5 + 0.5 = 1.0 s", "max(0.5, 1.0) = 1.0 s".
-pub fn sum(sum: &Sum) -> String {
+pub fn sum(sum: &DurationFormula) -> String {
     const MOST: usize = 5;
     let total = format!("{} s", term(sum.total));
     let same = sum.terms.windows(2).all(|pair| pair[0] == pair[1]);
@@ -71,7 +71,7 @@ pub fn sum(sum: &Sum) -> String {
     )
 }
 
-fn with_cut(words: String, sum: &Sum) -> String {
+fn with_cut(words: String, sum: &DurationFormula) -> String {
     if sum.is_cut_short { words + ", then it stops" } else { words }
 }
 
@@ -87,7 +87,7 @@ pub fn place(root: &Step, place: &Place) -> String {
     };
     let kind = block.kind.as_str();
     match place.index.checked_sub(1).and_then(|before| block.children.get(before)) {
-        Some(before) => format!("into {kind}, after {}", before.words()),
+        Some(before) => format!("into {kind}, after {}", before.describe()),
         None if block.children.is_empty() => format!("into the empty {kind}"),
         None => format!("into {kind}, as the first"),
     }
@@ -95,11 +95,11 @@ pub fn place(root: &Step, place: &Place) -> String {
 
 /// A step's whole name: "parallel, 3 steps", "toilet flush, 500 ms".
 pub fn step_name(plan: &Plan, id: StepId) -> String {
-    let words = plan.words(id);
+    let words = plan.describe(id);
     match &plan.step(id).work {
         Work::Block(_) => format!("{words}, {}", count(plan.step(id).child_count as usize, "step")),
         Work::Delay(duration) => format!("{words}, {}", latency(*duration)),
-        Work::Misaddressed { .. } => format!("{words}, no such device"),
+        Work::UnknownDevice { .. } => format!("{words}, no such device"),
         Work::Message { action, latency: time, .. } => {
             let data = action.data().map(|data| format!(" “{data}”")).unwrap_or_default();
             format!("{words}{data}, {}", latency(*time))
@@ -119,7 +119,7 @@ mod tests {
     fn the_time_of_a_block_is_told_as_a_sum_or_a_maximum() {
         let told = |text: &str| {
             let plan = std::sync::Arc::new(Plan::new(&parse(text).unwrap(), 1));
-            sum(&Sum::of(&History::of(plan.clone(), &predict(&plan)), StepId::ROOT).unwrap())
+            sum(&DurationFormula::of(&History::of(plan.clone(), &predict(&plan)), StepId::ROOT).unwrap())
         };
         assert_eq!(told("sequence(toilet.flush, toilet.clean)"), "0.5 + 0.5 = 1.0 s");
         assert_eq!(told("parallel(toilet.flush, delay(1.25s))"), "max(0.5, 1.25) = 1.25 s");

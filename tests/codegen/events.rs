@@ -57,7 +57,7 @@ fn what(kind: &str, plan: &Plan, step: StepId) -> String {
     let work = &plan.step(step).work;
     let (device, action) = match work {
         Work::Message { device, action, .. } => (Some(plan.device(*device).name.to_string()), Some(action.name())),
-        Work::Misaddressed { name, action } => (Some(name.to_string()), Some(action.name())),
+        Work::UnknownDevice { name, action } => (Some(name.to_string()), Some(action.name())),
         Work::Delay(_) | Work::Block(_) => (None, None),
     };
     let action = action.map(|action| action.as_str());
@@ -131,7 +131,7 @@ fn starts(event: &Told) -> bool {
 fn sleep(plan: &Plan, id: StepId) -> Option<Duration> {
     match plan.step(id).work {
         Work::Message { latency, .. } | Work::Delay(latency) => Some(latency),
-        Work::Misaddressed { .. } | Work::Block(_) => None,
+        Work::UnknownDevice { .. } | Work::Block(_) => None,
     }
 }
 

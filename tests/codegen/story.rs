@@ -20,7 +20,7 @@ pub fn tells_the_story(plan: &Plan, printed: &str) -> Result<(), String> {
         return Err(format!("{} lines instead of {}:\n{printed}", lines.len(), log.events().len()));
     }
     for (line, event) in lines.iter().zip(log.events()) {
-        let expected = format!("{} {}", plan.words(event.step), event.kind.as_str());
+        let expected = format!("{} {}", plan.describe(event.step), event.kind.as_str());
         let (seconds, words) = line.split_once(" s  ").ok_or_else(|| format!("no time: {line}"))?;
         let t = Duration::from_secs_f64(seconds.parse().map_err(|_| format!("no time: {line}"))?);
         let in_time = t + Duration::from_millis(10) >= event.t && t <= event.t + LATE;
@@ -40,7 +40,7 @@ pub fn blocks(plan: &Plan, printed: &str) -> Result<(), String> {
         let (device, action, sent) = match work {
             Work::Block(_) => continue,
             Work::Delay(_) => (None, None, Ok(None)),
-            Work::Misaddressed { name, action } => (Some(&**name), Some(action), Err(())),
+            Work::UnknownDevice { name, action } => (Some(&**name), Some(action), Err(())),
             Work::Message { device, action, .. } => {
                 let sent = home.send(*device, action).map_err(|_| ());
                 sent.iter().for_each(|hazard| home.deliver(*device, action, *hazard));

@@ -52,7 +52,7 @@ impl<'a> Program<'a> {
         let (action, latency) = match work {
             Work::Delay(duration) => return ("delay".into(), vec![decimal(*duration, 6)]),
             Work::Block(_) => unreachable!("a block is no leaf"),
-            Work::Misaddressed { action, .. } => (action, None),
+            Work::UnknownDevice { action, .. } => (action, None),
             Work::Message { device, action, latency } => {
                 (action, (self.plan.device(*device).latency != *latency).then_some(*latency))
             }

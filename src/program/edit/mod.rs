@@ -144,7 +144,7 @@ impl Edit {
 /// Steps as a person would call them: "flush", "3 steps".
 fn called(steps: &[Step]) -> String {
     match steps {
-        [Step::Message(message)] => message.action.name().words(),
+        [Step::Message(message)] => message.action.name().describe(),
         [Step::Delay(_)] => "delay".into(),
         [Step::Block(block)] => block.kind.as_str().into(),
         steps => format!("{} steps", steps.len()),

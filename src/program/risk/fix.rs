@@ -77,7 +77,7 @@ impl Risk {
         let later = index + children[index..].iter().position(is_it)?;
         let steps = Siblings::one(block.child(later));
         let edit = Edit::Move { steps, to: Place { block: block.clone(), index } };
-        Some(candidate(&format!("Move {} before it", right.name().words()), edit, &block.child(index + 1)))
+        Some(candidate(&format!("Move {} before it", right.name().describe()), edit, &block.child(index + 1)))
     }
 
     /// Sends a new message that makes it right first.

@@ -24,13 +24,13 @@ impl Risk {
         let name = &step.device;
         let why = match with.map(|with| with.action.name()) {
             Some(helper @ (ActionName::Connect | ActionName::SwitchOn)) => {
-                format!("nothing makes it wait for {}", helper.words())
+                format!("nothing makes it wait for {}", helper.describe())
             }
-            Some(spoiler) => format!("nothing makes {} wait for it", spoiler.words()),
+            Some(spoiler) => format!("nothing makes {} wait for it", spoiler.describe()),
             None => format!("nothing makes sure that the {name} is {need} by then"),
         };
         let is = if self.certain { "is" } else { "can be" };
-        format!("{} {is} sent while the {name} is {state}: {effect}, as {why}", words(step))
+        format!("{} {is} sent while the {name} is {state}: {effect}, as {why}", describe(step))
     }
 
     /// Two messages that are under way together.
@@ -39,7 +39,7 @@ impl Risk {
             Hazard::CleanDuringFlush | Hazard::FlushDuringClean => ("it splashes", "clean wait for flush"),
             _ => ("it matters which comes first", "one wait for the other"),
         };
-        let [mut step_words, mut with_words] = [step, with].map(words);
+        let [mut step_words, mut with_words] = [step, with].map(describe);
         if hazard == Hazard::CleanDuringFlush && step.action.name() == ActionName::Flush {
             (step_words, with_words) = (with_words, step_words);
         }
@@ -49,9 +49,9 @@ impl Risk {
 }
 
 /// The message as people say it: "speaker play song “So What”".
-fn words(message: &Message) -> String {
+fn describe(message: &Message) -> String {
     let data = message.action.data().map(|data| format!(" “{data}”")).unwrap_or_default();
-    format!("{} {}{data}", message.device, message.action.name().words())
+    format!("{} {}{data}", message.device, message.action.name().describe())
 }
 
 pub(super) fn message<'a>(scene: &'a Scene, path: &Path) -> Option<&'a Message> {

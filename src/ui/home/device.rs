@@ -52,7 +52,7 @@ pub fn Room(
         _ => Picture::at(&session.history.read(), device, session.moment.get()),
     });
     let plate = plate.then(|| view! { <text class="plate" x="108" y="189">{shortened(&name, 22)}</text> });
-    let label = move || format!("{name}: {}", picture.read().words());
+    let label = move || format!("{name}: {}", picture.read().describe());
     let state = move |choose: fn(&Picture) -> &'static str| live(move || choose(&picture.read()));
     let is_pointed = move || {
         let step = session.pointed.read().first().copied();
@@ -164,10 +164,10 @@ impl Picture {
     }
 
     /// The state in words, with what is going on: "closed, clean, flush under way".
-    fn words(&self) -> String {
+    fn describe(&self) -> String {
         let mut words = self.state.to_string();
         if let Some((action, _)) = self.doing.last() {
-            words += &format!(", {} under way", action.words());
+            words += &format!(", {} under way", action.describe());
         }
         if let Some(hazard) = self.hazards.last() {
             words += &format!("; {hazard}");

@@ -91,7 +91,7 @@ impl Builder {
         self.hand.update_value(|hand| hand.copied = Some(text.clone()));
         let copied = self.chosen();
         self.session.say(match copied.count {
-            1 => format!("Copied: {}.", self.step(&copied.first).map(|step| step.words()).unwrap_or_default()),
+            1 => format!("Copied: {}.", self.step(&copied.first).map(|step| step.describe()).unwrap_or_default()),
             count => format!("Copied: {}.", words::count(count, "step")),
         });
         text

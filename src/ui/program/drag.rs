@@ -163,7 +163,7 @@ fn begin(builder: Builder) {
         return;
     };
     let label = match &what {
-        What::New(step) => step.words(),
+        What::New(step) => step.describe(),
         What::Step(path) if *path == Path::ROOT => return,
         What::Step(path) => {
             if !builder.chosen().contains(path) {
@@ -171,7 +171,7 @@ fn begin(builder: Builder) {
             }
             builder.close_fields();
             match builder.chosen().count {
-                1 => builder.step(path).map_or_else(String::new, |step| step.words()),
+                1 => builder.step(path).map_or_else(String::new, |step| step.describe()),
                 count => words::count(count, "step"),
             }
         }

@@ -19,7 +19,7 @@ pub fn fields(builder: Builder, id: StepId) -> Shape {
     let fields = match builder.step(&plan.path(id)) {
         Some(Step::Message(message)) => message_fields(builder, &message),
         Some(Step::Delay(duration)) => vec![text_field("latency", "Takes", print_duration(duration), "500ms".into())],
-        Some(Step::Block(_)) | None => vec![kind_field(&plan.words(id))],
+        Some(Step::Block(_)) | None => vec![kind_field(&plan.describe(id))],
     };
     shape("div")
         .with("class", "fields")
@@ -35,7 +35,7 @@ fn message_fields(builder: Builder, message: &Message) -> Vec<Shape> {
     let missing = device.is_none().then(|| message.device.to_string());
     let names = devices.iter().map(|device| device.name.to_string()).chain(missing);
     let actions = device.map_or(&[][..], |device| device.kind.actions());
-    let actions: Vec<_> = actions.iter().map(|action| (action.as_str().into(), action.words())).collect();
+    let actions: Vec<_> = actions.iter().map(|action| (action.as_str().into(), action.describe())).collect();
     let own = latency(device.map_or_else(Default::default, |device| device.latency));
     let data = message.action.data().unwrap_or_default().to_string();
     let mut fields =

@@ -160,7 +160,7 @@ fn find(plan: &Plan, letters: &str, from: StepId, lowercase: fn(&str) -> String)
     let first = from.0 + u32::from(letters.chars().count() == 1);
     let mut order = (0..length).map(|step| StepId((first + step) % length));
     order.find(|&step| {
-        let words = lowercase(&plan.words(step));
+        let words = lowercase(&plan.describe(step));
         words.starts_with(letters) || words.split_once(' ').is_some_and(|(_, action)| action.starts_with(letters))
     })
 }

@@ -145,8 +145,8 @@ fn entries(devices: &[Device]) -> Vec<Entry> {
         let (plugs, others): (Vec<_>, Vec<_>) =
             device.kind.actions().iter().partition(|&&action| action.is_about_plug());
         others.into_iter().chain(plugs).map(|&action| Entry {
-            name: format!("{} {}", device.name, action.words()),
-            label: action.words(),
+            name: format!("{} {}", device.name, action.describe()),
+            label: action.describe(),
             step: Step::message(&device.name, with_default(action, None)),
         })
     });

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     home::DeviceKind,
     program::BlockKind,
-    runtime::{Plan, StepId, StepState, Sum, Work},
+    runtime::{DurationFormula, Plan, StepId, StepState, Work},
     ui::{
         icons,
         sketch::{Shape, shape},
@@ -48,7 +48,7 @@ impl StepView<'_> {
             .pieces((!is_block).then_some(fill))
             .piece(shape("span").with("class", "grip").with("aria-hidden", "true").markup(icons::GRIP))
             .piece(shape("span").with("class", "icon").markup(icon(plan, id)))
-            .piece(self.words())
+            .piece(self.describe())
             .pieces(is_block.then(|| self.convert()))
             .piece(shape("span").with("class", "latency").text(self.time(took)))
             .pieces(hazard.map(|hazard| shape("span").with("class", "why").text(hazard.to_string())));
@@ -127,16 +127,16 @@ impl StepView<'_> {
     fn took(self) -> Duration {
         match &self.plan().step(self.id).work {
             Work::Message { latency, .. } | Work::Delay(latency) => *latency,
-            Work::Misaddressed { .. } => Duration::ZERO,
+            Work::UnknownDevice { .. } => Duration::ZERO,
             Work::Block(_) => self.picture.program.prediction.span(self.id).duration(),
         }
     }
 
     /// "0.5 + 0.5 = 1.0 s", "500 ms", "500 ms, 0.5 s slack"
     fn time(self, took: Duration) -> String {
-        let own = match Sum::of(&self.picture.program.prediction, self.id) {
+        let own = match DurationFormula::of(&self.picture.program.prediction, self.id) {
             Some(of_block) => sum(&of_block),
-            None if matches!(self.plan().step(self.id).work, Work::Misaddressed { .. }) => return "fails".into(),
+            None if matches!(self.plan().step(self.id).work, Work::UnknownDevice { .. }) => return "fails".into(),
             None => latency(took),
         };
         match self.picture.program.forecast.of(self.id).slack {
@@ -165,15 +165,15 @@ impl StepView<'_> {
     }
 
     /// The step as its face shows it: the device, what it is told, and with what.
-    fn words(self) -> Shape {
+    fn describe(self) -> Shape {
         let plan = self.plan();
         let work = &plan.step(self.id).work;
         let (first, then) = match work {
             Work::Message { device, action, .. } => {
-                (plan.device(*device).name.to_string(), Some(action.name().words()))
+                (plan.device(*device).name.to_string(), Some(action.name().describe()))
             }
-            Work::Misaddressed { name, action } => (name.to_string(), Some(action.name().words())),
-            Work::Delay(_) | Work::Block(_) => (plan.words(self.id), None),
+            Work::UnknownDevice { name, action } => (name.to_string(), Some(action.name().describe())),
+            Work::Delay(_) | Work::Block(_) => (plan.describe(self.id), None),
         };
         shape("span")
             .with("class", "words")

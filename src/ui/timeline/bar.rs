@@ -36,7 +36,7 @@ impl Drawing<'_> {
         let one = cluster.count == 1;
         let (form, words) = match &plan.step(step).work {
             _ if !one => ("message", count(cluster.count, "step")),
-            Work::Message { action, .. } | Work::Misaddressed { action, .. } => ("message", action.name().words()),
+            Work::Message { action, .. } | Work::UnknownDevice { action, .. } => ("message", action.name().describe()),
             Work::Delay(_) => ("delay", "delay".to_string()),
             Work::Block(BlockKind::Sequence) => ("sequence", "sequence".to_string()),
             Work::Block(BlockKind::Parallel) => ("parallel", "parallel".to_string()),
@@ -96,7 +96,7 @@ impl Drawing<'_> {
     fn label(&self, cluster: Cluster, span: Span, state: StepState) -> String {
         let Bar { step, start, .. } = cluster.first;
         let name = match cluster.count {
-            1 => self.prediction.plan().words(step),
+            1 => self.prediction.plan().describe(step),
             many => count(many, "step"),
         };
         let mut words = format!("{name}: {} to {}", seconds(start), seconds(cluster.end));

@@ -69,7 +69,7 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
                 }
                 if width > 60.0 && size > 12.0 && cluster.count == 1 {
                     let words = match work {
-                        Work::Message { action, .. } | Work::Misaddressed { action, .. } => action.name().words(),
+                        Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
                         Work::Delay(_) => "delay".into(),
                         Work::Block(kind) => kind.as_str().into(),
                     };

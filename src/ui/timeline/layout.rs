@@ -47,7 +47,7 @@ pub fn lanes(history: &History) -> Vec<Lane> {
         let (Some(start), Some((end, _))) = (span.start, span.end) else { continue };
         let lane = match plan.step(step).work {
             Work::Message { device: DeviceId(device), .. } => &mut devices[device as usize],
-            Work::Block(_) | Work::Delay(_) | Work::Misaddressed { .. } => &mut blocks,
+            Work::Block(_) | Work::Delay(_) | Work::UnknownDevice { .. } => &mut blocks,
         };
         lane.push(Bar { step, start, end });
     }

@@ -46,7 +46,7 @@ fn draw(chart: Chart) -> Vec<Piece> {
                 shape("th")
                     .with("scope", "row")
                     .with("--depth", plan.step(step).depth.to_string())
-                    .text(plan.words(step)),
+                    .text(plan.describe(step)),
             )
             .piece(cell(predicted.start.map(seconds).unwrap_or_default()))
             .piece(cell(predicted.end.map(|(end, _)| seconds(end)).unwrap_or_default()))

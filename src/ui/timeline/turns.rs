@@ -36,7 +36,7 @@ fn draw(session: Session) -> Vec<Piece> {
     };
     let polled = turns.iter().rev().take(MOST).rev().map(|turn| match turn.woken {
         None => "the whole program, from its root".to_string(),
-        Some(step) => plan.words(step),
+        Some(step) => plan.describe(step),
     });
     let polled: Vec<_> = polled.collect();
     let wakes = so_far - 1;
@@ -60,7 +60,7 @@ fn draw(session: Session) -> Vec<Piece> {
     let mut chips: Vec<Shape> = waiting
         .iter()
         .take(MOST)
-        .map(|flight| chip(format!("{} until {}", plan.words(flight.step), seconds(flight.start + flight.latency))))
+        .map(|flight| chip(format!("{} until {}", plan.describe(flight.step), seconds(flight.start + flight.latency))))
         .collect();
     let others = (last.timers as usize).saturating_sub(chips.len());
     chips.extend((others > 0).then(|| chip(format!("{others} more"))));

@@ -50,7 +50,7 @@ pub fn parse_draft(text: &str) -> Result<Scene, ParseError> {
 
 /// Reads a draft, and keeps what its printed form has to do with the text.
 pub(super) fn read_draft(text: &str, limits: &Limits) -> Result<Source, ParseError> {
-    Parser::new(text, limits)?.for_strangers().source()
+    Parser::new(text, limits)?.allow_unknown_devices().source()
 }
 
 /// A scene, and where its text has what begins a line of the printed form: each `device`, the start of each step, and
@@ -108,7 +108,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn for_strangers(self) -> Self {
+    fn allow_unknown_devices(self) -> Self {
         Self { strangers: true, ..self }
     }
 

@@ -19,7 +19,7 @@ use crate::{
 /// # Errors
 /// When the text is neither or passes a limit, and where a device cannot do what it is told.
 pub fn parse_steps(text: &str, devices: &[Device], limits: &Limits) -> Result<Vec<Step>, ParseError> {
-    let mut parser = Parser::new(text, limits)?.for_strangers();
+    let mut parser = Parser::new(text, limits)?.allow_unknown_devices();
     let is_scene = parser.token == Token::Word("device");
     if is_scene {
         parser.devices()?;
