@@ -1,12 +1,13 @@
 //! Homeloop: a smart home that shows what asynchronous programs do.
 //!
-//! From the ground up; each module knows only those before it.
+//! One module for each layer, lowest first; a module uses only those before it. ARCHITECTURE.md explains how they work
+//! together.
 //!
-//! - [`home`]: the devices, and what messages do to them
-//! - [`program`]: what a person writes, and its notation
-//! - [`runtime`]: a future for each step, a virtual clock, the event log, and what the log says
-//! - [`codegen`]: the program as code in other languages
-//! - [`browser`]: real time, frames, storage and the address of the page
+//! - [`home`]: the devices, their actions and their states
+//! - [`program`]: the tree of steps, its notation, edits with undo, risks
+//! - [`runtime`]: the executor, clocks, the event log and the history that is read from it
+//! - [`codegen`]: a program as code in other languages
+//! - [`browser`]: browser APIs: real time, frames, storage, the address, the host page
 //! - [`ui`]: the page
 
 pub mod browser;

@@ -1,3 +1,5 @@
+//! Mounts the page. Everything else is in the library, where tests can reach it.
+
 use homeloop::{
     browser::{Address, show_panics},
     ui::App,

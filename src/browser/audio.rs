@@ -1,4 +1,4 @@
-//! Soft notes.
+//! Short notes through the Web Audio API, and the stored setting for sound.
 
 use web_sys::{AudioContext, OscillatorType};
 
@@ -6,22 +6,23 @@ use super::Store;
 
 const KEY: &str = "homeloop.sound";
 
-/// Plays notes. A browser lets a page sound only after a person has touched it.
+/// An open audio output. Browsers keep it silent until the person has interacted with the page; dropping closes it.
 pub struct Audio(AudioContext);
 
 impl Audio {
-    /// `None` where the browser has no sound.
+    /// Opens an output; `None` if the browser has none.
     pub fn new() -> Option<Self> {
         AudioContext::new().ok().map(Self)
     }
 
-    /// Plays one soft note: it sets in at once, and fades within half a second.
+    /// Plays one note that starts now and fades out over half a second. Notes may overlap.
     pub fn play(&self, frequency_hz: f32) {
         _ = self.try_play(frequency_hz);
     }
 
     fn try_play(&self, frequency_hz: f32) -> Result<(), wasm_bindgen::JsValue> {
         const VOLUME: f32 = 0.12;
+        // An exponential ramp cannot end at zero.
         const SILENCE: f32 = 0.0001;
         const LENGTH_S: f64 = 0.5;
         let Self(context) = self;
@@ -42,13 +43,12 @@ impl Drop for Audio {
     }
 }
 
-/// Whether a person has asked for sound before.
+/// Returns true if sound was on when the setting was last stored.
 pub fn is_sound_on() -> bool {
     matches!(Store::Browser.get(KEY), Ok(Some(_)))
 }
 
-/// Remembers whether a person wants sound.
+/// Stores the setting for later visits, if the browser allows it.
 pub fn remember_sound(on: bool) {
-    // What cannot be remembered must be asked for again.
     _ = if on { Store::Browser.set(KEY, "on") } else { Store::Browser.remove(KEY) };
 }

@@ -1,3 +1,5 @@
+//! [`PacedClock`]: virtual time that follows real time, with a speed and a pause.
+
 use std::{
     cell::{Cell, RefCell},
     future::poll_fn,
@@ -8,121 +10,135 @@ use std::{
 
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use web_sys::Performance;
 
 use crate::runtime::Clock;
 
-/// The speeds a person can choose: virtual seconds per real second.
+/// The speeds that the page offers, in virtual seconds per real second, in ascending order.
 pub const SPEEDS: [f64; 10] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 
-/// Paces a run by real time, with a speed and a pause.
+/// A [`Clock`] that follows real time, for runs that people watch.
 ///
-/// One timer is armed at a time, for the earliest deadline. When it fires late, the run serves all that is due by
-/// then, each deadline at its own virtual time: late timers bend no result, and the delays do not add up.
+/// At most one browser timer is armed, for the deadline that the run waits for. A timer that fires late does not bend
+/// the result: the run then serves all deadlines that are due, each at its own virtual time. Since virtual time comes
+/// from real time and not from a sum of timers, their delays do not add up either.
 pub struct PacedClock {
-    performance: Performance,
-    pace: Cell<Pace>,
-    /// The deadline the run waits for, and how to tell it that the pace has changed.
+    /// Monotonic real time, in milliseconds.
+    real_ms: Box<dyn Fn() -> f64>,
+    base: Cell<TimeBase>,
+    /// Number of changes of `base`, by which a waiting future notices one.
+    base_changes: Cell<u32>,
+    /// Wakes the future that waits for a change of `base`.
+    waker: RefCell<Option<Waker>>,
+    /// The deadline that the run waits for.
     deadline: Cell<Duration>,
-    waiting: RefCell<Option<Waker>>,
-    pace_changes: Cell<u32>,
-    /// How far a person has stepped: what is due by then happens during a pause too.
+    /// Deadlines up to this one are served even during a pause.
     stepped_to: Cell<Option<Duration>>,
 }
 
-/// How time passes since the last change of pace.
+/// The state at the last change of speed or pause. From there on, virtual time and wall time grow linearly.
 #[derive(Clone, Copy)]
-struct Pace {
-    /// `performance.now()` at the change, in milliseconds.
-    since_ms: f64,
-    /// Virtual time at the change.
-    now: Duration,
-    /// Wall time at the change.
+struct TimeBase {
+    real_ms: f64,
+    virtual_time: Duration,
     wall: Duration,
+    /// Virtual seconds per real second.
     speed: f64,
     paused: bool,
 }
 
 impl PacedClock {
-    /// A clock that starts at once.
+    /// Creates a clock that starts now.
+    ///
+    /// # Panics
+    /// If the browser has no `performance.now()`.
     pub fn new(speed: f64) -> Self {
         let performance = super::window().performance().expect("browsers can measure time");
-        let since_ms = performance.now();
+        Self::with_time_source(speed, move || performance.now())
+    }
+
+    /// Creates a clock that reads real time from a function, in milliseconds that never decrease.
+    ///
+    /// The browser's timers still wake it; they only decide when it looks at the time again. A test that hands in a time
+    /// of its own therefore gets exact virtual and wall times, however slow the machine is.
+    pub fn with_time_source(speed: f64, real_ms: impl Fn() -> f64 + 'static) -> Self {
+        let (virtual_time, wall) = (Duration::ZERO, Duration::ZERO);
+        let base = TimeBase { real_ms: real_ms(), virtual_time, wall, speed, paused: false };
         Self {
-            performance,
-            pace: Cell::new(Pace { since_ms, now: Duration::ZERO, wall: Duration::ZERO, speed, paused: false }),
+            real_ms: Box::new(real_ms),
+            base: Cell::new(base),
+            base_changes: Cell::default(),
+            waker: RefCell::default(),
             deadline: Cell::default(),
-            waiting: RefCell::default(),
-            pace_changes: Cell::default(),
             stepped_to: Cell::default(),
         }
     }
 
-    /// Stops virtual time where it is. A deadline that real time has passed, but the event loop has not got to, is not
-    /// served any more: what has not happened by now does not happen during the pause.
+    /// Stops virtual time.
+    ///
+    /// A deadline that has passed in real time but has not been served waits for the end of the pause.
     pub fn pause(&self) {
-        let now = self.position();
-        self.change_pace(|pace| {
-            pace.paused = true;
-            pace.now = now;
+        let position = self.position();
+        self.change_base(|base| {
+            base.paused = true;
+            base.virtual_time = position;
         });
     }
 
     /// Lets virtual time go on from where it stopped.
     pub fn resume(&self) {
-        self.change_pace(|pace| pace.paused = false);
+        self.change_base(|base| base.paused = false);
     }
 
     /// Lets a paused run go on to its next deadline and no further.
     pub fn step(&self) {
         let deadline = self.deadline.get();
         self.stepped_to.set(Some(deadline));
-        self.change_pace(|pace| pace.now = pace.now.max(deadline));
+        self.change_base(|base| base.virtual_time = base.virtual_time.max(deadline));
     }
 
-    /// Lets virtual time pass `speed` times as fast as real time from now on.
+    /// Changes the speed, in virtual seconds per real second, from now on.
     pub fn set_speed(&self, speed: f64) {
-        self.change_pace(|pace| pace.speed = speed);
+        self.change_base(|base| base.speed = speed);
     }
 
-    /// How far the run has come: virtual time, but not past a deadline that has not been served yet.
+    /// Returns the virtual time up to which the run has come: never past a deadline that has not been served.
     pub fn position(&self) -> Duration {
         self.now().min(self.deadline.get())
     }
 
-    fn change_pace(&self, change: impl FnOnce(&mut Pace)) {
-        let mut pace = Pace { since_ms: self.performance.now(), now: self.now(), wall: self.wall(), ..self.pace.get() };
-        change(&mut pace);
-        self.pace.set(pace);
-        self.pace_changes.set(self.pace_changes.get().wrapping_add(1));
-        if let Some(waker) = self.waiting.take() {
+    fn change_base(&self, change: impl FnOnce(&mut TimeBase)) {
+        let (virtual_time, wall) = (self.now(), self.wall());
+        let mut base = TimeBase { real_ms: (self.real_ms)(), virtual_time, wall, ..self.base.get() };
+        change(&mut base);
+        self.base.set(base);
+        self.base_changes.set(self.base_changes.get().wrapping_add(1));
+        if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
 
-    /// Real time since the last change of pace, pauses left out.
+    /// Real milliseconds since the last change of the time base; 0 during a pause.
     fn elapsed_ms(&self) -> f64 {
-        let pace = self.pace.get();
-        if pace.paused { 0.0 } else { (self.performance.now() - pace.since_ms).max(0.0) }
+        let base = self.base.get();
+        if base.paused { 0.0 } else { ((self.real_ms)() - base.real_ms).max(0.0) }
     }
 
-    /// Waits for the next change of pace.
-    async fn pace_change(&self) {
-        let seen = self.pace_changes.get();
+    async fn base_change(&self) {
+        let seen = self.base_changes.get();
         poll_fn(|context| {
-            if self.pace_changes.get() != seen {
+            if self.base_changes.get() != seen {
                 return Poll::Ready(());
             }
-            self.waiting.replace(Some(context.waker().clone()));
+            self.waker.replace(Some(context.waker().clone()));
             Poll::Pending
         })
         .await;
     }
 
-    /// Waits for as long as `virtual_time` takes at the present pace.
+    /// Waits for as long as `virtual_time` takes at the present speed.
     async fn timeout(&self, virtual_time: Duration) {
-        let ms = to_ms(virtual_time) / self.pace.get().speed;
-        // Rounded up, since a timer that fires early would only have to be armed again.
+        let ms = to_ms(virtual_time) / self.base.get().speed;
+        // Rounded up, since a timer that fires early would have to be armed again.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a timer takes")]
         let ms = ms.ceil().max(0.0).min(f64::from(i32::MAX)) as u32;
         TimeoutFuture::new(ms).await;
@@ -133,31 +149,31 @@ impl Clock for PacedClock {
     async fn wait_until(&self, deadline: Duration) -> Duration {
         self.deadline.set(deadline);
         loop {
-            if self.pace.get().paused {
+            if self.base.get().paused {
                 if self.stepped_to.get().is_some_and(|stepped_to| deadline <= stepped_to) {
                     return deadline;
                 }
-                self.pace_change().await;
+                self.base_change().await;
                 continue;
             }
             let now = self.now();
-            let Some(rest) = deadline.checked_sub(now).filter(|rest| !rest.is_zero()) else {
+            let Some(remaining) = deadline.checked_sub(now).filter(|remaining| !remaining.is_zero()) else {
                 return now;
             };
-            let timeout = pin!(self.timeout(rest));
-            if let Either::Left(_) = select(timeout, pin!(self.pace_change())).await {
-                self.waiting.take();
+            let timeout = pin!(self.timeout(remaining));
+            if let Either::Left(_) = select(timeout, pin!(self.base_change())).await {
+                self.waker.take();
             }
         }
     }
 
     fn now(&self) -> Duration {
-        let pace = self.pace.get();
-        pace.now + from_ms(self.elapsed_ms() * pace.speed)
+        let base = self.base.get();
+        base.virtual_time + from_ms(self.elapsed_ms() * base.speed)
     }
 
     fn wall(&self) -> Duration {
-        self.pace.get().wall + from_ms(self.elapsed_ms())
+        self.base.get().wall + from_ms(self.elapsed_ms())
     }
 }
 

@@ -1,5 +1,9 @@
-//! A program in the fragment of an address: `#program=` and percent-encoded notation, or `#z=` and the same notation
-//! deflated (RFC 1951) and in base64url (RFC 4648 §5). Old links are read for ever.
+//! A program in the fragment of an address, in one of two forms.
+//!
+//! - `#program=` and the notation, percent-encoded;
+//! - `#z=` and the notation, compressed with DEFLATE (RFC 1951) and encoded as base64url (RFC 4648 §5) without padding.
+//!
+//! Published links carry both, so both have to stay readable.
 
 use js_sys::{Array, Uint8Array, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -11,7 +15,7 @@ use crate::program::Limits;
 
 #[wasm_bindgen]
 extern "C" {
-    // web-sys has them behind a flag of the compiler only.
+    // web-sys has these two only with `--cfg=web_sys_unstable_apis`.
     #[wasm_bindgen(extends = ReadableWritablePair)]
     type CompressionStream;
     #[wasm_bindgen(constructor, catch)]
@@ -23,20 +27,24 @@ extern "C" {
     fn new(format: &str) -> Result<DecompressionStream, JsValue>;
 }
 
-const DEFLATE: &str = "deflate-raw";
+const DEFLATE_FORMAT: &str = "deflate-raw";
 
-/// Longer ones are not shown in an address bar: browsers refuse addresses of more than 2 MB.
-const LONGEST: usize = 1_000_000;
+/// Longest fragment to put into an address bar: browsers refuse addresses of more than 2 MB.
+const MAX_FRAGMENT_BYTES: usize = 1_000_000;
 
-/// Notation from an address; perhaps not even text.
+/// Undecoded notation from an address.
 pub struct Written {
+    /// UTF-8 text if the link is sound.
     pub bytes: Vec<u8>,
-    /// What is wrong with the way it came: then this is what could be had of it.
+    /// Defect of the link, to be inserted in a sentence; `bytes` is then the part that could be recovered.
     pub damage: Option<&'static str>,
 }
 
-/// Reads a fragment with its `#`. One that names no program is `None`; one that does so in an unknown way is an error,
-/// in a sentence.
+/// Reads a fragment with its `#`; `None` if it carries no program.
+///
+/// # Errors
+/// If it carries something under an unknown key, as links from a later version may. The error is a sentence for the
+/// page.
 pub async fn read(fragment: &str) -> Result<Option<Written>, String> {
     if let Some(encoded) = fragment.strip_prefix("#program=") {
         return Ok(Some(Written { bytes: percent_decode(encoded), damage: None }));
@@ -52,22 +60,24 @@ pub async fn read(fragment: &str) -> Result<Option<Written>, String> {
     }
 }
 
-/// Writes the shorter fragment of the two, with its `#`; `None` if both are too long for an address.
+/// Writes the shorter of the two forms, with its `#`; `None` if that is too long for an address.
+///
+/// Asynchronous, because browsers compress in streams.
 pub async fn write(notation: &str) -> Option<String> {
     let plain = write_plain(notation);
     let packed = pack(notation).await.map(|packed| format!("#z={packed}"));
     let shorter = packed.filter(|packed| packed.len() < plain.len()).unwrap_or(plain);
-    (shorter.len() <= LONGEST).then_some(shorter)
+    (shorter.len() <= MAX_FRAGMENT_BYTES).then_some(shorter)
 }
 
-/// Writes the fragment that takes no time to make, with its `#`.
+/// Writes the percent-encoded form, of any length, with its `#`.
 pub fn write_plain(notation: &str) -> String {
     format!("#program={}", String::from(encode_uri_component(notation)))
 }
 
 async fn pack(notation: &str) -> Option<String> {
     let bytes = Uint8Array::from(notation.as_bytes());
-    let (packed, damage) = pass(&bytes, CompressionStream::new(DEFLATE).ok()?.as_ref(), usize::MAX).await;
+    let (packed, damage) = pipe(&bytes, CompressionStream::new(DEFLATE_FORMAT).ok()?.as_ref(), usize::MAX).await;
     let binary: String = packed.into_iter().map(char::from).collect();
     let base64 = window().btoa(&binary).ok().filter(|_| damage.is_none())?;
     Some(base64.trim_end_matches('=').replace('+', "-").replace('/', "_"))
@@ -78,39 +88,39 @@ async fn unpack(packed: &str) -> Written {
     let Ok(binary) = window().atob(&packed.replace('-', "+").replace('_', "/")) else {
         return damaged("a link with characters that no link of ours has");
     };
-    let Ok(inflate) = DecompressionStream::new(DEFLATE) else {
+    let Ok(inflate) = DecompressionStream::new(DEFLATE_FORMAT) else {
         return damaged("a packed program, which this browser cannot unpack");
     };
-    // Each character stands for a byte.
+    // `atob` returns a string with one character for each byte.
     let bytes: Vec<u8> = binary.chars().map(|character| character as u8).collect();
-    // One byte more than is allowed tells that there is too much.
-    let (bytes, damage) = pass(&Uint8Array::from(&*bytes), inflate.as_ref(), Limits::default().text_bytes + 1).await;
+    // Limited to one byte more than the parser accepts, which is enough for the parser to report the excess.
+    let (bytes, damage) = pipe(&Uint8Array::from(&*bytes), inflate.as_ref(), Limits::default().text_bytes + 1).await;
     Written { bytes, damage }
 }
 
-/// What becomes of bytes on their way through a stream, up to so many of them, and what went wrong.
-async fn pass(bytes: &Uint8Array, through: &ReadableWritablePair, most: usize) -> (Vec<u8>, Option<&'static str>) {
+/// Pipes bytes through a stream. Returns at most `max` bytes of its output, and the defect that ended it early.
+async fn pipe(bytes: &Uint8Array, through: &ReadableWritablePair, max: usize) -> (Vec<u8>, Option<&'static str>) {
     const DAMAGED: Option<&str> = Some("a link that is cut off or damaged");
-    let mut passed = Vec::new();
-    let Ok(blob) = Blob::new_with_u8_array_sequence(&Array::of1(bytes)) else { return (passed, DAMAGED) };
+    let mut output = Vec::new();
+    let Ok(blob) = Blob::new_with_u8_array_sequence(&Array::of1(bytes)) else { return (output, DAMAGED) };
     let stream: ReadableStream = blob.stream().pipe_through(through);
-    let Ok(reader) = ReadableStreamDefaultReader::new(&stream) else { return (passed, DAMAGED) };
-    let member = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).unwrap_or_default();
+    let Ok(reader) = ReadableStreamDefaultReader::new(&stream) else { return (output, DAMAGED) };
+    let member = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).unwrap_or_default();
     while let Ok(chunk) = JsFuture::from(reader.read()).await {
         if member(&chunk, "done").is_truthy() {
-            return (passed, None);
+            return (output, None);
         }
-        passed.extend(member(&chunk, "value").unchecked_into::<Uint8Array>().to_vec());
-        if passed.len() >= most {
-            passed.truncate(most);
+        output.extend(member(&chunk, "value").unchecked_into::<Uint8Array>().to_vec());
+        if output.len() >= max {
+            output.truncate(max);
             _ = reader.cancel();
-            return (passed, Some("a link that unpacks to more than 1 MiB"));
+            return (output, Some("a link that unpacks to more than 1 MiB"));
         }
     }
-    (passed, DAMAGED)
+    (output, DAMAGED)
 }
 
-/// Undoes percent-encoding; a percent sign that encodes nothing stands for itself.
+/// Decodes percent-encoding. A percent sign without two hexadecimal digits after it stays.
 fn percent_decode(encoded: &str) -> Vec<u8> {
     let mut rest = encoded.as_bytes();
     let mut decoded = Vec::with_capacity(rest.len());
@@ -128,13 +138,13 @@ mod tests {
     use super::percent_decode;
 
     #[test]
-    fn percent_encoding_is_undone() {
+    fn percent_encoded_bytes_are_decoded() {
         assert_eq!(percent_decode("a%20%22%C3%A9%22"), "a \"é\"".as_bytes());
         assert_eq!(percent_decode("%FF"), [0xff]);
     }
 
     #[test]
-    fn a_percent_sign_that_encodes_nothing_stays() {
+    fn a_percent_sign_without_two_hexadecimal_digits_stays() {
         assert_eq!(percent_decode("100%"), b"100%");
         assert_eq!(percent_decode("%zz%2"), b"%zz%2");
         assert_eq!(percent_decode("%+1"), b"%+1");

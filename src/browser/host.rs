@@ -1,5 +1,7 @@
-//! Messages with the page around this one, if it is in a frame. What is said is meant for anybody; what is heard is
-//! believed from that page alone.
+//! Messages between this page and its host: the page whose frame it is in. docs/embedding.md specifies them.
+//!
+//! Messages are posted to a host of any origin, since they contain nothing private. Only messages from the host's window
+//! are accepted.
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
@@ -9,18 +11,20 @@ use web_sys::{MessageEvent, Window};
 
 use super::{SPEEDS, Theme, window};
 
-/// What a host page asks for.
+/// A command from the host.
 #[derive(Debug, PartialEq)]
 pub enum Request {
     Ping,
-    /// To load a program: notation, or `None` where something else came.
+    /// Loads a program from notation; `None` if the message's `program` is not a string.
     Load(Option<String>),
     Run,
     Pause,
     Resume,
     Step,
     Cancel,
+    /// Moves the cursor to a virtual time.
     Seek(Duration),
+    /// Changes the settings that are `Some`. Unusable values were dropped.
     Set {
         speed: Option<f64>,
         theme: Option<Theme>,
@@ -28,7 +32,7 @@ pub enum Request {
 }
 
 impl Request {
-    /// Reads a message. What is none of ours, or has members of other types, is `None`.
+    /// Parses a message; `None` if it is not of this protocol or a member has the wrong type.
     fn read(data: &JsValue) -> Option<Self> {
         let member = |name: &str| Reflect::get(data, &name.into()).unwrap_or_default();
         if !data.is_object() || member("homeloop").as_f64() != Some(1.0) {
@@ -54,73 +58,75 @@ impl Request {
     }
 }
 
-/// The page around this one.
+/// The window of the page that this page is embedded in.
 #[derive(Clone)]
 pub struct Host(Window);
 
 impl Host {
-    /// `None` for a page that is on its own.
+    /// Returns the host; `None` if the page is not in a frame.
     pub fn around() -> Option<Self> {
         let parent = window().parent().ok()??;
         (!Object::is(&parent, &window())).then_some(Self(parent))
     }
 
-    /// Calls a function with whatever the host asks for, as long as the page is there. What it asks for at once is done
-    /// in one go: a flood of requests has the page drawn a few times, not once for each.
-    pub fn listen(&self, mut hear: impl FnMut(Request) + 'static) {
+    /// Calls a function with each request of the host, as long as the page exists.
+    ///
+    /// Requests that arrive together are handled in one task, so that a burst of them renders the page once.
+    pub fn listen(&self, mut handle: impl FnMut(Request) + 'static) {
         let host = self.0.clone();
-        let waiting = Rc::new(RefCell::new(Vec::new()));
-        let asked = waiting.clone();
-        let work_off = Closure::<dyn FnMut()>::new(move || asked.take().into_iter().for_each(&mut hear));
+        let queue = Rc::new(RefCell::new(Vec::new()));
+        let requests = queue.clone();
+        let handle_all = Closure::<dyn FnMut()>::new(move || requests.take().into_iter().for_each(&mut handle));
         let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let is_host = event.source().is_some_and(|source| Object::is(&source, &host));
             let Some(request) = Request::read(&event.data()).filter(|_| is_host) else { return };
-            let mut waiting = waiting.borrow_mut();
-            if waiting.is_empty() {
-                _ = window().set_timeout_with_callback(work_off.as_ref().unchecked_ref());
+            let mut queue = queue.borrow_mut();
+            if queue.is_empty() {
+                _ = window().set_timeout_with_callback(handle_all.as_ref().unchecked_ref());
             }
-            waiting.push(request);
+            queue.push(request);
         });
         _ = window().add_event_listener_with_callback("message", listener.as_ref().unchecked_ref());
-        // It is wanted until the page goes.
         listener.forget();
     }
 
-    /// Says something: of this type, with these members.
+    /// Posts a message of a type, with members beside `homeloop` and `type`.
     pub fn say(&self, kind: &str, members: impl IntoIterator<Item = (&'static str, JsValue)>) {
         let message = Object::new();
-        let all = [("homeloop", JsValue::from(1)), ("type", kind.into())].into_iter().chain(members);
-        for (name, value) in all {
+        let members = [("homeloop", JsValue::from(1)), ("type", kind.into())].into_iter().chain(members);
+        for (name, value) in members {
             _ = Reflect::set(&message, &name.into(), &value);
         }
         _ = self.0.post_message(&message, "*");
     }
 
-    /// Says how high the page wants to be, in CSS pixels: as a message of ours, and as hosts know it that embed others'
-    /// pages the way of Embedly (<https://docs.embed.ly/docs/provider-height-resizing>).
+    /// Posts the height that the page would like to have, in CSS pixels.
+    ///
+    /// Posted twice: as a message of this protocol, and in Embedly's format, which publishing platforms understand
+    /// (<https://docs.embed.ly/docs/provider-height-resizing>).
     pub fn say_height(&self, height: f64) {
         self.say("resize", [("height", height.into())]);
-        let known = Object::new();
+        let embedly = Object::new();
         let src = window().location().href().unwrap_or_default();
         let members: [(&str, JsValue); 3] =
             [("src", src.into()), ("context", "iframe.resize".into()), ("height", height.into())];
         for (name, value) in members {
-            _ = Reflect::set(&known, &name.into(), &value);
+            _ = Reflect::set(&embedly, &name.into(), &value);
         }
-        if let Ok(text) = JSON::stringify(&known) {
+        if let Ok(text) = JSON::stringify(&embedly) {
             _ = self.0.post_message(&text, "*");
         }
     }
 }
 
-/// JSON of our own as a value.
+/// Parses JSON that this program wrote; `undefined` if it is malformed.
 pub fn from_json(json: &str) -> JsValue {
     JSON::parse(json).unwrap_or_default()
 }
 
-/// A time as a number of milliseconds, exact to the microsecond.
+/// Converts a duration to a JavaScript number of milliseconds, exact to the microsecond.
 pub fn to_ms(time: Duration) -> JsValue {
-    #[expect(clippy::cast_precision_loss, reason = "a double counts the microseconds of 285 years")]
+    #[expect(clippy::cast_precision_loss, reason = "a double holds the microseconds of 285 years exactly")]
     let micros = time.as_micros() as f64;
     (micros / 1000.0).into()
 }

@@ -1,33 +1,35 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-/// Whether a key belongs to the page: no modifier is held, and what has the focus has no use for the key itself.
+/// Returns true if the page may handle a key as one of its shortcuts.
+///
+/// False while a dialog is open, a modifier is held, or the focused element uses the key itself.
 pub fn page_has_key(event: &KeyboardEvent) -> bool {
-    /// What is moved in by arrows, by itself or as a part of something.
-    const HAVE_ARROWS: &str = "input, select, textarea, [tabindex], [contenteditable]";
-    const HAVE_KEYS: &str = "button, summary, a, input, select, textarea, [tabindex], [contenteditable]";
+    const USES_ARROWS: &str = "input, select, textarea, [tabindex], [contenteditable]";
+    const USES_KEYS: &str = "button, summary, a, input, select, textarea, [tabindex], [contenteditable]";
     if has_dialog() || event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() {
         return false;
     }
     !match &*event.key() {
-        "." | "," | "?" => types_text(event) || is_in(event, "select"),
-        "ArrowLeft" | "ArrowRight" => is_in(event, HAVE_ARROWS),
-        _ => is_in(event, HAVE_KEYS),
+        "." | "," | "?" => types_text(event) || targets(event, "select"),
+        "ArrowLeft" | "ArrowRight" => targets(event, USES_ARROWS),
+        _ => targets(event, USES_KEYS),
     }
 }
 
-/// Whether a key goes into a text, which has an undo of its own.
+/// Returns true if a key goes into a text field, which has an undo history of its own.
 pub fn types_text(event: &KeyboardEvent) -> bool {
-    is_in(event, "textarea, [contenteditable], input:not([type=range], [type=color])")
+    targets(event, "textarea, [contenteditable], input:not([type=range], [type=color])")
 }
 
-fn is_in(event: &KeyboardEvent, what: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|element| matches!(element.closest(what), Ok(Some(_))))
-}
-
-/// Whether a dialog is open: the keys are its own then.
+/// Returns true if a dialog is open; all keys belong to it then.
 pub fn has_dialog() -> bool {
     let document = super::window().document();
     document.is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))))
+}
+
+/// Returns true if the event's target or one of its ancestors matches a selector.
+fn targets(event: &KeyboardEvent, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))))
 }

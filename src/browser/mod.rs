@@ -1,6 +1,8 @@
-//! The browser's side of a run and of the page: real time, frames, storage, the address, the last words of a panic.
+//! Browser APIs as small Rust functions: real time for a run, frames, storage, files, the address, the host page.
 //!
-//! web-sys and gloo-timers live here, leptos does not.
+//! web-sys, js-sys and gloo-timers are wrapped here, so that the other rooms seldom need them. Leptos may not enter.
+//! All functions expect to run in the page's window; those that return an `Option` or a `Result` tolerate a browser
+//! that lacks or refuses the feature.
 
 mod address;
 mod audio;
@@ -12,48 +14,52 @@ pub mod fragment;
 mod frames;
 pub mod host;
 mod keys;
+mod links;
 mod observe;
+mod panel;
 mod storage;
 mod task;
 mod theme;
 
-pub use address::{Address, Panel, Program, here, link, place, show_link};
+pub use address::{Address, Program};
 pub use audio::{Audio, is_sound_on, remember_sound};
 pub use clock::{PacedClock, SPEEDS};
 pub use crash::show_panics;
 pub use frames::{FrameLoop, before_next_frame, between_frames};
 pub use keys::{has_dialog, page_has_key, types_text};
+pub use links::{here, link, place, show_link};
 pub use observe::{when_resized, when_seen};
+pub use panel::Panel;
 pub use storage::{Store, Trouble};
 pub use task::{Ended, RunHandle, start};
 pub use theme::Theme;
 
-/// Milliseconds since 1970, by the computer's clock.
+/// Returns the milliseconds since 1 January 1970 by the system clock, which may be adjusted at any time.
 pub fn epoch_ms() -> f64 {
     js_sys::Date::now()
 }
 
-/// Milliseconds since the page was opened.
+/// Returns the milliseconds since the page was opened, monotonic.
 pub fn now_ms() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// Whether nobody can see the page.
+/// Returns true if the page is in a background tab or a minimised window, where it gets no frames.
 pub fn is_hidden() -> bool {
     window().document().is_some_and(|document| document.hidden())
 }
 
-/// A name that no other tab has given to anything.
+/// Returns a random identifier in hexadecimal digits, to keep apart what several tabs store.
 pub fn fresh_id() -> String {
     format!("{:x}", random().to_bits())
 }
 
-/// A number from 0 to 1 that nobody knows before.
+/// Returns a pseudo-random number from 0 (inclusive) to 1 (exclusive).
 pub fn random() -> f64 {
     js_sys::Math::random()
 }
 
-/// A text in small letters, of any script. The browser has the tables for that, which are large.
+/// Converts a text of any script to lower case. Unlike `str::to_lowercase` this adds no Unicode tables to the page.
 pub fn lowercase(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }

@@ -1,59 +1,59 @@
-//! What is remembered in the browser. It may refuse, or be full; whoever calls is told which, and nothing panics.
+//! The browser's key-value storage. It may be refused or full; callers get to know which.
 
 use wasm_bindgen::JsValue;
 
-/// Where something is remembered.
+/// A storage area of this origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Store {
-    /// For all tabs, and for later visits.
+    /// `localStorage`: shared by all tabs, kept for later visits.
     Browser,
-    /// For one tab, through reloads.
+    /// `sessionStorage`: of one tab, kept through reloads.
     Tab,
 }
 
-/// Why something cannot be remembered.
+/// The reason why storage failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// The browser lets this page store nothing: a sandboxed frame, blocked site data.
+    /// The browser denies storage, as in a sandboxed frame or with site data blocked.
     Refused,
-    /// There is no room left.
+    /// The quota of this origin is used up.
     Full,
 }
 
 impl Store {
-    /// What is stored under a key, if anything is.
+    /// Returns the value stored under a key.
     ///
     /// # Errors
-    /// When the browser refuses.
+    /// If the browser denies storage.
     pub fn get(self, key: &str) -> Result<Option<String>, Trouble> {
         self.storage()?.get_item(key).map_err(trouble)
     }
 
-    /// Stores a text.
+    /// Stores a value under a key, replacing the one before.
     ///
     /// # Errors
-    /// When the browser refuses or is full. What was there before is still there.
+    /// If the browser denies storage or its quota is used up. The value before stays then.
     pub fn set(self, key: &str, value: &str) -> Result<(), Trouble> {
         self.storage()?.set_item(key, value).map_err(trouble)
     }
 
-    /// Forgets what is stored under a key.
+    /// Removes a key and its value; not an error if there is none.
     ///
     /// # Errors
-    /// When the browser refuses.
+    /// If the browser denies storage.
     pub fn remove(self, key: &str) -> Result<(), Trouble> {
         self.storage()?.remove_item(key).map_err(trouble)
     }
 
-    /// All keys that begin like this, with what is stored under them.
+    /// Returns all keys with a prefix, each with its value, in no particular order.
     ///
     /// # Errors
-    /// When the browser refuses.
+    /// If the browser denies storage.
     pub fn all(self, prefix: &str) -> Result<Vec<(String, String)>, Trouble> {
         let storage = self.storage()?;
         let keys = (0..storage.length().map_err(trouble)?).filter_map(|index| storage.key(index).ok()?);
-        let ours = keys.filter(|key| key.starts_with(prefix));
-        Ok(ours.filter_map(|key| Some((storage.get_item(&key).ok()??, key))).map(|(text, key)| (key, text)).collect())
+        let keys = keys.filter(|key| key.starts_with(prefix));
+        Ok(keys.filter_map(|key| storage.get_item(&key).ok()?.map(|value| (key, value))).collect())
     }
 
     fn storage(self) -> Result<web_sys::Storage, Trouble> {
@@ -69,7 +69,7 @@ impl Store {
 fn trouble(error: JsValue) -> Trouble {
     let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
     match name.as_deref() {
-        // Firefox has a name of its own.
+        // The second is Firefox's.
         Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => Trouble::Full,
         _ => Trouble::Refused,
     }

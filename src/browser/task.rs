@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::PacedClock;
 use crate::runtime::{EventLog, Failure, Plan, run};
 
-/// How a run in the browser came to its end.
+/// The end of a run in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     Finished,
@@ -17,8 +17,9 @@ pub enum Ended {
     Cancelled,
 }
 
-/// A run in the browser. It is cancelled when this is dropped: its futures are dropped before the event loop gets to
-/// anything else, and with them its timer.
+/// Owner of a run in the browser; dropping it cancels the run.
+///
+/// Cancelling drops the run's futures, and with them its timer, before the event loop starts another task.
 #[must_use = "dropping the handle cancels the run"]
 pub struct RunHandle(AbortHandle);
 
@@ -28,7 +29,9 @@ impl Drop for RunHandle {
     }
 }
 
-/// Starts a run on the browser's event loop. `on_end` is called once, however the run ends; the log is complete then.
+/// Starts a run on the browser's event loop, from the next microtask on.
+///
+/// Events are appended to `log` as they happen. `on_end` is called once, after a cancel too, when the log is complete.
 pub fn start(
     plan: Arc<Plan>,
     clock: Rc<PacedClock>,
@@ -36,13 +39,13 @@ pub fn start(
     on_end: impl FnOnce(Ended) + 'static,
 ) -> RunHandle {
     let (task, handle) = abortable(async move { run(&plan, &*clock, &log).await });
-    let watched = async move {
+    let run_and_report = async move {
         on_end(match task.await {
             Ok(Ok(())) => Ended::Finished,
             Ok(Err(failure)) => Ended::Failed(failure),
             Err(_) => Ended::Cancelled,
         });
     };
-    spawn_local(watched.boxed_local());
+    spawn_local(run_and_report.boxed_local());
     RunHandle(handle)
 }

@@ -1,0 +1,40 @@
+//! Links to this page, and the link that the address bar shows.
+
+use wasm_bindgen::JsValue;
+
+use super::window;
+
+/// Returns the page's own query and fragment, with their `?` and `#`.
+pub fn here() -> String {
+    let location = window().location();
+    location.search().unwrap_or_default() + &location.hash().unwrap_or_default()
+}
+
+/// Returns the page's absolute URL without query and fragment.
+pub fn place() -> String {
+    let location = window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+}
+
+/// Builds a link, without the origin, to this page with another program.
+///
+/// The program is the `preset` of that id, or else the `fragment` that [`fragment::write`](super::fragment::write) made
+/// of notation. The other keys of the present query stay, except for `without`.
+pub fn link(preset: Option<&str>, fragment: &str, without: &[&str]) -> String {
+    let location = window().location();
+    let query = location.search().unwrap_or_default();
+    let Ok(query) = web_sys::UrlSearchParams::new_with_str(&query) else { return fragment.into() };
+    without.iter().chain(&["preset"]).for_each(|key| query.delete(key));
+    if let Some(preset) = preset {
+        query.set("preset", preset);
+    }
+    let query = String::from(query.to_string());
+    let path = location.pathname().unwrap_or_default();
+    [path.as_str(), if query.is_empty() { "" } else { "?" }, &query, fragment].concat()
+}
+
+/// Replaces the URL in the address bar, without a new history entry.
+pub fn show_link(link: &str) {
+    // Sandboxed frames refuse this, and so do browsers after too many calls; then the old URL stays.
+    _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(link)));
+}
