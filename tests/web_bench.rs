@@ -1,5 +1,6 @@
-//! Real timers, ours beside JavaScript's in the same page: `make bench` prints the table. Not run as a test, since it
-//! measures and does not judge.
+//! Benchmark of real timers: a run against plain JavaScript in the same page. `make bench` prints the table.
+//!
+//! Ignored by `make test`, because it measures and asserts nothing.
 #![cfg(target_arch = "wasm32")]
 
 use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
@@ -36,7 +37,7 @@ struct Case {
     at_once: bool,
     count: u32,
     ms: u32,
-    /// How much longer than the ideal a run may take.
+    /// Longest acceptable overhead.
     target_percent: f64,
 }
 
@@ -47,20 +48,20 @@ const CASES: [Case; 4] = [
     Case { at_once: true, count: 100_000, ms: 100, target_percent: 60.0 },
 ];
 
-/// The middle of five measurements.
+/// Measurements of each case, of which the median counts.
 const ROUNDS: usize = 5;
 
-async fn ours(case: &Case) {
+async fn run_homeloop(case: &Case) {
     let steps = vec![Step::Delay(Duration::from_millis(case.ms.into())); case.count as usize];
     let step = if case.at_once { Step::parallel(steps) } else { Step::sequence(steps) };
     let scene = Scene { devices: default_home(), step };
-    let (done, end) = oneshot::channel();
+    let (done, ended) = oneshot::channel();
     let (clock, log) = (Rc::new(PacedClock::new(1.0)), Rc::new(RefCell::default()));
-    let _handle = start(Arc::new(Plan::new(&scene, 1)), clock, log, move |how| _ = done.send(how));
-    end.await.expect("a run ends");
+    let _handle = start(Arc::new(Plan::new(&scene, 1)), clock, log, move |end| _ = done.send(end));
+    ended.await.expect("a run ends");
 }
 
-async fn javascript(case: &Case) {
+async fn run_javascript(case: &Case) {
     if case.at_once {
         at_once(case.count, case.ms).await;
     } else {
@@ -68,7 +69,7 @@ async fn javascript(case: &Case) {
     }
 }
 
-/// How much longer than the ideal, in percent.
+/// Measures by how many percent a case takes longer than the sum of its delays.
 async fn overhead(case: &Case, run: impl AsyncFn(&Case)) -> f64 {
     let ideal = f64::from(case.ms) * if case.at_once { 1.0 } else { f64::from(case.count) };
     let mut rounds = Vec::new();
@@ -83,12 +84,12 @@ async fn overhead(case: &Case, run: impl AsyncFn(&Case)) -> f64 {
 
 #[wasm_bindgen_test]
 #[ignore = "a benchmark"]
-async fn timers_beside_javascript() {
+async fn timers_of_homeloop_and_of_javascript() {
     let mut table = String::from("\nover the ideal                        Homeloop   JavaScript   target\n");
     for case in &CASES {
         let shape = if case.at_once { "at once" } else { "one after another" };
         let name = format!("{} × {} ms {shape}", case.count, case.ms);
-        let (ours, theirs) = (overhead(case, ours).await, overhead(case, javascript).await);
+        let (ours, theirs) = (overhead(case, run_homeloop).await, overhead(case, run_javascript).await);
         table += &format!("{name:<36}{ours:>+8.1} %{theirs:>+11.1} %{:>+7.0} %\n", case.target_percent);
     }
     console_log!("{table}");

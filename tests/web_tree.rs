@@ -3,6 +3,7 @@
 
 use gloo_timers::future::TimeoutFuture;
 use homeloop::{browser::Address, ui::App};
+use js_sys::{Object, Reflect};
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::*;
@@ -10,7 +11,7 @@ use web_sys::{Document, Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// A page with the first preset, the keyboard on its root. It goes when this is dropped.
+/// The page with the first preset, mounted until this is dropped. The tree's root item has the focus.
 struct Page {
     root: HtmlElement,
     _app: Box<dyn std::any::Any>,
@@ -18,7 +19,7 @@ struct Page {
 
 impl Page {
     async fn open() -> Self {
-        // What the test before has left is not to be brought back.
+        // Discards the program that the test before has left.
         web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
         let root = document().create_element("div").unwrap().unchecked_into::<HtmlElement>();
         document().body().unwrap().append_child(&root).unwrap();
@@ -36,32 +37,42 @@ impl Page {
     }
 
     fn item(&self, name: &str) -> HtmlElement {
-        self.items().into_iter().find(|item| label(item) == name).unwrap_or_else(|| panic!("there is no {name}"))
+        self.items().into_iter().find(|item| label(item) == name).unwrap_or_else(|| panic!("no item is called {name}"))
     }
 
-    /// The names of the items with some attribute.
-    fn with(&self, attribute: &str, value: &str) -> Vec<String> {
+    /// Returns the names of the items whose attribute has a value.
+    fn names_with(&self, attribute: &str, value: &str) -> Vec<String> {
         let items = self.items().into_iter();
         items.filter(|item| item.get_attribute(attribute).as_deref() == Some(value)).map(|item| label(&item)).collect()
     }
 
-    /// Presses keys, and says which item has the keyboard then. It is the one item in the tab order.
+    /// Presses keys such as `Shift+ArrowDown`. Returns the name of the item that has the focus then, after asserting that
+    /// no other item is in the tab order.
     async fn press(&self, keys: &[&str]) -> String {
         for key in keys {
-            let parts: Vec<_> = key.split('+').collect();
-            let init = KeyboardEventInit::new();
-            init.set_key(parts.last().unwrap());
-            init.set_bubbles(true);
-            init.set_cancelable(true);
-            init.set_alt_key(parts.contains(&"Alt"));
-            init.set_shift_key(parts.contains(&"Shift"));
-            init.set_ctrl_key(parts.contains(&"Ctrl"));
-            let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
-            document().active_element().unwrap().dispatch_event(&event).unwrap();
-            settle().await;
+            self.dispatch(&key_down(key)).await;
         }
+        self.focused()
+    }
+
+    /// Presses a key at a time in milliseconds since the page was opened.
+    async fn press_at(&self, ms: f64, key: &str) -> String {
+        let event = key_down(key);
+        let time_stamp = Object::new();
+        Reflect::set(&time_stamp, &"value".into(), &ms.into()).unwrap();
+        assert!(Reflect::define_property(&event, &"timeStamp".into(), &time_stamp).unwrap());
+        self.dispatch(&event).await;
+        self.focused()
+    }
+
+    async fn dispatch(&self, event: &KeyboardEvent) {
+        document().active_element().unwrap().dispatch_event(event).unwrap();
+        settle().await;
+    }
+
+    fn focused(&self) -> String {
         let focused = label(&document().active_element().unwrap());
-        assert_eq!(self.with("tabindex", "0").join(" and "), focused);
+        assert_eq!(self.names_with("tabindex", "0").join(" and "), focused);
         focused
     }
 }
@@ -72,6 +83,18 @@ impl Drop for Page {
     }
 }
 
+fn key_down(key: &str) -> KeyboardEvent {
+    let parts: Vec<_> = key.split('+').collect();
+    let init = KeyboardEventInit::new();
+    init.set_key(parts.last().unwrap());
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_alt_key(parts.contains(&"Alt"));
+    init.set_shift_key(parts.contains(&"Shift"));
+    init.set_ctrl_key(parts.contains(&"Ctrl"));
+    KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap()
+}
+
 fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
@@ -80,7 +103,7 @@ fn label(item: &Element) -> String {
     item.get_attribute("aria-label").unwrap_or_default()
 }
 
-/// Lets the page draw what has changed.
+/// Lets the page run the effects of a change.
 async fn settle() {
     TimeoutFuture::new(0).await;
 }
@@ -93,7 +116,7 @@ const FLUSH: &str = "toilet flush, 500 ms";
 const CLEAN: &str = "toilet clean, 500 ms";
 
 #[wasm_bindgen_test]
-async fn arrows_home_and_end_walk_the_tree() {
+async fn arrows_home_and_end_move_the_focus_through_the_tree() {
     let page = Page::open().await;
     assert_eq!(page.press(&["ArrowDown"]).await, LIGHT);
     assert_eq!(page.press(&["ArrowDown", "ArrowDown", "ArrowDown"]).await, FLUSH);
@@ -106,32 +129,38 @@ async fn arrows_home_and_end_walk_the_tree() {
 }
 
 #[wasm_bindgen_test]
-async fn letters_find_the_next_step_that_begins_with_them() {
+async fn letters_find_the_next_step_whose_device_or_action_begins_with_them() {
     let page = Page::open().await;
-    assert_eq!(page.press(&["t"]).await, FLUSH);
-    TimeoutFuture::new(700).await;
-    assert_eq!(page.press(&["s"]).await, LIGHT);
-    TimeoutFuture::new(700).await;
-    assert_eq!(page.press(&["c", "l"]).await, CLEAN);
+    assert_eq!(page.press_at(10_000.0, "t").await, FLUSH);
+    assert_eq!(page.press_at(20_000.0, "s").await, LIGHT);
 }
 
 #[wasm_bindgen_test]
-async fn the_choice_follows_the_keyboard_and_shift_extends_it_to_siblings() {
+async fn letters_typed_in_quick_succession_are_one_search() {
+    let page = Page::open().await;
+    assert_eq!(page.press_at(10_000.0, "t").await, FLUSH);
+    assert_eq!(page.press_at(10_700.0, "c").await, CLEAN);
+    assert_eq!(page.press_at(11_200.0, "l").await, CLEAN);
+    assert_eq!(page.press_at(11_900.0, "l").await, LIGHT);
+}
+
+#[wasm_bindgen_test]
+async fn the_selection_follows_the_focus_and_shift_extends_it_to_siblings() {
     let page = Page::open().await;
     page.press(&["ArrowDown"]).await;
-    assert_eq!(page.with("aria-selected", "true"), [LIGHT]);
+    assert_eq!(page.names_with("aria-selected", "true"), [LIGHT]);
     assert_eq!(page.press(&["Shift+ArrowDown", "Shift+ArrowDown"]).await, SEQUENCE);
-    assert_eq!(page.with("aria-selected", "true"), [LIGHT, SPEAKER, SEQUENCE]);
+    assert_eq!(page.names_with("aria-selected", "true"), [LIGHT, SPEAKER, SEQUENCE]);
     page.press(&["Shift+ArrowUp"]).await;
-    assert_eq!(page.with("aria-selected", "true"), [LIGHT, SPEAKER]);
+    assert_eq!(page.names_with("aria-selected", "true"), [LIGHT, SPEAKER]);
     page.press(&["Ctrl+a"]).await;
-    assert_eq!(page.with("aria-selected", "true"), [LIGHT, SPEAKER, SEQUENCE]);
+    assert_eq!(page.names_with("aria-selected", "true"), [LIGHT, SPEAKER, SEQUENCE]);
     page.press(&["Home"]).await;
-    assert_eq!(page.with("aria-selected", "true"), [ROOT]);
+    assert_eq!(page.names_with("aria-selected", "true"), [ROOT]);
 }
 
 #[wasm_bindgen_test]
-async fn with_alt_the_arrows_move_the_step_and_the_keyboard_goes_with_it() {
+async fn with_alt_the_arrows_move_the_step_and_the_focus_stays_on_it() {
     let page = Page::open().await;
     page.press(&["ArrowDown"]).await;
     assert_eq!(page.press(&["Alt+ArrowDown"]).await, LIGHT);
@@ -143,19 +172,19 @@ async fn with_alt_the_arrows_move_the_step_and_the_keyboard_goes_with_it() {
 }
 
 #[wasm_bindgen_test]
-async fn every_item_tells_its_level_and_its_place_among_its_siblings() {
+async fn every_item_has_its_level_and_its_position_among_its_siblings() {
     let page = Page::open().await;
-    let told = |name: &str| {
+    let position = |name: &str| {
         let item = page.item(name);
         ["aria-level", "aria-posinset", "aria-setsize"].map(|attribute| item.get_attribute(attribute).unwrap())
     };
-    assert_eq!(told(ROOT), ["1", "1", "1"]);
-    assert_eq!(told(SPEAKER), ["2", "2", "3"]);
-    assert_eq!(told(CLEAN), ["3", "2", "2"]);
+    assert_eq!(position(ROOT), ["1", "1", "1"]);
+    assert_eq!(position(SPEAKER), ["2", "2", "3"]);
+    assert_eq!(position(CLEAN), ["3", "2", "2"]);
 }
 
 #[wasm_bindgen_test]
-async fn the_keyboard_is_never_lost_after_a_delete_or_an_undo() {
+async fn the_focus_stays_in_the_tree_after_a_delete_or_an_undo() {
     let page = Page::open().await;
     page.press(&["End"]).await;
     assert_eq!(page.press(&["Delete"]).await, FLUSH);
