@@ -5,57 +5,57 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{library::Library, live::follow, session::Session};
+use super::{dialogs::library::Library, render::reactive::effect, session::Session};
 use crate::browser::{Address, Program, fragment, link, show_link};
 
 /// How long the address stays as it is before it may change again: browsers refuse what comes too often.
-const REST: Duration = Duration::from_millis(400);
+const MIN_UPDATE_INTERVAL: Duration = Duration::from_millis(400);
 
 /// How many bytes of notation an address may tell until they are packed.
-const SHORT: usize = 2_000;
+const MAX_PLAIN_BYTES: usize = 2_000;
 
 /// Has the address tell the program from now on.
-pub fn keep(session: Session, library: Library, notices: RwSignal<Vec<String>>) {
-    let keeper = Keeper { session, library, notices, rests: StoredValue::new_local(false) };
-    follow(move || {
+pub fn sync(session: Session, library: Library, notices: RwSignal<Vec<String>>) {
+    let sync = AddressSync { session, library, notices, is_throttled: StoredValue::new_local(false) };
+    effect(move || {
         session.editor.track();
-        keeper.tell();
+        sync.update();
     });
-    let changed = window_event_listener_untyped("hashchange", move |_| spawn_local(keeper.read()));
+    let changed = window_event_listener_untyped("hashchange", move |_| spawn_local(sync.read()));
     on_cleanup(move || changed.remove());
 }
 
 #[derive(Clone, Copy)]
-struct Keeper {
+struct AddressSync {
     session: Session,
     library: Library,
     /// What the page says of an address that asks for what there is not.
     notices: RwSignal<Vec<String>>,
     /// Whether the address has changed a moment ago, and will be looked at again.
-    rests: StoredValue<bool, LocalStorage>,
+    is_throttled: StoredValue<bool, LocalStorage>,
 }
 
-impl Keeper {
+impl AddressSync {
     /// Has the address tell the program as it is now, or as it will be when the address may change again.
-    fn tell(self) {
+    fn update(self) {
         let text = self.session.editor.read_untracked().text();
-        if self.rests.get_value() || self.session.addressed.get_value() == text {
+        if self.is_throttled.get_value() || self.session.addressed.get_value() == text {
             return;
         }
-        self.rests.set_value(true);
+        self.is_throttled.set_value(true);
         // By then the page may have been taken down.
         let again = move || {
-            if self.rests.try_set_value(false).is_none() {
-                self.tell();
+            if self.is_throttled.try_set_value(false).is_none() {
+                self.update();
             }
         };
-        set_timeout(again, REST);
+        set_timeout(again, MIN_UPDATE_INTERVAL);
         self.session.addressed.set_value(text.clone());
         if let Some(preset) = self.session.plain_preset() {
             return self.show(&link(Some(preset.id), "", &[]));
         }
         // Who reloads the page at once shall find the program again.
-        if text.len() < SHORT {
+        if text.len() < MAX_PLAIN_BYTES {
             self.show(&link(None, &fragment::write_plain(&text), &[]));
         }
         spawn_local(async move {
@@ -76,7 +76,7 @@ impl Keeper {
     /// Takes over the program of an address that a person has changed, or gone back to.
     async fn read(self) {
         let Address { program, notices, .. } = Address::current().await;
-        if self.rests.is_disposed() {
+        if self.is_throttled.is_disposed() {
             return;
         }
         self.notices.set(notices);

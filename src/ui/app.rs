@@ -5,21 +5,19 @@ use leptos::{
 
 use super::{
     address,
+    dialogs::{
+        keys::KeysDialog,
+        library::{Library, LibraryDialog},
+        share::{Share, ShareDialog},
+    },
     embed::{self, Embedded, Stack},
     header::Header,
-    home::HomePanel,
-    keys::{self, KeysDialog},
-    library::{Library, LibraryDialog},
-    live::{follow, live, live_view},
-    log::LogPanel,
     narration::Narration,
-    program::ProgramPanel,
+    panels::{home::HomePanel, log::LogPanel, program::ProgramPanel, timeline::TimelinePanel, transport::Transport},
+    render::reactive::{effect, text_signal, view_signal},
     session::{Form, Session, read_written, use_session},
-    share::{Share, ShareDialog},
-    sound,
+    shortcuts, sound,
     story::Story,
-    timeline::TimelinePanel,
-    transport::Transport,
 };
 use crate::{
     browser::{Address, Panel, Program, Theme, when_seen},
@@ -33,7 +31,7 @@ pub fn App(address: Address) -> impl IntoView {
     let asked = address.theme;
     // A page that is a part of another looks as that one says, and keeps nothing.
     let theme = RwSignal::new(asked.unwrap_or_else(|| if is_embed { Theme::Auto } else { Theme::remembered() }));
-    follow(move || theme.get().apply());
+    effect(move || theme.get().apply());
     let notices = RwSignal::new(address.notices.clone());
     let (view, autoplay) = (address.view.clone(), address.autoplay.unwrap_or_default() && address.t.is_none());
     let controls = address.controls.unwrap_or(true);
@@ -42,7 +40,7 @@ pub fn App(address: Address) -> impl IntoView {
     sound::listen(session, !is_embed);
     let help = NodeRef::new();
     if controls {
-        keys::listen(session, help);
+        shortcuts::listen(session, help);
     }
     // A hidden page gets no frames: the run waits until somebody can see it.
     let hidden = window_event_listener_untyped("visibilitychange", move |_| {
@@ -53,7 +51,7 @@ pub fn App(address: Address) -> impl IntoView {
     on_cleanup(move || hidden.remove());
     embed::connect(session, theme);
     let page = if is_embed {
-        let view = view.unwrap_or_else(|| embed::USUAL.into());
+        let view = view.unwrap_or_else(|| embed::DEFAULT_PANELS.into());
         view! { <Embedded view controls autoplay notices /> }.into_any()
     } else {
         view! { <Page theme notices view controls autoplay help /> }.into_any()
@@ -77,7 +75,7 @@ fn Page(
 ) -> impl IntoView {
     let session = use_session();
     let library = Library::new(session);
-    address::keep(session, library, notices);
+    address::sync(session, library, notices);
     let share = Share::new(session);
     let tab = session.panel;
     let log_open = RwSignal::new(false);
@@ -108,11 +106,11 @@ fn Page(
         <main
             class=if is_stacked { "page stacked" } else { "page" }
             node_ref=main
-            data-tab=live(move || tab.get())
-            data-problem=live(move || session.draft.read().is_some().to_string())
+            data-tab=text_signal(move || tab.get())
+            data-problem=text_signal(move || session.draft.read().is_some().to_string())
             data-readonly=session.readonly.to_string()
         >
-            {live_view(move || (!notices.read().is_empty()).then(|| view! {
+            {view_signal(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
                     <p>{notices.get().join(" ")}</p>
                     <button class="quiet" on:click=move |_| notices.set(Vec::new())>"Dismiss"</button>
@@ -146,7 +144,7 @@ fn Tabs(tab: RwSignal<&'static str>, log_open: RwSignal<bool>) -> impl IntoView 
             (panel, _) => name == panel,
         };
         view! {
-            <button aria-pressed=live(move || is_chosen().to_string()) on:click=move |_| choose(name)>
+            <button aria-pressed=text_signal(move || is_chosen().to_string()) on:click=move |_| choose(name)>
                 {label}
             </button>
         }

@@ -1,6 +1,10 @@
 use leptos::{html::Dialog, prelude::*};
 
-use super::{icons, keys, library::Library, live::live, session::use_session, share::Share};
+use super::{
+    dialogs::{keys, library::Library, share::Share},
+    render::{icons, reactive::text_signal},
+    session::use_session,
+};
 use crate::{browser::Theme, program::presets};
 
 /// The bar at the top: the name, the presets, a person's own programs and the theme.
@@ -24,7 +28,7 @@ pub fn Header(theme: RwSignal<Theme>, library: Library, share: Share, help: Node
             <h1><span class="mark" inner_html=icons::HOUSE></span>"Homeloop"</h1>
             <label class="preset">
                 <span>"Preset"</span>
-                <select on:change=choose prop:value=live(chosen)>
+                <select on:change=choose prop:value=text_signal(chosen)>
                     <option value="" hidden=true>"Your own program"</option>
                     {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == chosen()>{preset.name}</option> })}
                 </select>
@@ -33,7 +37,7 @@ pub fn Header(theme: RwSignal<Theme>, library: Library, share: Share, help: Node
                 <span inner_html=icons::NEW></span><span class="word">"New"</span>
             </button>
             <button class="quiet own" title="My programs" on:click=move |_| library.open()>
-                <span inner_html=icons::SHELF></span><span class="word">"My programs"</span>
+                <span inner_html=icons::LIBRARY></span><span class="word">"My programs"</span>
             </button>
             <button class="quiet own" title="Share" on:click=move |_| share.open()>
                 <span inner_html=icons::SHARE></span><span class="word">"Share"</span>
@@ -41,10 +45,10 @@ pub fn Header(theme: RwSignal<Theme>, library: Library, share: Share, help: Node
             <button class="quiet icon for-keys" aria-label="Keys" title="Keys (?)" on:click=move |_| keys::show(help) inner_html=icons::KEYS></button>
             <button
                 class="quiet icon"
-                aria-label=live(move || format!("Theme: {}", theme.get().as_str()))
-                title=live(move || format!("Theme: {}", theme.get().as_str()))
+                aria-label=text_signal(move || format!("Theme: {}", theme.get().as_str()))
+                title=text_signal(move || format!("Theme: {}", theme.get().as_str()))
                 on:click=next_theme
-                inner_html=live(move || match theme.get() {
+                inner_html=text_signal(move || match theme.get() {
                     Theme::Auto => icons::AUTO,
                     Theme::Light => icons::SUN,
                     Theme::Dark => icons::MOON,

@@ -4,28 +4,17 @@
 
 mod address;
 mod app;
-mod code;
+mod dialogs;
 mod embed;
 mod header;
-mod home;
-mod icons;
-mod keys;
-mod library;
-mod live;
-mod log;
-mod mural;
+mod limits;
 mod narration;
-mod program;
+mod panels;
+mod render;
 mod session;
-mod share;
-mod sketch;
+mod shortcuts;
 mod sound;
 mod story;
-mod timeline;
-mod transport;
-mod words;
+mod text;
 
 pub use app::App;
-
-/// How many devices the home draws, and the palette offers. What is beyond runs and is logged.
-const MOST_DEVICES: usize = 60;

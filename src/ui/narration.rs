@@ -1,55 +1,55 @@
 use leptos::prelude::*;
 
 use super::{
-    live::{follow, live},
+    render::reactive::{effect, text_signal},
     session::use_session,
-    words::term,
+    text::term,
 };
 use crate::runtime::{Event, EventKind, Plan, Work};
 
 /// How many events are told one by one; of more, how many they were.
-const MOST: usize = 4;
+const MAX_SENTENCES: usize = 4;
 
 /// Tells in words what happens, to those who do not see it: each event once, when the cursor gets to it; and of a past
 /// that is gone back to, when that is.
 #[component]
 pub fn Narration() -> impl IntoView {
     let session = use_session();
-    let told = StoredValue::new(0);
+    let announced = StoredValue::new(0);
     let words = RwSignal::new(String::new());
-    follow(move || {
+    effect(move || {
         let moment = session.moment.get();
         let plan = session.plan();
         session.with_log(|log| {
             // Before a run, the log is empty; at its start, the first events are there already.
             let events = log.events();
             let until = events.partition_point(|event| event.t <= moment);
-            let before = told.get_value();
-            told.set_value(until);
+            let before = announced.get_value();
+            announced.set_value(until);
             // A log that is shorter than what was told is another run's.
             if until < before && before <= events.len() {
                 let from = events.partition_point(|event| event.t < moment);
-                words.set(["back at ", &term(moment), " s: ", &tell(&plan, &events[from..until])].concat());
+                words.set(["back at ", &term(moment), " s: ", &announcement(&plan, &events[from..until])].concat());
             } else if let Some(news) = events.get(before..until).filter(|news| !news.is_empty()) {
-                words.set(tell(&plan, news));
+                words.set(announcement(&plan, news));
             }
         });
     });
-    view! { <p class="visually-hidden" role="status" aria-label="Narration">{live(move || words.get())}</p> }
+    view! { <p class="visually-hidden" role="status" aria-label="Narration">{text_signal(move || words.get())}</p> }
 }
 
 /// "flush started, switch off finished"
-fn tell(plan: &Plan, events: &[Event]) -> String {
-    let worth: Vec<_> = events.iter().filter(|event| is_worth_telling(plan, event)).collect();
-    let mut words: Vec<_> = worth.iter().take(MOST).map(|event| sentence(plan, event)).collect();
-    if worth.len() > MOST {
-        words.push(format!("and {} more", worth.len() - MOST));
+fn announcement(plan: &Plan, events: &[Event]) -> String {
+    let worth: Vec<_> = events.iter().filter(|event| is_announced(plan, event)).collect();
+    let mut words: Vec<_> = worth.iter().take(MAX_SENTENCES).map(|event| sentence(plan, event)).collect();
+    if worth.len() > MAX_SENTENCES {
+        words.push(format!("and {} more", worth.len() - MAX_SENTENCES));
     }
     words.join(", ")
 }
 
 /// That a block starts is told by what starts in it.
-fn is_worth_telling(plan: &Plan, event: &Event) -> bool {
+fn is_announced(plan: &Plan, event: &Event) -> bool {
     !matches!((&plan.step(event.step).work, event.kind), (Work::Block(_), EventKind::Started))
 }
 
@@ -65,22 +65,22 @@ fn sentence(plan: &Plan, event: &Event) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::tell;
+    use super::announcement;
     use crate::{
         program::parse,
         runtime::{Plan, predict},
     };
 
-    fn told(text: &str) -> Vec<String> {
+    fn announced(text: &str) -> Vec<String> {
         let plan = Plan::new(&parse(text).unwrap(), 1);
         let log = predict(&plan);
-        log.events().chunk_by(|one, other| one.t == other.t).map(|events| tell(&plan, events)).collect()
+        log.events().chunk_by(|one, other| one.t == other.t).map(|events| announcement(&plan, events)).collect()
     }
 
     #[test]
     fn what_changes_is_told_once() {
         assert_eq!(
-            told("parallel(light.switch_off, sequence(toilet.flush, toilet.clean))"),
+            announced("parallel(light.switch_off, sequence(toilet.flush, toilet.clean))"),
             [
                 "light switch off started, toilet flush started",
                 "light switch off finished, toilet flush finished, toilet clean started",
@@ -91,14 +91,14 @@ mod tests {
 
     #[test]
     fn what_goes_wrong_is_told_with_its_reason() {
-        let told = told("speaker.play_song(\"So What\")");
-        assert_eq!(told[0], "speaker play song started, the song was sent to a speaker that is off: it is lost");
+        let announced = announced("speaker.play_song(\"So What\")");
+        assert_eq!(announced[0], "speaker play song started, the song was sent to a speaker that is off: it is lost");
     }
 
     #[test]
     fn of_much_at_once_only_the_first_are_told() {
         assert_eq!(
-            told(&format!("parallel({})", "delay(1s),".repeat(50)))[0],
+            announced(&format!("parallel({})", "delay(1s),".repeat(50)))[0],
             "delay started, delay started, delay started, delay started, and 46 more"
         );
     }

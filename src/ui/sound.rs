@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    live::follow,
+    render::reactive::effect,
     session::{Phase, Session},
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 const PITCHES: [f32; 10] = [261.6, 329.6, 392.0, 440.0, 523.3, 587.3, 659.3, 784.0, 880.0, 1046.5];
 
 /// How many notes sound at once.
-const MOST: usize = 8;
+const MAX_NOTES: usize = 8;
 
 /// Lets messages sound that start while the run goes on, if a person wants that: now, or as is remembered.
 pub fn listen(session: Session, remembers: bool) {
@@ -23,7 +23,7 @@ pub fn listen(session: Session, remembers: bool) {
     let audio = StoredValue::new_local(None::<Audio>);
     let heard = StoredValue::new(0);
     let went_on = StoredValue::new(false);
-    follow(move || {
+    effect(move || {
         let (moment, is_on) = (session.moment.get(), session.sound.get());
         // A browser has few of these, and a page that makes no sound needs none.
         if !is_on {
@@ -48,7 +48,7 @@ pub fn listen(session: Session, remembers: bool) {
             audio.update_value(|audio| {
                 *audio = audio.take().or_else(Audio::new);
                 if let Some(audio) = audio {
-                    notes.iter().take(MOST).for_each(|&(_, pitch)| audio.play(pitch));
+                    notes.iter().take(MAX_NOTES).for_each(|&(_, pitch)| audio.play(pitch));
                 }
             });
         });

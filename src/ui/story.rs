@@ -3,10 +3,12 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{
-    icons,
-    live::{live, live_view},
+    render::{
+        icons,
+        reactive::{text_signal, view_signal},
+    },
     session::{Phase, Session, use_session},
-    words::seconds,
+    text::seconds,
 };
 use crate::{
     program::presets,
@@ -26,16 +28,16 @@ pub fn Story() -> impl IntoView {
     let verdict = move || verdict(session);
     let next = move || session.preset().and_then(|preset| presets::find(preset.next));
     view! {
-        <section class="story" aria-label="Story" data-run=live(move || session.phase.get().as_str())>
+        <section class="story" aria-label="Story" data-run=text_signal(move || session.phase.get().as_str())>
             <div>
-                <h2>{live(name)}</h2>
-                <p class="lesson">{live(lesson)}</p>
+                <h2>{text_signal(name)}</h2>
+                <p class="lesson">{text_signal(lesson)}</p>
             </div>
-            <p class="verdict" role="status" data-tone=live(move || verdict().tone)>
-                {live_view(move || (verdict().tone == "hazard").then(|| view! { <span inner_html=icons::WARNING></span> }))}
-                {live(move || verdict().text)}
+            <p class="verdict" role="status" data-tone=text_signal(move || verdict().tone)>
+                {view_signal(move || (verdict().tone == "hazard").then(|| view! { <span inner_html=icons::WARNING></span> }))}
+                {text_signal(move || verdict().text)}
             </p>
-            {live_view(move || next().map(|next| view! {
+            {view_signal(move || next().map(|next| view! {
                 <button class="next" on:click=move |_| session.open_preset(next)>
                     <small>"Next"</small>
                     {next.name}

@@ -12,7 +12,7 @@ use crate::{
     program::{ParseError, parse},
     runtime::{EventLog, event_json},
     ui::{
-        live::follow,
+        render::reactive::effect,
         session::{Phase, Session},
     },
 };
@@ -22,14 +22,14 @@ pub fn connect(session: Session, theme: RwSignal<Theme>) {
     let Some(host) = Host::around() else { return };
     report(session, host.clone());
     let answers = host.clone();
-    host.listen(move |request| hear(session, theme, &answers, request));
+    host.listen(move |request| handle(session, theme, &answers, request));
     match &*session.draft.read_untracked() {
         Some(draft) => say_error(&host, &draft.error),
         None => say_ready(&host, session),
     }
 }
 
-fn hear(session: Session, theme: RwSignal<Theme>, host: &Host, request: Request) {
+fn handle(session: Session, theme: RwSignal<Theme>, host: &Host, request: Request) {
     let phase = session.phase.get_untracked();
     match request {
         Request::Ping => say_ready(host, session),
@@ -70,7 +70,7 @@ fn say_error(host: &Host, error: &ParseError) {
 }
 
 /// What the host was told last.
-struct Told {
+struct Reported {
     state: State,
     /// How many events of the present run, and whether that it has ended.
     events: usize,
@@ -97,20 +97,20 @@ impl State {
 
 /// Tells of each event of a run, of each change of its state, and of its end with the whole log.
 fn report(session: Session, host: Host) {
-    let first = Told { state: untrack(|| State::of(session)), events: 0, has_ended: false };
-    let told = StoredValue::new_local(first);
-    follow(move || {
+    let first = Reported { state: untrack(|| State::of(session)), events: 0, has_ended: false };
+    let reported = StoredValue::new_local(first);
+    effect(move || {
         let state = State::of(session);
-        session.with_log(|log| told.update_value(|told| tell(session, &host, told, state, log)));
+        session.with_log(|log| reported.update_value(|reported| report_changes(session, &host, reported, state, log)));
     });
 }
 
-fn tell(session: Session, host: &Host, told: &mut Told, state: State, log: &EventLog) {
+fn report_changes(session: Session, host: &Host, reported: &mut Reported, state: State, log: &EventLog) {
     let State { run, phase, speed, .. } = state;
-    if told.state.run != run {
-        (told.events, told.has_ended) = (0, false);
+    if reported.state.run != run {
+        (reported.events, reported.has_ended) = (0, false);
     }
-    let has_changed = std::mem::replace(&mut told.state, state) != state;
+    let has_changed = std::mem::replace(&mut reported.state, state) != state;
     let say_state = || {
         if has_changed {
             let t_ms = to_ms(session.cursor.get_untracked());
@@ -125,16 +125,16 @@ fn tell(session: Session, host: &Host, told: &mut Told, state: State, log: &Even
     let plan = session.plan();
     // What is only shown, as if it had run, has no events.
     if run.is_some() {
-        for event in log.events().get(told.events..).unwrap_or_default() {
+        for event in log.events().get(reported.events..).unwrap_or_default() {
             host.say("event", [("entry", from_json(&event_json(&plan, event)))]);
         }
-        told.events = log.events().len();
+        reported.events = log.events().len();
     }
     if is_over {
         say_state();
     }
-    if run.is_some() && matches!(phase, Phase::Ended | Phase::Failed) && !told.has_ended {
-        told.has_ended = true;
+    if run.is_some() && matches!(phase, Phase::Ended | Phase::Failed) && !reported.has_ended {
+        reported.has_ended = true;
         let wall_ms = log.events().last().map_or(JsValue::from(0), |last| to_ms(last.wall));
         let entries = from_json(&log.to_json(&plan));
         host.say("ended", [("log", entries), ("makespan_ms", to_ms(log.end())), ("wall_ms", wall_ms)]);

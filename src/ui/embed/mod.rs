@@ -6,27 +6,27 @@ use leptos::{html::Main, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement}
 
 pub use self::host::connect;
 use super::{
-    code::CodePanel,
-    home::HomePanel,
-    icons,
-    live::{live, live_view},
-    log::LogPanel,
-    program::ProgramPanel,
+    panels::{
+        code::CodePanel, home::HomePanel, log::LogPanel, program::ProgramPanel, timeline::TimelinePanel,
+        transport::Transport,
+    },
+    render::{
+        icons,
+        reactive::{text_signal, view_signal},
+    },
     session::{Session, use_session},
-    timeline::TimelinePanel,
-    transport::Transport,
 };
 use crate::browser::{Panel, fragment, host::Host, link, when_resized, when_seen};
 
 /// What an embedded page shows when it is not told what to.
-pub const USUAL: [Panel; 2] = [Panel::Home, Panel::Timeline];
+pub const DEFAULT_PANELS: [Panel; 2] = [Panel::Home, Panel::Timeline];
 
 /// How high the home wants to be, as a part of its width; and at most, in CSS pixels.
 const HOME_RATIO: f64 = 0.5;
-const HOME_MOST: f64 = 420.0;
+const MAX_HOME_PX: f64 = 420.0;
 
 /// The keys of the query that say what the page is as a part of another one.
-const OF_FRAMES: [&str; 6] = ["embed", "view", "controls", "readonly", "autoplay", "t"];
+const EMBED_QUERY_KEYS: [&str; 6] = ["embed", "view", "controls", "readonly", "autoplay", "t"];
 
 /// Panels one below the other, in the order of the address, with the controls of the run under the home.
 #[component]
@@ -67,7 +67,7 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
         if autoplay && untrack(|| session.draft.read().is_none()) {
             when_seen(&main, move || session.run());
         }
-        tell_height(&main);
+        report_height(&main);
     });
     let view = StoredValue::new_local(view);
     view! {
@@ -78,10 +78,10 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
             data-controls=controls.to_string()
         >
             <h1 class="visually-hidden">"Homeloop"</h1>
-            {live_view(move || (!notices.read().is_empty()).then(|| view! {
+            {view_signal(move || (!notices.read().is_empty()).then(|| view! {
                 <p class="notice" role="status">{notices.get().join(" ")}</p>
             }))}
-            {live_view(move || problem().map(|problem| view! {
+            {view_signal(move || problem().map(|problem| view! {
                 <p class="problem" role="alert">
                     <strong>"This program cannot be read"</strong>
                     {problem}
@@ -97,11 +97,11 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
 #[component]
 fn OpenLink(session: Session) -> impl IntoView {
     let href = move || match session.preset().filter(|_| session.draft.read().is_none()) {
-        Some(preset) => link(Some(preset.id), "", &OF_FRAMES),
-        None => link(None, &fragment::write_plain(&session.text()), &OF_FRAMES),
+        Some(preset) => link(Some(preset.id), "", &EMBED_QUERY_KEYS),
+        None => link(None, &fragment::write_plain(&session.text()), &EMBED_QUERY_KEYS),
     };
     view! {
-        <a class="open" target="_blank" rel="noopener" href=live(href) title="Open in Homeloop">
+        <a class="open" target="_blank" rel="noopener" href=text_signal(href) title="Open in Homeloop">
             <span>"Open in Homeloop"</span>
             <span inner_html=icons::OPEN></span>
         </a>
@@ -109,15 +109,15 @@ fn OpenLink(session: Session) -> impl IntoView {
 }
 
 /// Tells the host how high the page would be if it had all the room, now and when that changes.
-fn tell_height(main: &HtmlElement) {
+fn report_height(main: &HtmlElement) {
     let Some(host) = Host::around() else { return };
     let children = main.children();
     let panels: Vec<HtmlElement> = (0..children.length()).filter_map(|at| children.item(at)?.dyn_into().ok()).collect();
     let elements: Vec<_> = panels.iter().cloned().map(Into::into).collect();
-    let told = StoredValue::new_local(0.0);
+    let reported = StoredValue::new_local(0.0);
     when_resized(elements, move || {
         let height = natural_height(&panels);
-        if told.try_update_value(|told| std::mem::replace(told, height) != height) == Some(true) {
+        if reported.try_update_value(|reported| std::mem::replace(reported, height) != height) == Some(true) {
             host.say_height(height);
         }
     });
@@ -130,7 +130,7 @@ fn natural_height(panels: &[HtmlElement]) -> f64 {
     let has_cover = panels.get(1).is_some_and(|first| is(first, "stage"));
     let high = panels.iter().map(|panel| {
         if is(panel, "stage") {
-            GAP + (f64::from(panel.offset_width()) * HOME_RATIO).min(HOME_MOST)
+            GAP + (f64::from(panel.offset_width()) * HOME_RATIO).min(MAX_HOME_PX)
         } else if is(panel, "visually-hidden") || is(panel, "open") && has_cover {
             // The link lies on the home.
             0.0

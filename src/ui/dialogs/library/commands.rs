@@ -1,0 +1,98 @@
+//! The dialog's buttons, and where the keyboard is after they are pressed.
+
+use leptos::{
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, HtmlInputElement},
+};
+
+use super::{Library, Offer, names, store};
+use crate::browser::files;
+
+impl Library {
+    pub fn open(self) {
+        // What was in the way the last time may not be any more.
+        self.after_store(String::new(), Offer::Nothing);
+        let Some(dialog) = self.dialog.get_untracked() else { return };
+        if !dialog.open() && dialog.show_modal().is_ok() {
+            let is_own = untrack(|| self.session.preset().is_none());
+            let name = self.state.read_untracked().name.clone();
+            self.set_field(if is_own { &name } else { "" });
+        }
+    }
+
+    pub fn close(self) {
+        if let Some(dialog) = self.dialog.get_untracked() {
+            dialog.close();
+        }
+    }
+
+    /// Does what a button of the dialog says.
+    pub(super) fn dispatch(self, command: &str, key: &str) {
+        match command {
+            "close" => self.close(),
+            "open" => self.open_entry(key),
+            "rename" => {
+                self.state.update(|state| state.renaming = Some(key.into()));
+                self.focus("[data-act=rename-to] input");
+            }
+            "cancel" => self.stop_renaming(key),
+            "delete" => self.delete(key),
+            "export" => {
+                _ = self.text_of(key).map(|text| files::save_as(&self.name_of(key), "txt", "text/plain", &text))
+            }
+            "export-this" => {
+                let name = self.state.read_untracked().name.clone();
+                files::save_as(&name, "txt", "text/plain", &self.session.text());
+            }
+            "undo" | "replace" | "both" => self.accept(command == "replace"),
+            // The field of a renaming has a form of its own.
+            _ => {}
+        }
+    }
+
+    /// Takes up the offer that came with the news.
+    fn accept(self, replace: bool) {
+        let offer = self.state.read_untracked().offer.clone();
+        match offer {
+            Offer::Undo { key, value } => self.restore_deleted(key, &value),
+            Offer::Replace(name) if replace => self.save_as(&name),
+            Offer::Replace(name) => self.save_as(&names::free(&name, store::is_taken)),
+            Offer::Nothing => {}
+        }
+    }
+
+    pub(super) fn stop_renaming(self, key: &str) {
+        self.state.update(|state| state.renaming = None);
+        self.focus_row(key, "rename");
+    }
+
+    pub(super) fn name_of(self, key: &str) -> String {
+        store::name_of(key).unwrap_or("the unsaved program").into()
+    }
+
+    pub(super) fn set_field(self, name: &str) {
+        if let Some(field) = self.find("[name=name]") {
+            field.unchecked_into::<HtmlInputElement>().set_value(name);
+        }
+    }
+
+    pub(super) fn focus_row(self, key: &str, command: &str) {
+        let row = self.state.read_untracked().saved.iter().position(|entry| entry.key == *key);
+        self.focus(&format!("#program-{} [data-act={command}]", row.unwrap_or_default()));
+    }
+
+    /// Gives the keyboard to something that may only be drawn next.
+    pub(super) fn focus(self, selector: &str) {
+        let selector = selector.to_string();
+        request_animation_frame(move || {
+            if let Some(element) = self.find(&selector) {
+                _ = element.focus();
+            }
+        });
+    }
+
+    fn find(self, selector: &str) -> Option<HtmlElement> {
+        Some(self.dialog.get_untracked()?.query_selector(selector).ok()??.unchecked_into())
+    }
+}

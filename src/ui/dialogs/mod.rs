@@ -1,0 +1,5 @@
+//! The modal dialogs of the page, one file or folder each. Panels open them through their handles.
+
+pub mod keys;
+pub mod library;
+pub mod share;

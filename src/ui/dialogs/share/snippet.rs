@@ -1,0 +1,209 @@
+//! What is copied from the dialog: a link, or the line that puts the program into another page.
+
+/// What a person has chosen in the dialog.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ShareOptions {
+    /// What it shall be: "link", "element", "iframe" or "markdown".
+    pub form: String,
+    pub theme: String,
+    pub speed: String,
+    /// The names of panels, in order.
+    pub panels: Vec<String>,
+    pub width: String,
+    pub height: String,
+    pub controls: bool,
+    pub autoplay: bool,
+    pub readonly: bool,
+}
+
+/// What is shared.
+#[derive(Clone, Debug, Default)]
+pub struct SharedProgram {
+    /// The page's address without query and fragment.
+    pub place: String,
+    /// What people call the program.
+    pub name: String,
+    /// The id of the preset that it is.
+    pub preset: Option<&'static str>,
+    /// The program as a fragment, with its `#`; and as notation.
+    pub fragment: String,
+    pub notation: String,
+    /// What jitter is drawn from; 1 if nothing was said.
+    pub seed: u64,
+    /// The language of the code.
+    pub language: &'static str,
+}
+
+/// The panels that a frame shows when nothing is said.
+const DEFAULT_PANELS: [&str; 2] = ["home", "timeline"];
+
+impl ShareOptions {
+    /// What the program's attributes or the keys of the query are, but for the program itself.
+    fn keys(&self, shared: &SharedProgram, is_frame: bool) -> Vec<(&'static str, String)> {
+        let mut keys = Vec::new();
+        let mut key = |name, value: &str, is_said: bool| {
+            if is_said {
+                keys.push((name, value.to_owned()));
+            }
+        };
+        let flag = |on| if on { "1" } else { "0" };
+        key("preset", shared.preset.unwrap_or_default(), shared.preset.is_some());
+        key("theme", &self.theme, self.theme != "auto");
+        key("speed", &self.speed, self.speed != "1");
+        if is_frame {
+            key("view", &self.panels.join(","), !self.panels.is_empty() && self.panels != DEFAULT_PANELS);
+            key("controls", flag(false), !self.controls);
+            key("readonly", flag(true), self.readonly);
+        }
+        key("autoplay", flag(true), self.autoplay);
+        let shows_code = is_frame && self.panels.iter().any(|panel| panel == "code");
+        key("lang", shared.language, shows_code && shared.language != "python");
+        key("seed", &shared.seed.to_string(), shared.seed != 1);
+        keys
+    }
+
+    /// The address of the program, on a page of its own or in a frame.
+    pub fn address(&self, shared: &SharedProgram, is_frame: bool) -> String {
+        let mut address = shared.place.clone();
+        let embed = is_frame.then(|| ("embed", "1".to_owned()));
+        for (number, (name, value)) in embed.into_iter().chain(self.keys(shared, is_frame)).enumerate() {
+            let sign = if number == 0 { '?' } else { '&' };
+            address.extend([sign.to_string().as_str(), name, "=", &value]);
+        }
+        if shared.preset.is_none() {
+            address += &shared.fragment;
+        }
+        address
+    }
+
+    /// What to copy.
+    pub fn text(&self, shared: &SharedProgram) -> String {
+        let title = format!("{} in Homeloop", shared.name);
+        match &*self.form {
+            "element" => self.element(shared),
+            "iframe" => {
+                let (width, height) = (or(&self.width, "100%"), or(&self.height, "420"));
+                let (title, src) = (escaped(&title), escaped(&self.address(shared, true)));
+                format!(
+                    "<iframe title=\"{title}\" src=\"{src}\" width=\"{width}\" height=\"{height}\" frameborder=\"0\" \
+                     loading=\"lazy\" allow=\"clipboard-write\"></iframe>"
+                )
+            }
+            "markdown" => format!("[{title}](<{}>)", self.address(shared, false).replace('>', "%3E")),
+            _ => self.address(shared, false),
+        }
+    }
+
+    fn element(&self, shared: &SharedProgram) -> String {
+        let mut element =
+            format!("<script src=\"{}homeloop.js\" async></script>\n<homeloop-player", escaped(folder(&shared.place)));
+        let mut attribute = |name: &str, value: &str| {
+            element.extend([" ", name, "=\"", &escaped(value), "\""]);
+        };
+        for (name, value) in self.keys(shared, true) {
+            attribute(name, &value);
+        }
+        for (name, value) in [("width", &self.width), ("height", &self.height)] {
+            if !value.trim().is_empty() {
+                attribute(name, value.trim());
+            }
+        }
+        if shared.preset.is_none() {
+            attribute("title", &shared.name);
+            attribute("program", shared.notation.trim_end());
+        }
+        element + "></homeloop-player>"
+    }
+}
+
+/// Where the files beside a page are.
+fn folder(place: &str) -> &str {
+    &place[..place.rfind('/').map_or(0, |slash| slash + 1)]
+}
+
+fn or(value: &str, usual: &str) -> String {
+    escaped(if value.trim().is_empty() { usual } else { value.trim() })
+}
+
+/// A text as the value of an attribute.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ShareOptions, SharedProgram};
+
+    fn options(form: &str) -> ShareOptions {
+        let panels = ["home", "timeline"].map(str::to_owned).to_vec();
+        let [form, theme, speed] = [form, "auto", "1"].map(str::to_owned);
+        ShareOptions { form, theme, speed, panels, controls: true, ..ShareOptions::default() }
+    }
+
+    fn preset() -> SharedProgram {
+        let [place, name] = ["https://example.com/loop/", "Good night"].map(str::to_owned);
+        SharedProgram {
+            place,
+            name,
+            preset: Some("good-night"),
+            seed: 1,
+            language: "python",
+            ..SharedProgram::default()
+        }
+    }
+
+    fn own() -> SharedProgram {
+        let [name, fragment] = ["Your own program", "#z=abc"].map(str::to_owned);
+        let notation = "speaker.play_song(\"<b> & more\")\n".to_owned();
+        SharedProgram { name, fragment, notation, preset: None, ..preset() }
+    }
+
+    #[test]
+    fn what_is_usual_is_not_said() {
+        assert_eq!(options("link").text(&preset()), "https://example.com/loop/?preset=good-night");
+        assert_eq!(
+            options("element").text(&preset()),
+            "<script src=\"https://example.com/loop/homeloop.js\" async></script>\n\
+             <homeloop-player preset=\"good-night\"></homeloop-player>"
+        );
+    }
+
+    #[test]
+    fn a_program_of_ones_own_is_a_fragment_or_an_attribute_that_nothing_breaks_out_of() {
+        assert_eq!(options("link").text(&own()), "https://example.com/loop/#z=abc");
+        assert_eq!(
+            options("markdown").text(&own()),
+            "[Your own program in Homeloop](<https://example.com/loop/#z=abc>)"
+        );
+        let element = options("element").text(&own());
+        assert!(element.contains("program=\"speaker.play_song(&quot;&lt;b&gt; &amp; more&quot;)\""), "{element}");
+    }
+
+    #[test]
+    fn each_wish_is_a_key_of_the_frame() {
+        let options = ShareOptions {
+            theme: "dark".into(),
+            speed: "0.5".into(),
+            panels: ["program", "code"].map(str::to_owned).to_vec(),
+            controls: false,
+            autoplay: true,
+            readonly: true,
+            height: "300".into(),
+            ..options("iframe")
+        };
+        let shared = SharedProgram { seed: 7, language: "rust", ..preset() };
+        assert_eq!(
+            options.address(&shared, true),
+            "https://example.com/loop/?embed=1&preset=good-night&theme=dark&speed=0.5&view=program,code&controls=0\
+             &readonly=1&autoplay=1&lang=rust&seed=7"
+        );
+        let frame = options.text(&shared);
+        assert!(frame.contains("embed=1&amp;preset=") && frame.contains("width=\"100%\" height=\"300\""), "{frame}");
+    }
+
+    #[test]
+    fn a_page_that_is_a_file_of_its_own_has_the_script_beside_it() {
+        let shared = SharedProgram { place: "https://example.com/loop/index.html".into(), ..preset() };
+        assert!(options("element").text(&shared).contains("src=\"https://example.com/loop/homeloop.js\""));
+    }
+}

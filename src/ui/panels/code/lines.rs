@@ -1,0 +1,149 @@
+use std::time::Duration;
+
+use leptos::{
+    html::Ol,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
+
+use super::{
+    code_view::{CodeView, ROWS_PER_FRAME, Row},
+    input::{on_click, on_focus, on_key, on_over},
+};
+use crate::{
+    codegen::TokenKind,
+    ui::{
+        render::{
+            pointed::mark_pointed,
+            reactive::effect,
+            vdom::{VElement, VNode, VTree, element, text},
+        },
+        text::count,
+    },
+};
+
+/// The lines that are near what is seen.
+#[component]
+pub fn Lines(view: CodeView) -> impl IntoView {
+    let list: NodeRef<Ol> = NodeRef::new();
+    let vtree = StoredValue::new_local(VTree::default());
+    let session = view.session;
+    let mark = move |list: &Element| {
+        let (listing, steps) = (view.listing.get_untracked(), session.pointed.get_untracked());
+        mark_pointed(list, steps.into_iter().filter_map(|step| listing.line_of(step)).map(line_id));
+    };
+    effect(move || {
+        let Some(list) = list.get().filter(|_| view.rendered_rows.get() > 0) else { return };
+        let nodes = draw(view);
+        vtree.update_value(|vtree| vtree.render(&list, nodes));
+        mark(&list);
+        if view.wants_focus.get_value() {
+            // The row may not be drawn yet: it is once it has been scrolled to, and the panel that opens has come so far.
+            view.reveal(view.focus.get_untracked());
+            if let Ok(Some(row)) = list.query_selector("[tabindex='0']") {
+                view.wants_focus.set_value(false);
+                _ = row.unchecked_into::<HtmlElement>().focus();
+            }
+        }
+    });
+    effect(move || {
+        session.pointed.track();
+        if let Some(list) = list.get_untracked().filter(|_| view.rendered_rows.get_untracked() > 0) {
+            mark(&list);
+        }
+    });
+    // What there is room for is known when a frame is painted; asked for it sooner, the browser would lay it out twice.
+    let grow = move |rendered_rows| {
+        if !view.rendered_rows.is_disposed() {
+            view.sync_viewport();
+            view.rendered_rows.update(|now| *now = (*now).max(rendered_rows + ROWS_PER_FRAME));
+        }
+    };
+    effect(move || {
+        let rendered_rows = view.rendered_rows.get();
+        if rendered_rows == 0 || rendered_rows <= view.visible_rows().len() {
+            request_animation_frame(move || set_timeout(move || grow(rendered_rows), Duration::ZERO));
+        }
+    });
+    // Another program has other lines.
+    effect(move || {
+        session.program.track();
+        session.language.track();
+        view.focus.set(0);
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| view.sync_viewport());
+    on_cleanup(move || resized.remove());
+    view! {
+        <div class="sheet" node_ref=view.scroller on:scroll=move |_| view.sync_viewport()>
+            <ol
+                class="lines"
+                node_ref=list
+                aria-label="Lines"
+                on:click=move |event| on_click(&event, view)
+                on:keydown=move |event| on_key(&event, view)
+                on:mouseover=move |event| on_over(&event, view)
+                on:mouseleave=move |_| session.point_at(None)
+                on:focusin=move |event| on_focus(&event, view)
+            >
+            </ol>
+        </div>
+    }
+}
+
+pub fn line_id(line: usize) -> String {
+    format!("line-{line}")
+}
+
+/// The line that an element shows, from its id.
+pub fn line_of(element_id: &str) -> Option<usize> {
+    element_id.strip_prefix("line-")?.parse().ok()
+}
+
+/// Gaps as high as the other rows stand for them.
+fn draw(view: CodeView) -> Vec<VNode> {
+    let (visible_rows, rows) = (view.visible_rows(), view.rows());
+    let gap =
+        |rows: usize| element("li").attr("class", "gap").attr("aria-hidden", "true").attr("--rows", rows.to_string());
+    let mut nodes: Vec<VNode> = vec![gap(visible_rows.start).into()];
+    nodes.extend(visible_rows.clone().map(|row| draw_row(view, row).into()));
+    nodes.push(gap(rows - visible_rows.end).into());
+    nodes
+}
+
+fn draw_row(view: CodeView, number: usize) -> VElement {
+    let has_keyboard = if view.focus.get() == number { "0" } else { "-1" };
+    match view.row(number) {
+        Row::Line(line) => draw_line(view, line).attr("tabindex", has_keyboard),
+        Row::Fold => {
+            let is_open = view.is_open.get();
+            let lines = view.listing.with(|listing| listing.code.lines.len() - listing.code.stubs_at);
+            let button = element("button")
+                .attr("class", "quiet fold")
+                .attr("tabindex", has_keyboard)
+                .attr_bool("aria-expanded", is_open)
+                .text(format!("Helpers and devices, {}", count(lines, "line")));
+            element("li").attr("class", "line").child(button)
+        }
+    }
+}
+
+fn draw_line(view: CodeView, line: usize) -> VElement {
+    let session = view.session;
+    let history = session.history.read();
+    view.listing.with(|listing| {
+        let state = listing.state(&listing.code.lines[line], &history, session.moment.get());
+        let nodes = listing.code.tokens(line).map(|token| match token.kind {
+            TokenKind::Plain => text(token.text.to_string()),
+            kind => element("span").attr("class", kind.as_str()).text(token.text.to_string()).into(),
+        });
+        nodes.fold(
+            element("li")
+                .attr("class", "line")
+                .attr("id", line_id(line))
+                .attr_opt("data-state", state)
+                .attr_opt("aria-description", state),
+            VElement::child,
+        )
+    })
+}

@@ -1,0 +1,130 @@
+//! The code of the present program, and what its lines do at the cursor.
+
+use std::{ops::Range, sync::Arc, time::Duration};
+
+use crate::{
+    codegen::{Code, Line, Part, Steps, Target},
+    runtime::{History, Plan, StepId, StepState, Work, predict},
+};
+
+/// A program written down.
+#[derive(Clone)]
+pub struct CodeListing {
+    plan: Arc<Plan>,
+    language: &'static str,
+    pub code: Arc<Code>,
+    /// For code that cannot overlap anything: what a run of it would be.
+    pub sequential_run: Option<Arc<History>>,
+}
+
+impl PartialEq for CodeListing {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.plan, &other.plan) && self.language == other.language
+    }
+}
+
+impl CodeListing {
+    pub fn new(target: &dyn Target, plan: Arc<Plan>) -> Self {
+        let code = Arc::new(target.code(&plan));
+        let sequential_run = (target.about().id == "blocking").then(|| {
+            let plan = Arc::new(plan.one_by_one());
+            Arc::new(History::of(plan.clone(), &predict(&plan)))
+        });
+        Self { plan, language: target.about().id, code, sequential_run }
+    }
+
+    /// What a line does at a moment of a run, in a word; nothing if it stands for no step.
+    ///
+    /// A block that has begun is suspended: it awaits what is inside. A line that only ends a block waits till then.
+    pub fn state(&self, line: &Line, history: &History, moment: Duration) -> Option<&'static str> {
+        let Steps { numbers, part } = line.steps.as_ref()?;
+        // Before a run nothing is under way, whatever would be.
+        let has_begun = history.span(StepId::ROOT).start.is_some();
+        let history = self.sequential_run.as_deref().filter(|_| has_begun).unwrap_or(history);
+        let state = |number| history.span_until(StepId(number), moment).state();
+        let first = state(numbers.start);
+        Some(match first {
+            StepState::Running if *part == Part::Closes => StepState::Waiting.as_str(),
+            StepState::Running if self.awaits(numbers, &state) => "suspended",
+            _ => first.as_str(),
+        })
+    }
+
+    /// Whether the first of the steps is a block, and none of the others on the line is a message or delay under way.
+    fn awaits(&self, numbers: &Range<u32>, state: &impl Fn(u32) -> StepState) -> bool {
+        let is_block = |number: u32| matches!(self.plan.step(StepId(number)).work, Work::Block(_));
+        is_block(numbers.start)
+            && !numbers.clone().any(|number| !is_block(number) && state(number) == StepState::Running)
+    }
+
+    /// The line on which a step begins.
+    pub fn line_of(&self, step: StepId) -> Option<usize> {
+        self.code.openers().find(|(_, numbers)| numbers.contains(&step.0)).map(|(line, _)| line)
+    }
+
+    /// The step that a line stands for: the outermost, if there are several.
+    pub fn step_of(&self, line: usize) -> Option<StepId> {
+        self.code.lines.get(line)?.steps.as_ref().map(|steps| StepId(steps.numbers.start))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        codegen::{Blocking, Python},
+        program::presets,
+    };
+
+    fn good_night(target: &dyn Target) -> (CodeListing, History) {
+        let scene = presets::find("good-night").expect("a preset").scene();
+        let plan = Arc::new(Plan::new(&scene, 1));
+        let history = History::of(plan.clone(), &predict(&plan));
+        (CodeListing::new(target, plan), history)
+    }
+
+    fn states(listing: &CodeListing, history: &History, ms: u64) -> Vec<(String, &'static str)> {
+        let lines = listing.code.lines.iter().enumerate();
+        let state = |(number, line)| {
+            let state = listing.state(line, history, Duration::from_millis(ms))?;
+            Some((listing.code.line(number).trim().to_string(), state))
+        };
+        lines.filter_map(state).collect()
+    }
+
+    #[test]
+    fn what_is_awaited_is_suspended_and_what_is_under_way_is_running() {
+        let (listing, history) = good_night(&Python);
+        let at_500: Vec<_> = states(&listing, &history, 500).into_iter().map(|(_, state)| state).collect();
+        let expected = ["suspended", "done", "done", "suspended", "done", "running", "waiting", "waiting"];
+        assert_eq!(at_500, expected, "{:?}", states(&listing, &history, 500));
+        assert!(states(&listing, &history, 1000).iter().all(|(_, state)| *state == "done"));
+    }
+
+    #[test]
+    fn blocking_code_is_lit_as_it_would_run() {
+        let (listing, history) = good_night(&Blocking);
+        let at_1000: Vec<_> = states(&listing, &history, 1000);
+        let running: Vec<_> = at_1000.iter().filter(|(_, state)| *state == "running").map(|(line, _)| line).collect();
+        assert_eq!(running, ["toilet.send_message(\"flush\")"]);
+        assert_eq!(listing.sequential_run.expect("a run of its own").end(), Duration::from_secs(2));
+    }
+
+    #[test]
+    fn before_a_run_every_line_waits() {
+        for target in [&Python as &dyn Target, &Blocking] {
+            let (listing, history) = good_night(target);
+            let before = History::new(history.plan().clone());
+            assert!(states(&listing, &before, 0).iter().all(|(_, state)| *state == "waiting"));
+        }
+    }
+
+    #[test]
+    fn each_step_begins_on_a_line_that_stands_for_it() {
+        let (listing, history) = good_night(&Python);
+        for step in history.plan().ids() {
+            let line = listing.line_of(step).expect("a line");
+            assert_eq!(listing.step_of(line), Some(step));
+        }
+    }
+}

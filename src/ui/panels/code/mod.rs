@@ -1,0 +1,108 @@
+//! The program as code: the same steps in other languages, lit line by line as they run.
+
+mod code_view;
+mod input;
+mod lines;
+mod listing;
+
+use leptos::{prelude::*, web_sys::Element};
+
+use self::{code_view::CodeView, lines::Lines};
+use crate::{
+    browser::files,
+    codegen::{self, About, Target},
+    ui::{
+        render::{
+            icons,
+            render_effect::render_effect,
+            vdom::{VNode, element},
+        },
+        session::use_session,
+        text::seconds,
+    },
+};
+
+#[component]
+pub fn CodePanel() -> impl IntoView {
+    let view = CodeView::new(use_session());
+    let (head, foot) = (NodeRef::new(), NodeRef::new());
+    render_effect(head, move || draw_head(view));
+    render_effect(foot, move || differences(view.target()));
+    let on_click = move |event: leptos::ev::MouseEvent| {
+        if let Ok(Some(button)) = event_target::<Element>(&event).closest("[data-code]") {
+            dispatch(view, &button.get_attribute("data-code").unwrap_or_default());
+        }
+    };
+    view! {
+        <section class="code" aria-label="Code">
+            <div node_ref=head on:click=on_click></div>
+            <Lines view />
+            <div class="foot" node_ref=foot></div>
+        </section>
+    }
+}
+
+/// The languages to choose from, what to do with the code, and how long it would take without async.
+fn draw_head(view: CodeView) -> Vec<VNode> {
+    let button = |class, what, label| {
+        element("button").attr("class", class).attr("data-code", what).attr("aria-label", label).attr("title", label)
+    };
+    let language = |target: &'static dyn Target| {
+        element("button")
+            .attr("class", "quiet")
+            .attr("data-code", target.about().id)
+            .attr_bool("aria-pressed", target.about().id == view.target().about().id)
+            .text(short(target.about()))
+    };
+    let languages = element("div").attr("class", "languages").attr("role", "group").attr("aria-label", "Language");
+    let head = element("div")
+        .attr("class", "head")
+        .child(languages.children(codegen::ALL.map(language)))
+        .child(button("quiet icon", "copy", "Copy the code").inner_html(icons::COPY))
+        .child(button("quiet icon", "download", "Download the code").inner_html(icons::DOWNLOAD));
+    let sequential_run = (view.target().about().id == "blocking").then(|| view.listing.get().sequential_run).flatten();
+    let remark = sequential_run.map(|run| {
+        let (sequential, concurrent) = (seconds(run.end()), seconds(view.session.prediction().end()));
+        let words = format!("Takes {sequential} where the program takes {concurrent}: nothing overlaps.");
+        element("p").attr("class", "remark").text(words)
+    });
+    std::iter::once(head).chain(remark).map(VNode::Element).collect()
+}
+
+/// What there is room for; the program is Python on its other button too.
+fn short(about: &About) -> &'static str {
+    if about.id == "blocking" { "Before async" } else { about.name }
+}
+
+/// What is different here from Python, construct by construct.
+fn differences(target: &'static dyn Target) -> Vec<VNode> {
+    let title = match target.about().id {
+        "python" => "What the words mean",
+        "blocking" => "What is different with async?",
+        _ => "What is different from Python?",
+    };
+    let entries = target.differences().iter().flat_map(|difference| {
+        [element("dt").text(difference.construct.as_str()), element("dd").text(difference.text)]
+    });
+    let details = element("details")
+        .attr("class", "differences")
+        .child(element("summary").text(title))
+        .child(element("dl").children(entries));
+    vec![details.into()]
+}
+
+/// Chooses a language, or takes the code along.
+fn dispatch(view: CodeView, what: &str) {
+    let session = view.session;
+    let (target, listing) = (view.target_untracked(), view.listing.get_untracked());
+    match what {
+        "copy" => {
+            session.copy(listing.code.text(), format!("The program was copied as {}.", target.about().name));
+        }
+        "download" => {
+            let name = session.program.with_untracked(|program| program.preset.map_or("program", |preset| preset.name));
+            files::save_as(name, target.about().extension, target.about().mime, listing.code.text());
+        }
+        id => codegen::find(id).into_iter().for_each(|target| session.language.set(target.about().id)),
+    }
+}

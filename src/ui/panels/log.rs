@@ -1,0 +1,82 @@
+use leptos::{html::Div, prelude::*};
+
+use crate::{
+    runtime::{Event, EventKind, Plan},
+    ui::{
+        render::{
+            reactive::text_signal,
+            render_effect::render_effect,
+            vdom::{VElement, element},
+        },
+        session::{Session, use_session},
+        text::{count, seconds},
+    },
+};
+
+/// How many events the panel shows at most: those around the cursor.
+const MAX_ROWS: usize = 400;
+/// They move on by so many at once: between two moments a few rows change, and not all.
+const WINDOW_STRIDE: usize = 100;
+
+/// The event log as text, opening from the bottom edge.
+#[component]
+pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
+    let session = use_session();
+    let length = move || session.with_log(|log| log.events().len());
+    let list = NodeRef::<Div>::new();
+    render_effect(list, move || if open.get() { vec![draw(session).into()] } else { Vec::new() });
+    view! {
+        <section class="log" aria-label="Event log">
+            <h2>
+                <button class="quiet" aria-expanded=text_signal(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
+                    "Event log"
+                    <small>{text_signal(move || count(length(), "event"))}</small>
+                </button>
+            </h2>
+            <div class="events" data-open=text_signal(move || open.get().to_string())>
+                <p class="empty">{text_signal(move || note(length()))}</p>
+                <div node_ref=list></div>
+            </div>
+        </section>
+    }
+}
+
+/// What to say above the rows.
+fn note(length: usize) -> String {
+    match length {
+        0 => "Nothing has happened yet. Each start and end of a step will be written down here.".into(),
+        1..=MAX_ROWS => String::new(),
+        _ => format!("Of {length} events, those around the cursor:"),
+    }
+}
+
+/// The events around the cursor. What is after it is there, but has not happened yet.
+fn draw(session: Session) -> VElement {
+    let (plan, moment) = (session.program.read().plan.clone(), session.moment.get());
+    session.with_log(|log| {
+        let events = log.events();
+        let now = events.partition_point(|event| event.t <= moment);
+        let first = now.saturating_sub(MAX_ROWS - WINDOW_STRIDE) / WINDOW_STRIDE * WINDOW_STRIDE;
+        let shown = events[first..].iter().take(MAX_ROWS).zip(first..);
+        let rows = shown.map(|(event, number)| row(&plan, event, number >= now));
+        element("ol").attr("tabindex", "0").attr("aria-label", "Events").children(rows)
+    })
+}
+
+fn row(plan: &Plan, event: &Event, is_ahead: bool) -> VElement {
+    let (kind, why) = match event.kind {
+        EventKind::Hazard(hazard) => ("hazard", hazard.to_string()),
+        EventKind::Failed(failure) => ("failed", failure.to_string()),
+        kind => (kind.as_str(), String::new()),
+    };
+    let data = plan.step(event.step).work.data().map(|data| format!(" “{data}”")).unwrap_or_default();
+    let cell = |class, words| element("span").attr("class", class).text(words);
+    element("li")
+        .attr("data-kind", kind)
+        .attr_bool("data-ahead", is_ahead)
+        .child(element("time").text(seconds(event.t)))
+        .child(cell("path", plan.path(event.step).to_string()))
+        .child(cell("kind", kind.to_string()))
+        .child(element("span").text(plan.describe(event.step) + &data))
+        .child(cell("why", why))
+}

@@ -1,0 +1,9 @@
+//! The panels of the page, one file or folder each. A panel reads the session and knows no other panel, except that the
+//! program panel shows the code as one of its forms.
+
+pub mod code;
+pub mod home;
+pub mod log;
+pub mod program;
+pub mod timeline;
+pub mod transport;

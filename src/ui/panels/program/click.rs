@@ -1,0 +1,46 @@
+//! What a click in the tree does.
+
+use leptos::{ev::MouseEvent, prelude::*, web_sys::Element};
+
+use super::{Builder, Command, drop_target::place_at, is_control, step_at};
+
+pub fn on_click(event: &MouseEvent, builder: Builder) {
+    let target = event_target::<Element>(event);
+    let Some(step) = step_at(&target) else { return };
+    let path = builder.path(step);
+    let press = builder.take_press();
+    if press.as_ref().is_some_and(|press| press.has_dragged) {
+        return;
+    }
+    if let Ok(Some(button)) = target.closest("button") {
+        return match button.get_attribute("data-do").as_deref() {
+            Some("convert") => {
+                builder.choose(path);
+                builder.run_command(Command::Convert);
+                // The button has done its work; the keys are for the block again.
+                builder.want_focus(true);
+            }
+            Some(fix) => builder.fix(&path, fix.parse().unwrap_or_default()),
+            None => {}
+        };
+    }
+    if is_control(&target) {
+        return;
+    }
+    if event.shift_key() {
+        return builder.choose_up_to(path);
+    }
+    // The room between steps is where the next one can go.
+    let at = (event.client_x(), event.client_y());
+    if target.get_attribute("role").as_deref() == Some("group")
+        && let Some(place) = place_at(at, &builder.session.plan())
+    {
+        return builder.set_place(place);
+    }
+    // One click chooses, the next opens; the second of a double click opens in any case.
+    match press.is_some_and(|press| press.was_chosen) {
+        true if event.detail() >= 2 => builder.open_fields(),
+        true => builder.run_command(Command::Edit),
+        false => builder.choose(path),
+    }
+}

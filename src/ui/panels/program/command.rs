@@ -1,0 +1,112 @@
+use leptos::prelude::*;
+
+use super::Builder;
+use crate::{
+    browser::clipboard,
+    program::{BlockKind, Direction, Edit, Limits, Path, Siblings, Step, parse_steps, print_steps},
+    ui::text,
+};
+
+/// What can be done to the steps that are chosen, by button or key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    Edit,
+    Move(Direction),
+    Wrap(BlockKind),
+    Convert,
+    Unwrap,
+    Duplicate,
+    Cut,
+    Copy,
+    Paste,
+    Delete,
+}
+
+impl Builder {
+    /// Whether a command can be done to what is chosen now.
+    pub fn can(self, command: Command) -> bool {
+        if self.session.readonly {
+            return command == Command::Copy;
+        }
+        self.session.editor.with(|editor| {
+            let (root, chosen) = (&editor.scene().step, editor.chosen());
+            let one_block = chosen.count == 1 && matches!(root.at(&chosen.first), Some(Step::Block(_)));
+            let is_root = chosen.first == Path::ROOT;
+            match command {
+                Command::Edit => chosen.count == 1,
+                Command::Move(direction) => Edit::nudge(root, chosen.clone(), direction).is_some(),
+                Command::Convert => one_block,
+                Command::Unwrap => one_block && (!is_root || root.children().len() == 1),
+                Command::Duplicate => !is_root,
+                Command::Wrap(_) | Command::Cut | Command::Copy | Command::Paste | Command::Delete => true,
+            }
+        })
+    }
+
+    pub fn run_command(self, command: Command) {
+        if !untrack(|| self.can(command)) {
+            return self.session.say("That cannot be done to this step.".into());
+        }
+        let steps = self.chosen();
+        match command {
+            Command::Edit if self.editing.get_untracked() => self.close_fields(),
+            Command::Edit => self.open_fields(),
+            Command::Move(direction) => {
+                let edit = self.session.editor.with_untracked(|it| Edit::nudge(&it.scene().step, steps, direction));
+                _ = edit.is_some_and(|edit| self.edit(edit));
+            }
+            Command::Wrap(kind) => _ = self.edit(Edit::Wrap { steps, kind }),
+            Command::Convert => _ = self.edit(Edit::Convert(steps.first)),
+            Command::Unwrap => _ = self.edit(Edit::Unwrap(steps.first)),
+            Command::Duplicate => _ = self.edit(Edit::Duplicate(steps)),
+            Command::Cut => {
+                self.copy_out();
+                self.cut();
+            }
+            Command::Copy => self.copy_out(),
+            Command::Paste => {
+                let copied = self.interaction.with_value(|interaction| interaction.copied.clone());
+                clipboard::read(move |text| match text.or(copied) {
+                    Some(text) => self.paste(&text),
+                    None => self.session.say("The browser does not show the clipboard. Press Ctrl+V instead.".into()),
+                });
+            }
+            Command::Delete => _ = self.edit(Edit::Delete(steps)),
+        }
+    }
+
+    /// Takes away the chosen steps, which are on the clipboard.
+    pub fn cut(self) {
+        self.edit(Edit::Cut(self.chosen()));
+    }
+
+    /// Copies the chosen steps. Where the clipboard is refused they can still be pasted on this page.
+    fn copy_out(self) {
+        clipboard::write(&self.copy(), |_| {});
+    }
+
+    /// The chosen steps as text.
+    pub fn copy(self) -> String {
+        let text = print_steps(&self.copies(&self.chosen()));
+        self.interaction.update_value(|interaction| interaction.copied = Some(text.clone()));
+        let copied = self.chosen();
+        self.session.say(match copied.count {
+            1 => format!("Copied: {}.", self.step(&copied.first).map(|step| step.describe()).unwrap_or_default()),
+            count => format!("Copied: {}.", text::count(count, "step")),
+        });
+        text
+    }
+
+    /// Puts steps that were written down where the insertion point is.
+    pub fn paste(self, text: &str) {
+        let devices = self.session.plan().devices.clone();
+        match parse_steps(text, &devices, &Limits::default()) {
+            Ok(steps) => self.insert(steps),
+            Err(error) => self.session.say(format!("What was pasted is not a program: {error}. Nothing was changed.")),
+        }
+    }
+
+    fn copies(self, steps: &Siblings) -> Vec<Step> {
+        self.session.editor.with_untracked(|it| it.scene().step.siblings(steps).map(<[_]>::to_vec).unwrap_or_default())
+    }
+}

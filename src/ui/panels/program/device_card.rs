@@ -1,0 +1,160 @@
+//! The card of a device: its name, latency, jitter and start. Adding one registers it, removing one lets it go.
+
+use leptos::{
+    ev::{Event, SubmitEvent},
+    html::Dialog,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlElement, HtmlInputElement},
+};
+
+use super::Builder;
+use crate::{
+    home::{Device, DeviceKind, StartState},
+    program::{Edit, print_duration, read_duration},
+    ui::render::reactive::{text_signal, view_signal},
+};
+
+/// Which device's card is open: the one of this name, or that of a new one.
+#[derive(Clone, PartialEq)]
+pub enum Card {
+    New,
+    Of(String),
+}
+
+#[component]
+pub fn DeviceCard(builder: Builder) -> impl IntoView {
+    let dialog: NodeRef<Dialog> = NodeRef::new();
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get().filter(|_| builder.card.read().is_some()) {
+            builder.card_problem.set(String::new());
+            _ = dialog.show_modal();
+        }
+    });
+    view! {
+        <dialog
+            class="device-card"
+            node_ref=dialog
+            aria-labelledby="card-title"
+            on:close=move |_| builder.card.set(None)
+        >
+            {view_signal(move || builder.card.get().map(|card| view! { <Form builder card /> }))}
+            <p class="why" role="alert">{text_signal(move || builder.card_problem.get())}</p>
+            <button class="quiet close" on:click=move |_| close()>"Close"</button>
+        </dialog>
+    }
+}
+
+#[component]
+fn Form(builder: Builder, card: Card) -> impl IntoView {
+    let session = builder.session;
+    let plan = session.plan();
+    let known = match &card {
+        Card::Of(name) => plan.devices.iter().find(|device| *device.name == **name).cloned(),
+        Card::New => None,
+    };
+    let is_new = known.is_none();
+    let device = known.unwrap_or_else(|| Device::new(fresh_name(&plan.devices, DeviceKind::Light), DeviceKind::Light));
+    let before = device.clone();
+    let kind = device.kind;
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let form: HtmlElement = event_target(&event);
+        match read(&form, kind, is_new) {
+            Ok(device) => {
+                let done = match is_new {
+                    true => session.register(device),
+                    false if device == before => true,
+                    false => session.edit(Edit::SetDevice { name: before.name.clone(), device }),
+                };
+                match done {
+                    true => close(&form),
+                    false => builder.card_problem.set(session.said.get_untracked()),
+                }
+            }
+            Err(why) => builder.card_problem.set(why),
+        }
+    };
+    let name = device.name.clone();
+    let remove = move |event: leptos::ev::MouseEvent| {
+        close(&event_target::<HtmlElement>(&event));
+        // The button that opened the card goes with the device.
+        builder.want_focus(true);
+        session.unregister(&name);
+    };
+    let choose_kind = move |event: Event| {
+        // A new device is called after its kind, unless a person has named it.
+        let Some(kind) = DeviceKind::from_name(&event_target_value(&event)) else { return };
+        let form = event_target::<HtmlElement>(&event);
+        let Ok(Some(input)) =
+            form.closest("form").and_then(|form| form.expect("the field is in it").query_selector("[name=name]"))
+        else {
+            return;
+        };
+        let input = input.unchecked_into::<HtmlInputElement>();
+        let given = DeviceKind::ALL.map(|kind| fresh_name(&session.plan().devices, kind));
+        if given.contains(&input.value()) {
+            input.set_value(&fresh_name(&session.plan().devices, kind));
+        }
+    };
+    let kinds = DeviceKind::ALL.into_iter().map(|kind| view! { <option value=kind.as_str()>{kind.as_str()}</option> });
+    let starts = kind.start_states().iter().map(|&state| {
+        view! { <option value=state.as_str() prop:selected=state == device.start>{state.as_str()}</option> }
+    });
+    view! {
+        <form on:submit=submit>
+            <h2 id="card-title">{if is_new { "Add a device".to_string() } else { format!("Device {}", device.name) }}</h2>
+            {is_new.then(|| view! {
+                <label><span>"Kind"</span><select name="kind" on:change=choose_kind>{kinds.collect_view()}</select></label>
+            })}
+            <label><span>"Name"</span><input name="name" value=device.name.to_string() autocomplete="off" spellcheck="false" /></label>
+            <label><span>"A message takes"</span><input name="latency" value=print_duration(device.latency) autocomplete="off" /></label>
+            <label><span>"More or less by"</span><input name="jitter" value=print_duration(device.jitter) autocomplete="off" /></label>
+            {(!is_new).then(|| view! {
+                <label><span>"Is at first"</span><select name="start">{starts.collect_view()}</select></label>
+            })}
+            <p class="actions">
+                <button class="primary" type="submit">{if is_new { "Add the device" } else { "Keep" }}</button>
+                {(!is_new).then(|| view! { <button type="button" on:click=remove>"Remove the device"</button> })}
+            </p>
+        </form>
+    }
+}
+
+fn close(inside: &HtmlElement) {
+    if let Ok(Some(dialog)) = inside.closest("dialog") {
+        dialog.unchecked_into::<leptos::web_sys::HtmlDialogElement>().close();
+    }
+}
+
+/// The device that the fields say.
+fn read(form: &HtmlElement, kind: DeviceKind, is_new: bool) -> Result<Device, String> {
+    let value = |name: &str| {
+        let field = form.query_selector(&format!("[name={name}]")).ok().flatten();
+        // A select has a value like an input.
+        field.map(|field| {
+            js_sys::Reflect::get(&field, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
+        })
+    };
+    let duration = |name: &str| {
+        let text = value(name).unwrap_or_default();
+        read_duration(&text).ok_or_else(|| format!("“{text}” is no time. Write one such as 500ms or 1.5s."))
+    };
+    let kind = value("kind").and_then(|name| DeviceKind::from_name(&name)).filter(|_| is_new).unwrap_or(kind);
+    let device = Device::new(value("name").unwrap_or_default().trim(), kind);
+    let start = value("start").and_then(|name| StartState::from_name(&name)).unwrap_or(device.start);
+    Ok(Device { latency: duration("latency")?, jitter: duration("jitter")?, start, ..device })
+}
+
+/// "light", or "light2" if there is one.
+fn fresh_name(devices: &[Device], kind: DeviceKind) -> String {
+    let is_free = |name: &String| devices.iter().all(|device| *device.name != **name);
+    let first = std::iter::once(kind.as_str().to_string());
+    let mut names = first.chain((2..).map(|number| format!("{}{number}", kind.as_str())));
+    names.find(is_free).expect("there is always another number")
+}

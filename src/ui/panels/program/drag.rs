@@ -1,0 +1,255 @@
+//! Dragging steps, by mouse, pen or finger. A finger drags at once by the grip, elsewhere after a moment's rest, so
+//! that it can scroll.
+
+use std::time::Duration;
+
+use gloo_timers::callback::Timeout;
+use leptos::{
+    ev::{PointerEvent, TouchEvent},
+    prelude::*,
+    web_sys::Element,
+};
+
+use super::{Builder, drag_preview::scroll_at_edges, drop_target::place_at, is_control, step_at};
+use crate::{
+    browser::FrameLoop,
+    program::{Edit, Path, Place, Siblings, Step},
+    ui::text,
+};
+
+/// How far a mouse moves before it drags, in pixels.
+const DRAG_THRESHOLD_PX: i32 = 4;
+
+/// How long a finger rests before it drags.
+const LONG_PRESS_MS: u32 = 350;
+
+/// What is being dragged, and where it is.
+#[derive(Clone)]
+pub struct Drag {
+    pub label: String,
+    /// Where the steps would go; `None` where they cannot.
+    pub place: Option<Place>,
+    payload: Payload,
+}
+
+/// What a pointer is on.
+#[derive(Clone)]
+pub enum Payload {
+    /// A step of the program, which moves with all that are chosen with it.
+    Step(Path),
+    /// A step of the palette.
+    New(Step),
+}
+
+/// A pointer that is held down, or was last.
+pub struct Press {
+    payload: Payload,
+    at: (i32, i32),
+    /// Whether moving drags, and does not scroll.
+    is_ready: bool,
+    pub is_down: bool,
+    /// Whether the step was the chosen one before.
+    pub was_chosen: bool,
+    /// Whether something was dragged, so that letting go is no click.
+    pub has_dragged: bool,
+    _long_press: Option<Timeout>,
+    _scroll: Option<FrameLoop>,
+}
+
+impl Drag {
+    /// Whether the steps come from the program itself.
+    pub fn is_move(&self) -> bool {
+        matches!(self.payload, Payload::Step(_))
+    }
+}
+
+/// A pointer goes down on the tree.
+pub fn on_press(event: &PointerEvent, builder: Builder) {
+    let target = event_target::<Element>(event);
+    if let Some(step) = step_at(&target).filter(|_| !is_control(&target)) {
+        press(event, builder, Payload::Step(builder.path(step)));
+    }
+}
+
+/// A pointer goes down on something that can be dragged.
+pub fn press(event: &PointerEvent, builder: Builder, payload: Payload) {
+    if builder.session.readonly {
+        return;
+    }
+    if event.button() != 0 || !event.is_primary() {
+        return;
+    }
+    let at = (event.client_x(), event.client_y());
+    let by_grip = matches!(event_target::<Element>(event).closest(".grip"), Ok(Some(_)));
+    let is_ready = event.pointer_type() != "touch" || by_grip;
+    let long_press = (!is_ready).then(|| Timeout::new(LONG_PRESS_MS, move || begin(builder)));
+    let chosen = builder.chosen();
+    let was_chosen = matches!(&payload, Payload::Step(path) if chosen == Siblings::one(path.clone()));
+    set(
+        builder,
+        Some(Press {
+            payload,
+            at,
+            is_ready,
+            is_down: true,
+            was_chosen,
+            has_dragged: false,
+            _long_press: long_press,
+            _scroll: None,
+        }),
+    );
+}
+
+fn set(builder: Builder, press: Option<Press>) {
+    builder.interaction.update_value(|interaction| interaction.press = press);
+}
+
+/// Follows pointers all over the page, for as long as the component lives.
+pub fn listen(builder: Builder) {
+    use leptos::ev;
+    let listeners = [
+        window_event_listener(ev::pointermove, move |event| on_move(&event, builder)),
+        window_event_listener(ev::pointerup, move |event| {
+            if event.is_primary() {
+                on_release(builder);
+                forget_press_later(builder);
+            }
+        }),
+        window_event_listener(ev::pointercancel, move |_| cancel_drag(builder)),
+        window_event_listener(ev::blur, move |_| cancel_drag(builder)),
+        window_event_listener(ev::keydown, move |event| {
+            if event.key() == "Escape" && builder.drag.read_untracked().is_some() {
+                event.prevent_default();
+                cancel_drag(builder);
+                builder.session.say("Not moved.".into());
+            }
+        }),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+}
+
+/// The click that follows is no click if something was dragged; but after a drag none may follow, and the next one, on
+/// something else, is one.
+fn forget_press_later(builder: Builder) {
+    set_timeout(
+        move || {
+            builder.interaction.try_update_value(|interaction| interaction.press.take_if(|press| !press.is_down));
+        },
+        Duration::ZERO,
+    );
+}
+
+fn on_move(event: &PointerEvent, builder: Builder) {
+    if !event.is_primary() {
+        return;
+    }
+    let at = (event.client_x(), event.client_y());
+    if builder.drag.read_untracked().is_some() {
+        event.prevent_default();
+        return move_drag(builder, at);
+    }
+    let has_moved = builder.interaction.with_value(|interaction| {
+        let press = interaction.press.as_ref().filter(|press| press.is_down)?;
+        let far = (at.0 - press.at.0).abs().max((at.1 - press.at.1).abs()) > DRAG_THRESHOLD_PX;
+        far.then_some(press.is_ready)
+    });
+    match has_moved {
+        Some(true) => begin(builder),
+        // A finger that moves before it has rested scrolls.
+        Some(false) => set(builder, None),
+        None => return,
+    }
+    if builder.drag.read_untracked().is_some() {
+        move_drag(builder, at);
+    }
+}
+
+fn begin(builder: Builder) {
+    let Some((payload, at)) = builder.interaction.with_value(|interaction| {
+        let press = interaction.press.as_ref().filter(|press| press.is_down)?;
+        Some((press.payload.clone(), press.at))
+    }) else {
+        return;
+    };
+    let label = match &payload {
+        Payload::New(step) => step.describe(),
+        Payload::Step(path) if *path == Path::ROOT => return,
+        Payload::Step(path) => {
+            if !builder.chosen().contains(path) {
+                builder.choose(path.clone());
+            }
+            builder.close_fields();
+            match builder.chosen().count {
+                1 => builder.step(path).map_or_else(String::new, |step| step.describe()),
+                count => text::count(count, "step"),
+            }
+        }
+    };
+    builder.interaction.update_value(|interaction| {
+        if let Some(press) = &mut interaction.press {
+            press.has_dragged = true;
+            press._scroll = Some(FrameLoop::new(move || scroll_at_edges(builder)));
+        }
+    });
+    builder.pointer.set(at);
+    builder.drag.set(Some(Drag { label, place: None, payload }));
+}
+
+pub fn move_drag(builder: Builder, at: (i32, i32)) {
+    builder.pointer.set(at);
+    let place = place_at(at, &builder.session.plan());
+    let is_move = builder.drag.read_untracked().as_ref().is_some_and(Drag::is_move);
+    let place = place.filter(|place| !is_move || !builder.chosen().enclose(&place.block));
+    // The tree is drawn anew for another place, and not for every pixel.
+    builder.drag.maybe_update(|drag| match drag {
+        Some(drag) if drag.place != place => {
+            drag.place = place;
+            true
+        }
+        _ => false,
+    });
+}
+
+fn on_release(builder: Builder) {
+    let drag = end_drag(builder);
+    let Some((payload, place)) = drag.and_then(|drag| Some((drag.payload, drag.place?))) else { return };
+    match payload {
+        Payload::New(step) => _ = builder.edit(Edit::Insert { at: place, steps: vec![step] }),
+        Payload::Step(_) => builder.move_chosen_to(place),
+    }
+    builder.want_focus(true);
+}
+
+/// Lets go of what is held; it stays where it was.
+pub fn cancel_drag(builder: Builder) {
+    let is_held = builder.drag.read_untracked().is_some();
+    if is_held {
+        end_drag(builder);
+    } else {
+        builder.interaction.update_value(|interaction| {
+            if interaction.press.as_ref().is_some_and(|press| press.is_down) {
+                interaction.press = None;
+            }
+        });
+    }
+}
+
+/// Ends a press, and the drag it may have become.
+fn end_drag(builder: Builder) -> Option<Drag> {
+    builder.interaction.update_value(|interaction| {
+        if let Some(press) = &mut interaction.press {
+            press.is_down = false;
+            (press._long_press, press._scroll) = (None, None);
+        }
+    });
+    // Nothing is told to change where nothing was held.
+    let is_held = builder.drag.read_untracked().is_some();
+    if is_held { builder.drag.try_update(Option::take).flatten() } else { None }
+}
+
+/// While something is dragged, a finger does not scroll.
+pub fn on_touch_move(event: &TouchEvent, builder: Builder) {
+    if builder.drag.read_untracked().is_some() && event.cancelable() {
+        event.prevent_default();
+    }
+}

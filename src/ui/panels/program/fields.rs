@@ -1,0 +1,173 @@
+//! The fields of a step: its device, action, argument and latency, to be changed where they stand.
+
+use leptos::{ev::Event, prelude::*, web_sys::HtmlElement};
+
+use super::Builder;
+use crate::{
+    home::{Action, ActionName, Argument, DeviceKind},
+    program::{BlockKind, Edit, Limits, Message, Step, print_duration, read_duration},
+    runtime::StepId,
+    ui::{
+        render::vdom::{VElement, element},
+        text::latency,
+    },
+};
+
+/// The fields of a step.
+pub fn fields(builder: Builder, id: StepId) -> VElement {
+    let plan = builder.session.plan();
+    let fields = match builder.step(&plan.path(id)) {
+        Some(Step::Message(message)) => message_fields(builder, &message),
+        Some(Step::Delay(duration)) => vec![text_field("latency", "Takes", print_duration(duration), "500ms".into())],
+        Some(Step::Block(_)) | None => vec![kind_field(&plan.describe(id))],
+    };
+    element("div")
+        .attr("class", "fields")
+        .attr("role", "group")
+        .attr("aria-label", "Change the step")
+        .children(fields)
+        .child(element("p").attr("class", "why").attr("role", "alert").text(builder.mistake.get()))
+}
+
+fn message_fields(builder: Builder, message: &Message) -> Vec<VElement> {
+    let devices = builder.session.plan().devices.clone();
+    let device = devices.iter().find(|device| device.name == message.device);
+    let missing = device.is_none().then(|| message.device.to_string());
+    let names = devices.iter().map(|device| device.name.to_string()).chain(missing);
+    let actions = device.map_or(&[][..], |device| device.kind.actions());
+    let actions: Vec<_> = actions.iter().map(|action| (action.as_str().into(), action.describe())).collect();
+    let own = latency(device.map_or_else(Default::default, |device| device.latency));
+    let data = message.action.data().unwrap_or_default().to_string();
+    let mut fields =
+        vec![choice("device", "Device", names.map(|name| (name.clone(), name)).collect(), &message.device)];
+    if !actions.is_empty() {
+        fields.push(choice("action", "Does", actions, message.action.name().as_str()));
+    }
+    match message.action.name().argument() {
+        Some(Argument::Color) => {
+            fields.push(color_field(&data));
+            fields.push(text_field("data", "Colour", data, "red".into()));
+        }
+        Some(Argument::Song) => fields.push(text_field("data", "Song", data, String::new())),
+        None => {}
+    }
+    fields.push(text_field("latency", "Takes", message.latency.map(print_duration).unwrap_or_default(), own));
+    fields
+}
+
+fn kind_field(kind: &str) -> VElement {
+    let kinds = BlockKind::ALL.map(|kind| (kind.as_str().to_string(), kind.as_str().to_string()));
+    choice("kind", "Runs its steps in", kinds.to_vec(), kind)
+}
+
+fn choice(field: &'static str, label: &'static str, options: Vec<(String, String)>, chosen: &str) -> VElement {
+    let options = options.into_iter().map(|(value, words)| {
+        let selected = (value == chosen).then_some("");
+        element("option").attr("value", value).attr_opt("selected", selected).text(words)
+    });
+    let select = element("select").attr("data-field", field).children(options);
+    element("label").child(element("span").text(label)).child(select)
+}
+
+/// The value is an attribute and no property: what a person types stays while the tree is drawn anew around it.
+fn text_field(field: &'static str, label: &'static str, value: String, hint: String) -> VElement {
+    let input = element("input")
+        .attr("type", "text")
+        .attr("data-field", field)
+        .attr("value", value)
+        .attr("placeholder", hint)
+        .attr("spellcheck", "false");
+    element("label").child(element("span").text(label)).child(input)
+}
+
+fn color_field(color: &str) -> VElement {
+    let is_hex = color.len() == 7 && color.starts_with('#');
+    let value = if is_hex { color } else { "#ffd9a0" }.to_string();
+    element("input")
+        .attr("type", "color")
+        .attr("data-field", "data")
+        .attr("aria-label", "Pick a colour")
+        .attr("value", value)
+}
+
+/// Whether an event is for a field that text is typed into.
+pub fn is_text_field(event: &Event) -> bool {
+    let target = event_target::<HtmlElement>(event);
+    target.tag_name() == "INPUT" && target.get_attribute("data-field").is_some()
+}
+
+/// A field has a new value.
+pub fn on_change(event: &Event, builder: Builder) {
+    let Some(field) = event_target::<HtmlElement>(event).get_attribute("data-field") else { return };
+    let value = event_target_value(event);
+    let path = builder.focus.get_untracked();
+    if field == "kind" {
+        return builder.run_command(super::Command::Convert);
+    }
+    let Some(step) = builder.step(&path) else { return };
+    match changed(step.clone(), &field, &value, builder) {
+        Ok(same) if same == step => builder.mistake.set(String::new()),
+        Ok(step) => {
+            builder.mistake.set(String::new());
+            _ = builder.edit(Edit::Replace { at: path, step });
+        }
+        Err(why) => builder.mistake.set(why),
+    }
+}
+
+fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Step, String> {
+    let duration = || {
+        let most = Limits::default().duration;
+        match read_duration(value) {
+            Some(duration) if duration <= most => Ok(duration),
+            Some(_) => Err("At most 10 minutes.".to_string()),
+            None => Err("Write a time such as 500ms or 1.5s.".to_string()),
+        }
+    };
+    let mut message = match step {
+        Step::Delay(_) => return duration().map(Step::Delay),
+        Step::Message(message) => message,
+        block @ Step::Block(_) => return Ok(block),
+    };
+    let devices = builder.session.plan().devices.clone();
+    match field {
+        "latency" if value.trim().is_empty() => message.latency = None,
+        "latency" => message.latency = Some(duration()?),
+        "device" => {
+            if let Some(device) = devices.iter().find(|device| *device.name == *value) {
+                message.device = device.name.clone();
+                message.action = fitting(message.action, device.kind);
+            }
+        }
+        "action" => {
+            let name = ActionName::from_name(value).ok_or("There is no such action.")?;
+            message.action = with_default(name, message.action.data());
+        }
+        _ => {
+            message.action = Action::new(message.action.name(), Some(value))
+                .map_err(|_| format!("CSS knows no colour “{value}”. Try red or #ff8800."))?;
+        }
+    }
+    Ok(Step::Message(message))
+}
+
+/// The action, if a device of this kind has it, or else the first that is not about its plug.
+fn fitting(action: Action, kind: DeviceKind) -> Action {
+    if kind.actions().contains(&action.name()) {
+        return action;
+    }
+    let first = kind.actions().iter().find(|action| !action.is_about_plug());
+    first.map_or(action, |&name| with_default(name, None))
+}
+
+/// An action with an argument: the one it had, if it fits, or one to begin with.
+pub fn with_default(name: ActionName, data: Option<&str>) -> Action {
+    let default = name.argument().map(|argument| match argument {
+        Argument::Color => "orange",
+        Argument::Song => "Miles Davis - So What",
+    });
+    let own = default.and(data);
+    own.and_then(|data| Action::new(name, Some(data)).ok())
+        .or_else(|| Action::new(name, default).ok())
+        .expect("an action takes the argument it is given by default")
+}

@@ -1,0 +1,237 @@
+//! The keys of an ARIA tree: <https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>. All blocks are open, so left and
+//! right go out and in. With Alt held, the arrows move the step instead; with Ctrl, the insertion point.
+
+use leptos::{
+    ev::{ClipboardEvent, KeyboardEvent},
+    prelude::*,
+    web_sys::HtmlElement,
+};
+
+use super::{
+    Builder, Command,
+    fields::{is_text_field, on_change},
+    step_of,
+};
+use crate::{
+    browser::lowercase,
+    program::Direction,
+    runtime::{Plan, StepId},
+};
+
+pub fn on_key(event: &KeyboardEvent, builder: Builder) {
+    // The fields inside a step keep their keys, but for the one that closes them.
+    let Some(from) = step_of(&event_target::<HtmlElement>(event).id()) else {
+        let is_enter = event.key() == "Enter" && is_text_field(event);
+        if is_enter {
+            on_change(event, builder);
+        }
+        // What cannot be taken stays to be mended.
+        if event.key() == "Escape" || (is_enter && builder.mistake.read_untracked().is_empty()) {
+            builder.close_fields();
+            event.prevent_default();
+        }
+        return;
+    };
+    let command = event.ctrl_key() || event.meta_key();
+    let done = match (event.alt_key(), command, event.shift_key()) {
+        (true, false, false) => move_step(&event.key(), builder),
+        (false, true, _) => with_command(&event.key(), builder),
+        (false, false, shift) => plain(event, builder, from, shift),
+        _ => false,
+    };
+    if done {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+fn move_step(key: &str, builder: Builder) -> bool {
+    let direction = match key {
+        "ArrowUp" => Direction::Up,
+        "ArrowDown" => Direction::Down,
+        "ArrowLeft" => Direction::Out,
+        "ArrowRight" => Direction::In,
+        _ => return false,
+    };
+    builder.run_command(Command::Move(direction));
+    true
+}
+
+fn with_command(key: &str, builder: Builder) -> bool {
+    match key {
+        "ArrowUp" => builder.move_place(false),
+        "ArrowDown" => builder.move_place(true),
+        "a" | "A" => builder.choose_all_siblings(),
+        "d" | "D" => builder.run_command(Command::Duplicate),
+        _ => return false,
+    }
+    true
+}
+
+fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> bool {
+    let (key, plan) = (event.key(), builder.session.plan());
+    if shift && let Some(to) = sibling(&key, &plan, from) {
+        builder.choose_up_to(plan.path(to));
+        return true;
+    }
+    if let Some(to) = target(&key, &plan, from) {
+        builder.choose(plan.path(to));
+        return true;
+    }
+    match &*key {
+        "Enter" | "F2" => builder.run_command(Command::Edit),
+        "Delete" | "Backspace" => builder.run_command(Command::Delete),
+        "Escape" if builder.editing.get_untracked() => builder.close_fields(),
+        // Steps have no use for it, and a program that was just built wants to be run.
+        " " if !builder.interaction.with_value(|interaction| interaction.typed.goes_on(event)) => {
+            if !event.repeat() {
+                builder.session.run_or_pause();
+            }
+        }
+        letter if letter.chars().count() == 1 && letter.starts_with(char::is_alphanumeric) => {
+            return type_ahead(event, builder, from);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// The step that a key leads to from another.
+fn target(key: &str, plan: &Plan, from: StepId) -> Option<StepId> {
+    let last = StepId(plan.len() as u32 - 1);
+    match key {
+        "ArrowDown" => Some(StepId((from.0 + 1).min(last.0))),
+        "ArrowUp" => Some(StepId(from.0.saturating_sub(1))),
+        "ArrowLeft" => plan.step(from).parent,
+        "ArrowRight" => plan.children(from).next(),
+        "Home" => Some(StepId::ROOT),
+        "End" => Some(last),
+        _ => None,
+    }
+}
+
+/// The sibling that an arrow leads to.
+fn sibling(key: &str, plan: &Plan, from: StepId) -> Option<StepId> {
+    let index = plan.step(from).index as usize;
+    let to = match key {
+        "ArrowDown" => index + 1,
+        "ArrowUp" => index.checked_sub(1)?,
+        _ => return None,
+    };
+    plan.children(plan.step(from).parent?).nth(to).or(Some(from))
+}
+
+/// Letters that were typed one soon after the other.
+#[derive(Default)]
+pub struct Typed {
+    letters: String,
+    last_ms: f64,
+}
+
+impl Typed {
+    /// Whether another letter would belong to those before.
+    fn goes_on(&self, event: &KeyboardEvent) -> bool {
+        const SOON_MS: f64 = 600.0;
+        event.time_stamp() - self.last_ms < SOON_MS
+    }
+
+    fn add(&mut self, event: &KeyboardEvent) -> String {
+        if !self.goes_on(event) {
+            self.letters.clear();
+        }
+        self.last_ms = event.time_stamp();
+        self.letters += &lowercase(&event.key());
+        self.letters.clone()
+    }
+}
+
+fn type_ahead(event: &KeyboardEvent, builder: Builder, from: StepId) -> bool {
+    let plan = builder.session.plan();
+    let letters = builder.interaction.try_update_value(|interaction| interaction.typed.add(event)).unwrap_or_default();
+    if let Some(found) = find(&plan, &letters, from, lowercase) {
+        builder.choose(plan.path(found));
+    }
+    true
+}
+
+/// The next step whose words begin with the letters, or whose action does; from a first letter on, the one after.
+fn find(plan: &Plan, letters: &str, from: StepId, lowercase: fn(&str) -> String) -> Option<StepId> {
+    let length = plan.len() as u32;
+    let first = from.0 + u32::from(letters.chars().count() == 1);
+    let mut order = (0..length).map(|step| StepId((first + step) % length));
+    order.find(|&step| {
+        let words = lowercase(&plan.describe(step));
+        words.starts_with(letters) || words.split_once(' ').is_some_and(|(_, action)| action.starts_with(letters))
+    })
+}
+
+/// Copying and cutting need no permission when the browser's own command asks for them.
+pub fn on_copy(event: &ClipboardEvent, builder: Builder, cut: bool) {
+    if step_of(&event_target::<HtmlElement>(event).id()).is_none() {
+        return;
+    }
+    if let Some(data) = event.clipboard_data() {
+        _ = data.set_data("text/plain", &builder.copy());
+        event.prevent_default();
+        if cut {
+            builder.cut();
+        }
+    }
+}
+
+pub fn on_paste(event: &ClipboardEvent, builder: Builder) {
+    if step_of(&event_target::<HtmlElement>(event).id()).is_none() {
+        return;
+    }
+    if let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()) {
+        event.prevent_default();
+        builder.paste(&text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::parse;
+
+    fn plan(text: &str) -> Plan {
+        Plan::new(&parse(text).unwrap(), 1)
+    }
+
+    #[test]
+    fn arrows_walk_the_tree() {
+        let plan = plan("sequence(light.connect, parallel(toilet.flush), toilet.clean)");
+        let to = |key, from| target(key, &plan, StepId(from)).map(|id| id.0);
+        assert_eq!(to("ArrowDown", 0), Some(1));
+        assert_eq!(to("ArrowDown", 4), Some(4));
+        assert_eq!(to("ArrowUp", 0), Some(0));
+        assert_eq!(to("ArrowRight", 2), Some(3));
+        assert_eq!(to("ArrowRight", 3), None);
+        assert_eq!(to("ArrowLeft", 3), Some(2));
+        assert_eq!(to("ArrowLeft", 0), None);
+        assert_eq!((to("Home", 3), to("End", 0)), (Some(0), Some(4)));
+        assert_eq!(to("x", 0), None);
+    }
+
+    #[test]
+    fn with_shift_arrows_go_to_siblings_only() {
+        let plan = plan("sequence(light.connect, parallel(toilet.flush), toilet.clean)");
+        let to = |key, from| sibling(key, &plan, StepId(from)).map(|id| id.0);
+        assert_eq!(to("ArrowDown", 2), Some(4));
+        assert_eq!(to("ArrowDown", 4), Some(4));
+        assert_eq!(to("ArrowUp", 4), Some(2));
+        assert_eq!((to("ArrowDown", 0), to("ArrowUp", 1), to("ArrowLeft", 2)), (None, None, None));
+    }
+
+    #[test]
+    fn letters_find_the_next_step_by_its_device_or_its_action() {
+        let plan = plan("sequence(light.switch_on, toilet.flush, toilet.clean, light.switch_off)");
+        let found = |letters, from| find(&plan, letters, StepId(from), str::to_lowercase).map(|id| id.0);
+        assert_eq!(found("t", 0), Some(2));
+        assert_eq!(found("t", 2), Some(3));
+        assert_eq!(found("toilet c", 2), Some(3));
+        assert_eq!(found("fl", 0), Some(2));
+        assert_eq!(found("l", 4), Some(1));
+        assert_eq!(found("x", 0), None);
+    }
+}

@@ -1,0 +1,192 @@
+//! The program: blocks that are built by mouse, finger or key, and light up as they run; and the same as text.
+
+mod builder;
+mod click;
+mod command;
+mod device_card;
+mod drag;
+mod drag_preview;
+mod drop_target;
+mod fields;
+mod keys;
+mod palette;
+mod risk_note;
+mod step_view;
+mod text_editor;
+mod toolbar;
+mod tree;
+mod tree_model;
+mod window;
+
+use leptos::{
+    ev::{Event, KeyboardEvent},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
+
+use self::{
+    builder::Builder, command::Command, device_card::DeviceCard, drag_preview::DragPreview, palette::Palette,
+    text_editor::TextEditor, toolbar::Toolbar, tree::Tree,
+};
+use super::code::CodePanel;
+use crate::{
+    runtime::StepId,
+    ui::{
+        render::{
+            icons,
+            reactive::{text_signal, view_signal},
+        },
+        session::{Form, Session, use_session},
+        text::{count, seconds},
+    },
+};
+
+#[component]
+pub fn ProgramPanel() -> impl IntoView {
+    let builder = Builder::new();
+    let session = builder.session;
+    drag::listen(builder);
+    builder.watch();
+    listen_for_undo(builder);
+    let undo_name = move || session.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {name}")));
+    let redo_name = move || session.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {name}")));
+    view! {
+        <section class="program" aria-label="Program" data-dragging=text_signal(move || builder.drag.read().is_some().to_string())>
+            <div class="head">
+                <h2 class="visually-hidden">"Program"</h2>
+                <Tabs />
+                <p class="summary">
+                    <span>{text_signal(move || format!("{} predicted", seconds(session.prediction().end())))}</span>
+                    <span class="risks">{text_signal(move || risks(session))}</span>
+                </p>
+                <HistoryButton name="Undo" icon=icons::UNDO what=text_signal(move || undo_name().unwrap_or_default()) builder run_command=Builder::undo />
+                <HistoryButton name="Redo" icon=icons::REDO what=text_signal(move || redo_name().unwrap_or_default()) builder run_command=Builder::redo />
+            </div>
+            <div class="panel" role="tabpanel" data-editing=text_signal(move || builder.editing.get().to_string()) aria-labelledby=text_signal(move || session.form.get().tab_id())>
+                {view_signal(move || Some(match session.form.get() {
+                    Form::Text => view! { <TextEditor /> }.into_any(),
+                    Form::Code => view! { <CodePanel /> }.into_any(),
+                    Form::Blocks => view! {
+                        <Tree builder />
+                        <Toolbar builder />
+                        <Palette builder />
+                    }.into_any(),
+                }))}
+            </div>
+            <p class="said" role="status">{text_signal(move || session.said.get())}</p>
+            <DragPreview builder />
+            <DeviceCard builder />
+        </section>
+    }
+}
+
+/// "1 hazard"
+fn risks(session: Session) -> String {
+    match session.program.with(|program| program.risks.len()) {
+        0 => String::new(),
+        risks => count(risks, "hazard"),
+    }
+}
+
+/// The program as blocks, as code or as text: <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>.
+#[component]
+fn Tabs() -> impl IntoView {
+    let session = use_session();
+    let tab = move |form: Form| {
+        let chosen = move || session.form.get() == form;
+        let wrong = move || (form == Form::Text && session.draft.read().is_some()).to_string();
+        view! {
+            <button
+                role="tab"
+                id=form.tab_id()
+                aria-selected=text_signal(move || chosen().to_string())
+                tabindex=text_signal(move || if chosen() { "0" } else { "-1" })
+                data-wrong=text_signal(wrong)
+                on:click=move |_| session.form.set(form)
+            >
+                {form.label()}
+            </button>
+        }
+    };
+    let switch = move |event: KeyboardEvent| {
+        let at = Form::ALL.iter().position(|&form| form == session.form.get_untracked()).unwrap_or_default();
+        let count = Form::ALL.len();
+        let to = match &*event.key() {
+            "ArrowLeft" => (at + count - 1) % count,
+            "ArrowRight" => (at + 1) % count,
+            "Home" => 0,
+            "End" => count - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        session.form.set(Form::ALL[to]);
+        if let Some(tab) = document().get_element_by_id(Form::ALL[to].tab_id()) {
+            _ = tab.unchecked_into::<HtmlElement>().focus();
+        }
+    };
+    view! {
+        <div class="tablist" role="tablist" aria-label="Program as" on:keydown=switch>
+            {Form::ALL.map(tab).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn HistoryButton<W: Fn() -> String + Clone + Send + Sync + 'static>(
+    name: &'static str,
+    icon: &'static str,
+    /// What the button would undo or redo; nothing if there is nothing.
+    what: W,
+    builder: Builder,
+    run_command: fn(Builder),
+) -> impl IntoView {
+    let is_off = {
+        let what = what.clone();
+        move || (what().is_empty() || builder.drag.read().is_some()).to_string()
+    };
+    view! {
+        <button class="quiet icon" aria-label=name title=text_signal(what) aria-disabled=text_signal(is_off) on:click=move |_| run_command(builder) inner_html=icon></button>
+    }
+}
+
+/// The keys for undo and redo, wherever no text is being typed.
+fn listen_for_undo(builder: Builder) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
+        let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+        if !is_command || crate::browser::types_text(&event) || crate::browser::has_dialog() {
+            return;
+        }
+        match (&*event.key(), event.shift_key()) {
+            ("z" | "Z", false) => builder.undo(),
+            ("z" | "Z", true) | ("y" | "Y", false) => builder.redo(),
+            _ => return,
+        }
+        event.prevent_default();
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// The id of the element that shows a step.
+fn element_id(id: StepId) -> String {
+    format!("step-{}", id.0)
+}
+
+/// The step that an element shows, from its id.
+fn step_of(element_id: &str) -> Option<StepId> {
+    element_id.strip_prefix("step-")?.parse().ok().map(StepId)
+}
+
+/// The step that an element is in.
+fn step_at(element: &Element) -> Option<StepId> {
+    step_of(&element.closest("[role=treeitem]").ok()??.id())
+}
+
+fn step_at_event(event: &Event) -> Option<StepId> {
+    step_at(&event_target(event))
+}
+
+/// Whether an element is a control inside a step, which has clicks and keys of its own.
+fn is_control(element: &Element) -> bool {
+    matches!(element.closest("button, .fields"), Ok(Some(_)))
+}

@@ -1,0 +1,163 @@
+use leptos::{ev::KeyboardEvent, prelude::*, web_sys::Element};
+
+use super::{
+    Builder,
+    device_card::Card,
+    drag::{self, Payload},
+    fields::with_default,
+};
+use crate::{
+    browser::lowercase,
+    home::Device,
+    program::{Step, presets},
+    ui::{
+        limits::MAX_SHOWN_DEVICES,
+        render::{
+            icons,
+            reactive::{text_signal, view_signal},
+        },
+        text,
+    },
+};
+
+/// What can be put into a program: every action of every device, blocks and delays.
+#[derive(Clone)]
+struct Entry {
+    /// "light switch on"
+    name: String,
+    /// "switch on"
+    label: String,
+    step: Step,
+}
+
+/// The palette: one click puts a step where the insertion point is, and every entry can be dragged to its place.
+#[component]
+pub fn Palette(builder: Builder) -> impl IntoView {
+    let session = builder.session;
+    let search = RwSignal::new(String::new());
+    let devices = Memo::new(move |_| session.program.read().plan.devices.clone());
+    let entry_at = move |target: &Element| {
+        let index = target.closest("[data-entry]").ok()??.get_attribute("data-entry")?.parse::<usize>().ok()?;
+        entries(&devices.read_untracked()).into_iter().nth(index)
+    };
+    let add = move |event: leptos::ev::MouseEvent| {
+        let target = event_target::<Element>(&event);
+        if let Ok(Some(button)) = target.closest("[data-card]") {
+            let name = button.get_attribute("data-card").unwrap_or_default();
+            return builder.card.set(Some(Card::Of(name)));
+        }
+        let was_dragged = builder.take_press().is_some_and(|press| press.has_dragged);
+        if let Some(entry) = entry_at(&event_target(&event)).filter(|_| !was_dragged) {
+            builder.insert(vec![entry.step]);
+        }
+    };
+    let press = move |event: leptos::ev::PointerEvent| {
+        if let Some(entry) = entry_at(&event_target(&event)) {
+            drag::press(&event, builder, Payload::New(entry.step));
+        }
+    };
+    let add_first = move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            let found =
+                entries(&devices.read_untracked()).into_iter().find(|entry| matches(entry, &search.read_untracked()));
+            match found {
+                Some(entry) => {
+                    builder.insert(vec![entry.step]);
+                    search.set(String::new());
+                }
+                None => session.say("Nothing in the palette has that name.".into()),
+            }
+        }
+    };
+    let place = move || session.editor.with(|editor| text::place(&editor.scene().step, &editor.place()));
+    view! {
+        <section class="palette" aria-label="Palette" on:touchmove=move |event| drag::on_touch_move(&event, builder)>
+            <div class="where">
+                <input
+                    type="search"
+                    aria-label="Find a step to add"
+                    placeholder="Find a step to add"
+                    prop:value=text_signal(move || search.get())
+                    on:input=move |event| search.set(event_target_value(&event))
+                    on:keydown=add_first
+                />
+                <button class="quiet add-device" on:click=move |_| builder.card.set(Some(Card::New))>"Add a device"</button>
+                <p>{text_signal(move || format!("goes {}", place()))}</p>
+                <button class="quiet icon" aria-label="Insert earlier" title="Insert earlier (Ctrl+↑)" on:click=move |_| builder.move_place(false) inner_html=icons::UP></button>
+                <button class="quiet icon" aria-label="Insert later" title="Insert later (Ctrl+↓)" on:click=move |_| builder.move_place(true) inner_html=icons::DOWN></button>
+            </div>
+            <div class="entries" on:click=add on:pointerdown=press>
+                {view_signal(move || Some(groups(&devices.read(), &search.read())))}
+            </div>
+        </section>
+    }
+}
+
+/// A shelf for blocks and delays, and one for each device.
+fn groups(devices: &[Device], search: &str) -> Vec<AnyView> {
+    let entries: Vec<_> =
+        entries(devices).into_iter().enumerate().filter(|(_, entry)| matches(entry, search)).collect();
+    let chip = |&(index, ref entry): &(usize, Entry)| {
+        let class = match &entry.step {
+            Step::Block(block) => block.kind.as_str(),
+            Step::Message(_) | Step::Delay(_) => "",
+        };
+        view! {
+            <button class=format!("chip {class}") data-entry=index.to_string() aria-label=format!("Add {}", entry.name)>
+                {entry.label.clone()}
+            </button>
+        }
+    };
+    let group = |name: String, kind: &'static str, icon: &'static str, of_device: bool| {
+        let is_in_group = |entry: &Entry| match &entry.step {
+            Step::Message(message) => of_device && *message.device == *name,
+            Step::Delay(_) | Step::Block(_) => !of_device,
+        };
+        let chips: Vec<_> = entries.iter().filter(|(_, entry)| is_in_group(entry)).map(chip).collect();
+        (!chips.is_empty()).then(|| {
+            view! {
+                <div class="shelf" role="group" aria-label=name.clone() data-device=kind>
+                    {match of_device {
+                        true => view! {
+                            <button class="quiet name" data-card=name.clone() title=format!("Change {name}") aria-label=format!("Change {name}")>
+                                <span inner_html=icon></span>
+                                <span>{name.clone()}</span>
+                            </button>
+                        }.into_any(),
+                        false => view! { <span class="name"><span inner_html=icon></span>{name.clone()}</span> }.into_any(),
+                    }}
+                    <span class="chips">{chips}</span>
+                </div>
+            }
+            .into_any()
+        })
+    };
+    let blocks = group("blocks".into(), "", icons::SEQUENCE, false);
+    let devices = devices.iter().take(MAX_SHOWN_DEVICES);
+    let devices =
+        devices.map(|device| group(device.name.to_string(), device.kind.as_str(), icons::device(device.kind), true));
+    std::iter::once(blocks).chain(devices).flatten().collect()
+}
+
+fn entries(devices: &[Device]) -> Vec<Entry> {
+    let blocks =
+        [("sequence", Step::sequence([])), ("parallel", Step::parallel([])), ("delay", Step::Delay(presets::DELAY))];
+    let blocks = blocks.map(|(name, step)| Entry { name: name.into(), label: name.into(), step });
+    let messages = devices.iter().take(MAX_SHOWN_DEVICES).flat_map(|device| {
+        // Plugs come last: few programs are about them.
+        let (plugs, others): (Vec<_>, Vec<_>) =
+            device.kind.actions().iter().partition(|&&action| action.is_about_plug());
+        others.into_iter().chain(plugs).map(|&action| Entry {
+            name: format!("{} {}", device.name, action.describe()),
+            label: action.describe(),
+            step: Step::message(&device.name, with_default(action, None)),
+        })
+    });
+    blocks.into_iter().chain(messages).collect()
+}
+
+/// Whether every word that is searched for is in the name.
+fn matches(entry: &Entry, search: &str) -> bool {
+    let name = lowercase(&entry.name);
+    lowercase(search).split_whitespace().all(|word| name.contains(word))
+}

@@ -1,0 +1,185 @@
+//! The program as text, that is read as it is typed.
+
+use std::{ops::Range, time::Duration};
+
+use leptos::{
+    ev::Event,
+    html::{Pre, Textarea},
+    prelude::*,
+};
+
+use crate::{
+    program::{ParseError, format, tokens},
+    ui::{
+        render::{
+            reactive::{text_signal, view_signal},
+            vdom::{VElement, VNode, VTree, element},
+        },
+        session::{Draft, use_session},
+    },
+};
+
+/// How high a line is, in pixels: the style sheet's figure.
+const LINE_PX: i32 = 20;
+
+/// How many words of a line are coloured.
+const MAX_COLORED_TOKENS: usize = 400;
+
+/// From how many bytes on a text is long.
+const LONG_TEXT_BYTES: usize = 8_000;
+
+/// What of a text is seen, in pixels from its upper left corner.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Viewport {
+    top: i32,
+    left: i32,
+    height: i32,
+}
+
+/// A text area, and behind it the same text in colours, as far as it is seen.
+#[component]
+pub fn TextEditor() -> impl IntoView {
+    let session = use_session();
+    let area: NodeRef<Textarea> = NodeRef::new();
+    let backdrop: NodeRef<Pre> = NodeRef::new();
+    let vtree = StoredValue::new_local(VTree::default());
+    let view = RwSignal::new(Viewport::default());
+    let text = RwSignal::new(String::new());
+    // Whether what was typed last is still to be read.
+    let is_due = StoredValue::new_local(false);
+    Effect::new(move || {
+        let current = match &*session.draft.read() {
+            Some(draft) => draft.text.clone(),
+            None => session.editor.read().text().to_string(),
+        };
+        if !is_due.get_value() && *text.read_untracked() != current {
+            text.set(current);
+        }
+    });
+    let sync_viewport = move || {
+        if let Some(area) = area.get_untracked() {
+            view.set(Viewport { top: area.scroll_top(), left: area.scroll_left(), height: area.client_height() });
+        }
+    };
+    Effect::new(move || {
+        area.track();
+        sync_viewport();
+    });
+    Effect::new(move || {
+        let Some(backdrop) = backdrop.get() else { return };
+        let error = session.draft.read().as_ref().map(|draft| draft.error.offset);
+        let nodes = paint(&text.read(), view.get(), error);
+        vtree.update_value(|vtree| vtree.render(&backdrop, nodes));
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| sync_viewport());
+    on_cleanup(move || resized.remove());
+    let read = move || {
+        let was_due = is_due.try_update_value(std::mem::take).unwrap_or_default();
+        if let Some(typed) = text.try_get_untracked().filter(|_| was_due) {
+            session.type_text(typed);
+        }
+    };
+    // What is seen follows each key at once; a long text is read in a task of its own, so that no key waits for it.
+    let on_input = move |event: Event| {
+        let typed = event_target_value(&event);
+        let is_long = typed.len() > LONG_TEXT_BYTES;
+        text.set(typed);
+        sync_viewport();
+        let was_due = is_due.try_update_value(|due| std::mem::replace(due, true)).unwrap_or_default();
+        match is_long {
+            true if was_due => {}
+            true => request_animation_frame(move || set_timeout(read, Duration::ZERO)),
+            false => read(),
+        }
+    };
+    // Who leaves at once has typed it all the same.
+    on_cleanup(read);
+    let has_error = move || session.draft.read().is_some();
+    view! {
+        <div class="text" data-error=text_signal(move || has_error().to_string())>
+            <div class="paper">
+                <pre
+                    node_ref=backdrop
+                    aria-hidden="true"
+                    style=("--x", text_signal(move || format!("{}px", -view.get().left)))
+                    style=("--y", text_signal(move || format!("{}px", -(view.get().top % LINE_PX))))
+                ></pre>
+                <textarea
+                    node_ref=area
+                    aria-label="Program text"
+                    aria-describedby="text-problem"
+                    aria-invalid=text_signal(move || has_error().to_string())
+                    readonly=session.readonly
+                    spellcheck="false"
+                    autocapitalize="off"
+                    wrap="off"
+                    prop:value=text_signal(move || text.get())
+                    on:input=on_input
+                    on:scroll=move |_| sync_viewport()
+                    on:blur=move |_| session.editor.update_untracked(|editor| editor.close_entry())
+                ></textarea>
+            </div>
+            <div id="text-problem" role="status">
+                {view_signal(move || session.draft.get().map(|draft| problem(&draft)))}
+            </div>
+            <p class="actions">
+                <button aria-disabled=text_signal(move || has_error().to_string()) on:click=move |_| {
+                    if let Ok(text) = format(&text.read_untracked()) {
+                        session.replace_text("format", text);
+                    }
+                }>"Format"</button>
+                {view_signal(move || has_error().then(|| view! {
+                    <button class="quiet" on:click=move |_| session.draft.set(None)>"Discard it"</button>
+                }))}
+            </p>
+        </div>
+    }
+}
+
+/// Why the text cannot be read, and what to do.
+fn problem(draft: &Draft) -> impl IntoView + use<> {
+    let ParseError { line, column, found, expected, suggestion, .. } = draft.error.clone();
+    view! {
+        <section class="problem" aria-label="Problem">
+            <p><b>{format!("Line {line}, column {column}: found {found}.")}</b></p>
+            <p>{format!("Expected {expected}.")}</p>
+            {suggestion.map(|suggestion| view! { <p><b>{suggestion}</b></p> })}
+            <p class="empty">"The last program that could be read is still there, and runs. Discard this text to go back to it."</p>
+        </section>
+    }
+}
+
+/// The lines that are seen, in colours.
+fn paint(text: &str, view: Viewport, error: Option<usize>) -> Vec<VNode> {
+    let first = (view.top / LINE_PX) as usize;
+    let count = (view.height / LINE_PX) as usize + 2;
+    let mut offset = 0;
+    let lines = text.split('\n').map(|line| {
+        let start = offset;
+        offset += line.len() + 1;
+        (start, line)
+    });
+    let seen = lines.skip(first).take(count);
+    seen.map(|(start, line)| paint_line(line, error.and_then(|error| error.checked_sub(start))).into()).collect()
+}
+
+/// A line, with the place of an error that may be in it.
+fn paint_line(line: &str, error: Option<usize>) -> VElement {
+    let error = error.filter(|&error| error <= line.len());
+    let piece = |range: Range<usize>, kind: &'static str| {
+        let wrong = error.filter(|error| range.contains(error)).map(|_| "true");
+        element("span").attr("class", kind).attr_opt("data-wrong", wrong).text(line[range].to_string())
+    };
+    let mut shapes = Vec::new();
+    let mut end = 0;
+    // What no screen is wide enough for needs no colours.
+    for (range, kind) in tokens(line).take(MAX_COLORED_TOKENS) {
+        shapes.extend((end < range.start).then(|| piece(end..range.start, "")));
+        end = range.end;
+        shapes.push(piece(range, kind.as_str()));
+    }
+    shapes.extend((end < line.len()).then(|| piece(end..line.len(), "")));
+    // What is missing at the end of a line is marked behind it.
+    shapes.extend((error == Some(line.len())).then(|| element("span").attr("data-wrong", "true").text(" ")));
+    element("span").attr("class", "line").children(shapes)
+}

@@ -1,0 +1,116 @@
+use std::{sync::Arc, time::Duration};
+
+use leptos::{
+    html::Ul,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
+
+use super::{
+    Builder,
+    click::on_click,
+    drag, element_id, fields,
+    keys::{on_copy, on_key, on_paste},
+    step_at_event,
+    step_view::StepView,
+    tree_model::TreeModel,
+    window::{give_focus, has_focus, on_scroll},
+};
+use crate::{
+    runtime::StepId,
+    ui::{
+        render::{
+            incremental_view::IncrementalView,
+            pointed::mark_pointed,
+            reactive::{effect, text_signal},
+        },
+        text::ms,
+    },
+};
+
+/// The program as nested blocks: a tree that is drawn anew from what is known, whenever that changes.
+#[component]
+pub fn Tree(builder: Builder) -> impl IntoView {
+    let session = builder.session;
+    let tree: NodeRef<Ul> = NodeRef::new();
+    let view = IncrementalView::new(MAX_PATCHES_PER_FRAME);
+    Effect::new(move || {
+        let Some(tree) = tree.get().filter(|_| view.may_render(session.is_crowd())) else { return };
+        let model = TreeModel::of(builder);
+        let root = StepView { model: &model, id: StepId::ROOT }.draw();
+        let had_focus = has_focus(&tree);
+        // Only what a run changes may come a frame later; who edits works with what is there.
+        let of = (Arc::as_ptr(&model.program.plan), model.drawn, model.gap, model.is_held, model.is_editing);
+        view.render(&tree, of, vec![root.into()]);
+        set_cursor(&tree, session.cursor.get_untracked());
+        mark_pointed(&tree, session.pointed.get_untracked().into_iter().map(element_id));
+        give_focus(builder, had_focus);
+    });
+    effect(move || {
+        let cursor = session.cursor.get();
+        if let Some(tree) = tree.get_untracked() {
+            set_cursor(&tree, cursor);
+        }
+    });
+    effect(move || {
+        let pointed = session.pointed.get();
+        if let Some(tree) = tree.get_untracked() {
+            mark_pointed(&tree, pointed.into_iter().map(element_id));
+        }
+    });
+    let dragging = move || builder.drag.read().is_some().to_string();
+    view! {
+        <div class="scroller" on:scroll=move |_| on_scroll(builder, tree)>
+            <ul
+                class="tree"
+                node_ref=tree
+                role="tree"
+                aria-label="Program"
+                aria-multiselectable="true"
+                data-dragging=text_signal(dragging)
+                on:keydown=move |event| on_key(&event, builder)
+                on:copy=move |event| on_copy(&event, builder, false)
+                on:cut=move |event| on_copy(&event, builder, true)
+                on:paste=move |event| on_paste(&event, builder)
+                on:click=move |event| on_click(&event, builder)
+                on:focusin=move |event| {
+                    session.point_at(step_at_event(&event));
+                    // A pointer that goes down is judged when it comes up: it may drag, or choose several.
+                    let by_pointer = builder.interaction.with_value(|interaction| interaction.press.as_ref().is_some_and(|press| press.is_down));
+                    if let Some(path) = step_at_event(&event).map(|step| builder.path(step))
+                        && !by_pointer
+                        && (path != builder.focus.get_untracked() || !builder.chosen().contains(&path))
+                    {
+                        builder.choose(path);
+                    }
+                }
+                on:mouseover=move |event| session.point_at(step_at_event(&event))
+                on:mouseleave=move |_| session.point_at(None)
+                on:pointerdown=move |event| drag::on_press(&event, builder)
+                on:touchmove=move |event| drag::on_touch_move(&event, builder)
+                on:change=move |event| fields::on_change(&event, builder)
+            >
+            </ul>
+        </div>
+    }
+}
+
+/// How many elements of a long program change in one frame: two for a step, and a little more than any preset has.
+const MAX_PATCHES_PER_FRAME: u32 = 20;
+
+/// Up to how many steps fill up while they run. Of more than these nobody follows each.
+const MAX_FILLING_STEPS: u32 = 8;
+
+/// Tells the time to what moves with it, and to nothing else: told to the whole tree, all of it would be styled anew in
+/// each frame.
+fn set_cursor(tree: &Element, cursor: Duration) {
+    let Ok(moving) = tree.query_selector_all(".leaf > .face[data-face=running] > .fill") else { return };
+    if moving.length() > MAX_FILLING_STEPS {
+        return;
+    }
+    let cursor = ms(cursor);
+    for fill in (0..moving.length()).filter_map(|index| moving.item(index)) {
+        _ = fill.unchecked_ref::<HtmlElement>().style().set_property("--now", &cursor);
+    }
+}

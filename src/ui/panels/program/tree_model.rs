@@ -1,0 +1,104 @@
+use std::{ops::Range, sync::Arc, time::Duration};
+
+use leptos::prelude::*;
+
+use super::{
+    Builder,
+    drag::Drag,
+    risk_note::RiskNote,
+    window::{drawn, max_rendered},
+};
+use crate::{
+    home::Hazard,
+    program::Place,
+    runtime::{StepId, StepState},
+    ui::{
+        session::{Phase, Program},
+        text::ms,
+    },
+};
+
+/// Longest program, in steps, that shows the fixes of all its risks. In a longer one the focused step shows its own.
+const MAX_STEPS_WITH_FIXES: usize = 100;
+
+/// Everything that the rendering of the tree depends on.
+pub struct TreeModel {
+    pub builder: Builder,
+    pub program: Program,
+    pub focus: StepId,
+    /// Which steps are drawn, beside the one with the keyboard.
+    pub drawn: Range<u32>,
+    /// The block that has the chosen steps, and which of its children they are; the root has no block.
+    chosen: (Option<StepId>, Range<usize>),
+    /// Where the next step goes, or what is held would go: before a child of a block, or after its last.
+    pub gap: Option<(StepId, usize)>,
+    pub is_held: bool,
+    pub is_editing: bool,
+    phase: Phase,
+    moment: Duration,
+}
+
+impl TreeModel {
+    pub fn of(builder: Builder) -> Self {
+        let program = builder.session.program.get();
+        builder.session.history.track();
+        let plan: Arc<_> = program.plan.clone();
+        let editor = builder.session.editor.read();
+        let chosen = match editor.chosen().range() {
+            Some((block, range)) => (plan.find(&block), range),
+            None => (None, 0..1),
+        };
+        let drag = builder.drag.read();
+        let place = match &*drag {
+            Some(drag) => drag.place.clone(),
+            None => Some(editor.place()),
+        };
+        let gap = place.and_then(|Place { block, index }| Some((plan.find(&block)?, index)));
+        Self {
+            builder,
+            focus: plan.find(&builder.focus.read()).unwrap_or(StepId::ROOT),
+            drawn: drawn(plan.len(), builder.center.get(), max_rendered()),
+            chosen,
+            gap,
+            is_held: drag.as_ref().is_some_and(Drag::is_move),
+            is_editing: builder.editing.get(),
+            phase: builder.session.phase.get(),
+            moment: builder.session.moment.get(),
+            program,
+        }
+    }
+
+    pub fn is_chosen(&self, id: StepId) -> bool {
+        let step = self.program.plan.step(id);
+        step.parent == self.chosen.0 && self.chosen.1.contains(&(step.index as usize))
+    }
+
+    /// Whether something can go wrong with a step: before the run or in it, the card has room to say what.
+    pub fn is_risky(&self, id: StepId) -> bool {
+        !self.program.risks.is_empty() && self.program.risk(&self.program.plan.path(id)).is_some()
+    }
+
+    /// What can go wrong with a step. Once the program runs, what does go wrong is told instead.
+    pub fn risk(&self, id: StepId) -> Option<RiskNote> {
+        if self.program.risks.is_empty() || self.phase != Phase::Idle {
+            return None;
+        }
+        let (editor, plan) = (self.builder.session.editor, &self.program.plan);
+        let risk = self.program.risk(&plan.path(id))?;
+        let with_fixes = plan.len() <= MAX_STEPS_WITH_FIXES || id == self.focus;
+        Some(editor.with_untracked(|editor| RiskNote {
+            reason: risk.reason(editor.scene()),
+            fixes: if with_fixes {
+                risk.fixes(editor.scene()).into_iter().map(|fix| fix.label).collect()
+            } else {
+                Vec::new()
+            },
+        }))
+    }
+
+    /// How the step is at the cursor, and what has turned out to be hazardous about it.
+    pub fn state(&self, id: StepId) -> (Option<String>, StepState, Option<Hazard>) {
+        let span = self.builder.session.history.read_untracked().span_until(id, self.moment);
+        (span.start.map(ms), span.state(), span.hazard)
+    }
+}

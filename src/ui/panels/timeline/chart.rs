@@ -1,0 +1,208 @@
+//! What part of the timeline is seen, and how large.
+
+use std::{sync::Arc, time::Duration};
+
+use leptos::{html::Div, prelude::*};
+
+use super::{
+    compare::ComparedRun,
+    layout::{Lane, lanes},
+    scale::Scale,
+    what_if::LatencyProbe,
+};
+use crate::{
+    runtime::{History, StepId},
+    ui::session::Session,
+};
+
+/// Room for the names of the lanes, and beside the end of the run, as the style sheet leaves it.
+const LABEL_PX: f64 = 112.0;
+const NARROW_LABEL_PX: f64 = 44.0;
+const END_PX: f64 = 28.0;
+
+/// How much one press of a button zooms.
+pub const ZOOM_STEP: f64 = 1.5;
+
+/// The timeline's own state. A handle, like the session.
+#[derive(Clone, Copy)]
+pub struct Chart {
+    pub session: Session,
+    pub scroller: NodeRef<Div>,
+    /// How many times as wide as the view the whole run is.
+    pub zoom: RwSignal<f64>,
+    /// The size of the view, and how far it is scrolled.
+    pub view: RwSignal<Viewport>,
+    /// The bar that has the keyboard, or had it last.
+    pub focus: RwSignal<Option<StepId>>,
+    /// The lanes of the prediction.
+    pub lanes: Memo<Lanes>,
+    /// A run to compare with, and when something last happened in it.
+    pub compared: RwSignal<Option<ComparedRun>>,
+    pub compared_moment: Memo<Duration>,
+    /// Whether the latencies of devices can be slid about.
+    pub what_if: RwSignal<bool>,
+    /// Whether it is shown what the event loop does.
+    pub with_turns: RwSignal<bool>,
+    /// Whether the chart is a table.
+    pub as_table: RwSignal<bool>,
+    pub(super) interaction: StoredValue<Interaction, LocalStorage>,
+}
+
+/// What is remembered between events, and never drawn.
+#[derive(Default)]
+pub struct Interaction {
+    pub is_scrubbing: bool,
+    /// The fingers that are down, and where.
+    pub fingers: Vec<(i32, f64)>,
+    /// Whether the bar of the keyboard should get it once it is drawn.
+    pub wants_focus: bool,
+    /// What sliding latencies about has changed so far.
+    pub probe: Option<LatencyProbe>,
+}
+
+/// A part of the chart, in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Viewport {
+    pub left: f64,
+    pub top: f64,
+    pub width: f64,
+    pub height: f64,
+}
+
+impl Viewport {
+    /// Where the part begins that is drawn: in steps of half of what is seen.
+    fn snapped(px: i32, size: f64) -> f64 {
+        (f64::from(px) / (size / 2.0).max(1.0)).floor() * (size / 2.0)
+    }
+}
+
+/// The lanes of a history; the same if they are of the same.
+#[derive(Clone)]
+pub struct Lanes(Arc<History>, pub Arc<Vec<Lane>>);
+
+impl PartialEq for Lanes {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Lanes {
+    pub fn of(history: Arc<History>) -> Self {
+        let lanes = Arc::new(lanes(&history));
+        Self(history, lanes)
+    }
+
+    pub fn history(&self) -> &History {
+        &self.0
+    }
+}
+
+impl Chart {
+    pub fn new(session: Session) -> Self {
+        let compared = RwSignal::new(None::<ComparedRun>);
+        let moment = move || match &*compared.read() {
+            Some(compared) => compared.lanes.history().moment_at(session.cursor.get()),
+            None => Duration::ZERO,
+        };
+        Self {
+            session,
+            scroller: NodeRef::new(),
+            zoom: RwSignal::new(1.0),
+            view: RwSignal::new(Viewport::default()),
+            focus: RwSignal::new(None),
+            lanes: Memo::new(move |_| Lanes::of(session.prediction())),
+            compared,
+            compared_moment: Memo::new(move |_| moment()),
+            what_if: RwSignal::new(false),
+            with_turns: RwSignal::new(false),
+            as_table: RwSignal::new(false),
+            interaction: StoredValue::new_local(Interaction::default()),
+        }
+    }
+
+    /// How long a stretch of time the whole chart shows.
+    pub fn total(self) -> Duration {
+        let compared = self.compared.read().as_ref().map(|compared| compared.lanes.history().end());
+        self.session.prediction().end().max(compared.unwrap_or_default())
+    }
+
+    /// How much room there is for time: the view without the names.
+    pub fn track_px(self) -> f64 {
+        (self.view.get().width - self.label_px() - END_PX).max(1.0)
+    }
+
+    pub fn scale(self) -> Scale {
+        Scale::new(self.total(), self.track_px(), self.zoom.get())
+    }
+
+    pub fn label_px(self) -> f64 {
+        // A slider needs the room of a name.
+        if self.view.get().width < 560.0 && !self.what_if.get() { NARROW_LABEL_PX } else { LABEL_PX }
+    }
+
+    /// The width of the whole chart.
+    pub fn content_px(self) -> f64 {
+        self.label_px() + self.scale().px(self.total()) + END_PX
+    }
+
+    /// Takes notice of what is seen now. Small steps do not matter: more than is seen is drawn.
+    pub fn sync_viewport(self) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let (width, height) = (f64::from(scroller.client_width()), f64::from(scroller.client_height()));
+        let view = Viewport {
+            left: Viewport::snapped(scroller.scroll_left(), width),
+            top: Viewport::snapped(scroller.scroll_top(), height),
+            width,
+            height,
+        };
+        if *self.view.read_untracked() != view {
+            self.view.set(view);
+        }
+    }
+
+    /// The time under a place of the page.
+    pub fn time_at(self, client_x: f64) -> Duration {
+        let Some(scroller) = self.scroller.get_untracked() else { return Duration::ZERO };
+        let left = scroller.get_bounding_client_rect().left();
+        let px = client_x - left - untrack(|| self.label_px()) + f64::from(scroller.scroll_left());
+        untrack(|| self.scale()).time(px)
+    }
+
+    /// Zooms by a factor, and keeps in its place what is at a place of the page; else what is in the middle.
+    pub fn zoom_by(self, factor: f64, client_x: Option<f64>) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let left = scroller.get_bounding_client_rect().left();
+        let (label, track) = untrack(|| (self.label_px(), self.track_px()));
+        let x = client_x.unwrap_or(left + label + track / 2.0);
+        let t = self.time_at(x);
+        let most = Scale::max_zoom(untrack(|| self.total()), track);
+        let zoom = (self.zoom.get_untracked() * factor).min(most).max(1.0);
+        self.zoom.set(zoom);
+        let (scale, total) = untrack(|| (self.scale(), self.total()));
+        let to = (scale.px(t) - (x - left - label)).min(scale.px(total) - track).max(0.0).round() as i32;
+        // As it will be, so that it is drawn once.
+        self.view.update(|view| view.left = Viewport::snapped(to, view.width));
+        // The chart must be as wide as that before it can be scrolled there.
+        queue_microtask(move || {
+            scroller.set_scroll_left(to);
+            self.sync_viewport();
+        });
+    }
+
+    /// Shows the whole run.
+    pub fn fit(self) {
+        self.zoom.set(1.0);
+        queue_microtask(move || self.sync_viewport());
+    }
+
+    /// Scrolls to a time, if it is not seen.
+    pub fn reveal(self, t: Duration) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
+        let (px, track) = untrack(|| (self.scale().px(t), self.track_px()));
+        let left = f64::from(scroller.scroll_left());
+        if px < left || px > left + track {
+            scroller.set_scroll_left((px - track / 3.0) as i32);
+            self.sync_viewport();
+        }
+    }
+}

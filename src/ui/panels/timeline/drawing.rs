@@ -1,0 +1,208 @@
+//! The picture of the lanes: what is seen of them, and not much more.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{
+    chart::{Chart, Lanes, Viewport},
+    layout::{Lane, LaneKind, visible_clusters},
+    scale::Scale,
+    what_if::slider,
+};
+use crate::{
+    home::DeviceKind,
+    runtime::{Forecast, History, StepId},
+    ui::{
+        render::{
+            icons,
+            vdom::{VElement, VNode, element},
+        },
+        text::latency,
+    },
+};
+
+const AXIS_PX: f64 = 24.0;
+/// A lane is this much higher than its rows.
+const PADDING_PX: f64 = 7.0;
+/// The least that a slider takes.
+const SLIDER_PX: f64 = 44.0;
+/// Room below the last lane.
+const BOTTOM_PX: f64 = 6.0;
+/// The name of what is compared.
+const TITLE_PX: f64 = 26.0;
+
+/// Bars whose starts are closer are drawn as one; further apart where there would be too many.
+const MIN_BAR_DISTANCE_PX: f64 = 3.0;
+const MAX_BARS: f64 = 1500.0;
+
+/// How high the rows of a lane are, and how far apart: the more there are, the lower.
+pub fn row_px(lane: &Lane) -> (f64, f64) {
+    match (lane.rows.len(), lane.kind) {
+        (0..=6, LaneKind::Blocks) => (15.0, 3.0),
+        (0..=6, _) => (22.0, 3.0),
+        (7..=24, _) => (11.0, 2.0),
+        _ => (6.0, 1.0),
+    }
+}
+
+/// Pixels as a style: with one decimal, written without the machinery for floating-point numbers.
+pub fn px(px: f64) -> String {
+    let tenths = (px * 10.0).round().max(0.0) as u64;
+    format!("{}.{}px", tenths / 10, tenths % 10)
+}
+
+/// What the drawing of some lanes depends on.
+pub(super) struct Drawing<'a> {
+    /// What is drawn: the spans that are to be, and how far they are at `moment`.
+    pub prediction: &'a History,
+    pub history: &'a History,
+    pub moment: Duration,
+    /// Where the time goes; for the program itself only.
+    pub forecast: Option<&'a Forecast>,
+    pub scale: Scale,
+    /// The stretch of time to be drawn.
+    from: Duration,
+    to: Duration,
+    gap: Duration,
+    pub focus: Option<StepId>,
+    view: Viewport,
+    slides: bool,
+}
+
+pub fn draw(chart: Chart) -> Vec<VNode> {
+    let session = chart.session;
+    let (lanes, view, scale) = (chart.lanes.get(), chart.view.get(), chart.scale());
+    let (prediction, forecast) = session.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
+    let history = session.history.read();
+    let rows_seen = 2.0 * view.height / 7.0;
+    let bars_a_row = (MAX_BARS / rows_seen.max(1.0)).max(40.0);
+    let drawing = Drawing {
+        prediction: &prediction,
+        history: &history,
+        moment: session.moment.get(),
+        forecast: Some(&forecast),
+        scale,
+        from: scale.time(view.left - view.width / 2.0),
+        to: scale.time(view.left + 1.5 * view.width),
+        gap: scale.time((2.0 * view.width / bars_a_row).max(MIN_BAR_DISTANCE_PX)),
+        focus: Some(chart.focus.get().unwrap_or_else(|| first_bar(&lanes))),
+        view,
+        slides: chart.what_if.get(),
+    };
+    let mut top = AXIS_PX;
+    let mut shapes = drawing.lanes(&lanes, &mut top);
+    if let Some(compared) = &*chart.compared.read() {
+        let (lanes, other) = (&compared.lanes, compared.lanes.history());
+        let name = element("span").text(compared.name.clone());
+        let title = element("li").attr("class", "other").attr("--y", px(top)).child(name);
+        top += TITLE_PX;
+        shapes.push(title);
+        // It is shown at the same time as the run itself: a race.
+        let moment = chart.compared_moment.get();
+        let drawing = Drawing {
+            prediction: other,
+            history: other,
+            moment,
+            forecast: None,
+            focus: None,
+            slides: false,
+            ..drawing
+        };
+        shapes.extend(drawing.lanes(lanes, &mut top));
+    }
+    // Of what changes while a person zooms, nothing is a custom property: all that is inside would be styled anew.
+    let whole = element("div")
+        .attr("class", "drawing")
+        .attr("style:width", px(chart.content_px()))
+        .attr("style:height", px(top + BOTTOM_PX))
+        .attr("--label", px(chart.label_px()))
+        .child(axis(chart, scale, view))
+        .child(element("ol").attr("class", "lanes").children(shapes));
+    vec![whole.into()]
+}
+
+fn lane_px(lane: &Lane, slides: bool) -> f64 {
+    let (size, gap) = row_px(lane);
+    let height = lane.rows.len().max(1) as f64 * (size + gap) - gap + PADDING_PX;
+    if slides && lane.device.is_some() { height.max(SLIDER_PX) } else { height }
+}
+
+fn axis(chart: Chart, scale: Scale, view: Viewport) -> VElement {
+    let total = chart.total();
+    let (from, to) = (scale.time(view.left - view.width / 2.0), scale.time(view.left + 1.5 * view.width).min(total));
+    let ticks = scale.ticks(from, to, 72.0).into_iter().map(|tick| {
+        element("span")
+            .attr("class", "tick")
+            .attr_bool("data-last", tick == total && !total.is_zero())
+            .attr("style:left", px(chart.label_px() + scale.px(tick)))
+            .text(if tick.is_zero() { "0".into() } else { latency(tick) })
+    });
+    let key = element("span").attr("class", "key").text("critical path");
+    element("div").attr("class", "axis").attr("aria-hidden", "true").child(key).children(ticks)
+}
+
+fn first_bar(lanes: &Lanes) -> StepId {
+    let mut bars = lanes.1.iter().flat_map(|lane| lane.rows.iter().flatten());
+    bars.next().map_or(StepId::ROOT, |bar| bar.step)
+}
+
+impl Drawing<'_> {
+    /// The lanes that are near what is seen, one below the other from `top` on.
+    fn lanes(&self, lanes: &Lanes, top: &mut f64) -> Vec<VElement> {
+        let (first, last) = (self.view.top - self.view.height / 2.0, self.view.top + 1.5 * self.view.height + AXIS_PX);
+        let mut shapes = Vec::new();
+        for lane in lanes.1.iter() {
+            let height = lane_px(lane, self.slides);
+            if *top + height > first && *top < last {
+                shapes.push(self.lane(lane, *top));
+            }
+            *top += height;
+        }
+        shapes
+    }
+
+    fn lane(&self, lane: &Lane, top: f64) -> VElement {
+        let name = lane.name.to_string();
+        let ((size, gap), view) = (row_px(lane), self.view);
+        let label = element("span")
+            .attr("class", "label")
+            .attr_bool("data-slides", self.slides && lane.device.is_some())
+            .attr_bool("data-tall", lane_px(lane, self.slides) > view.height / 2.0)
+            .child(element("span").inner_html(lane_icon(lane.kind)))
+            .child(element("span").attr("class", "name").attr("title", name.clone()).text(name))
+            .children(lane.device.filter(|_| self.slides).map(|device| slider(self.prediction.plan().device(device))));
+        let row_at = |y: f64| ((y - top) / (size + gap)).max(0.0) as usize;
+        let (first, last) = (row_at(view.top - view.height / 2.0), row_at(view.top + 1.5 * view.height));
+        let mut bars = Vec::new();
+        for (number, row) in lane.rows.iter().enumerate().take(last + 1).skip(first) {
+            let mut clusters = visible_clusters(row, self.from, self.to, self.gap).into_iter().peekable();
+            while let Some(cluster) = clusters.next() {
+                let next = clusters.peek().map(|next| next.first.start);
+                bars.push(self.bar(lane, number, cluster));
+                bars.extend(self.slack(lane, number, cluster, next));
+            }
+        }
+        let track = element("div")
+            .attr("class", "track")
+            .attr("style:line-height", px(size - 3.0))
+            .attr_bool("data-thin", size < 12.0)
+            .children(bars);
+        element("li")
+            .attr("class", "lane")
+            .attr("data-kind", lane.kind.as_str())
+            .attr("--y", px(top))
+            .attr("--height", px(lane_px(lane, self.slides)))
+            .child(label)
+            .child(track)
+    }
+}
+
+fn lane_icon(kind: LaneKind) -> &'static str {
+    match kind {
+        LaneKind::Blocks => "",
+        LaneKind::Device(DeviceKind::Light) => icons::LIGHT,
+        LaneKind::Device(DeviceKind::Speaker) => icons::SPEAKER,
+        LaneKind::Device(DeviceKind::Toilet) => icons::TOILET,
+    }
+}

@@ -1,0 +1,58 @@
+//! Taking the timeline along: as a picture, or as the log it is drawn from.
+
+use leptos::{html::Details, prelude::*, web_sys::Element};
+
+use super::{chart::Chart, svg_export::svg};
+use crate::{browser::files, ui::render::icons};
+
+const CHOICES: &str = r#"<button class="quiet" data-as="svg">Download SVG</button>
+<button class="quiet" data-as="png">Download PNG</button>
+<button class="quiet" data-as="copy">Copy SVG</button>
+<button class="quiet" data-as="log">Download log (JSON)</button>"#;
+
+#[component]
+pub fn SaveMenu(chart: Chart) -> impl IntoView {
+    let menu: NodeRef<Details> = NodeRef::new();
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
+            menu.set_open(false);
+        }
+    };
+    let on_click = move |event: leptos::ev::MouseEvent| {
+        if let Some(choice) = event_target::<Element>(&event).get_attribute("data-as") {
+            save(chart, &choice);
+            close();
+        }
+    };
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    view! {
+        <details class="save" node_ref=menu on:click=on_click on:keydown=on_key>
+            <summary class="icon" aria-label="Save as" title="Save as" inner_html=icons::DOWNLOAD></summary>
+            <div class="choices" inner_html=CHOICES></div>
+        </details>
+    }
+}
+
+fn save(chart: Chart, choice: &str) {
+    let session = chart.session;
+    let program = session.program.get_untracked();
+    let name = program.preset.map_or("Your own program", |preset| preset.name);
+    // What has run is shown as it ran; before that, as it will.
+    let has_run = untrack(|| session.is_over());
+    let history = session.history.read_untracked();
+    let shown = if has_run { &*history } else { &*program.prediction };
+    let picture = || svg(name, shown, &program.forecast);
+    match choice {
+        "svg" => files::save_as(name, "svg", "image/svg+xml", &picture()),
+        "png" => files::save_as_png(name, &picture()),
+        "copy" => session.copy(&picture(), "The timeline was copied as SVG.".into()),
+        _ => {
+            let log = untrack(|| session.with_log(|log| log.to_json(&program.plan)));
+            files::save_as(name, "json", "application/json", &log);
+        }
+    }
+}

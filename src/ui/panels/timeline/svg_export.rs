@@ -1,0 +1,160 @@
+//! The timeline as a picture of its own: SVG that any program can show, with colours that need no style sheet.
+
+use std::{fmt::Write, time::Duration};
+
+use super::{
+    drawing::row_px,
+    layout::{Lane, LaneKind, lanes, visible_clusters},
+    scale::Scale,
+};
+use crate::{
+    home::DeviceKind,
+    program::BlockKind,
+    runtime::{Forecast, History, Work},
+    ui::text::{latency, seconds},
+};
+
+const WIDTH_PX: f64 = 960.0;
+const LABEL_PX: f64 = 120.0;
+const MARGIN_PX: f64 = 24.0;
+const TOP_PX: f64 = 56.0;
+
+const INK: &str = "#2b2740";
+const SOFT: &str = "#5f5a73";
+const LINE: &str = "#e2d9c8";
+const PAPER: &str = "#fffdf7";
+
+/// A whole run as SVG. `name` is its title.
+pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
+    let (lanes, total) = (lanes(history), history.end());
+    let scale = Scale::new(total, WIDTH_PX - LABEL_PX - MARGIN_PX, 1.0);
+    let lane_px = |lane: &Lane| lane.rows.len().max(1) as f64 * (row_px(lane).0 + row_px(lane).1) + 8.0;
+    let height = TOP_PX + lanes.iter().map(lane_px).sum::<f64>() + 16.0;
+    let mut svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="system-ui, sans-serif" font-size="13">"#,
+        width = WIDTH_PX as u32,
+        height = height as u32
+    );
+    let title = format!("{name}, {}", seconds(total));
+    _ = write!(svg, "<title>{0}</title><rect width=\"100%\" height=\"100%\" fill=\"{PAPER}\"/>", escape(&title));
+    text(&mut svg, 16.0, 22.0, INK, r#"font-size="16" font-weight="600""#, &title);
+    for tick in scale.ticks(Duration::ZERO, total, 80.0) {
+        let x = LABEL_PX + scale.px(tick);
+        line(&mut svg, x, TOP_PX - 8.0, x, height - 16.0, LINE);
+        text(&mut svg, x, TOP_PX - 14.0, SOFT, r#"text-anchor="middle""#, &latency(tick));
+    }
+    let mut top = TOP_PX;
+    for lane in &lanes {
+        let (size, gap) = row_px(lane);
+        text(&mut svg, 16.0, top + size / 2.0 + 8.0, SOFT, "", &lane.name);
+        for (row, number) in lane.rows.iter().zip(0_u32..) {
+            for cluster in visible_clusters(row, Duration::ZERO, total, scale.time(1.0)) {
+                let step = cluster.first.step;
+                let (x, y) = (LABEL_PX + scale.px(cluster.first.start), top + 4.0 + f64::from(number) * (size + gap));
+                let width = (scale.px(cluster.end - cluster.first.start) - 1.5).max(1.0);
+                let work = &history.plan().step(step).work;
+                let is_bad = history.span(step).hazard.is_some();
+                let (fill, edge) = (color(lane.kind, work), if is_bad { "#a8501a" } else { color(lane.kind, work) });
+                _ = write!(
+                    svg,
+                    r#"<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="{fill}" fill-opacity="0.4" stroke="{edge}"/>"#,
+                    round(x),
+                    round(y),
+                    round(width),
+                    round(size)
+                );
+                let is_message = !matches!(work, Work::Block(_));
+                if is_message && forecast.of(step).is_critical {
+                    line(&mut svg, x + 2.0, y + size - 2.0, x + width - 2.0, y + size - 2.0, INK);
+                }
+                if width > 60.0 && size > 12.0 && cluster.count == 1 {
+                    let words = match work {
+                        Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
+                        Work::Delay(_) => "delay".into(),
+                        Work::Block(kind) => kind.as_str().into(),
+                    };
+                    text(&mut svg, x + 7.0, y + size / 2.0 + 4.0, INK, r#"font-size="12""#, &words);
+                }
+            }
+        }
+        top += lane_px(lane);
+    }
+    svg + "</svg>\n"
+}
+
+fn color(lane: LaneKind, work: &Work) -> &'static str {
+    match (lane, work) {
+        (LaneKind::Device(DeviceKind::Light), _) => "#b07a24",
+        (LaneKind::Device(DeviceKind::Speaker), _) => "#b83f86",
+        (LaneKind::Device(DeviceKind::Toilet), _) => "#23809f",
+        (LaneKind::Blocks, Work::Block(BlockKind::Sequence)) => "#5b4bb3",
+        (LaneKind::Blocks, Work::Block(BlockKind::Parallel)) => "#237a5b",
+        (LaneKind::Blocks, _) => SOFT,
+    }
+}
+
+fn text(svg: &mut String, x: f64, y: f64, fill: &str, more: &str, words: &str) {
+    _ = write!(svg, r#"<text x="{}" y="{}" fill="{fill}" {more}>{}</text>"#, round(x), round(y), escape(words));
+}
+
+fn line(svg: &mut String, x1: f64, y1: f64, x2: f64, y2: f64, stroke: &str) {
+    let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(round);
+    let width = if stroke == INK { 3 } else { 1 };
+    _ = write!(svg, r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-width="{width}"/>"#);
+}
+
+/// Whole pixels and tenths.
+fn round(px: f64) -> String {
+    let tenths = (px * 10.0).round().max(0.0) as u64;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Names are text, whatever they look like.
+fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for character in words.chars() {
+        match character {
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            '&' => escaped += "&amp;",
+            '"' => escaped += "&quot;",
+            character if character.is_control() => escaped.push('\u{fffd}'),
+            character => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        program::parse,
+        runtime::{Plan, predict},
+    };
+
+    fn picture(name: &str, text: &str) -> String {
+        let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
+        let history = History::of(plan.clone(), &predict(&plan));
+        svg(name, &history, &Forecast::new(&history))
+    }
+
+    #[test]
+    fn a_run_is_drawn_with_a_box_for_each_span_and_its_name() {
+        let picture = picture("Good night", "parallel(light.switch_off, sequence(toilet.flush, toilet.clean))");
+        assert!(picture.starts_with("<svg xmlns=") && picture.ends_with("</svg>\n"));
+        // The ground, two blocks and three messages.
+        assert_eq!(picture.matches("<rect").count(), 6);
+        for words in ["<title>Good night, 1.00 s</title>", ">flush<", ">clean<", ">switch off<", ">toilet<"] {
+            assert!(picture.contains(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_text_and_never_markup() {
+        let picture = picture("<script>\"&\u{0}", "sequence()");
+        assert!(picture.contains("&lt;script&gt;&quot;&amp;\u{fffd}") && !picture.contains("<script>"));
+    }
+}

@@ -1,0 +1,119 @@
+//! What if a device were faster? Its latency can be slid about, and the prediction follows.
+
+use std::{sync::Arc, time::Duration};
+
+use leptos::{
+    ev::Event,
+    prelude::*,
+    web_sys::{Element, HtmlInputElement},
+};
+
+use super::chart::Chart;
+use crate::{
+    home::Device,
+    program::Edit,
+    runtime::Work,
+    ui::{
+        render::vdom::{VElement, element},
+        text::{latency, seconds, whole_ms},
+    },
+};
+
+/// As far as a slider goes, if the device is not slower already.
+const MAX_LATENCY_MS: u64 = 2000;
+const LATENCY_STEP_MS: u64 = 50;
+
+/// What sliding has changed so far.
+#[derive(Clone)]
+pub struct LatencyProbe {
+    device: Arc<str>,
+    /// Latency and makespan before, and whether the run waited for the device then.
+    latency: Duration,
+    total: Duration,
+    was_awaited: bool,
+}
+
+/// The slider of a device.
+pub fn slider(device: &Device) -> VElement {
+    let ms = whole_ms(device.latency);
+    element("label")
+        .attr("class", "slider")
+        .child(
+            element("input")
+                .attr("type", "range")
+                .attr("min", "0")
+                .attr("max", MAX_LATENCY_MS.max(ms).to_string())
+                .attr("step", LATENCY_STEP_MS.to_string())
+                .attr("value", ms.to_string())
+                .attr("data-device", device.name.to_string())
+                .attr("aria-label", format!("Latency of {}", device.name))
+                .attr("aria-valuetext", latency(device.latency)),
+        )
+        .child(element("span").text(latency(device.latency)))
+}
+
+/// Takes over the latency that a slider is at.
+pub fn on_input(event: &Event, chart: Chart) {
+    let field: HtmlInputElement = event_target(event);
+    let Some(name) = field.get_attribute("data-device").map(Arc::<str>::from) else { return };
+    let Ok(ms) = field.value().parse() else { return };
+    let program = chart.session.program.get_untracked();
+    let Some(id) = program.plan.devices.iter().position(|device| device.name == name) else { return };
+    // Sliding on is measured against where it began; whatever else was done meanwhile begins anew.
+    let began = chart
+        .interaction
+        .with_value(|interaction| interaction.probe.as_ref().is_some_and(|probe| probe.device == name));
+    if !began || !is_last_edit(chart, &name) {
+        let is_its_own =
+            |step: &_| matches!(program.plan.step(*step).work, Work::Message { device, .. } if device.0 as usize == id);
+        let probe = Some(LatencyProbe {
+            device: name.clone(),
+            latency: program.plan.devices[id].latency,
+            total: program.prediction.end(),
+            was_awaited: program
+                .plan
+                .ids()
+                .filter(is_its_own)
+                .any(|step| program.forecast.of(step).slack == Some(Duration::ZERO)),
+        });
+        chart.interaction.update_value(|interaction| interaction.probe = probe);
+    }
+    chart.session.edit(Edit::SetLatency { name, latency: Duration::from_millis(ms) });
+}
+
+/// Whether the last thing that was done to the program was to slide this device's latency.
+fn is_last_edit(chart: Chart, device: &Arc<str>) -> bool {
+    let slide = Edit::SetLatency { name: device.clone(), latency: Duration::ZERO };
+    chart.session.editor.with_untracked(|editor| editor.undo_name() == Some(&slide.name(editor.scene())))
+}
+
+/// A slider was let go: sliding on is another edit.
+pub fn on_change(event: &Event, chart: Chart) {
+    if event_target::<Element>(event).has_attribute("data-device") {
+        chart.session.editor.update_untracked(crate::program::Editor::close_entry);
+    }
+}
+
+/// What sliding has come to, in words.
+pub fn describe(chart: Chart) -> Option<String> {
+    let program = chart.session.program.read();
+    let probe = chart.interaction.with_value(|interaction| interaction.probe.clone())?;
+    let device = program.plan.devices.iter().find(|device| device.name == probe.device)?;
+    if device.latency == probe.latency || !is_last_edit(chart, &probe.device) {
+        return None;
+    }
+    let change = format!("{}: {} instead of {}.", probe.device, latency(device.latency), latency(probe.latency));
+    Some(format!("{change} {}", outcome(&probe, program.prediction.end())))
+}
+
+fn outcome(probe: &LatencyProbe, total: Duration) -> String {
+    if total != probe.total {
+        return format!("The total is {} instead of {}.", seconds(total), seconds(probe.total));
+    }
+    let why = if probe.was_awaited {
+        "something else takes as long."
+    } else {
+        "it is not on the critical path, so the run never waited for it."
+    };
+    format!("The total stays {}: {why}", seconds(total))
+}

@@ -1,0 +1,11 @@
+//! Tools that put values on the page: a virtual DOM with its incremental and reactive use, and icons. Nothing here knows
+//! the session, a panel or a dialog.
+
+pub mod icons;
+pub mod incremental_view;
+pub mod pointed;
+pub mod reactive;
+pub mod render_effect;
+mod render_queue;
+pub mod vdom;
+mod vnode;
