@@ -1,4 +1,5 @@
-// Makes one sheet of all: each file that a page asks for costs a round trip. Trunk runs this on what it has built.
+// Joins all style sheets into one file, since each request costs a round trip. Trunk runs it as a post-build hook on its
+// staging directory, where it has copied the linked sheets under flat, hashed names.
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
