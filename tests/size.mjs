@@ -1,20 +1,20 @@
-// Weighs the built page as a server sends it (brotli), and fails when it outgrows its budget.
+// Measures the built page compressed with brotli, and fails if it exceeds its budget.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib"; // its default is the highest level, 11
+import { brotliCompressSync } from "node:zlib"; // level 11 by default
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
-// Of these, about 21,000 are the program as code in four languages, where 12,000 were hoped for: 7,000 of text (the helpers
-// and stand-ins for devices that make each program run by itself, what is different, words that are taken), 13,000 of
-// writers and panel, 1,000 of styles. Tried: sketches instead of views, shared closures, a list instead of a set, and other
-// passes of wasm-opt, of which the best wins 3,000 and hides crashes.
+// About 21,000 of these bytes are code generation for four languages, against a plan of 12,000: 7,000 of text (helpers and
+// device stubs that make each program self-contained, explanations, reserved words), 13,000 of writers and panel, 1,000 of
+// styles. Tried without success: the virtual DOM instead of views, shared closures, a list instead of a set, and other
+// wasm-opt passes, of which the best saves 3,000 and hides crashes.
 const TOTAL_BUDGET_BYTES = 326_000;
 const FILE_BUDGETS_BYTES = { "homeloop.js": 4_096 };
-// For pages of others, for previews of links, and for those who install it: the page itself never loads them.
-const FOR_OTHERS = ["homeloop.js", "homeloop.d.ts", "preview.png", "manifest.webmanifest", "icon.svg"];
+// For embedding pages, link previews and installation: the page itself never loads these files.
+const NOT_LOADED_BY_PAGE = ["homeloop.js", "homeloop.d.ts", "preview.png", "manifest.webmanifest", "icon.svg"];
 
-function weigh(file) {
+function measure(file) {
   const content = readFileSync(join(DIST, file));
   return { file, raw: content.length, brotli: brotliCompressSync(content).length };
 }
@@ -27,13 +27,13 @@ const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
 
 const files = readdirSync(DIST, { recursive: true })
   .filter((file) => statSync(join(DIST, file)).isFile())
-  .map(weigh)
+  .map(measure)
   .sort((a, b) => b.brotli - a.brotli);
-const ours = files.filter(({ file }) => !FOR_OTHERS.includes(file));
+const loaded = files.filter(({ file }) => !NOT_LOADED_BY_PAGE.includes(file));
 const total = {
   file: "total of the page",
-  raw: sum(ours.map((f) => f.raw)),
-  brotli: sum(ours.map((f) => f.brotli)),
+  raw: sum(loaded.map((f) => f.raw)),
+  brotli: sum(loaded.map((f) => f.brotli)),
 };
 
 console.log(row("bytes of", "raw", "brotli"));

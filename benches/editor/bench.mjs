@@ -1,7 +1,7 @@
-// Compares Homeloop's editor with Blockly's, in one run and one browser: `node bench.mjs [homeloop|blockly]`.
+// Compares Homeloop's editor with Blockly in one run and one browser: `node bench.mjs [homeloop|blockly]`.
 //
 // Each figure is the median of nine after a warm-up, in milliseconds from an action to the painted frame that shows it
-// (see time.js). Speed is printed, never a failure; an editor that does not do what it is asked is one.
+// (see time.js). Slow figures never fail the benchmark; an editor that does not perform an action does.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -13,9 +13,9 @@ import { programOf } from "./program.mjs";
 
 const PORT = 8418;
 const ROUNDS = 9;
-const PATIENCE_MS = 90_000;
+const TIMEOUT_MS = 90_000;
 
-// What an editor is asked to do is a function of its page: `editor`, in homeloop.js and in blockly.js.
+// Actions are functions of `editor` in the page, defined in homeloop.js and blockly.js.
 const SIZES = [100, 1_000, 5_000];
 const HOMELOOP = {
   name: "Homeloop",
@@ -28,7 +28,7 @@ const HOMELOOP = {
 const BLOCKLY = {
   name: "Blockly",
   url: new URL("blockly.html", import.meta.url).href,
-  scripts: ["time.js"], // its page brings the rest
+  scripts: ["time.js"], // the page loads the others
   shows: SIZES,
   edits: SIZES,
   types: [],
@@ -52,10 +52,10 @@ const TARGETS = [
 
 // ---- Measuring ----------------------------------------------------------------------------------
 
-/** All figures: { "show 100 steps": { Homeloop: 1, Blockly: 2 }, … } */
+/** Returns all figures: { "show 100 steps": { Homeloop: 1, Blockly: 2 }, … } */
 async function measureAll(browser, subjects) {
   const figures = {};
-  const note = (subject, row, ms) => ((figures[row] ??= {})[subject.name] = ms);
+  const record = (subject, row, ms) => ((figures[row] ??= {})[subject.name] = ms);
   for (const size of HOMELOOP.shows) {
     console.error(`measuring with ${count(size)} steps`);
     const pages = [];
@@ -63,30 +63,30 @@ async function measureAll(browser, subjects) {
       pages.push({ subject, page: await open(browser, subject) });
     }
     for (const measure of [show, edit]) {
-      for (const { subject, row, ms } of await rounds(pages, size, measure)) note(subject, row, ms);
+      for (const { subject, row, ms } of await medians(pages, size, measure)) record(subject, row, ms);
     }
     for (const { subject, page } of pages.filter(({ subject }) => subject.types.includes(size))) {
-      const rows = await measureTyping(asking(subject, page, size), size);
-      for (const [row, ms] of Object.entries(rows)) note(subject, row, ms);
+      const rows = await measureTyping(callerOf(subject, page, size), size);
+      for (const [row, ms] of Object.entries(rows)) record(subject, row, ms);
     }
     for (const { page } of pages) await page.close();
   }
   return figures;
 }
 
-/** What is asked of one editor, with a program of one size. */
-function asking(subject, page, size) {
+/** Returns a function that evaluates in the page of one editor, with a program of one size. */
+function callerOf(subject, page, size) {
   const program = programOf(size);
-  return (what, f) => within(`${subject.name}, ${what}`, page.evaluate(f, program));
+  return (label, f) => withTimeout(`${subject.name}, ${label}`, page.evaluate(f, program));
 }
 
-/** Medians, without the warm-up. The editors take turns, so that what else the machine does slows both alike. */
-async function rounds(pages, size, measure) {
+/** Returns medians, without the warm-up. The editors alternate, so that other load slows both alike. */
+async function medians(pages, size, measure) {
   const taken = {};
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const { subject, page } of pages) {
       await page.bringToFront();
-      const rows = await measure(asking(subject, page, size), size, subject);
+      const rows = await measure(callerOf(subject, page, size), size, subject);
       if (round === 0) continue; // the warm-up
       for (const [row, ms] of Object.entries(rows)) {
         (taken[`${subject.name} ${row}`] ??= { subject, row, all: [] }).all.push(ms);
@@ -96,25 +96,25 @@ async function rounds(pages, size, measure) {
   return Object.values(taken).map(({ subject, row, all }) => ({ subject, row, ms: median(all) }));
 }
 
-async function show(ask, size) {
-  await ask(`empty ${count(size)} steps`, () => editor.empty());
-  const ms = await ask(ROW.show(size), async (program) => timing.time(await editor.show(program)));
+async function show(call, size) {
+  await call(`empty ${count(size)} steps`, () => editor.empty());
+  const ms = await call(ROW.show(size), async (program) => timing.time(await editor.show(program)));
   return { [ROW.show(size)]: ms };
 }
 
-async function edit(ask, size, subject) {
+async function edit(call, size, subject) {
   if (!subject.edits.includes(size)) return {};
-  const move = await ask(ROW.move(size), async (program) => timing.time(await editor.move(program)));
-  const undo = await ask(ROW.undo(size), async (program) => timing.time(await editor.undo(program)));
+  const move = await call(ROW.move(size), async (program) => timing.time(await editor.move(program)));
+  const undo = await call(ROW.undo(size), async (program) => timing.time(await editor.undo(program)));
   return { [ROW.move(size)]: move, [ROW.undo(size)]: undo };
 }
 
-async function measureTyping(ask, size) {
-  await ask("open the text", () => editor.openText());
+async function measureTyping(call, size) {
+  await call("open the text", () => editor.openText());
   const [comments, digits, tasks] = [[], [], []];
   for (let round = 0; round <= ROUNDS; round += 1) {
-    const comment = await ask(ROW.comment(size), () => timing.timeWithTasks(editor.typeInComment()));
-    const digit = await ask(ROW.digit(size), () => timing.timeWithTasks(editor.typeDigit()));
+    const comment = await call(ROW.comment(size), () => timing.timeWithTasks(editor.typeInComment()));
+    const digit = await call(ROW.digit(size), () => timing.timeWithTasks(editor.typeDigit()));
     if (round === 0) continue; // the warm-up
     comments.push(comment.paint);
     digits.push(digit.paint);
@@ -132,27 +132,27 @@ function median(numbers) {
 }
 
 async function open(browser, subject) {
-  // At rest neither page should draw frames of its own: the house's idle motion would add the wait for the next one.
+  // Without reduced motion the idle animations of the house would add the wait for the next frame.
   const page = await browser.newPage({ reducedMotion: "reduce" });
   page.on("pageerror", (error) => console.error(`${subject.name}: ${error.message}`));
   for (const script of subject.scripts) {
     await page.addInitScript({ path: fileURLToPath(new URL(script, import.meta.url)) });
   }
-  await within(`${subject.name}, open the page`, page.goto(subject.url));
+  await withTimeout(`${subject.name}, open the page`, page.goto(subject.url));
   return page;
 }
 
-/** Says what failed, and does not wait for a page that hangs. */
-async function within(what, promise) {
+/** Names the failed action, and gives up on a page that hangs. */
+async function withTimeout(label, promise) {
   let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+  const timeout = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
   });
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, timeout]);
   } catch (error) {
     const [reason] = error.message.replace("page.evaluate: ", "").split("\n");
-    throw new Error(`${what}: ${reason}`, { cause: error });
+    throw new Error(`${label}: ${reason}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }
@@ -169,7 +169,7 @@ function print(figures) {
   }
 }
 
-/** By what is done, then by size, as the rows are named above. */
+/** Orders rows by action, then by size. */
 function inOrder(figures) {
   return Object.values(ROW).flatMap((name) => HOMELOOP.shows.map(name)).filter((row) => row in figures);
 }
@@ -177,9 +177,9 @@ function inOrder(figures) {
 function printTargets(figures) {
   for (const { row, ratio, ms } of TARGETS) {
     const { Homeloop, Blockly } = figures[row];
-    const is = ratio ? Homeloop / Blockly : Homeloop;
+    const value = ratio ? Homeloop / Blockly : Homeloop;
     const target = ratio ? `1/${1 / ratio} of Blockly` : `${ms} ms`;
-    console.log(`${is <= (ratio ?? ms) ? "met   " : "missed"}  ${row}: at most ${target}`);
+    console.log(`${value <= (ratio ?? ms) ? "met   " : "missed"}  ${row}: at most ${target}`);
   }
 }
 
@@ -193,20 +193,20 @@ function rounded(number, digits = 1) {
 
 // ---- Running ------------------------------------------------------------------------------------
 
-/** The built page, served as the tests serve it. */
+/** Serves the built page with the server of the tests. */
 async function serve() {
   const script = fileURLToPath(new URL("../../tests/e2e/serve.mjs", import.meta.url));
   const server = spawn(process.execPath, [script, String(PORT)], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(server, "exit").then(() => Promise.reject(new Error(`cannot serve dist/ on port ${PORT}`)));
   await Promise.race([once(server.stdout, "data"), ended]);
-  ended.catch(() => {}); // it ends when it is told to
+  ended.catch(() => {}); // killed at the end
   return server;
 }
 
 async function main() {
   const only = process.argv[2];
   const subjects = [HOMELOOP, BLOCKLY].filter(({ name }) => !only || name.toLowerCase() === only);
-  if (subjects.length === 0) throw new Error(`there is no editor "${only}": say homeloop, blockly or nothing`);
+  if (subjects.length === 0) throw new Error(`there is no editor "${only}": use homeloop, blockly or nothing`);
   const server = await serve();
   try {
     const figures = await inBrowser((browser) => measureAll(browser, subjects));

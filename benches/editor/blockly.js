@@ -1,9 +1,9 @@
-// Blockly, as bench.mjs drives it. A message has one field, fewer than a step of Homeloop shows.
-const words = (action) => action.replace("_", " ");
+// Adapter of Blockly for bench.mjs. A message has one field, fewer than a step of Homeloop.
+const label = (action) => action.replace("_", " ");
 const message = (type, actions) => ({
   type,
   message0: `${type} %1`,
-  args0: [{ type: "field_dropdown", name: "ACTION", options: actions.map((action) => [words(action), action]) }],
+  args0: [{ type: "field_dropdown", name: "ACTION", options: actions.map((action) => [label(action), action]) }],
   previousStatement: null,
   nextStatement: null,
   colour: 210,
@@ -40,7 +40,7 @@ globalThis.editor = {
   show(program) {
     return {
       act: () => Blockly.serialization.workspaces.load(JSON.parse(program.blockly), workspace),
-      shown: () => drawn() === program.size,
+      shown: () => drawnBlocks() === program.size,
     };
   },
 
@@ -49,7 +49,7 @@ globalThis.editor = {
     workspace.centerOnBlock(middle.step);
     return {
       act() {
-        Blockly.Events.setGroup(true); // one change for undo
+        Blockly.Events.setGroup(true); // one undo step
         step.unplug(true);
         after.nextConnection.connect(step.previousConnection);
         Blockly.Events.setGroup(false);
@@ -67,16 +67,16 @@ globalThis.editor = {
   },
 };
 
-/** How many blocks have an outline. */
-function drawn() {
+/** Counts the blocks that have an outline. */
+function drawnBlocks() {
   return document.querySelectorAll(".blocklyBlockCanvas .blocklyDraggable > .blocklyPath[d*='m']").length;
 }
 
-/** The step in the middle, and how to ask whether it comes right below a neighbour, also in the picture. */
+/** The step in the middle, its neighbours, and a check that it is directly below one of them in model and drawing. */
 function around(middle) {
   const [before, step, after] = [middle.before, middle.step, middle.after].map((id) => workspace.getBlockById(id));
   const y = (block) => block.getRelativeToSurfaceXY().y;
-  const height = y(step) - y(step.getPreviousBlock()); // all messages are equally high
+  const height = y(step) - y(step.getPreviousBlock()); // all messages have the same height
   const isBelow = (above) => step.getPreviousBlock() === above && y(step) - y(above) === height;
   return { before, step, after, isBelow };
 }

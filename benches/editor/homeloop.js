@@ -1,7 +1,7 @@
-// Homeloop's page, as bench.mjs drives it: all that the benchmark relies on in the page is named here.
+// Adapter of Homeloop's page for bench.mjs: the only place that knows its selectors and names.
 const page = {
   tree: () => document.querySelector("[role=tree]"),
-  steps: () => [...document.querySelectorAll("[role=tree] [role=treeitem]")], // those drawn, from top to bottom
+  steps: () => [...document.querySelectorAll("[role=tree] [role=treeitem]")], // only the rendered ones, from top to bottom
   step: (name) => document.querySelector(`[role=treeitem][aria-label="${name}"]`),
   tab: (name) => named("[role=tab]", name),
   text: () => named("textarea", "Program text"),
@@ -17,7 +17,7 @@ const KEYS = {
 const COMMENT = "# a comment";
 
 globalThis.editor = {
-  /** Deletes the root with all that is in it, which leaves an empty sequence. */
+  /** Deletes the root, which leaves an empty sequence. */
   async empty() {
     scroller().scrollTop = 0;
     await timing.painted();
@@ -35,7 +35,7 @@ globalThis.editor = {
     target.focus();
     return {
       act: () => target.dispatchEvent(paste),
-      // Only what is near the view is drawn; the root's name tells how much there is.
+      // Only steps near the viewport are rendered; the name of the root includes the number of steps.
       shown: () => names.every(page.step) && viewIsFull(),
     };
   },
@@ -56,7 +56,7 @@ globalThis.editor = {
     };
   },
 
-  /** Brings the text to the front, with a comment to type in. */
+  /** Opens the text tab, and adds a comment to type in. */
   async openText() {
     (await timing.until("a tab named Text", () => page.tab("Text"))).click();
     const text = await timing.until("a textarea named Program text", page.text);
@@ -76,12 +76,12 @@ globalThis.editor = {
     const before = page.prediction();
     return {
       ...typing(at, at + 1, value[at] === "9" ? "8" : "9"),
-      followed: () => timing.until("the prediction of the program as typed", () => page.prediction() !== before),
+      settled: () => timing.until("the prediction of the program as typed", () => page.prediction() !== before),
     };
   },
 };
 
-/** Types over a stretch of the text, as a keyboard does: the browser changes only what is typed. */
+/** Replaces a range of the text like a keyboard: the browser edits it in place. */
 function typing(start, end, typed) {
   const { value } = page.text();
   page.text().focus();
@@ -101,23 +101,23 @@ function press(key) {
   document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }));
 }
 
-/** Whether a step is the next drawn after another. */
+/** True if a step is rendered directly after another. */
 function isBelow(name, above) {
   const steps = page.steps();
   return steps[steps.indexOf(page.step(name)) - 1]?.ariaLabel === above;
 }
 
-/** Whether steps are drawn down to the bottom of what can be seen of the program. */
+/** True if steps are rendered down to the bottom of the viewport. */
 function viewIsFull() {
   const leaves = page.steps().filter((step) => !step.ariaExpanded);
   const lowest = Math.max(...leaves.map((step) => step.getBoundingClientRect().bottom));
   const view = scroller();
   const bottom = Math.min(view.getBoundingClientRect().bottom, innerHeight);
-  const HEIGHT_OF_BLOCK_PX = 50; // one may be cut by the edge
-  return view.scrollHeight <= view.clientHeight || lowest > bottom - HEIGHT_OF_BLOCK_PX;
+  const BLOCK_HEIGHT_PX = 50; // the edge may cut one
+  return view.scrollHeight <= view.clientHeight || lowest > bottom - BLOCK_HEIGHT_PX;
 }
 
-/** Scrolls to a step in the middle of the program: there by proportion, then up and down from it. */
+/** Scrolls to a step in the middle of the program: searches up and down from the middle of the scroll range. */
 async function bringIntoView(name) {
   const view = scroller();
   const middle = (view.scrollHeight - view.clientHeight) / 2;
@@ -132,7 +132,7 @@ async function bringIntoView(name) {
   throw new Error(`no step in the middle of the program is named "${name}"`);
 }
 
-/** What scrolls the program. */
+/** The element that scrolls the program. */
 function scroller() {
   for (let element = page.tree(); element; element = element.parentElement) {
     const { overflowY } = getComputedStyle(element);

@@ -1,5 +1,5 @@
-// The program that both editors are given: a sequence in which parallels of eight messages and single messages take
-// turns. No two messages take the same time, so that each can be told from the others, and none is a hazard.
+// The program for both editors: a sequence that alternates parallels of eight messages with single messages. Each
+// message has a latency of its own, which identifies it, and none causes a hazard.
 
 const MESSAGES_AT_ONCE = 8;
 const ACTIONS = [
@@ -8,14 +8,14 @@ const ACTIONS = [
   { device: "toilet", action: "open" },
 ];
 
-/** A program of `size` steps, as both editors take it, and what to look for in it. */
+/** A program of `size` steps in the format of each editor, with the names of steps to look for. */
 export function programOf(size) {
   const root = tree(size);
   const parallels = root.steps.filter((step) => step.steps);
   const [before, step, after] = parallels[Math.floor(parallels.length / 2)].steps.slice(2);
   return {
     size,
-    steps: root.steps.map((step) => notation(step)).join(",\n"), // to be pasted into an empty sequence
+    steps: root.steps.map((step) => notation(step)).join(",\n"), // pasted into an empty sequence
     blockly: JSON.stringify({ blocks: { blocks: [blocklyBlock(root)] } }),
     names: [root, parallels[0], parallels[0].steps[0]].map(name),
     /** The step in the middle that is moved, with its neighbours. */
@@ -47,7 +47,7 @@ function notation(step, indent = "") {
   return `${indent}${step.block}(\n${steps.join("")}${indent})`;
 }
 
-// In Blockly each step of a block holds the one that follows it.
+// In Blockly each step of a block contains its successor.
 function blocklyBlock(step, followedBy) {
   const next = followedBy && { block: followedBy };
   if (!step.steps) return { type: step.device, id: name(step), fields: { ACTION: step.action }, next };

@@ -1,7 +1,8 @@
-// How soon a player is ready, and how smoothly ten of them run: `node bench.mjs`. Speed is printed, never a failure.
+// Measures the time until a player is ready, and the frame rate of ten running players: `node bench.mjs`. Slow figures
+// never fail the benchmark.
 //
-// Beside it, in the same run, is Visual Effect's page of one example. For the first table the processor is four times
-// slower, the network has 10 Mbit/s and takes 40 ms there and back, and everything is compressed with brotli.
+// Compares with Visual Effect's page of one example in the same run. The first table uses a processor four times
+// slower, a network of 10 Mbit/s with a round trip of 40 ms, and brotli compression.
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -28,7 +29,7 @@ const pages = {
   "/ten": players(10, 'load="eager" height="300" program="parallel(sequence(light.switch_on @ 2s, light.switch_off @ 2s), speaker.switch_on @ 3s, sequence(toilet.flush @ 2s, toilet.clean @ 3s))"'),
 };
 
-/** Serves the files of a folder, and some pages besides. Gives back the address. */
+/** Serves the files of a folder and some extra pages; returns the address. */
 async function serve(folder, extra = {}) {
   const compressed = new Map();
   const find = (path) => {
@@ -50,8 +51,8 @@ async function serve(folder, extra = {}) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
-/** Seconds from the start of the navigation till the page's own first paint, till there is the button that runs what it
- * shows, be it in a frame, and till it has heard that a player is ready. */
+/** Milliseconds from the start of the navigation to the page's first paint ("paint"), to the button that runs the program,
+ * possibly in a frame ("ready"), and to the ready message of a player ("message"). */
 async function load(browser, url, button) {
   const context = await browser.newContext({ viewport: { width: 800, height: 600 } });
   const page = await context.newPage();
@@ -60,52 +61,52 @@ async function load(browser, url, button) {
   const speed = (10 * 1024 * 1024) / 8;
   await session.send("Network.emulateNetworkConditions", { offline: false, latency: 40, downloadThroughput: speed, uploadThroughput: speed });
   await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  const all = url.includes("/embed") ? ["ready", "heard"] : ["ready", "paint"];
-  const seen = {};
-  // Nothing asks the page meanwhile: that would keep the slowed processor busy.
+  const awaited = url.includes("/embed") ? ["ready", "message"] : ["ready", "paint"];
+  const times = {};
+  // The page reports by itself, since polling would keep the slowed processor busy.
   const done = new Promise((resolve) => {
     session.on("Runtime.bindingCalled", ({ payload }) => {
       const [name, time] = JSON.parse(payload);
-      seen[name] ??= time;
-      if (all.every((one) => seen[one])) resolve();
+      times[name] ??= time;
+      if (awaited.every((one) => times[one])) resolve();
     });
   });
   await session.send("Runtime.enable");
-  await session.send("Runtime.addBinding", { name: "saw" });
+  await session.send("Runtime.addBinding", { name: "reportTime" });
   await page.addInitScript((button) => {
     const since = performance.timeOrigin - parent.performance.timeOrigin;
-    const saw = (name, time) => parent.saw(JSON.stringify([name, time]));
+    const record = (name, time) => parent.reportTime(JSON.stringify([name, time]));
     if (window === parent) {
-      addEventListener("message", ({ data }) => data?.type === "ready" && saw("heard", performance.now()));
+      addEventListener("message", ({ data }) => data?.type === "ready" && record("message", performance.now()));
       new PerformanceObserver((list) => {
-        for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") saw("paint", startTime);
+        for (const { name, startTime } of list.getEntries()) if (name === "first-contentful-paint") record("paint", startTime);
       }).observe({ type: "paint", buffered: true });
     }
     const observer = new MutationObserver(() => {
       if (!document.querySelector(button)) return;
       observer.disconnect();
-      saw("ready", since + performance.now());
+      record("ready", since + performance.now());
     });
     observer.observe(document, { childList: true, subtree: true });
   }, button);
   await page.goto(url, { waitUntil: "commit" });
-  const late = setTimeout(() => { throw new Error(`${url} is not ready after a minute`); }, 60_000);
+  const timeout = setTimeout(() => { throw new Error(`${url} is not ready after a minute`); }, 60_000);
   await done;
-  clearTimeout(late);
+  clearTimeout(timeout);
   await context.close();
-  return seen;
+  return times;
 }
 
-/** The middle of some loads; the first, which has the server compress, does not count. */
+/** Returns medians of several loads, without the first, in which the server compresses. */
 async function repeated(browser, url, button) {
   const all = [];
   for (let repeat = 0; repeat <= REPEATS; repeat += 1) all.push(await load(browser, url, button));
-  const middle = (name) => all.slice(1).map((seen) => seen[name]).sort((one, other) => one - other)[Math.floor(REPEATS / 2)] / 1000;
-  return { paint: middle("paint"), ready: middle("ready"), heard: middle("heard") };
+  const median = (name) => all.slice(1).map((times) => times[name]).sort((one, other) => one - other)[Math.floor(REPEATS / 2)] / 1000;
+  return { paint: median("paint"), ready: median("ready"), message: median("message") };
 }
 
-/** Frames per second of a page on which ten players run. */
-async function ten(browser) {
+/** Returns the frames per second of a page with ten running players. */
+async function measureTenPlayers(browser) {
   const page = await browser.newPage({ viewport: { width: 1900, height: 700 } });
   await page.goto(`${ours}/ten`);
   await page.waitForFunction(() => document.querySelectorAll("homeloop-player").length === 10);
@@ -137,7 +138,7 @@ const peer = await repeated(browser, `${theirs}/effect-all/`, "button");
 const page = await repeated(browser, `${ours}/?preset=good-night`, BUTTON);
 const frame = await repeated(browser, `${ours}/embed-frame`, BUTTON);
 const player = await repeated(browser, `${ours}/embed-player`, BUTTON);
-const fps = await ten(browser);
+const fps = await measureTenPlayers(browser);
 await browser.close();
 
 const row = (...cells) => console.log(cells[0].padEnd(46) + cells.slice(1).map((cell) => String(cell).padStart(14)).join(""));
@@ -147,6 +148,6 @@ compare("the page: first paint", page.paint, peer.paint);
 compare("the page: ready", page.ready, peer.ready);
 compare("an iframe in a page: ready", frame.ready, peer.ready);
 compare("a player in a page: ready", player.ready, peer.ready);
-compare("a player in a page: that page has heard it", player.heard, peer.ready);
+compare("a player in a page: message received", player.message, peer.ready);
 console.log();
 row("ten players run at once", `${fps.toFixed(0)} frames/s`);

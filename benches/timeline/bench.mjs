@@ -1,8 +1,8 @@
-// How smoothly long runs are shown: `node bench.mjs`. Speed is printed, never a failure.
+// Measures the frame rate of long runs: `node bench.mjs`. Slow figures never fail the benchmark.
 //
-// Beside a live run at 4× slow-down, in the same run of the benchmark, is a run of Visual Effect's example with three effects.
+// Compares a live run at 4× slow-down with a run of Visual Effect's example with three effects.
 //
-// Frames are counted with requestAnimationFrame, tasks over 50 ms are told by the browser ("longtask"). The heap is
+// Frames are counted with requestAnimationFrame, tasks over 50 ms with a PerformanceObserver ("longtask"). The heap is
 // measured after a garbage collection, together with the memory of the wasm module, which never shrinks.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,7 +17,7 @@ const URL_OF_PAGE = `http://127.0.0.1:${PORT}/`;
 const PEER_PORT = 8421;
 const RUNS = 5;
 
-/** A program of so many messages, a third of them under way at any time. */
+/** A program of `messages` messages, a third of them in flight at any time. */
 function program(messages) {
   const actions = ["light.switch_on", "speaker.switch_on", "toilet.open"];
   const branch = (index) => `sequence(${actions.map((_, step) => `${actions[(index + step) % 3]} @ ${900 + (index % 7) * 15}ms`).join(", ")})`;
@@ -25,14 +25,14 @@ function program(messages) {
 }
 
 const rows = [];
-const note = (what, figure, target) => rows.push([what, figure, target]);
+const record = (label, figure, target) => rows.push([label, figure, target]);
 
 async function open(browser, messages, query = "") {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.on("pageerror", (error) => console.error(error.message));
   await page.addInitScript(watchTasks);
   await page.addInitScript(() => {
-    // Does something in each of so many frames, and gives the frames per second.
+    // Calls `act` in each of `frames` frames, and returns the frames per second.
     globalThis.perSecond = async (frames, act) => {
       const frame = () => new Promise(requestAnimationFrame);
       const start = await frame();
@@ -65,13 +65,13 @@ async function liveRun(browser) {
     document.addEventListener("click", () => requestAnimationFrame(() => done(perSecond(150, () => {}))), { once: true });
   }));
   await run(page);
-  note("live run of 1,000: frames per second", await perSecond, "at least 55");
+  record("live run of 1,000: frames per second", await perSecond, "at least 55");
   await ended(page);
-  // Playwright looks for buttons and waits in the page itself, which takes tasks of its own there: done before.
+  // Locates the button in advance, since Playwright searches in the page, which would add tasks to the run.
   const { x, y, width, height } = await page.getByRole("button", { name: "Run", exact: true }).boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  // What the page does comes again in each run; what the machine does beside it comes in some.
+  // Takes the least of several runs: work of the page recurs in each of them, other load only in some.
   const longest = [];
   for (let count = 0; count < RUNS; count += 1) {
     const over = page.evaluate(() => new Promise((done) => {
@@ -85,17 +85,17 @@ async function liveRun(browser) {
     await page.mouse.up();
     longest.push(await over);
   }
-  note("live run of 1,000 at 4× slow-down: longest task, ms", ...told(longest, "at most 50"));
+  record("live run of 1,000 at 4× slow-down: longest task, ms", ...leastOf(longest, "at most 50"));
   await page.close();
 }
 
-/** The least of some longest tasks, and the others beside what is asked for. */
-function told(longest, target) {
+/** The least of several longest tasks, with the target and the other values. */
+function leastOf(longest, target) {
   const [least, ...others] = longest.toSorted((one, other) => one - other).map((ms) => (ms ? Math.round(ms) : "under 50"));
   return [least, `${target}; in four more runs ${others.join(", ")}`];
 }
 
-/** The same of the peer, whose example of three effects takes less than four seconds. */
+/** The same for Visual Effect, whose example of three effects takes less than four seconds. */
 async function peerRun(browser) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(watchTasks);
@@ -118,14 +118,14 @@ async function peerRun(browser) {
     if (before === (await look())) throw new Error("Visual Effect's example does not run when it is clicked");
     await page.waitForTimeout(3_500);
     longest.push(await page.evaluate(() => globalThis.longest));
-    // Back to before the run.
+    // Resets the example.
     await click();
   }
-  note("a run of three effects in Visual Effect, the same", ...told(longest, "to compare"));
+  record("a run of three effects in Visual Effect, the same", ...leastOf(longest, "to compare"));
   await page.close();
 }
 
-/** Keeps the longest task, in the page. */
+/** Records the longest task; runs in the page. */
 function watchTasks() {
   globalThis.longest = 0;
   new PerformanceObserver((list) => {
@@ -139,25 +139,25 @@ async function explore(browser) {
   await ended(page);
   await page.waitForTimeout(500);
   const nodes = () => page.evaluate(() => document.querySelectorAll("[aria-label=Timeline] *").length);
-  let most = await nodes();
-  note("10,000 messages: frames per second while scrubbing", await page.evaluate(() => {
+  let maxNodes = await nodes();
+  record("10,000 messages: frames per second while scrubbing", await page.evaluate(() => {
     const slider = document.querySelector(".position input");
     return perSecond(120, (part) => {
       slider.value = part * slider.max;
       slider.dispatchEvent(new Event("input", { bubbles: true }));
     });
   }), "over 50");
-  note("while zooming", await page.evaluate(() => {
+  record("while zooming", await page.evaluate(() => {
     const { left, top } = chart().getBoundingClientRect();
     return perSecond(60, (part) => chart().dispatchEvent(new WheelEvent("wheel", {
       deltaY: part < 0.5 ? -40 : 40, ctrlKey: true, bubbles: true, cancelable: true, clientX: left + 400, clientY: top + 60,
     })));
   }), "over 50");
   for (let zooms = 0; zooms < 6; zooms += 1) await page.getByRole("button", { name: "Zoom in" }).click();
-  most = Math.max(most, await nodes());
-  note("while panning", await page.evaluate(() => perSecond(120, () => (chart().scrollLeft += 12))), "over 50");
-  note("while scrolling down", await page.evaluate(() => perSecond(120, () => (chart().scrollTop += 12))), "over 50");
-  note("most nodes of the timeline", Math.max(most, await nodes()), "at most 5,000");
+  maxNodes = Math.max(maxNodes, await nodes());
+  record("while panning", await page.evaluate(() => perSecond(120, () => (chart().scrollLeft += 12))), "over 50");
+  record("while scrolling down", await page.evaluate(() => perSecond(120, () => (chart().scrollTop += 12))), "over 50");
+  record("most nodes of the timeline", Math.max(maxNodes, await nodes()), "at most 5,000");
   await page.close();
 }
 
@@ -178,7 +178,7 @@ async function heap(browser) {
   await runs(5);
   const before = await used();
   await runs(100);
-  note("memory after 100 more runs, % more", 100 * ((await used()) / before - 1), "at most 10");
+  record("memory after 100 more runs, % more", 100 * ((await used()) / before - 1), "at most 10");
   await page.close();
 }
 
@@ -191,9 +191,9 @@ await Promise.all(servers.map((server) => once(server.stdout, "data")));
 const browser = await chromium.launch(launchOptions);
 try {
   for (const measure of [liveRun, peerRun, explore, heap]) await measure(browser);
-  for (const [what, figure, target] of rows) {
+  for (const [label, figure, target] of rows) {
     const shown = typeof figure === "number" ? figure.toFixed(1) : figure;
-    console.log(what.padEnd(56) + String(shown).padStart(10) + `   ${target}`);
+    console.log(label.padEnd(56) + String(shown).padStart(10) + `   ${target}`);
   }
 } finally {
   await browser.close();

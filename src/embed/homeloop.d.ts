@@ -4,9 +4,9 @@ type Toggle = "0" | "1" | "true" | "false" | "";
 
 /** The attributes, as they are written in HTML. */
 export interface HomeloopPlayerAttributes {
-  /** Where Homeloop is hosted; where the script came from if left out. */
+  /** The address of Homeloop; by default the folder of this script. */
   src?: string;
-  /** The program, as notation. */
+  /** The program in notation. */
   program?: string;
   preset?: string;
   theme?: "light" | "dark" | "auto";
@@ -18,16 +18,16 @@ export interface HomeloopPlayerAttributes {
   /** 0.1 to 100. */
   speed?: string | number;
   seed?: string | number;
-  /** Milliseconds: opens finished, with the cursor there. */
+  /** Milliseconds: opens a finished run with the cursor at this time. */
   t?: string | number;
-  /** The language of the code; any other value is the page's language, as everywhere in HTML. */
+  /** The language of the code; any other value is the page's language, as in HTML. */
   lang?: "python" | "rust" | "javascript" | (string & {});
   /** A number of pixels or a CSS length. */
   width?: string | number;
-  /** A number of pixels or a CSS length; follows the content if left out. */
+  /** A number of pixels or a CSS length; by default the height of the content. */
   height?: string | number;
   load?: "lazy" | "click" | "eager";
-  /** Names the frame, and the poster. */
+  /** The name of the frame and the poster. */
   title?: string;
 }
 
@@ -51,7 +51,7 @@ export interface LogEvent { type: "event"; entry: LogEntry }
 export interface Ended { type: "ended"; log: LogEntry[]; makespan_ms: number; wall_ms: number }
 export interface Failure { type: "error"; message: string; line?: number; column?: number }
 
-/** All bubble but `error`, which would look like an error of the page's scripts at the window. */
+/** All events bubble except `error`, which the window would take for an error of the page's scripts. */
 export interface HomeloopPlayerEventMap {
   ready: CustomEvent<Ready>;
   state: CustomEvent<State>;
@@ -60,21 +60,21 @@ export interface HomeloopPlayerEventMap {
   error: CustomEvent<Failure>;
 }
 
-/** What a promise of `load` is rejected with. Line and column are there when the program could not be read. */
+/** The rejection of `load`. Line and column are present if the program cannot be parsed. */
 export interface HomeloopError extends Error { line?: number; column?: number }
 
-/** Every method loads the player if it is not there yet, and is carried out when it is. */
+/** Every method opens the frame if necessary, and takes effect when the frame is ready. */
 export interface HomeloopPlayer extends HTMLElement {
-  /** From the start, also during a run. */
+  /** Runs from the start, also during a run. */
   run(): void;
   pause(): void;
   resume(): void;
   step(): void;
   cancel(): void;
   seek(t_ms: number): void;
-  /** Rejects with a `HomeloopError`, and the old program stays. */
+  /** Replaces the program; on failure rejects with a `HomeloopError` and keeps the old one. */
   get load(): (program: string) => Promise<Ready>;
-  /** Sets the attribute, for frameworks that set properties. */
+  /** Sets the attribute, for frameworks that assign properties. */
   set load(when: "lazy" | "click" | "eager");
 
   addEventListener<K extends keyof HomeloopPlayerEventMap>(

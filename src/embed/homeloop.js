@@ -1,20 +1,20 @@
-// <homeloop-player>: Homeloop in any page, as a plain script or as a module; see docs/embedding.md.
-// It draws a poster, opens a frame when it is wanted, and carries messages.
+// Defines <homeloop-player>, which embeds Homeloop in any page; loads as a script or a module. See docs/embedding.md.
+// Draws a poster, opens a frame on demand, and passes messages.
 (() => {
   "use strict";
 
-  // A page may bring it twice.
+  // A page may load this script twice.
   if (customElements.get("homeloop-player")) return;
 
-  // A module has no `currentScript`, and a plain script cannot say `import.meta`; a stack names the file in both.
+  // A module has no `currentScript` and a script no `import.meta`; a stack trace names the file in both.
   const file = document.currentScript?.src || /https?:.*?(?=:\d+:\d+)/.exec(new Error().stack)?.[0];
   const HERE = new URL(".", file || document.baseURI);
 
   const SWITCHES = ["controls", "readonly", "autoplay"];
-  const FIXED = ["src", "preset", "view", "seed", "t", "lang", ...SWITCHES]; // a new value takes a new frame
-  const LONGEST_ADDRESS = 30_000;
+  const FIXED = ["src", "preset", "view", "seed", "t", "lang", ...SWITCHES]; // a new value reloads the frame
+  const MAX_ADDRESS_LENGTH = 30_000;
 
-  // What the frame may say, and of which type it must be.
+  // Messages of the frame, with the types of their fields.
   const MESSAGES = {
     ready: { predicted_ms: "number" },
     resize: { height: "number" },
@@ -24,7 +24,7 @@
     error: { message: "string" },
   };
 
-  // A strict host forbids styles in markup, and markup made of text. This is neither.
+  // A constructed style sheet passes a strict content security policy.
   const style = new CSSStyleSheet();
   style.replaceSync(`
     :host { display: block }
@@ -46,7 +46,7 @@
     button:focus-visible { outline: 3px solid #f3c26b; outline-offset: 3px }
   `);
 
-  // A house at dusk, its lamp on.
+  // The poster: a house at dusk with its lamp on.
   const SCENE = [
     ["#f6f0e4", "M140 2a6 6 0 1 0 .1 0z"],
     ["#1f3b45", "M-900 76Q60 60 1020 76V900H-900z"],
@@ -71,7 +71,7 @@
     return make("svg", { viewBox: "-30 -16 180 132", "aria-hidden": true }, paths, space);
   }
 
-  /** The host's theme: the colour scheme it has around `element`, else its root's mark, else what the person prefers. */
+  /** The host's theme: the colour scheme of `element`, else a mark on the root, else the user's preference. */
   function themeAround(element) {
     const schemes = getComputedStyle(element).colorScheme.match(/light|dark/g);
     if (schemes?.length === 1) return schemes[0];
@@ -96,16 +96,16 @@
     #bar = make("p", {}, [this.#name, this.#button]);
     #box = make("div", { lang: "en" }, [drawing(), this.#bar]);
     #theme;
-    #height; // as the frame told it
-    #life; // ends all listening, while the element is in a page
-    #near; // waits till the element is near what is seen
+    #height; // reported by the frame
+    #connection; // aborts all listeners when the element is removed
+    #observer; // opens the frame when the element is near the viewport
     #frame;
     #origin;
-    #listens = false; // has the frame said so?
-    #stopgap = false; // is its first word about a program that nobody asked for?
-    #reloads = false;
-    #queue = []; // messages to a frame that does not listen yet, with who awaits the answer
-    #waiting = []; // who awaits an answer; they come in the order of the messages
+    #isReady = false; // the frame has sent its first message
+    #isPlaceholder = false; // the frame loads its default program first
+    #isReloading = false;
+    #queue = []; // messages for a frame that is not ready, with their callbacks
+    #pending = []; // callbacks of `load`; answers arrive in order
 
     constructor() {
       super();
@@ -118,29 +118,29 @@
     // ---- In the page ----
 
     connectedCallback() {
-      const { signal } = (this.#life = new AbortController());
-      const show = () => this.#show();
-      const marks = new MutationObserver(show);
+      const { signal } = (this.#connection = new AbortController());
+      const update = () => this.#update();
+      const marks = new MutationObserver(update);
       for (const root of [document.documentElement, document.body]) marks.observe(root, { attributes: true });
       signal.onabort = () => marks.disconnect();
-      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show, { signal });
-      addEventListener("message", (message) => this.#hear(message), { signal });
-      show();
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update, { signal });
+      addEventListener("message", (message) => this.#receive(message), { signal });
+      update();
       this.#wait();
     }
 
     disconnectedCallback() {
-      this.#life.abort();
-      this.#life = null;
-      this.#near?.disconnect();
+      this.#connection.abort();
+      this.#connection = null;
+      this.#observer?.disconnect();
       this.#close(this.#queue.splice(0).map(([, call]) => call));
     }
 
-    connectedMoveCallback() {} // `moveBefore` keeps the frame as it is
+    connectedMoveCallback() {} // `moveBefore` keeps the frame
 
     attributeChangedCallback(name, old, value) {
-      if (!this.#life || old === value) return;
-      this.#show();
+      if (!this.#connection || old === value) return;
+      this.#update();
       if (name === "load") this.#wait();
       if (!this.#frame) return;
       if (name === "program" && value) this.load(value).catch(() => {});
@@ -148,10 +148,10 @@
       else if (name === "program" || FIXED.includes(name)) this.#reload();
     }
 
-    /** What attributes and host ask of its looks. */
-    #show() {
-      const asked = this.getAttribute("theme");
-      const theme = /^(light|dark)$/.test(asked) ? asked : themeAround(this);
+    /** Applies theme, size and names. */
+    #update() {
+      const wanted = this.getAttribute("theme");
+      const theme = /^(light|dark)$/.test(wanted) ? wanted : themeAround(this);
       if (theme !== this.#theme) {
         this.#theme = this.#box.style.colorScheme = theme;
         if (this.#frame) this.#send("set", { theme });
@@ -160,7 +160,7 @@
       const preset = this.getAttribute("preset")?.replaceAll("-", " ");
       const name = this.title || preset?.replace(/./, (first) => first.toUpperCase()) || "Homeloop";
       this.#name.textContent = name;
-      this.#button.textContent = this.#runs() ? "Load and run" : "Show";
+      this.#button.textContent = this.#runsOnPress() ? "Load and run" : "Show";
       this.#button.ariaLabel = `${this.#button.textContent}: ${name}`;
       if (this.#frame) this.#frame.title = `${name} (Homeloop)`;
     }
@@ -170,7 +170,7 @@
       this.#box.style.height = length(this.getAttribute("height") ?? this.#height);
     }
 
-    // ---- What a page asks of it ----
+    // ---- Methods ----
 
     run() { this.#send("run"); }
     pause() { this.#send("pause"); }
@@ -184,62 +184,62 @@
         new Promise((resolve, reject) => this.#send("load", { program: `${program}` }, { resolve, reject }));
     }
 
-    // React sets a property where there is one, and means the attribute.
+    // React sets the property when it means the attribute.
     set load(when) {
       this.setAttribute("load", when);
     }
 
     // ---- Before the frame ----
 
-    /** Does the poster's button run the program, too? */
-    #runs() {
+    /** True if the poster's button also runs the program. */
+    #runsOnPress() {
       return !isOff(this.getAttribute("autoplay")) && !this.hasAttribute("t");
     }
 
     #wait() {
-      this.#near?.disconnect();
+      this.#observer?.disconnect();
       const load = this.getAttribute("load");
       this.#bar.hidden = this.#frame || load !== "click";
       if (load === "eager" || this.#queue.length) this.#open();
       else if (load !== "click") {
-        const seen = (entries) => entries.at(-1).isIntersecting && this.#open();
-        this.#near = new IntersectionObserver(seen, { rootMargin: "400px" });
-        this.#near.observe(this);
+        const onIntersect = (entries) => entries.at(-1).isIntersecting && this.#open();
+        this.#observer = new IntersectionObserver(onIntersect, { rootMargin: "400px" });
+        this.#observer.observe(this);
       }
     }
 
     #press() {
-      this.#open(this.#runs());
-      this.#frame.focus({ preventScroll: true }); // the button that had the focus is gone
+      this.#open(this.#runsOnPress());
+      this.#frame.focus({ preventScroll: true }); // the focused button is hidden now
     }
 
     // ---- The frame ----
 
-    #address(runs) {
+    #address(autoplay) {
       const link = make("a", { href: this.getAttribute("src") || HERE });
-      // Any other kind of address could run as script of the host.
+      // Other schemes, such as javascript:, could run as script of the host.
       const url = new URL(/^https?:/.test(link.href) ? link.href : HERE);
       const put = (key, value) => url.searchParams.set(key, value);
       for (const key of ["speed", ...FIXED.slice(1)]) {
         const value = this.getAttribute(key) || (SWITCHES.includes(key) && this.hasAttribute(key) && "1");
-        // Any other `lang` is the page's language, as everywhere in HTML.
+        // Any other `lang` is the language of the page, as in HTML.
         if (value && (key !== "lang" || /^(python|rust|javascript)$/.test(value))) put(key, value);
       }
       put("embed", 1);
       put("theme", this.#theme);
-      if (runs) put("autoplay", 1);
+      if (autoplay) put("autoplay", 1);
       return url;
     }
 
-    #open(runs) {
-      if (this.#frame || !this.#life) return;
-      this.#near?.disconnect();
+    #open(autoplay) {
+      if (this.#frame || !this.#connection) return;
+      this.#observer?.disconnect();
       this.#bar.hidden = true;
-      const url = this.#address(runs);
+      const url = this.#address(autoplay);
       const program = this.getAttribute("program")?.toWellFormed();
       if (program) url.hash = `program=${encodeURIComponent(program)}`;
-      this.#stopgap = url.hash.length > LONGEST_ADDRESS;
-      if (this.#stopgap) {
+      this.#isPlaceholder = url.hash.length > MAX_ADDRESS_LENGTH;
+      if (this.#isPlaceholder) {
         const plays = url.searchParams.get("autoplay") ?? "0";
         const resolve = () => isOff(plays) || this.run();
         this.#queue.unshift([{ homeloop: 1, type: "load", program }, { resolve, reject() {} }]);
@@ -248,45 +248,45 @@
       }
       this.#origin = url.origin;
       this.#frame = make("iframe", { src: url, allow: "clipboard-write" });
-      this.#show();
+      this.#update();
       this.#box.append(this.#frame);
     }
 
     #reload() {
-      if (this.#reloads) return;
-      this.#reloads = true;
-      // Once for all attributes that change together.
+      if (this.#isReloading) return;
+      this.#isReloading = true;
+      // Reloads once for all attributes that change together.
       queueMicrotask(() => {
-        this.#reloads = false;
+        this.#isReloading = false;
         if (!this.#frame) return;
         this.#close();
         this.#open();
       });
     }
 
-    #close(left = []) {
+    #close(unsent = []) {
       this.#frame?.remove();
       this.#frame = null;
-      this.#listens = false;
-      for (const call of [...this.#waiting.splice(0), ...left]) call?.reject(new Error("the player was closed"));
+      this.#isReady = false;
+      for (const call of [...this.#pending.splice(0), ...unsent]) call?.reject(new Error("the player was closed"));
     }
 
     // ---- Messages ----
 
     #send(type, rest, call) {
       this.#queue.push([{ homeloop: 1, type, ...rest }, call]);
-      if (this.#listens) this.#flush();
+      if (this.#isReady) this.#flush();
       else this.#open();
     }
 
     #flush() {
       for (const [message, call] of this.#queue.splice(0)) {
-        if (message.type === "load") this.#waiting.push(call);
+        if (message.type === "load") this.#pending.push(call);
         this.#frame.contentWindow.postMessage(message, this.#origin);
       }
     }
 
-    #hear({ source, origin, data }) {
+    #receive({ source, origin, data }) {
       if (source !== this.#frame?.contentWindow || origin !== this.#origin || !isMessage(data)) return;
       const { homeloop, ...detail } = data;
       const { type, height, message } = detail;
@@ -295,13 +295,13 @@
         return this.#fit();
       }
       if (type === "ready" || type === "error") {
-        const call = this.#waiting.shift();
+        const call = this.#pending.shift();
         if (type === "ready") call?.resolve(detail);
         else call?.reject(Object.assign(new Error(message), detail));
-        if (!this.#listens) {
-          this.#listens = true;
+        if (!this.#isReady) {
+          this.#isReady = true;
           this.#flush();
-          if (this.#stopgap) return;
+          if (this.#isPlaceholder) return;
         }
       }
       this.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== "error" }));

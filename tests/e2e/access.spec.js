@@ -1,8 +1,8 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./fixtures.js";
 
-async function expectNothingFound(page) {
-  // In the middle of a change of colour, contrast is neither that of before nor that of after.
+async function expectNoViolations(page) {
+  // Waits for colour transitions, since axe would measure the contrast of an intermediate colour.
   await page.evaluate(() => {
     const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
     return Promise.allSettled(changes.map((change) => change.finished));
@@ -16,23 +16,23 @@ for (const theme of ["light", "dark"]) {
     test.use({ colorScheme: theme });
 
     test("axe finds nothing before, during and after a run, or in an error", async ({ home, page }) => {
-      test.slow(); // axe looks at the whole page five times
+      test.slow(); // axe scans the whole page five times
       await home.open("?preset=good-night-at-once&speed=0.1");
-      await expectNothingFound(page);
+      await expectNoViolations(page);
       await home.button("Run").click();
       await home.button("Pause").click();
-      await expectNothingFound(page);
+      await expectNoViolations(page);
       await page.getByRole("tab", { name: "Code" }).click();
       await page.getByText("What the words mean").click();
-      await expectNothingFound(page);
+      await expectNoViolations(page);
       await home.slider("Speed").fill("5");
       await home.button("Resume").click();
       await home.ended();
       await home.region("Event log").getByRole("button").click();
-      await expectNothingFound(page);
+      await expectNoViolations(page);
       await page.goto("about:blank");
       await home.open("?speed=nope#program=light.fly");
-      await expectNothingFound(page);
+      await expectNoViolations(page);
     });
 
     test("axe finds nothing on a narrow page", async ({ home, page }) => {
@@ -42,7 +42,7 @@ for (const theme of ["light", "dark"]) {
       await home.run();
       for (const panel of ["Program", "Code", "Event log", "Timeline"]) {
         await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: panel }).click();
-        await expectNothingFound(page);
+        await expectNoViolations(page);
       }
     });
   });
@@ -87,7 +87,7 @@ test("keys of the page work wherever the focus has no use for them", async ({ ho
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.keyboard.press("Escape");
-  // A text has them all for itself.
+  // A text field keeps all keys.
   await home.showText();
   await home.text().press("?");
   await home.text().press(",");
@@ -111,7 +111,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
 for (const width of [1440, 1101, 1024, 761, 390]) {
   test(`no tab or button of the program is cut off at a width of ${width}`, async ({ home, page }) => {
     await page.setViewportSize({ width, height: 900 });
-    await home.open("#program=light.fly"); // the mark of an error makes its tab wider
+    await home.open("#program=light.fly"); // the error mark widens the tab
     const cut = await home.region("Program").locator("> .head button").evaluateAll((buttons) => {
       const { left, right } = buttons[0].closest(".column").getBoundingClientRect();
       const isCut = (box) => box.left < left || box.right > right;
@@ -135,7 +135,7 @@ test("with reduced motion an envelope stays put and fades", async ({ home, page 
   await home.open("?speed=10");
   await home.run();
   const place = async (ms) => {
-    await home.lookAt(ms);
+    await home.seek(ms);
     return page.locator(".envelope .letter").first().evaluate((letter) => {
       const { translate, rotate, scale, opacity } = getComputedStyle(letter);
       return { place: [translate, rotate, scale], opacity: Number(opacity) };
@@ -150,7 +150,7 @@ test("with motion an envelope is where its time says", async ({ home, page }) =>
   await home.open("?speed=10");
   await home.run();
   const x = async (ms) => {
-    await home.lookAt(ms);
+    await home.seek(ms);
     const box = await page.locator(".envelope").last().boundingBox();
     return box.x + box.width / 2;
   };

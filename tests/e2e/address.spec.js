@@ -4,8 +4,8 @@ import { expect, test } from "./fixtures.js";
 const program = (notation) => `#program=${encodeURIComponent(notation)}`;
 const packed = (notation, length) => `#z=${deflateRawSync(notation).subarray(0, length).toString("base64url")}`;
 
-/** The program that the page's address tells. */
-function told(page) {
+/** Decodes the program in the page's address. */
+function programInAddress(page) {
   const { hash } = new URL(page.url());
   if (hash.startsWith("#z=")) return inflateRawSync(Buffer.from(hash.slice(3), "base64url")).toString();
   return decodeURIComponent(hash.replace("#program=", ""));
@@ -52,7 +52,7 @@ test("bytes that are no text are an error, not a crash", async ({ home }) => {
 test("a text that is being put right outlives a change of preset", async ({ home }) => {
   await home.open(program("light.fly"));
   await home.text().fill("light.fl");
-  await home.choose("wake-up");
+  await home.choosePreset("wake-up");
   await expect(home.text()).toHaveValue("light.fl");
   await home.button("Discard it").click();
   await expect(home.text()).toHaveValue(/^sequence/);
@@ -137,16 +137,16 @@ test("a link that unpacks to 50 MB is not unpacked to its end", async ({ home })
 test("the address follows an edit, in the shorter form, and nothing is added to the history", async ({ home, page }) => {
   await home.open("?theme=dark&seed=7");
   const before = await page.evaluate(() => history.length);
-  await home.choose("wake-up");
+  await home.choosePreset("wake-up");
   await expect.poll(() => new URL(page.url()).search).toBe("?theme=dark&seed=7&preset=wake-up");
   await home.showText();
   await home.text().fill("delay(1s)");
-  await expect.poll(() => told(page)).toBe("delay(1s)");
+  await expect.poll(() => programInAddress(page)).toBe("delay(1s)");
   expect(new URL(page.url()).hash).toMatch(/^#program=/);
   expect(new URL(page.url()).search).toBe("?theme=dark&seed=7");
   const long = `sequence(${"light.switch_on, light.switch_off, ".repeat(100)})`;
   await home.text().fill(long);
-  await expect.poll(() => told(page)).toBe(long);
+  await expect.poll(() => programInAddress(page)).toBe(long);
   expect(new URL(page.url()).hash).toMatch(/^#z=[\w-]{20,200}$/);
   expect(await page.evaluate(() => history.length)).toBe(before);
 });
@@ -156,7 +156,7 @@ test("a link that the page has made opens the same program elsewhere", async ({ 
   await home.showText();
   const text = "device lamp = light(latency: 20ms)\n# both\nparallel(lamp.switch_on, delay(30ms))\n";
   await home.text().fill(text);
-  await expect.poll(() => told(page)).toBe(text);
+  await expect.poll(() => programInAddress(page)).toBe(text);
   const other = await context.newPage();
   await other.goto(page.url());
   await other.getByRole("tab", { name: "Text" }).click();
@@ -188,12 +188,12 @@ test("a page of its own shows the panels of its address, in that order, and a pr
   await home.open("?view=timeline,program");
   const panels = page.getByRole("region", { name: /^(Program|Home|Event log|Timeline)$/ });
   expect(await panels.evaluateAll((all) => all.map((one) => one.ariaLabel))).toEqual(["Timeline", "Program"]);
-  await home.choose("wake-up");
+  await home.choosePreset("wake-up");
   await expect(home.step("light switch on, 500 ms")).toBeVisible();
   await home.run();
 });
 
-// What was once given away must open for ever: no line here is ever changed or taken away.
+// Published links must keep working: lines here may be added, but never changed or removed.
 const OLD_LINKS = [
   ["?preset=good-night", "1.00 s predicted"],
   ["?preset=good-night-at-once", "0.50 s predicted"],

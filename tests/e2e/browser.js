@@ -1,10 +1,10 @@
-// How the browser is started, for the tests and for the benchmark of the editor.
+// Launch options of the browser, for the tests and the benchmarks.
 export const launchOptions = {
   executablePath: process.env.CHROME || "/usr/bin/chromium",
   args: [
-    "--no-sandbox", // containers, and root
+    "--no-sandbox", // needed in containers and as root
     "--disable-gpu",
-    // What a browser does for itself would only slow the tests down, or fail offline.
+    // Background services slow the tests down, or fail offline.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-quic",

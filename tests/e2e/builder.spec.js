@@ -15,14 +15,14 @@ test.describe("good night is built from nothing", () => {
     await home.open();
     await home.button("New").click();
     await home.step("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).click();
-    await home.add("light switch off").click();
-    await home.add("speaker switch off").click();
-    await home.add("sequence").click();
-    await home.hold(home.add("toilet clean"), home.step("sequence, 0 steps"), [0.5, 0.9]);
+    await home.paletteButton("light switch off").click();
+    await home.paletteButton("speaker switch off").click();
+    await home.paletteButton("sequence").click();
+    await home.dragOver(home.paletteButton("toilet clean"), home.step("sequence, 0 steps"), [0.5, 0.9]);
     await page.mouse.up();
-    await home.hold(home.add("toilet flush"), home.step("toilet clean, 500 ms"), [0.5, 0.1]);
+    await home.dragOver(home.paletteButton("toilet flush"), home.step("toilet clean, 500 ms"), [0.5, 0.1]);
     await page.mouse.up();
-    await expect(home.said()).toContainText("That is the preset Good night.");
+    await expect(home.editStatus()).toContainText("That is the preset Good night.");
     await expectGoodNight(home);
   });
 
@@ -38,7 +38,7 @@ test.describe("good night is built from nothing", () => {
     };
     await tabTo(home.button("New"));
     await press("Enter");
-    // The toolbar is one stop; its arrows lead on.
+    // The toolbar is one tab stop; arrow keys move within it.
     await tabTo(home.button("Edit"));
     for (let tools = 0; tools < 7; tools += 1) await press("ArrowRight");
     await expect(home.button("Turn sequence and parallel")).toBeFocused();
@@ -86,9 +86,9 @@ test.describe("by touch", () => {
     await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Program" }).tap();
     await home.step("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).tap();
     for (const name of ["light switch off", "toilet clean", "speaker switch off", "sequence", "toilet flush"]) {
-      await home.add(name).tap();
+      await home.paletteButton(name).tap();
     }
-    // By its grip, a step is dragged at once.
+    // Dragging a step by its grip starts without a long press.
     const grip = home.step("toilet clean, 500 ms").locator(".grip");
     await grip.scrollIntoViewIfNeeded();
     const from = await grip.boundingBox();
@@ -99,7 +99,7 @@ test.describe("by touch", () => {
       await touch("touchMove", between(from.x, to.x + to.width / 2), between(from.y, to.y + to.height * 0.7));
     }
     await touch("touchEnd");
-    await expect(home.said()).toHaveText("Done: move clean. That is the preset Good night.");
+    await expect(home.editStatus()).toHaveText("Done: move clean. That is the preset Good night.");
     await home.expectProgram(GOOD_NIGHT);
     const small = await page.locator(".program button:visible").evaluateAll((buttons) =>
       buttons.map((button) => [button.getAttribute("aria-label") ?? button.textContent, button.getBoundingClientRect()])
@@ -111,7 +111,7 @@ test.describe("by touch", () => {
   test("Run stays in reach while one builds", async ({ home, page }) => {
     await home.open("?speed=0.1");
     await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Program" }).tap();
-    await home.add("toilet disconnect").tap();
+    await home.paletteButton("toilet disconnect").tap();
     await expect(page.locator(".home")).not.toBeInViewport();
     await expect(home.button("Run")).toBeInViewport({ ratio: 1 });
     await home.button("Run").tap();
@@ -122,19 +122,19 @@ test.describe("by touch", () => {
 
 test("what is dragged shows where it would go, and Escape puts it back", async ({ home, page }) => {
   await home.open("?preset=good-night-sequence");
-  await home.hold(home.step("toilet clean, 500 ms"), home.step("light switch off, 500 ms"), [0.5, 0.1]);
+  await home.dragOver(home.step("toilet clean, 500 ms"), home.step("light switch off, 500 ms"), [0.5, 0.1]);
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-gap", "before");
   await expect(home.button("Undo")).toBeDisabled();
   await page.keyboard.press("Escape");
   await page.mouse.up();
-  await expect(home.said()).toHaveText("Not moved.");
+  await expect(home.editStatus()).toHaveText("Not moved.");
   await home.expectProgram("sequence(light.switch_off, speaker.switch_off, toilet.flush, toilet.clean)");
 });
 
 test("a block cannot be dropped into itself", async ({ home, page }) => {
   await home.open();
   const block = home.step("sequence, 2 steps");
-  await home.hold(block.getByText("sequence", { exact: true }), home.step("toilet clean, 500 ms"));
+  await home.dragOver(block.getByText("sequence", { exact: true }), home.step("toilet clean, 500 ms"));
   await expect(page.locator(".held")).toHaveAttribute("data-fits", "false");
   await page.mouse.up();
   await expect(home.button("Undo")).toBeDisabled();
@@ -144,7 +144,7 @@ test("the tree scrolls when what is dragged is near its edge", async ({ home, pa
   await home.open(`#program=${encodeURIComponent(`sequence(${"toilet.flush,".repeat(40)} light.connect)`)}`);
   const scroller = page.locator(".scroller");
   const box = await scroller.boundingBox();
-  await home.hold(home.step("toilet flush, 500 ms").first(), scroller, [0.5, (box.height - 4) / box.height]);
+  await home.dragOver(home.step("toilet flush, 500 ms").first(), scroller, [0.5, (box.height - 4) / box.height]);
   await expect(home.step("light connect, 500 ms")).toBeInViewport({ timeout: 15_000 });
   const last = await home.step("light connect, 500 ms").boundingBox();
   await page.mouse.move(last.x + 60, last.y + last.height - 3, { steps: 3 });
@@ -185,7 +185,7 @@ test("the keys for the clipboard copy notation and paste it", async ({ home, pag
   await page.evaluate(() => navigator.clipboard.writeText("light.fly"));
   await home.step("light switch off, 500 ms").focus();
   await page.keyboard.press("ControlOrMeta+V");
-  await expect(home.said()).toContainText("line 1, column 7");
+  await expect(home.editStatus()).toContainText("line 1, column 7");
 });
 
 test("a paste that is too big says so and changes nothing", async ({ home, page }) => {
@@ -196,7 +196,7 @@ test("a paste that is too big says so and changes nothing", async ({ home, page 
     clipboardData.setData("text/plain", "delay(1s),".repeat(100_000));
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   });
-  await expect(home.said()).toContainText("at most 100000 steps");
+  await expect(home.editStatus()).toContainText("at most 100000 steps");
   await home.expectProgram(GOOD_NIGHT);
 });
 
@@ -251,22 +251,22 @@ test("all fields of a step are seen at once", async ({ home, page }) => {
 test("a block that comes first becomes the program", async ({ home }) => {
   await home.open();
   await home.button("New").click();
-  await home.add("parallel").click();
-  await home.add("toilet flush").click();
+  await home.paletteButton("parallel").click();
+  await home.paletteButton("toilet flush").click();
   await home.expectProgram("parallel(toilet.flush)");
 });
 
 test("a program can be built from its outermost block inwards", async ({ home }) => {
   await home.open();
   await home.button("New").click();
-  await home.add("parallel").click();
-  await home.add("sequence").click();
-  await home.add("toilet flush").click();
-  await home.add("toilet clean").click();
+  await home.paletteButton("parallel").click();
+  await home.paletteButton("sequence").click();
+  await home.paletteButton("toilet flush").click();
+  await home.paletteButton("toilet clean").click();
   await home.expectProgram("parallel(sequence(toilet.flush, toilet.clean))");
   await home.button("New").click();
-  await home.add("sequence").click();
-  await home.add("parallel").click();
+  await home.paletteButton("sequence").click();
+  await home.paletteButton("parallel").click();
   await home.expectProgram("sequence(parallel())");
 });
 
@@ -278,8 +278,8 @@ test("what an edit costs beside is said: the run it ends, the comments it drops"
   await home.button("Run").click();
   await home.step("toilet clean, 500 ms").focus();
   await page.keyboard.press("Delete");
-  await expect(home.said()).toContainText("The run has ended with it");
-  await expect(home.said()).toContainText("The comments in the text went with it");
+  await expect(home.editStatus()).toContainText("The run has ended with it");
+  await expect(home.editStatus()).toContainText("The comments in the text went with it");
   await expect(home.button("Run")).toBeVisible();
 });
 
@@ -333,7 +333,7 @@ test("the insertion point is moved by button and by key, and says where it is", 
   await expect(palette).toContainText("goes into sequence, after toilet flush");
   for (let places = 0; places < 3; places += 1) await home.button("Insert earlier").click();
   await expect(palette).toContainText("goes into sequence, as the first");
-  await home.add("delay").click();
+  await home.paletteButton("delay").click();
   await expect(page.getByRole("treeitem").nth(1)).toHaveAccessibleName("delay, 500 ms");
 });
 
@@ -356,7 +356,7 @@ test("a device registers with a connect that is seen, and its steps are marked w
   await expect(home.device("lamp")).toHaveAccessibleName("lamp: disconnected, connect under way");
   await expect(page.locator(".envelope")).toHaveCount(1);
   await expect(home.device("lamp")).toHaveAccessibleName("lamp: off");
-  await home.add("lamp switch on").click();
+  await home.paletteButton("lamp switch on").click();
   await home.button("Change lamp").click();
   await card.getByLabel("Name").fill("bulb");
   await card.getByRole("button", { name: "Keep" }).click();

@@ -1,4 +1,4 @@
-// The program as code: read, lit by the run, and taken along.
+// The code panel: its text, the highlighting during a run, and the export.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.js";
 
@@ -11,13 +11,13 @@ test("each line shows what it does at the cursor", async ({ home }) => {
   await home.open("?speed=10");
   await open(home);
   await home.run();
-  await home.lookAt(700);
+  await home.seek(700);
   await expect(line(home, "run_parallel(")).toHaveAttribute("data-state", "suspended");
   await expect(line(home, '"switch_off"').first()).toHaveAttribute("data-state", "done");
   await expect(line(home, '"flush"')).toHaveAttribute("data-state", "done");
   await expect(line(home, '"clean"')).toHaveAttribute("data-state", "running");
   await expect(line(home, '"clean"')).toHaveAccessibleDescription("running");
-  await home.lookAt(100);
+  await home.seek(100);
   await expect(line(home, '"flush"')).toHaveAttribute("data-state", "running");
   await expect(line(home, '"clean"')).toHaveAttribute("data-state", "waiting");
 });
@@ -59,7 +59,7 @@ test("a key that goes to a line which is not drawn yet has the keyboard there on
   await open(home);
   const fold = code(home).getByRole("button", { name: /^Helpers and devices/ });
   await expect(fold).toBeVisible();
-  // In one task, so that no frame comes between.
+  // Both in one task, so that no frame is painted in between.
   await fold.evaluate((button) => {
     button.click();
     button.dispatchEvent(new KeyboardEvent("keydown", { key: "End", bubbles: true }));
@@ -85,7 +85,7 @@ test("the code is copied and downloaded in each language", async ({ home, page, 
     await expect(language(home, name)).toHaveAttribute("aria-pressed", "true");
     await expect(code(home)).toContainText(text);
     await home.button("Copy the code").click();
-    await expect(home.said()).toContainText("The program was copied as");
+    await expect(home.editStatus()).toContainText("The program was copied as");
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain(text);
     const saving = page.waitForEvent("download");
     await home.button("Download the code").click();
@@ -102,7 +102,7 @@ test("code without async says how long it would take, and is lit as it would run
   await open(home);
   await expect(code(home)).toContainText("Takes 2.00 s where the program takes 1.00 s");
   await home.run();
-  // When everything is done at once, it is only half way.
+  // The asynchronous run has ended here; the blocking code is only half done.
   await expect(line(home, '"flush"')).toHaveAttribute("data-state", "running");
   await expect(line(home, '"clean"')).toHaveAttribute("data-state", "waiting");
 });
@@ -132,7 +132,7 @@ test("of long code what is near the view is drawn, and it follows an edit", asyn
   await line(home, "import asyncio").focus();
   await page.keyboard.press("End");
   await expect(code(home).getByRole("button", { name: /^Helpers/ })).toBeFocused();
-  await home.choose("wake-up");
+  await home.choosePreset("wake-up");
   await expect(line(home, "play_song")).toHaveCount(1);
 });
 

@@ -1,10 +1,10 @@
-// Where editing meets something else: a draft, a preset, a drag, a device on its way.
+// Interactions between editing and other features: drafts, presets, drags, pending connections.
 import { expect, test } from "./fixtures.js";
 
 test("after another program is opened, the step with the keyboard is the chosen one", async ({ home, page }) => {
   await home.open();
   await home.step("speaker switch off, 500 ms").focus();
-  await home.choose("good-night-sequence");
+  await home.choosePreset("good-night-sequence");
   const inTabOrder = page.locator("[role=treeitem][tabindex='0']");
   await expect(inTabOrder).toHaveAccessibleName("sequence, 4 steps");
   await expect(inTabOrder).toHaveAttribute("aria-selected", "true");
@@ -16,25 +16,25 @@ test("while a text cannot be read, blocks are not edited past it", async ({ home
   await home.showText();
   await home.text().fill("sequence(toilet.fly)");
   await home.showBlocks();
-  await home.add("delay").click();
-  await expect(home.said()).toContainText("Mend it or discard it");
+  await home.paletteButton("delay").click();
+  await expect(home.editStatus()).toContainText("Mend it or discard it");
   await expect(home.button("Undo")).toBeDisabled();
   await expect(page.getByRole("treeitem")).toHaveCount(6);
   await home.showText();
   await expect(home.text()).toHaveValue("sequence(toilet.fly)");
   await home.button("Discard it").click();
   await home.showBlocks();
-  await home.add("delay").click();
-  await expect(home.said()).toHaveText("Done: add delay.");
+  await home.paletteButton("delay").click();
+  await expect(home.editStatus()).toHaveText("Done: add delay.");
 });
 
 test("no frame is asked for once a device has come", async ({ home, page }) => {
   await page.addInitScript(() => {
     const real = globalThis.requestAnimationFrame;
-    globalThis.asked = 0;
+    globalThis.requestedFrames = 0;
     globalThis.realFrame = real.bind(globalThis);
     globalThis.requestAnimationFrame = (callback) => {
-      globalThis.asked += 1;
+      globalThis.requestedFrames += 1;
       return real(callback);
     };
   });
@@ -42,17 +42,17 @@ test("no frame is asked for once a device has come", async ({ home, page }) => {
   await home.button("Add a device").click();
   await page.getByRole("dialog").getByLabel("Name").fill("lamp");
   await page.getByRole("dialog").getByRole("button", { name: "Add the device" }).click();
-  await expect(home.said()).toHaveText("lamp is connected.");
-  const asked = await page.evaluate(async () => {
+  await expect(home.editStatus()).toHaveText("lamp is connected.");
+  const requestedFrames = await page.evaluate(async () => {
     const frames = async (count) => {
       for (let frame = 0; frame < count; frame += 1) await new Promise((done) => globalThis.realFrame(done));
     };
     await frames(5);
-    const before = globalThis.asked;
+    const before = globalThis.requestedFrames;
     await frames(5);
-    return globalThis.asked - before;
+    return globalThis.requestedFrames - before;
   });
-  expect(asked).toBe(0);
+  expect(requestedFrames).toBe(0);
 });
 
 test("no key is lost in a long text, however soon the next one comes", async ({ home }) => {
@@ -67,7 +67,7 @@ test("no key is lost in a long text, however soon the next one comes", async ({ 
     };
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     const task = () => new Promise((done) => setTimeout(done));
-    // The second key comes between the frame that ends the first one's wait and the task that reads it.
+    // The second key arrives between the frame that ends the delay of the first and the task that reads the text.
     key("#");
     await frame();
     key("a");
@@ -83,9 +83,9 @@ test("no key is lost in a long text, however soon the next one comes", async ({ 
 
 test("the click after a drag from the palette counts", async ({ home, page }) => {
   await home.open();
-  await home.hold(home.add("delay"), home.step("toilet clean, 500 ms"), [0.5, 0.6]);
+  await home.dragOver(home.paletteButton("delay"), home.step("toilet clean, 500 ms"), [0.5, 0.6]);
   await page.mouse.up();
-  await expect(home.said()).toHaveText("Done: add delay.");
+  await expect(home.editStatus()).toHaveText("Done: add delay.");
   await home.step("parallel, 3 steps").getByRole("button", { name: "Turn into sequence" }).first().click();
   await expect(home.step("sequence, 3 steps").first()).toBeVisible();
   await page.keyboard.press("ArrowRight");
@@ -93,13 +93,13 @@ test("the click after a drag from the palette counts", async ({ home, page }) =>
 });
 
 test("below a nested block is after it, and over open fields is beside their step", async ({ home, page }) => {
-  // High enough that the tree does not scroll while what is held comes over its edge.
+  // Tall enough that the tree does not scroll when the dragged step reaches its edge.
   await page.setViewportSize({ width: 1440, height: 1300 });
   await home.open("?preset=good-night-sequence");
   await home.step("toilet clean, 500 ms").focus();
   await home.button("Wrap in parallel").click();
   const nested = await home.step("parallel, 1 step").boundingBox();
-  const chip = await home.add("delay").boundingBox();
+  const chip = await home.paletteButton("delay").boundingBox();
   await page.mouse.move(chip.x + 8, chip.y + 8);
   await page.mouse.down();
   await page.mouse.move(nested.x + nested.width / 2, nested.y + nested.height + 2, { steps: 6 });
@@ -110,7 +110,7 @@ test("below a nested block is after it, and over open fields is beside their ste
   await home.button("Undo").click();
   await home.step("light switch off, 500 ms").focus();
   await page.keyboard.press("Enter");
-  await home.hold(home.add("delay"), page.getByRole("group", { name: "Change the step" }), [0.9, 0.7]);
+  await home.dragOver(home.paletteButton("delay"), page.getByRole("group", { name: "Change the step" }), [0.9, 0.7]);
   await page.mouse.up();
   await home.expectProgram(
     "sequence(light.switch_off, delay(500ms), speaker.switch_off, toilet.flush, parallel(toilet.clean))",
@@ -147,7 +147,7 @@ test("what changes nothing is no edit, and ends no run", async ({ home, page }) 
 
 test("an edit by key puts down what is held", async ({ home, page }) => {
   await home.open("?preset=good-night-sequence");
-  await home.hold(home.step("light switch off, 500 ms"), home.step("toilet clean, 500 ms"), [0.5, 0.9]);
+  await home.dragOver(home.step("light switch off, 500 ms"), home.step("toilet clean, 500 ms"), [0.5, 0.9]);
   await page.keyboard.press("Delete");
   await expect(page.locator(".held")).toHaveCount(0);
   await page.mouse.up();

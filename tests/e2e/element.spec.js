@@ -1,25 +1,25 @@
-// <homeloop-player> in pages of another origin.
+// Tests <homeloop-player> in pages of another origin.
 import { fileURLToPath } from "node:url";
 import { expect, test as base } from "@playwright/test";
 
 const APP = "http://127.0.0.1:8417";
 const HOSTS = "http://127.0.0.1:8420";
-// A page that only speaks as ours does, in its place. With `null` the frames show our own.
-const STAND_IN = fileURLToPath(new URL("hosts/frame.html", import.meta.url));
+// A stub that implements the message protocol. Set to `null` to load the real app into the frames.
+const STUB = fileURLToPath(new URL("hosts/frame.html", import.meta.url));
 
 const isEmbed = (url) => new URL(url).origin === APP && new URL(url).searchParams.get("embed") === "1";
 
-/** A page that embeds ours, and what players told it. */
+/** A page that embeds players and records their events. */
 class Host {
-  complaints = [];
+  problems = [];
   requests = [];
 
   constructor(page) {
     this.page = page;
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+      if (["error", "warning"].includes(message.type())) this.problems.push(message.text());
     });
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("pageerror", (error) => this.problems.push(String(error)));
     page.on("response", (response) => this.requests.push(response));
   }
 
@@ -45,31 +45,31 @@ class Host {
     return this.page.locator("homeloop-player iframe");
   }
 
-  /** Where the frame was sent. */
+  /** The address of the frame. */
   async address(frame = this.frames()) {
     return new URL(await frame.getAttribute("src"));
   }
 
-  /** What the program of the frame is, as it shows it. */
+  /** The status line of the stub, which shows its state and program. */
   status() {
     return this.frames().contentFrame().getByRole("status");
   }
 
-  /** The events of all players so far, without the details that differ. */
-  heard() {
-    return this.page.evaluate(() => window.heard);
+  /** The details of all events so far, of all players. */
+  events() {
+    return this.page.evaluate(() => window.events);
   }
 
-  async expectHeard(...types) {
-    await expect.poll(async () => (await this.heard()).map(({ type }) => type)).toEqual(types);
+  async expectEvents(...types) {
+    await expect.poll(async () => (await this.events()).map(({ type }) => type)).toEqual(types);
   }
 
-  /** What the frame was told, but not how it looks. */
-  told() {
-    return this.page.frames()[1].evaluate(() => window.told.map(({ homeloop, ...rest }) => rest));
+  /** The messages that the frame has received. */
+  received() {
+    return this.page.frames()[1].evaluate(() => window.received.map(({ homeloop, ...rest }) => rest));
   }
 
-  async frameSays(message) {
+  async postFromFrame(message) {
     await this.page.frames()[1].evaluate((data) => parent.postMessage(data, "*"), message);
   }
 }
@@ -77,25 +77,25 @@ class Host {
 const test = base.extend({
   host: async ({ page }, use) => {
     await page.addInitScript(() => {
-      window.heard = [];
-      window.told = [];
+      window.events = [];
+      window.received = [];
       const types = ["ready", "state", "event", "ended", "error"];
-      const note = ({ detail }) => detail?.type && window.heard.push(detail);
+      const note = ({ detail }) => detail?.type && window.events.push(detail);
       for (const type of types) addEventListener(type, note, true);
-      addEventListener("message", ({ data }) => data?.homeloop === 1 && window.told.push(data));
+      addEventListener("message", ({ data }) => data?.homeloop === 1 && window.received.push(data));
     });
-    if (STAND_IN) await page.route(isEmbed, (route) => route.fulfill({ path: STAND_IN, contentType: "text/html" }));
+    if (STUB) await page.route(isEmbed, (route) => route.fulfill({ path: STUB, contentType: "text/html" }));
     const host = new Host(page);
     await use(host);
-    expect(host.complaints).toEqual([]);
+    expect(host.problems).toEqual([]);
   },
 });
 
 test("one line with a plain script embeds a player that was there before it", async ({ host, page }) => {
   await host.open("first");
   await expect(page.getByTitle("Good night (Homeloop)")).toBeVisible();
-  await host.expectHeard("ready");
-  expect((await host.heard())[0]).toEqual({ type: "ready", predicted_ms: 1000 });
+  await host.expectEvents("ready");
+  expect((await host.events())[0]).toEqual({ type: "ready", predicted_ms: 1000 });
   const address = await host.address();
   expect(address.origin + address.pathname).toBe(`${APP}/`);
   expect(address.searchParams.get("preset")).toBe("good-night");
@@ -104,7 +104,7 @@ test("one line with a plain script embeds a player that was there before it", as
 for (const kind of ["module", "import"]) {
   test(`the same file works as a module, by ${kind}`, async ({ host }) => {
     await host.open(kind);
-    await host.expectHeard("ready");
+    await host.expectEvents("ready");
     const address = await host.address();
     expect(address.origin + address.pathname).toBe(`${APP}/`);
   });
@@ -139,7 +139,7 @@ test("attributes become the query, and the program a fragment that nothing break
 test("a language of people, half a character and an address that is script are passed over", async ({ host, page }) => {
   await host.open("plain");
   await host.add({ lang: "en", program: "\ud800", src: "javascript:document.title='owned'" });
-  await host.expectHeard("ready");
+  await host.expectEvents("ready");
   expect((await host.address()).searchParams.has("lang")).toBe(false);
   await expect(page).toHaveTitle("A tutorial");
 });
@@ -147,22 +147,22 @@ test("a language of people, half a character and an address that is script are p
 test("src says where Homeloop is", async ({ host, page }) => {
   await host.open("plain");
   const place = "http://localhost:8417/under/a/path/";
-  await page.route(`${place}**`, (route) => route.fulfill({ path: STAND_IN ?? "../../dist/index.html", contentType: "text/html" }));
+  await page.route(`${place}**`, (route) => route.fulfill({ path: STUB ?? "../../dist/index.html", contentType: "text/html" }));
   await host.add({ src: place });
-  await host.expectHeard("ready");
+  await host.expectEvents("ready");
   const address = await host.address();
   expect(address.origin + address.pathname).toBe(place);
 });
 
 test("a frame that ends up at another origin is not heard", async ({ host, page }) => {
   await host.open("plain");
-  // It speaks as it should, but is not who was asked.
+  // The page follows the protocol, but its origin is not the one that was requested.
   const elsewhere = { status: 302, headers: { location: `${HOSTS}/frame.html` } };
   await page.route("http://localhost:8417/**", (route) => route.fulfill(elsewhere));
   await host.add({ src: "http://localhost:8417/" });
   await expect(host.status()).toHaveText("idle: good-night");
   await host.add({ id: "other", autoplay: "1" });
-  await host.expectHeard("ready", "state", "event", "state", "ended");
+  await host.expectEvents("ready", "state", "event", "state", "ended");
 });
 
 test("a program too long for an address is sent, then run, and nothing is heard of another", async ({ host }) => {
@@ -171,7 +171,7 @@ test("a program too long for an address is sent, then run, and nothing is heard 
   await host.add({ program, autoplay: "1" });
   await expect(host.status()).toHaveText(`ended: ${program}`);
   expect((await host.address()).href.length).toBeLessThan(200);
-  await host.expectHeard("ready", "state", "event", "state", "ended");
+  await host.expectEvents("ready", "state", "event", "state", "ended");
 });
 
 test("calls before the frame is ready wait for it, and come in order", async ({ host, page }) => {
@@ -188,7 +188,7 @@ test("calls before the frame is ready wait for it, and come in order", async ({ 
     player.cancel();
   });
   await expect(host.status()).toHaveText(/^cancelled/);
-  expect(await host.told()).toEqual([
+  expect(await host.received()).toEqual([
     { type: "run" }, { type: "seek", t_ms: 250 }, { type: "pause" }, { type: "resume" }, { type: "step" }, { type: "cancel" },
   ]);
 });
@@ -212,7 +212,7 @@ test("load resolves with what is ready, or rejects with the place, each its own"
 test("a player that opens with a wrong program says so, and can be given a right one", async ({ host, page }) => {
   await host.open("plain");
   await host.add({ program: "wrong" });
-  await host.expectHeard("error");
+  await host.expectEvents("error");
   await page.evaluate(() => document.querySelector("#player").load("light.switch_on"));
   await expect(host.status()).toHaveText("idle: light.switch_on");
 });
@@ -220,7 +220,7 @@ test("a player that opens with a wrong program says so, and can be given a right
 test("a run is told as it goes, and its events bubble, but for the error", async ({ host, page }) => {
   await host.open("plain");
   await host.add();
-  await host.expectHeard("ready");
+  await host.expectEvents("ready");
   await page.evaluate(() => {
     window.bubbled = [];
     for (const type of ["ready", "state", "event", "ended", "error"]) {
@@ -228,8 +228,8 @@ test("a run is told as it goes, and its events bubble, but for the error", async
     }
     document.querySelector("#player").load("wrong").catch(() => document.querySelector("#player").run());
   });
-  await host.expectHeard("ready", "error", "state", "event", "state", "ended");
-  const ended = (await host.heard()).at(-1);
+  await host.expectEvents("ready", "error", "state", "event", "state", "ended");
+  const ended = (await host.events()).at(-1);
   expect(ended).toEqual({ type: "ended", log: [expect.objectContaining({ kind: "started" })], makespan_ms: 1000, wall_ms: 1001 });
   const bubbled = ["state of player", "event of player", "state of player", "ended of player"];
   expect(await page.evaluate(() => window.bubbled)).toEqual(bubbled);
@@ -238,7 +238,7 @@ test("a run is told as it goes, and its events bubble, but for the error", async
 test("a changed program, theme or speed keeps the frame; anything else takes one new frame", async ({ host, page }) => {
   await host.open("plain");
   const player = await host.add({ theme: "light" });
-  await host.expectHeard("ready");
+  await host.expectEvents("ready");
   const frame = await host.frames().elementHandle();
   await player.evaluate((element) => {
     element.setAttribute("program", "toilet.flush");
@@ -248,7 +248,7 @@ test("a changed program, theme or speed keeps the frame; anything else takes one
   });
   await expect(host.status()).toHaveText("idle: toilet.flush");
   await expect(page.getByTitle("The toilet (Homeloop)")).toBeVisible();
-  await expect.poll(() => host.told()).toEqual([
+  await expect.poll(() => host.received()).toEqual([
     { type: "load", program: "toilet.flush" }, { type: "set", theme: "dark" }, { type: "set", speed: 4 },
   ]);
   expect(await frame.evaluate((element) => element.isConnected)).toBe(true);
@@ -272,16 +272,16 @@ test("the player is as high as its content, unless it has a height", async ({ ho
   await host.open("plain");
   await host.add({ id: "follows" });
   await host.add({ id: "fixed", height: "200", width: "50%" });
-  await host.expectHeard("ready", "ready");
+  await host.expectEvents("ready", "ready");
   await expect.poll(async () => (await host.player("follows").boundingBox()).height).toBe(333);
   const fixed = await host.player("fixed").locator("iframe").boundingBox();
   expect(fixed.height).toBe(200);
   expect(fixed.width).toBeCloseTo((await host.player("fixed").boundingBox()).width / 2, 0);
-  for (const height of [-1, 0, 1e9, "44", null, NaN]) await host.frameSays({ homeloop: 1, type: "resize", height });
-  await host.frameSays({ homeloop: 1, type: "state", state: "idle", t_ms: 0, speed: 1 });
-  await host.expectHeard("ready", "ready", "state");
+  for (const height of [-1, 0, 1e9, "44", null, NaN]) await host.postFromFrame({ homeloop: 1, type: "resize", height });
+  await host.postFromFrame({ homeloop: 1, type: "state", state: "idle", t_ms: 0, speed: 1 });
+  await host.expectEvents("ready", "ready", "state");
   expect((await host.player("follows").boundingBox()).height).toBe(333);
-  await host.frameSays({ homeloop: 1, type: "resize", height: 444.5 });
+  await host.postFromFrame({ homeloop: 1, type: "resize", height: 444.5 });
   await expect.poll(async () => (await host.player("follows").boundingBox()).height).toBe(444.5);
 });
 
@@ -314,7 +314,7 @@ test("ten players that wait for a click are drawn for less than 15 KB and load n
   await expect(page.getByRole("button")).toHaveCount(10);
   await page.waitForLoadState("networkidle");
   expect(host.requests.map((response) => new URL(response.url()).pathname).sort()).toEqual(["/homeloop.js", "/ten.html"]);
-  // The server sends them plain; this is more than a host that compresses would.
+  // Counts uncompressed bytes, an upper bound for hosts that compress.
   const bytes = (await Promise.all(host.requests.map((response) => response.body()))).reduce((sum, body) => sum + body.length, 0);
   expect(bytes).toBeLessThan(15 * 1024);
 
@@ -345,11 +345,11 @@ test("a player far below loads when it is near, or when something is asked of it
   const far = await host.add({ id: "far", load: "lazy" });
   await host.add({ id: "asked", load: "lazy" });
   await page.evaluate(() => document.querySelector("#asked").run());
-  await host.expectHeard("ready", "state", "event", "state", "ended");
+  await host.expectEvents("ready", "state", "event", "state", "ended");
   await expect(host.frames()).toHaveCount(1);
   await far.scrollIntoViewIfNeeded();
   await expect(host.frames()).toHaveCount(2);
-  await host.expectHeard("ready", "state", "event", "state", "ended", "ready");
+  await host.expectEvents("ready", "state", "event", "state", "ended", "ready");
 });
 
 test("loading takes neither the focus nor the place on the page", async ({ host, page }) => {
@@ -361,7 +361,7 @@ test("loading takes neither the focus nor the place on the page", async ({ host,
     field.focus();
   });
   await host.add({ autoplay: "1" });
-  await host.expectHeard("ready", "state", "event", "state", "ended");
+  await host.expectEvents("ready", "state", "event", "state", "ended");
   await expect(page.getByRole("textbox")).toBeFocused();
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
@@ -370,7 +370,7 @@ test("a player that is removed leaves nothing behind, and one that is put back s
   await host.open("plain");
   await host.add({ id: "kept" });
   const player = await host.add();
-  await host.expectHeard("ready", "ready");
+  await host.expectEvents("ready", "ready");
   const outcome = await page.evaluate(async () => {
     const player = (window.removed = document.querySelector("#player"));
     const waiting = player.load("light.switch_on");
@@ -382,21 +382,21 @@ test("a player that is removed leaves nothing behind, and one that is put back s
   expect(await page.evaluate(() => window.removed.shadowRoot.querySelector("iframe"))).toBe(null);
   await page.evaluate(() => window.removed.run());
   await page.evaluate(() => document.body.prepend(window.removed));
-  await host.expectHeard("ready", "ready", "ready", "state", "event", "state", "ended");
-  // A move is a removal and an insertion at once.
+  await host.expectEvents("ready", "ready", "ready", "state", "event", "state", "ended");
+  // Appending an attached element removes and inserts it.
   await page.evaluate(() => document.body.append(window.removed));
-  await host.expectHeard("ready", "ready", "ready", "state", "event", "state", "ended", "ready");
+  await host.expectEvents("ready", "ready", "ready", "state", "event", "state", "ended", "ready");
   await expect(player.locator("iframe")).toHaveCount(1);
 });
 
 test("words from elsewhere, or that are no messages, are not heard, and a flood is harmless", async ({ host, page }) => {
   await host.open("plain");
   await host.add();
-  await host.expectHeard("ready");
+  await host.expectEvents("ready");
   await page.evaluate(() => {
     const data = { homeloop: 1, type: "ready", predicted_ms: 6 };
     const frame = document.querySelector("#player").shadowRoot.querySelector("iframe");
-    postMessage(data, "*"); // the host itself
+    postMessage(data, "*"); // from the host window itself
     const { origin } = new URL(frame.src);
     dispatchEvent(new MessageEvent("message", { data, origin, source: window }));
     dispatchEvent(new MessageEvent("message", { data, origin }));
@@ -409,12 +409,12 @@ test("words from elsewhere, or that are no messages, are not heard, and a flood 
     { homeloop: 1, type: "event", entry: null }, { homeloop: 1, type: "error", message: {} },
     '{"src":"x","context":"iframe.resize","height":1}',
   ];
-  for (const message of nonsense) await host.frameSays(message);
+  for (const message of nonsense) await host.postFromFrame(message);
   await page.frames()[1].evaluate(() => {
     for (let i = 0; i < 5000; i++) parent.postMessage({ homeloop: 1, type: "resize", height: 100 + (i % 300) }, "*");
     parent.postMessage({ homeloop: 1, type: "state", state: "idle", t_ms: 5, speed: 1 }, "*");
   });
-  await host.expectHeard("ready", "state");
+  await host.expectEvents("ready", "state");
   await expect.poll(async () => (await host.player().boundingBox()).height).toBe(100 + (4999 % 300));
 });
 
@@ -422,12 +422,12 @@ test("under the strictest policy of a host it is drawn, loads and runs", async (
   await host.open("strict");
   const button = page.getByRole("button", { name: "Load and run: Good night" });
   await expect(button).toBeVisible();
-  // Its styles hold.
+  // The styles of the player apply.
   const box = await button.boundingBox();
   expect(box.height).toBeGreaterThanOrEqual(44);
   expect(box.x + box.width).toBeLessThan(620);
   await button.click();
-  await host.expectHeard("ready", "state", "event", "state", "ended");
+  await host.expectEvents("ready", "state", "event", "state", "ended");
   await expect.poll(async () => (await host.frames().boundingBox()).height).toBe(333);
 });
 
@@ -436,7 +436,7 @@ test("the example in docs/ shows five players and drives one", async ({ host, pa
   const dist = `${HOSTS}/dist/`;
   await page.route(`${HOSTS}/docs/**`, (route) => route.fulfill({ path: `${repository}docs/examples/host.html` }));
   await page.route(`${dist}homeloop.js`, (route) => route.fulfill({ path: `${repository}dist/homeloop.js` }));
-  const frame = STAND_IN ?? `${repository}dist/index.html`;
+  const frame = STUB ?? `${repository}dist/index.html`;
   await page.route((url) => url.href.startsWith(`${dist}?`), (route) => route.fulfill({ path: frame, contentType: "text/html" }));
   await host.open("docs/examples/host");
   await expect(page.locator("homeloop-player")).toHaveCount(5);

@@ -1,4 +1,4 @@
-// The page as a part of another one, of another origin.
+// The app in a frame of a page of another origin.
 import { expect, test as base } from "@playwright/test";
 
 const APP = "http://127.0.0.1:8417/";
@@ -9,24 +9,24 @@ const GOOD_NIGHT = [
   ["finished", "2.1", 1000], ["finished", "2", 1000], ["finished", "", 1000],
 ];
 
-/** A page with a frame of ours, and what the frame told it. */
+/** A page with the app in a frame; records the messages of the frame. */
 class Host {
-  complaints = [];
+  problems = [];
 
   constructor(page) {
     this.page = page;
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+      if (["error", "warning"].includes(message.type())) this.problems.push(message.text());
     });
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("pageerror", (error) => this.problems.push(String(error)));
   }
 
-  /** Adds a frame. Its first word is awaited, unless nothing of it is seen. */
+  /** Adds a frame, and waits for its message `first` unless that is empty. */
   async embed(query = "", { width = 720, height = 420, sandbox, first = "ready", above = 0 } = {}) {
     await this.page.goto(`${HOSTS}/empty.html`);
     await this.page.evaluate(({ src, width, height, sandbox, above }) => {
-      window.heard = [];
-      addEventListener("message", ({ data }) => window.heard.push(data));
+      window.messages = [];
+      addEventListener("message", ({ data }) => window.messages.push(data));
       const space = document.createElement("div");
       space.style.height = `${above}px`;
       const frame = document.createElement("iframe");
@@ -41,21 +41,21 @@ class Host {
     return this.page.frameLocator("iframe");
   }
 
-  /** All that was said under our name, or of one type. */
-  async heard(type) {
-    const all = await this.page.evaluate(() => window.heard.filter((data) => data?.homeloop === 1));
+  /** All messages of the app, or those of one type. */
+  async messages(type) {
+    const all = await this.page.evaluate(() => window.messages.filter((data) => data?.homeloop === 1));
     return type ? all.filter((message) => message.type === type) : all;
   }
 
   async types() {
-    return (await this.heard()).map(({ type }) => type).filter((type) => type !== "resize");
+    return (await this.messages()).map(({ type }) => type).filter((type) => type !== "resize");
   }
 
   async last(type) {
-    return (await this.heard(type)).at(-1);
+    return (await this.messages(type)).at(-1);
   }
 
-  async ask(type, rest = {}) {
+  async send(type, rest = {}) {
     await this.page.evaluate((message) => document.querySelector("iframe").contentWindow.postMessage(message, "*"), {
       homeloop: 1, type, ...rest,
     });
@@ -70,89 +70,89 @@ const test = base.extend({
   host: async ({ page }, use) => {
     const host = new Host(page);
     await use(host);
-    expect(host.complaints).toEqual([]);
+    expect(host.problems).toEqual([]);
   },
 });
 
 test("a run is told event by event, and at its end with the whole log", async ({ host }) => {
   await host.embed("&preset=good-night&speed=4");
   expect(await host.last("ready")).toEqual({ homeloop: 1, type: "ready", predicted_ms: 1000 });
-  await host.ask("run");
-  await expect.poll(() => host.heard("ended")).toHaveLength(1);
+  await host.send("run");
+  await expect.poll(() => host.messages("ended")).toHaveLength(1);
   const { log, makespan_ms, wall_ms } = await host.last("ended");
   expect(log.map(({ kind, step, t_ms }) => [kind, step, t_ms])).toEqual(GOOD_NIGHT);
   expect(makespan_ms).toBe(1000);
   expect(wall_ms).toBeGreaterThan(200);
-  expect((await host.heard("event")).map(({ entry }) => entry)).toEqual(log);
-  expect((await host.heard("state")).map(({ state, speed }) => [state, speed])).toEqual([["running", 4], ["ended", 4]]);
+  expect((await host.messages("event")).map(({ entry }) => entry)).toEqual(log);
+  expect((await host.messages("state")).map(({ state, speed }) => [state, speed])).toEqual([["running", 4], ["ended", 4]]);
   const types = await host.types();
   expect([types[0], types[1], types[2], types.at(-1)]).toEqual(["ready", "state", "event", "ended"]);
 });
 
 test("a second run is told anew, also when the first one is under way", async ({ host }) => {
   await host.embed("&speed=0.1");
-  await host.ask("run");
-  await expect.poll(() => host.heard("event")).not.toHaveLength(0);
-  await host.ask("run");
-  await host.ask("set", { speed: 4 });
-  await expect.poll(() => host.heard("ended")).toHaveLength(1);
-  const events = (await host.heard("event")).map(({ entry }) => [entry.kind, entry.step, entry.t_ms]);
+  await host.send("run");
+  await expect.poll(() => host.messages("event")).not.toHaveLength(0);
+  await host.send("run");
+  await host.send("set", { speed: 4 });
+  await expect.poll(() => host.messages("ended")).toHaveLength(1);
+  const events = (await host.messages("event")).map(({ entry }) => [entry.kind, entry.step, entry.t_ms]);
   expect(events.slice(-GOOD_NIGHT.length)).toEqual(GOOD_NIGHT);
 });
 
 test("each of two runs that take no time is told to its end", async ({ host }) => {
   await host.embed();
-  await host.ask("load", { program: "sequence()" });
+  await host.send("load", { program: "sequence()" });
   for (const count of [1, 2]) {
-    await host.ask("run");
-    await expect.poll(() => host.heard("ended")).toHaveLength(count);
+    await host.send("run");
+    await expect.poll(() => host.messages("ended")).toHaveLength(count);
     expect((await host.last("ended")).makespan_ms).toBe(0);
     expect((await host.last("state")).state).toBe("ended");
   }
-  expect((await host.heard("event")).map(({ entry }) => entry.kind)).toEqual(["started", "finished", "started", "finished"]);
+  expect((await host.messages("event")).map(({ entry }) => entry.kind)).toEqual(["started", "finished", "started", "finished"]);
 });
 
 test("a host pauses, resumes, steps, seeks and cancels", async ({ host }) => {
   await host.embed("&speed=0.5");
-  await host.ask("run");
+  await host.send("run");
   await host.expectState("running");
-  await host.ask("pause");
+  await host.send("pause");
   await host.expectState("paused");
-  await host.ask("step");
+  await host.send("step");
   await expect.poll(async () => (await host.last("state")).t_ms).toBe(500);
-  await host.ask("seek", { t_ms: 250 });
+  await host.send("seek", { t_ms: 250 });
   await expect.poll(async () => (await host.last("state")).t_ms).toBe(250);
-  await host.ask("set", { speed: 2, theme: "dark" });
+  await host.send("set", { speed: 2, theme: "dark" });
   await expect.poll(async () => (await host.last("state")).speed).toBe(2);
   await expect(host.frame.locator("html")).toHaveAttribute("data-theme", "dark");
-  await host.ask("resume");
+  await host.send("resume");
   await host.expectState("ended");
-  await host.ask("set", { speed: 0.1 });
-  await host.ask("run");
+  await host.send("set", { speed: 0.1 });
+  await host.send("run");
   await host.expectState("running");
-  await host.ask("cancel");
+  await host.send("cancel");
   await host.expectState("cancelled");
-  expect(await host.heard("ended")).toHaveLength(1);
+  expect(await host.messages("ended")).toHaveLength(1);
 });
 
 test("seeking before a run shows that moment, and is no run", async ({ host }) => {
   await host.embed();
-  await host.ask("seek", { t_ms: 700 });
+  await host.send("seek", { t_ms: 700 });
   await expect(host.frame.getByRole("slider", { name: "Position" })).toHaveAttribute("aria-valuetext", "0.70 s of 1.00 s");
-  expect(await host.heard("event")).toEqual([]);
-  expect(await host.heard("ended")).toEqual([]);
+  expect(await host.messages("event")).toEqual([]);
+  expect(await host.messages("ended")).toEqual([]);
 });
 
 test("a loaded program is answered by ready, or by an error with its place while the old one stays", async ({ host }) => {
   await host.embed();
-  await host.ask("load", { program: "sequence(light.switch_on @ 20ms, delay(30ms))" });
+  await host.send("load", { program: "sequence(light.switch_on @ 20ms, delay(30ms))" });
   await expect.poll(async () => (await host.last("ready")).predicted_ms).toBe(50);
-  await host.ask("load", { program: "sequence(\n  light.fly)" });
-  await expect.poll(() => host.heard("error")).toHaveLength(1);
+  await host.send("load", { program: "sequence(\n  light.fly)" });
+  await expect.poll(() => host.messages("error")).toHaveLength(1);
   expect(await host.last("error")).toMatchObject({ line: 2, column: 9, message: expect.stringContaining("`fly`") });
-  await host.ask("load", { program: 7 });
-  await expect.poll(() => host.heard("error")).toHaveLength(2);
-  await host.ask("run");
+  await host.send("load", { program: 7 });
+  await expect.poll(() => host.messages("error")).toHaveLength(2);
+  await host.send("run");
   await expect.poll(async () => (await host.last("ended"))?.makespan_ms).toBe(50);
   expect((await host.types()).filter((type) => type === "ready")).toHaveLength(2);
 });
@@ -161,10 +161,10 @@ test("a program that cannot be read is told to the host and to the person, and c
   await host.embed(`#program=${encodeURIComponent("sequence(\n  light.fly)")}`, { first: "error" });
   expect(await host.types()).toEqual(["error"]);
   await expect(host.frame.getByRole("alert")).toContainText("line 2, column 9");
-  await host.ask("load", { program: "light.switch_on @ 20ms" });
+  await host.send("load", { program: "light.switch_on @ 20ms" });
   await expect(host.frame.getByRole("alert")).toHaveCount(0);
-  await host.ask("run");
-  await expect.poll(() => host.heard("ended")).toHaveLength(1);
+  await host.send("run");
+  await expect.poll(() => host.messages("ended")).toHaveLength(1);
 });
 
 test("what is no message, or comes from elsewhere, does nothing; a flood of them is survived", async ({ host, page }) => {
@@ -179,10 +179,10 @@ test("what is no message, or comes from elsewhere, does nothing; a flood of them
     const frame = document.querySelector("iframe").contentWindow;
     for (const message of all) frame.postMessage(message, "*");
   }, nonsense);
-  // A neighbour of the frame is not its host.
+  // A sibling frame is not the host.
   const neighbour = await page.evaluateHandle(() => document.body.appendChild(document.createElement("iframe")).contentWindow);
   await neighbour.evaluate((window) => window.eval("parent.frames[0].postMessage({ homeloop: 1, type: 'run' }, '*')"));
-  await host.ask("ping");
+  await host.send("ping");
   await expect.poll(() => host.types()).toEqual(["ready", "ready"]);
   await page.evaluate(() => {
     const frame = document.querySelector("iframe").contentWindow;
@@ -196,16 +196,16 @@ test("what is no message, or comes from elsewhere, does nothing; a flood of them
 test("autoplay waits till the frame is seen", async ({ host, page }) => {
   await host.embed("&autoplay=1&speed=10", { above: 3000 });
   await expect(host.frame.getByRole("button", { name: "Run" })).toBeAttached();
-  // It is ready, and nothing runs.
-  await host.ask("ping");
+  // The app is ready and does not run.
+  await host.send("ping");
   await expect.poll(() => host.types()).toEqual(["ready", "ready"]);
   await page.locator("iframe").scrollIntoViewIfNeeded();
-  await expect.poll(() => host.heard("ended")).toHaveLength(1);
+  await expect.poll(() => host.messages("ended")).toHaveLength(1);
 });
 
 test("loading and running take neither the focus nor the place on the page, nor make a sound", async ({ host, page }) => {
   await host.embed("&autoplay=1&speed=10");
-  await expect.poll(() => host.heard("ended")).toHaveLength(1);
+  await expect.poll(() => host.messages("ended")).toHaveLength(1);
   expect(await page.evaluate(() => [document.activeElement.tagName, scrollY])).toEqual(["BODY", 0]);
   await expect(host.frame.getByRole("button", { name: "Sound" })).toBeHidden();
 });
@@ -238,9 +238,9 @@ test("without controls only the host drives it, and no key does", async ({ host 
   await expect(host.frame.getByRole("button")).toHaveCount(0);
   await host.frame.getByRole("region", { name: "Home" }).click();
   await host.page.keyboard.press("Space");
-  await host.ask("ping");
+  await host.send("ping");
   await expect.poll(() => host.types()).toEqual(["ready", "ready"]);
-  await host.ask("run");
+  await host.send("run");
   await host.expectState("running");
 });
 
@@ -265,8 +265,8 @@ test("in a sandbox with scripts alone it runs, and keeps nothing", async ({ host
   await host.frame.getByRole("treeitem", { name: "toilet clean, 500 ms" }).click();
   await host.page.keyboard.press("Delete");
   await expect(host.frame.getByRole("treeitem")).toHaveCount(5);
-  await host.ask("run");
-  await expect.poll(() => host.heard("ended")).toHaveLength(1);
+  await host.send("run");
+  await expect.poll(() => host.messages("ended")).toHaveLength(1);
 });
 
 test("nothing of a frame is stored", async ({ host, page }) => {
@@ -294,20 +294,20 @@ for (const [width, height] of [[720, 420], [360, 480], [300, 220]]) {
 
 test("it tells how high it wants to be, in both languages, and that does not change with its height", async ({ host, page }) => {
   await host.embed("&preset=good-night");
-  await expect.poll(() => host.heard("resize")).not.toHaveLength(0);
+  await expect.poll(() => host.messages("resize")).not.toHaveLength(0);
   const { height } = await host.last("resize");
   expect(height).toBeGreaterThan(400);
-  const known = await page.evaluate(() => window.heard.filter((data) => typeof data === "string").map((data) => JSON.parse(data)));
+  const known = await page.evaluate(() => window.messages.filter((data) => typeof data === "string").map((data) => JSON.parse(data)));
   expect(known.at(-1)).toEqual({ src: `${APP}?embed=1&preset=good-night`, context: "iframe.resize", height });
   await page.locator("iframe").evaluate((frame, height) => (frame.height = height), height);
   await host.frame.getByRole("button", { name: "Run" }).click();
-  await expect.poll(() => host.heard("ended")).toHaveLength(1);
+  await expect.poll(() => host.messages("ended")).toHaveLength(1);
   expect((await host.last("resize")).height).toBe(height);
 });
 
 test("a host that takes the frame away in the middle of a run hears no more of it, and lives", async ({ host, page }) => {
   await host.embed("&speed=0.2");
-  await host.ask("run");
+  await host.send("run");
   await host.expectState("running");
   await page.locator("iframe").evaluate((frame) => frame.remove());
   const before = await host.types();
@@ -334,9 +334,9 @@ test("of ten players that wait for a click, the one that is clicked loads the pa
 test("the element runs, pauses and seeks the page itself, and its events tell the log of the run", async ({ host, page }) => {
   await page.goto(`${HOSTS}/empty.html`);
   await page.evaluate((app) => {
-    window.told = [];
+    window.events = [];
     for (const type of ["ready", "state", "event", "ended", "error"]) {
-      addEventListener(type, ({ target, detail }) => target.localName === "homeloop-player" && window.told.push([type, detail]), true);
+      addEventListener(type, ({ target, detail }) => target.localName === "homeloop-player" && window.events.push([type, detail]), true);
     }
     const player = document.createElement("homeloop-player");
     player.setAttribute("load", "eager");
@@ -346,25 +346,25 @@ test("the element runs, pauses and seeks the page itself, and its events tell th
     document.head.append(script);
     document.body.append(player);
   }, APP);
-  const told = (type) => page.evaluate((type) => window.told.filter(([of]) => of === type).map(([, detail]) => detail), type);
+  const events = (type) => page.evaluate((type) => window.events.filter(([of]) => of === type).map(([, detail]) => detail), type);
   const call = (method, ...all) => page.evaluate(([method, all]) => document.querySelector("homeloop-player")[method](...all), [method, all]);
-  const state = async () => (await told("state")).at(-1)?.state;
-  await expect.poll(() => told("ready")).toMatchObject([{ predicted_ms: 1000 }]);
+  const state = async () => (await events("state")).at(-1)?.state;
+  await expect.poll(() => events("ready")).toMatchObject([{ predicted_ms: 1000 }]);
   await call("run");
   await expect.poll(state).toBe("running");
   await call("pause");
   await expect.poll(state).toBe("paused");
   await call("resume");
-  await expect.poll(async () => (await told("ended")).length).toBe(1);
-  const [{ log, makespan_ms }] = await told("ended");
+  await expect.poll(async () => (await events("ended")).length).toBe(1);
+  const [{ log, makespan_ms }] = await events("ended");
   expect(log.map(({ kind, step, t_ms }) => [kind, step, t_ms])).toEqual(GOOD_NIGHT);
   expect(makespan_ms).toBe(1000);
-  expect((await told("event")).map(({ entry }) => entry)).toEqual(log);
+  expect((await events("event")).map(({ entry }) => entry)).toEqual(log);
   await call("seek", 700);
   await expect(host.frame.getByRole("img", { name: /^toilet: .*clean under way$/ })).toBeVisible();
   const error = await page.evaluate(() => document.querySelector("homeloop-player").load("toilet.dance").catch(({ message }) => message));
   expect(error).toContain("dance");
-  await expect.poll(async () => (await told("error")).length).toBe(1);
+  await expect.poll(async () => (await events("error")).length).toBe(1);
   await page.evaluate(() => document.querySelector("homeloop-player").remove());
   await expect(page.locator("iframe")).toHaveCount(0);
 });

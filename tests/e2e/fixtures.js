@@ -3,11 +3,11 @@ import { Homeloop } from "./home.js";
 
 export { expect };
 
-// No test leaves a complaint in the console.
+// Every test fails on an error or a warning in the console.
 export const test = base.extend({
   home: async ({ page }, use) => {
     const home = new Homeloop(page);
     await use(home);
-    expect(home.complaints).toEqual([]);
+    expect(home.problems).toEqual([]);
   },
 });

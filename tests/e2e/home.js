@@ -1,14 +1,14 @@
-// The page as a person meets it, by roles and names.
+// A page object: finds the parts of the page by role and accessible name, as a user does.
 import { expect } from "@playwright/test";
 
 export class Homeloop {
   constructor(page) {
     this.page = page;
-    this.complaints = [];
+    this.problems = [];
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+      if (["error", "warning"].includes(message.type())) this.problems.push(message.text());
     });
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("pageerror", (error) => this.problems.push(String(error)));
   }
 
   async open(query = "") {
@@ -36,7 +36,7 @@ export class Homeloop {
     return this.page.getByRole("treeitem", { name, exact: true });
   }
 
-  /** The program as text, while its tab is open. */
+  /** The text area with the program, while its tab is open. */
   text() {
     return this.page.getByRole("textbox", { name: "Program text" });
   }
@@ -49,13 +49,13 @@ export class Homeloop {
     await this.page.getByRole("tab", { name: "Blocks" }).click();
   }
 
-  /** The palette's button for a step. */
-  add(name) {
+  /** The palette's button that adds a step. */
+  paletteButton(name) {
     return this.button(`Add ${name}`);
   }
 
-  /** Holds one element over a part of another, given from 0 to 1; the mouse button stays down. */
-  async hold(from, to, [x, y] = [0.5, 0.5]) {
+  /** Drags one element over a point of another, given as fractions of its size; the mouse button stays down. */
+  async dragOver(from, to, [x, y] = [0.5, 0.5]) {
     const { mouse } = this.page;
     await to.scrollIntoViewIfNeeded();
     await from.scrollIntoViewIfNeeded();
@@ -67,17 +67,17 @@ export class Homeloop {
   }
 
   /** Waits until two more frames are painted. */
-  async frames() {
+  async waitForFrames() {
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   /** Moves the cursor to a time, and waits until that moment is painted. */
-  async lookAt(ms) {
+  async seek(ms) {
     await this.slider("Position").fill(String(ms));
-    await this.frames();
+    await this.waitForFrames();
   }
 
-  /** Expects the steps to be these, however they are laid out. */
+  /** Compares the steps of the program, ignoring devices and layout. */
   async expectProgram(notation) {
     await this.showText();
     await expect
@@ -86,16 +86,16 @@ export class Homeloop {
     await this.showBlocks();
   }
 
-  /** What is told of the last edit. */
-  said() {
+  /** The status message about the last edit. */
+  editStatus() {
     return this.region("Program").getByRole("status").last();
   }
 
-  async choose(preset) {
+  async choosePreset(preset) {
     await this.page.getByLabel("Preset").selectOption(preset);
   }
 
-  /** Runs the program to its end. */
+  /** Runs the program and waits for its end. */
   async run() {
     await this.button("Run").click();
     await this.ended();
@@ -106,14 +106,14 @@ export class Homeloop {
     await expect(this.button("Run")).toBeVisible();
   }
 
-  /** The devices' states once nothing is under way. */
+  /** Compares the devices' states after a run. */
   async expectDevices(states) {
     for (const [name, state] of Object.entries(states)) {
       await expect(this.device(name)).toHaveAccessibleName(`${name}: ${state}`);
     }
   }
 
-  /** "2.00 s predicted, 2.01 s measured": the two numbers. */
+  /** Reads the two numbers of "2.00 s predicted, 2.01 s measured". */
   async totals() {
     const text = await this.region("Timeline").getByText("measured").textContent();
     const [, predicted, measured] = text.match(/([\d.]+) s predicted, ([\d.]+) s measured/);

@@ -1,4 +1,4 @@
-// My programs: what the browser keeps, and what happens where it does not.
+// My programs: stored programs, drafts, and browsers that cannot store them.
 import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.js";
@@ -25,7 +25,7 @@ async function save(page, name) {
   await button(page, "Save").click();
 }
 
-/** Deletes the step that is called so: an edit like any other. */
+/** Deletes a step by its accessible name, as an example of an edit. */
 async function deleteStep(home, name) {
   await home.step(name).focus();
   await home.page.keyboard.press("Delete");
@@ -275,7 +275,7 @@ for (const [where, prepare] of [
     expect(readFileSync(await (await download).path(), "utf8")).toContain("toilet.flush");
     await button(page, "Close").click();
     await expect(home.step("sequence, 2 steps")).toBeVisible();
-    // Text that cannot be read is nowhere safe: it does not give way.
+    // Unreadable text is not stored anywhere, so it is not replaced.
     await page.getByRole("tab", { name: "Text" }).click();
     const text = page.getByRole("textbox", { name: "Program text" });
     await text.fill("sequence(toilet.fly");
@@ -329,7 +329,7 @@ test("two tabs do not overwrite each other silently, and see each other's progra
   await button(other.page, "Keep both").click();
   await expect(saved(page)).toContainText(["shared3 steps", "shared 24 steps"]);
 
-  // What a tab has loaded it may replace, until the other one has changed it.
+  // A tab may replace a program that it has loaded, until another tab changes it.
   await button(page, "Open: shared 2").click();
   await deleteStep(home, "speaker switch off, 500 ms");
   await openDialog(page);
@@ -347,14 +347,14 @@ test("two tabs do not overwrite each other silently, and see each other's progra
   await button(page, "Undo delete").click();
   await expect(news(page)).toHaveText("shared 3 is back.");
   await expect(saved(page)).toHaveCount(3);
-  expect(other.complaints).toEqual([]);
+  expect(other.problems).toEqual([]);
 });
 
 test("a tab that is duplicated keeps a draft of its own", async ({ home, page, context }) => {
   await home.open(AT_MINE);
   await deleteStep(home, "delay, 250 ms");
   const opened = context.waitForEvent("page");
-  // A page that another has opened begins with a copy of its sessionStorage.
+  // A page opened by script starts with a copy of its opener's sessionStorage.
   await page.evaluate(() => window.open(location.href));
   const other = new Homeloop(await opened);
   await expect(other.button("Run")).toBeVisible();

@@ -3,16 +3,16 @@ import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser.js";
 
 const PORT = 8417;
-// Another origin, for pages that embed ours.
+// A second origin, for pages that embed the app.
 const HOSTS_PORT = 8420;
 
 export default defineConfig({
   testDir: ".",
-  // One picture for all machines: the house has hardly any text.
+  // One picture for all platforms: the house has hardly any text.
   snapshotPathTemplate: "pictures/{arg}{ext}",
   outputDir: "test-results",
   reporter: "list",
-  // A test that passes only sometimes is a bug of the page or of the test.
+  // A flaky test is a bug of the page or of the test.
   retries: 0,
   workers: 2,
   fullyParallel: true,

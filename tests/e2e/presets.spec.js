@@ -35,12 +35,12 @@ const presets = {
 for (const [preset, { seconds, devices, hazard }] of Object.entries(presets)) {
   test(`${preset} takes ${seconds} s and leaves the home as its story says`, async ({ home }) => {
     await home.open();
-    await home.choose(preset);
+    await home.choosePreset(preset);
     await home.run();
     await home.expectDevices(devices);
     const { predicted, measured } = await home.totals();
     expect(predicted).toBe(seconds);
-    // Never early; how late depends on the machine, and is no matter of right or wrong.
+    // A run never ends early; how late it ends depends on the machine.
     expect(measured).toBeGreaterThanOrEqual(seconds);
     const verdict = home.region("Story").getByRole("status");
     if (hazard) await expect(verdict).toContainText(hazard);
@@ -51,9 +51,9 @@ for (const [preset, { seconds, devices, hazard }] of Object.entries(presets)) {
 test("a home is awake before good night, asleep for wake up, and unplugged before it is registered", async ({ home }) => {
   await home.open();
   await home.expectDevices({ light: "on, warm white", speaker: "playing, a song", toilet: "closed, clean" });
-  await home.choose("wake-up");
+  await home.choosePreset("wake-up");
   await home.expectDevices({ light: "off", speaker: "off" });
-  await home.choose("register");
+  await home.choosePreset("register");
   await home.expectDevices({ light: "disconnected", speaker: "disconnected", toilet: "disconnected" });
 });
 

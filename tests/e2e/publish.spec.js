@@ -1,4 +1,4 @@
-// The page made ready for a place on the web, where an earlier page was before.
+// Publishing the page over an earlier version of it.
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
@@ -12,8 +12,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DAY_MS = 24 * 60 * 60 * 1000;
 const [OLD, OLDER, LOST] = ["a", "b", "c"].map((letter) => `homeloop-${letter.repeat(16)}.js`);
 
-/** A place that serves these files under a path; gives its address. */
-async function place(files) {
+/** Serves these files under a path, and returns the address. */
+async function serve(files) {
   const server = createServer((request, response) => {
     const content = files[request.url.replace("/under/a/path/", "")];
     response.writeHead(content === undefined ? 404 : 200).end(content);
@@ -32,7 +32,7 @@ const read = (folder, name) => readFileSync(join(folder, name), "utf8");
 test("files of earlier pages stay for a while, and no others", async ({}, info) => {
   const now = Date.now();
   const days = { [OLD]: now - 2 * DAY_MS, [OLDER]: now - 40 * DAY_MS, [LOST]: now - DAY_MS, "../../index.html": now, "x.js": now };
-  const there = await place({ "files.json": JSON.stringify(days), [OLD]: "old", [OLDER]: "older", "x.js": "x" });
+  const there = await serve({ "files.json": JSON.stringify(days), [OLD]: "old", [OLDER]: "older", "x.js": "x" });
   const folder = info.outputPath("site");
   await publish(folder, there.address);
   there.close();
@@ -45,7 +45,7 @@ test("files of earlier pages stay for a while, and no others", async ({}, info) 
 });
 
 test("a first page needs nothing that was there before", async ({}, info) => {
-  const there = await place({ "files.json": "<html>not found" });
+  const there = await serve({ "files.json": "<html>not found" });
   const folder = info.outputPath("site");
   await publish(folder, there.address);
   there.close();
@@ -58,7 +58,7 @@ test("a first page needs nothing that was there before", async ({}, info) => {
 });
 
 test("compressed copies say the same, and only what has a hash in its name is kept by browsers", async ({}, info) => {
-  const there = await place({});
+  const there = await serve({});
   const folder = info.outputPath("site");
   await publish(folder, there.address);
   there.close();

@@ -1,4 +1,4 @@
-// The recipes of docs/embedding.md, as they stand there, with the real page at another origin.
+// Runs the recipes of docs/embedding.md verbatim, with the real app at another origin.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -13,30 +13,30 @@ const HOSTS = "http://127.0.0.1:8420";
 const EXAMPLE = "https://example.com/homeloop/";
 const SCRIPT = `<script src="${APP}homeloop.js" async></script>`;
 
-/** The pieces of code in a section, with the place of Homeloop filled in. */
+/** The code blocks of a section, with the address of the app filled in. */
 function recipes(heading) {
   const section = DOCS.split(/^##+ /m).find((section) => section.startsWith(heading));
   const fences = [...section.matchAll(/^```(\w*)\n([^]*?)^```$/gm)];
   return fences.map(([, language, text]) => ({ language, text: text.replaceAll(EXAMPLE, APP) }));
 }
 
-/** Has a page of another origin be a new file with this body; notes the events of players and the words of frames. */
+/** Opens a page of another origin with this body; records events of players and messages of frames. */
 async function paste(page, body) {
   await page.goto(`${HOSTS}/empty.html`);
   await page.evaluate((body) => {
-    window.heard = [];
+    window.received = [];
     document.open();
     document.write(`<!doctype html><title>A tutorial</title>${body}`);
     document.close();
-    for (const type of ["ready", "ended", "error"]) addEventListener(type, ({ detail }) => detail && window.heard.push(detail));
-    addEventListener("message", ({ data }) => data?.homeloop === 1 && window.heard.push({ ...data, isMessage: true }));
+    for (const type of ["ready", "ended", "error"]) addEventListener(type, ({ detail }) => detail && window.received.push(detail));
+    addEventListener("message", ({ data }) => data?.homeloop === 1 && window.received.push({ ...data, isMessage: true }));
   }, body);
 }
 
-const heard = (page, type) => page.evaluate((type) => window.heard.filter((one) => one.type === type), type);
+const received = (page, type) => page.evaluate((type) => window.received.filter((one) => one.type === type), type);
 
 async function expectEnded(page, makespan_ms) {
-  await expect.poll(async () => (await heard(page, "ended"))[0]?.makespan_ms).toBe(makespan_ms);
+  await expect.poll(async () => (await received(page, "ended"))[0]?.makespan_ms).toBe(makespan_ms);
 }
 
 test("the two lines at the top", async ({ page }) => {
@@ -90,7 +90,7 @@ test("in React 19, onended listens to the player's event", async ({ page }) => {
   );
   await paste(page, `${SCRIPT}<div id="root"></div>`);
   await page.evaluate((sources) => {
-    // React comes as CommonJS alone.
+    // React is published as CommonJS only.
     const made = {};
     const require = (name) => {
       if (!made[name]) {
@@ -99,17 +99,17 @@ test("in React 19, onended listens to the player's event", async ({ page }) => {
       }
       return made[name].exports;
     };
-    const onended = ({ detail }) => (window.told = detail.makespan_ms);
+    const onended = ({ detail }) => (window.makespan_ms = detail.makespan_ms);
     const player = require("react").createElement("homeloop-player", { load: "click", program: "delay(20ms)", onended });
     require("react-dom/client").createRoot(document.querySelector("#root")).render(player);
   }, sources);
   await page.getByRole("button", { name: "Load and run" }).click();
-  await expect.poll(() => page.evaluate(() => window.told)).toBe(20);
+  await expect.poll(() => page.evaluate(() => window.makespan_ms)).toBe(20);
 });
 
 test("a notebook's frame shows the program", async ({ page }) => {
   const [{ text }] = recipes("Jupyter");
-  // What a notebook shows of the last line, by the class's own rule: its src, width and height.
+  // Imitates IPython, which displays the last expression: an IFrame with src, width and height.
   const notebook = `
 import sys, types
 module = types.ModuleType("IPython.display")
@@ -133,7 +133,7 @@ test("in reveal.js the program runs when its slide is shown", async ({ page }) =
   await page.addScriptTag({ path: join(ROOT, "tests/e2e/node_modules/reveal.js/dist/reveal.js") });
   await page.evaluate(() => window.Reveal.initialize());
   await page.addScriptTag({ content: script.replace(/<\/?script>/g, "") });
-  expect(await heard(page, "ended")).toEqual([]);
+  expect(await received(page, "ended")).toEqual([]);
   await page.evaluate(() => window.Reveal.next());
   await expectEnded(page, 500);
   expect((await page.locator("homeloop-player").evaluate((player) => player.clientHeight))).toBe(480);
@@ -153,23 +153,23 @@ test("under exactly the policy that is named, the player loads and runs", async 
   const policy = readFileSync(join(ROOT, "tests/e2e/hosts/strict.html"), "utf8").match(/content="(.*?)"/)[1];
   const named = text.trim().replaceAll("https://example.com", APP.slice(0, -1));
   expect(policy).toBe(`default-src 'none'; ${named}; require-trusted-types-for 'script'`);
-  const complaints = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  const problems = [];
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   await page.goto(`${HOSTS}/strict.html`);
   await page.getByRole("button", { name: "Load and run: Good night" }).click();
   const frame = page.frameLocator("iframe");
   await expect(frame.getByRole("button", { name: "Run" })).toBeVisible();
   await expect(frame.getByRole("slider", { name: "Position" })).toHaveAttribute("aria-valuetext", "1.00 s of 1.00 s");
-  expect(complaints.filter((text) => !text.includes("favicon"))).toEqual([]);
+  expect(problems.filter((text) => !text.includes("favicon"))).toEqual([]);
 });
 
 test("on a server of one's own, under any path, it needs nothing once it is loaded", async ({ page, context }) => {
   const [{ text }] = recipes("On your own server");
   const types = { ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".html": "text/html" };
-  const asked = [];
+  const requestedPaths = [];
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
-    asked.push(path);
+    requestedPaths.push(path);
     const name = path.replace(/^\/static\/homeloop\//, "") || "index.html";
     const content = path === "/tutorial" ? `<!doctype html><title>A tutorial</title><link rel="icon" href="data:,">${text}` : null;
     try {
@@ -187,7 +187,7 @@ test("on a server of one's own, under any path, it needs nothing once it is load
   server.close();
   await frame.getByRole("button", { name: "Run" }).click();
   await expect(frame.getByRole("slider", { name: "Position" })).toHaveAttribute("aria-valuetext", "1.50 s of 1.50 s");
-  expect(asked.filter((path) => path !== "/tutorial" && !path.startsWith("/static/homeloop/"))).toEqual([]);
+  expect(requestedPaths.filter((path) => path !== "/tutorial" && !path.startsWith("/static/homeloop/"))).toEqual([]);
 });
 
 test("a quiz waits for the end, and asks when something went wrong", async ({ page }) => {
@@ -196,8 +196,8 @@ test("a quiz waits for the end, and asks when something went wrong", async ({ pa
   await expect(page.getByText("What went wrong?")).toBeHidden();
   await page.frameLocator("iframe").getByRole("button", { name: "Run" }).click();
   await expect(page.getByText("What went wrong?")).toBeVisible();
-  // The calls below it load another program, and run it.
+  // The calls below the player load another program and run it.
   await page.addScriptTag({ content: calls, type: "module" });
-  await expect.poll(async () => (await heard(page, "ended")).at(-1)?.makespan_ms).toBe(1000);
+  await expect.poll(async () => (await received(page, "ended")).at(-1)?.makespan_ms).toBe(1000);
   await expect(page.getByText("What went wrong?")).toBeHidden();
 });

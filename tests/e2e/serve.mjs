@@ -1,4 +1,4 @@
-// Serves dist/, or another folder beside this file, as a static host would: `node serve.mjs [port] [folder]`.
+// Serves dist/, or a folder relative to this file, like a static host: `node serve.mjs [port] [folder]`.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -15,12 +15,12 @@ const TYPES = {
   ".png": "image/png",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm", // without it the browser refuses to compile while it loads
+  ".wasm": "application/wasm", // required for streaming compilation
 };
 
 function fileOf(url) {
   const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
-  // Normalizing an absolute path drops every ".." that would lead out of the folder.
+  // Normalizing an absolute path drops every ".." that would leave the folder.
   return join(ROOT, normalize(path.endsWith("/") ? path + "index.html" : path));
 }
 
@@ -31,7 +31,7 @@ createServer(async (request, response) => {
     response.writeHead(200, {
       "content-type": TYPES[extname(file)] ?? "application/octet-stream",
       "cache-control": "no-store",
-      // Static hosts send it, and the modules of a sandboxed frame need it.
+      // Static hosts send this header, and modules in a sandboxed frame need it.
       "access-control-allow-origin": "*",
     });
     response.end(content);

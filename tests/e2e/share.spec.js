@@ -1,4 +1,4 @@
-// What the Share dialog gives away, pasted into pages of another origin.
+// The output of the Share dialog, pasted into pages of another origin.
 import { expect, test } from "./fixtures.js";
 
 const HOSTS = "http://127.0.0.1:8420";
@@ -10,24 +10,24 @@ async function openDialog(home, program) {
   await expect(home.page.getByRole("dialog", { name: "Share" })).toBeVisible();
 }
 
-/** What one click copies. */
-async function copied(page) {
+/** Copies the result, and returns the text on the clipboard. */
+async function copyResult(page) {
   await page.getByRole("button", { name: /^Copy (link|HTML|Markdown)$/ }).click();
   await expect(page.getByRole("dialog").getByRole("status")).toHaveText("Copied.");
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-/** Has a page of another origin be a new file with these lines in its body; notes the events of players. */
+/** Opens a page of another origin with these lines in its body; records the events of players. */
 async function paste(context, lines) {
   const page = await context.newPage();
   await page.goto(`${HOSTS}/empty.html`);
   await page.evaluate((lines) => {
-    window.heard = [];
-    // A page that only the test's router has made could not ask a server of this machine for anything.
+    window.events = [];
+    // The page is written over a served one: a page fulfilled by the router may not request local servers.
     document.open();
     document.write(`<!doctype html><title>Fresh</title>${lines}`);
     document.close();
-    for (const type of ["ready", "ended"]) addEventListener(type, ({ detail }) => window.heard.push(detail));
+    for (const type of ["ready", "ended"]) addEventListener(type, ({ detail }) => window.events.push(detail));
   }, lines);
   return page;
 }
@@ -38,11 +38,11 @@ test("the player's line, pasted into a fresh file elsewhere, runs and tells when
   await openDialog(home, MINE);
   await page.getByLabel("Player (HTML)").check();
   await page.getByLabel("Run when it is seen").check();
-  const host = await paste(context, await copied(page));
-  await expect.poll(() => host.evaluate(() => window.heard.at(-1)?.makespan_ms)).toBe(50);
-  const log = await host.evaluate(() => window.heard.at(-1).log);
+  const host = await paste(context, await copyResult(page));
+  await expect.poll(() => host.evaluate(() => window.events.at(-1)?.makespan_ms)).toBe(50);
+  const log = await host.evaluate(() => window.events.at(-1).log);
   expect(log.find(({ action, kind }) => action === "play_song" && kind === "started").data).toBe('<b>"So What"</b> & more');
-  // The page's theme is followed.
+  // The player follows the page's theme.
   await host.evaluate(() => (document.documentElement.dataset.theme = "dark"));
   await expect(host.frameLocator("iframe").locator("html")).toHaveAttribute("data-theme", "dark");
 });
@@ -56,7 +56,7 @@ test("the iframe shows the chosen panels, read-only, at its size", async ({ home
   await page.getByRole("combobox", { name: "Theme" }).selectOption("dark");
   await page.getByLabel("Width").fill("600");
   await page.getByLabel("Height").fill("500");
-  const html = await copied(page);
+  const html = await copyResult(page);
   const preview = page.frameLocator("iframe[title=Preview]");
   await expect(preview.getByRole("tree")).toBeVisible();
   const host = await paste(context, html);
@@ -71,10 +71,10 @@ test("the iframe shows the chosen panels, read-only, at its size", async ({ home
 
 test("a link and Markdown lead to the program", async ({ home, page }) => {
   await openDialog(home);
-  expect(await copied(page)).toBe("http://127.0.0.1:8417/?preset=good-night");
+  expect(await copyResult(page)).toBe("http://127.0.0.1:8417/?preset=good-night");
   await page.getByRole("combobox", { name: "Speed" }).selectOption("2");
   await page.getByLabel("Markdown").check();
-  expect(await copied(page)).toBe("[Good night in Homeloop](<http://127.0.0.1:8417/?preset=good-night&speed=2>)");
+  expect(await copyResult(page)).toBe("[Good night in Homeloop](<http://127.0.0.1:8417/?preset=good-night&speed=2>)");
 });
 
 test("looking at previews adds nothing to the history, and closing the card ends them", async ({ home, page }) => {
@@ -100,12 +100,12 @@ test("where the browser refuses the clipboard it says so, and the text is chosen
   await page.keyboard.press("Escape");
   await page.getByRole("tab", { name: "Code" }).click();
   await home.button("Copy the code").click();
-  await expect(home.said()).toContainText("refused the clipboard. Download it instead");
+  await expect(home.editStatus()).toContainText("refused the clipboard. Download it instead");
 });
 
 test("a text that cannot be read is not shared, and that is said", async ({ home, page }) => {
   await home.open(`#program=${encodeURIComponent("light.fly")}`);
   await home.button("Share").click();
-  await expect(home.said()).toContainText("Mend it or discard it");
+  await expect(home.editStatus()).toContainText("Mend it or discard it");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });

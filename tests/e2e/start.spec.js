@@ -34,7 +34,7 @@ test.describe("without JavaScript", () => {
 
   test("the page says what it needs", async ({ page }) => {
     await page.goto("");
-    // Locators by text pass over what is inside noscript.
+    // Locators by text ignore the content of noscript.
     const message = page.locator("noscript p");
     await expect(message).toBeVisible();
     await expect(message).toContainText("needs JavaScript and WebAssembly");

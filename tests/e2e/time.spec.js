@@ -17,8 +17,8 @@ test("a program is stepped through from event to event, and back", async ({ home
   await home.button("Step").click();
   await expect(position(home)).toHaveValue("500");
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "running");
-  // However long one looks, nothing happens by itself.
-  await home.frames();
+  // A paused run does not advance by itself.
+  await home.waitForFrames();
   await expect(position(home)).toHaveValue("500");
   await home.button("Step back").click();
   await expect(position(home)).toHaveValue("0");
@@ -39,11 +39,11 @@ test("on a slow machine a run that goes on by itself is never said to be looked 
   await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
   await page.evaluate(() => {
     const live = document.querySelector(".transport .live");
-    window.said = [];
-    new MutationObserver(() => window.said.push(live.dataset.shown)).observe(live, { attributes: true });
+    window.shownValues = [];
+    new MutationObserver(() => window.shownValues.push(live.dataset.shown)).observe(live, { attributes: true });
   });
   await home.run();
-  expect(await page.evaluate(() => window.said)).not.toContain("true");
+  expect(await page.evaluate(() => window.shownValues)).not.toContain("true");
 });
 
 test("a run that was stepped through can go on by itself", async ({ home }) => {
@@ -68,7 +68,7 @@ test("the keys of the page run, step and seek", async ({ home, page }) => {
   await expect(position(home)).toHaveValue("50");
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
-  // The dialog has the keys now.
+  // The open dialog receives the keys.
   await page.keyboard.press(".");
   await expect(position(home)).toHaveValue("50");
   await page.keyboard.press("Escape");
@@ -80,16 +80,16 @@ test("a run that is over is replayed from the cursor, and over and over", async 
   await expect(home.button("Replay")).toBeDisabled();
   await home.run();
   await home.slider("Speed").fill("0");
-  await home.lookAt(200);
+  await home.seek(200);
   await home.button("Replay").click();
   await expect(home.button("Replay")).toHaveAttribute("aria-pressed", "true");
   await expect.poll(async () => Number(await position(home).inputValue())).toBeGreaterThan(220);
   await home.button("Replay").click();
-  await home.frames();
+  await home.waitForFrames();
   const stopped = await position(home).inputValue();
-  await home.frames();
+  await home.waitForFrames();
   await expect(position(home)).toHaveValue(stopped);
-  // What is replayed is the run that was.
+  // Replay shows the recorded run and does not start another.
   await expect(home.region("Event log")).toContainText("12 events");
   await home.slider("Speed").fill("4");
   await home.button("Loop").click();
@@ -101,7 +101,7 @@ test("a run that is over is replayed from the cursor, and over and over", async 
 });
 
 test("a loop does not begin with a run that was cancelled", async ({ home, page }) => {
-  const REST_MS = 900; // between two rounds of a loop
+  const LOOP_PAUSE_MS = 900;
   await page.addInitScript(() => {
     const set = globalThis.setTimeout;
     globalThis.waits = [];
@@ -113,9 +113,9 @@ test("a loop does not begin with a run that was cancelled", async ({ home, page 
   await home.button("Step").click();
   await home.button("Cancel").click();
   await expect(home.region("Story").getByRole("status")).toContainText("Cancelled");
-  expect(await waits()).not.toContain(REST_MS);
+  expect(await waits()).not.toContain(LOOP_PAUSE_MS);
   await home.button("Run").click();
-  await expect.poll(waits).toContain(REST_MS);
+  await expect.poll(waits).toContain(LOOP_PAUSE_MS);
 });
 
 test("a page that is hidden pauses its run, and says so", async ({ home, page }) => {
@@ -128,7 +128,7 @@ test("a page that is hidden pauses its run, and says so", async ({ home, page })
   });
   await expect(home.button("Resume")).toBeVisible();
   await expect(home.region("Story").getByRole("status")).toContainText("while nobody could see it");
-  // That is so until the run goes on, or another begins.
+  // The remark disappears when the run resumes or another one starts.
   await home.button("Reset").click();
   await home.button("Step").click();
   await expect(home.button("Resume")).toBeVisible();
@@ -136,7 +136,7 @@ test("a page that is hidden pauses its run, and says so", async ({ home, page })
 });
 
 test("a computer that slept for an hour ends its run in order", async ({ home, page }) => {
-  // Timers wait while a computer sleeps; its clock does not.
+  // Timers stop while a computer sleeps; its clock does not.
   await page.addInitScript(() => {
     const now = performance.now.bind(performance);
     let slept = 0;
@@ -149,8 +149,8 @@ test("a computer that slept for an hour ends its run in order", async ({ home, p
   await page.evaluate(() => globalThis.sleep(3_600_000));
   await expect(home.region("Story").getByRole("status")).toContainText("Done in 2.00 s");
   await home.expectDevices({ light: "off", speaker: "off", toilet: "closed, clean" });
-  // Each step took its time by the run's own clock.
-  await home.lookAt(1200);
+  // Each step took its latency of virtual time.
+  await home.seek(1200);
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "running");
 });
 
@@ -159,7 +159,7 @@ test("the cursor in the past shows what was known then", async ({ home }) => {
   await home.run();
   const verdict = home.region("Story").getByRole("status");
   await expect(verdict).toContainText("Done in 0.50 s, but");
-  await home.lookAt(100);
+  await home.seek(100);
   await expect(verdict).not.toContainText("Done");
   await expect(verdict).toContainText(/brush|flush/);
   await home.region("Event log").getByRole("button").click();
@@ -174,7 +174,7 @@ test("while the past of a run is looked at, the axis shows how far it has come",
   await home.button("Step").click();
   await expect(home.slider("Position")).toHaveValue("500");
   await expect(edge).toBeHidden();
-  await home.lookAt(200);
+  await home.seek(200);
   await expect(edge).toBeVisible();
   const left = async (locator) => (await locator.boundingBox()).x;
   const end = await span(home, "light switch off").boundingBox();
@@ -194,7 +194,7 @@ test("what is pointed at in one panel is shown in the others", async ({ home }) 
   await expect(home.page.locator('.room[data-kind="light"]')).toHaveAttribute("data-pointed", "true");
   await span(home, "toilet flush").focus();
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-pointed", "true");
-  // A device is all that it is told.
+  // Pointing at a device highlights all of its messages.
   await home.page.locator('.room[data-kind="toilet"]').hover();
   for (const action of ["flush", "clean"]) {
     await expect(home.step(`toilet ${action}, 500 ms`)).toHaveAttribute("data-pointed", "true");
@@ -242,7 +242,7 @@ test("the axis of the timeline moves the cursor", async ({ home, page }) => {
   await expect.poll(async () => Number(await position(home).inputValue())).toBeCloseTo(750, -1);
   await page.mouse.up();
   await page.mouse.move(half.x, chart.y + 60);
-  await home.frames();
+  await home.waitForFrames();
   expect(Number(await position(home).inputValue())).toBeGreaterThan(700);
 });
 
@@ -254,9 +254,9 @@ test("a window that changes its size in the middle of a run changes nothing else
   await page.setViewportSize({ width: 1440, height: 900 });
   await home.slider("Speed").fill("6");
   await home.ended();
-  await home.frames();
+  await home.waitForFrames();
   const ends = async (name) => { const box = await span(home, name).boundingBox(); return box.x + box.width; };
-  // The whole run fits the chart again, and its spans follow each other.
+  // The whole run fits the chart again, and its bars are adjacent.
   expect(Math.abs((await ends("toilet flush")) - (await span(home, "toilet clean").boundingBox()).x)).toBeLessThan(4);
   expect(Math.abs((await ends("sequence")) - (await ends("toilet clean")))).toBeLessThan(4);
 });
@@ -276,7 +276,7 @@ test("a hundred thousand steps at once are all in the log, and end when they sho
   await expect(home.region("Event log")).toContainText("200000 events");
   await expect(home.region("Timeline")).toContainText("1.00 s predicted");
   await expect(home.slider("Position")).toHaveValue("1000");
-  await home.lookAt(500);
+  await home.seek(500);
   await expect(page.locator("[role=treeitem]:not([data-state=running])")).toHaveCount(0);
 });
 
@@ -284,7 +284,7 @@ test("a run that is cancelled in its last tick ends there, and says so", async (
   await home.open();
   await home.button("Step").click();
   await home.button("Step").click();
-  await home.lookAt(300);
+  await home.seek(300);
   await home.button("Cancel").click();
   await expect(home.region("Story").getByRole("status")).toContainText("Cancelled after 0.50 s");
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "cancelled");
@@ -305,19 +305,19 @@ test("with sound on, a parallel is a chord and a sequence a melody", async ({ ho
       close = async () => {};
     };
   });
-  const heard = () => page.evaluate(() => globalThis.notes.map(Math.round));
-  await home.open("?speed=100"); // so fast that a busy machine has all of it in one frame, now and then
+  const playedNotes = () => page.evaluate(() => globalThis.notes.map(Math.round));
+  await home.open("?speed=100"); // fast enough that a busy machine sometimes shows the whole run in one frame
   await home.run();
-  expect(await heard()).toEqual([]);
+  expect(await playedNotes()).toEqual([]);
   await home.button("Sound").click();
   await home.run();
-  await home.frames();
-  // Light, speaker and toilet together, and the toilet once more.
-  expect(await heard()).toEqual([262, 330, 392, 392]);
-  // Looking back is silent, and what was asked for is remembered.
-  await home.lookAt(100);
-  await home.lookAt(900);
-  expect(await heard()).toHaveLength(4);
+  await home.waitForFrames();
+  // Light, speaker and toilet together, then the toilet again.
+  expect(await playedNotes()).toEqual([262, 330, 392, 392]);
+  // Seeking is silent, and the setting is stored.
+  await home.seek(100);
+  await home.seek(900);
+  expect(await playedNotes()).toHaveLength(4);
   await page.reload();
   await expect(home.button("Sound")).toHaveAttribute("aria-pressed", "true");
 });

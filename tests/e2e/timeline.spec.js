@@ -10,10 +10,10 @@ test("a run is laid beside another on the same axis, and told how much faster it
   await home.open("?speed=10");
   await timeline(home).getByLabel("Compare with").selectOption("good-night-sequence");
   await expect(remark(home)).toHaveText("1.00 s instead of 2.00 s: 2.0 times as fast as Good night, one by one.");
-  // Five spans of the program, and six of the other: it has a message more, and a block less.
+  // One program has six bars, the other five.
   await expect(timeline(home).getByRole("img")).toHaveCount(6 + 5);
   await home.run();
-  // They race: at the end of the one, the other is half through.
+  // Both share one clock: when the program ends, the compared run is half done.
   const flush = timeline(home).getByRole("img", { name: /^toilet flush: / });
   await expect(flush.first()).toHaveAttribute("data-state", "done");
   await expect(flush.last()).toHaveAttribute("data-state", "running");
@@ -22,7 +22,7 @@ test("a run is laid beside another on the same axis, and told how much faster it
 test("a run is kept, and the next one laid above it", async ({ home }) => {
   await home.open("?preset=good-night-sequence");
   await timeline(home).getByLabel("Compare with").selectOption("this run, kept");
-  await home.choose("good-night-at-once");
+  await home.choosePreset("good-night-at-once");
   await expect(timeline(home)).toContainText("Kept: Good night, one by one");
   await expect(remark(home)).toContainText("4.0 times as fast");
   await expect(timeline(home).getByLabel("Compare with")).toHaveValue("kept");
@@ -39,8 +39,8 @@ test("making something faster that nothing waits for changes nothing, and that i
   await expect(span(home, "toilet clean")).toHaveAccessibleName(/0\.30 s to 0\.60 s/);
   await home.button("Undo").click();
   await expect(timeline(home)).toContainText("1.00 s predicted");
-  // What was said before is not said of another program.
-  await home.choose("good-night-sequence");
+  // The remark is reset for another program.
+  await home.choosePreset("good-night-sequence");
   await expect(remark(home)).toHaveText("Slide a device's latency and watch the total.");
   await page.getByRole("slider", { name: "Latency of toilet" }).fill("400");
   await expect(remark(home)).toContainText("The total is 1.80 s instead of 2.00 s.");
@@ -60,7 +60,7 @@ test("what is under the pointer stays there in each frame of a zoom, in a long r
   const times = await timeline(home).locator(".chart").evaluate(async (chart) => {
     const x = chart.getBoundingClientRect().left + 400;
     const zoom = () => chart.dispatchEvent(new WheelEvent("wheel", { deltaY: -60, ctrlKey: true, bubbles: true, cancelable: true, clientX: x }));
-    /** The time at x in ms, by the two outermost labels of the axis. */
+    /** The time at x in ms, interpolated between the outermost labels of the axis. */
     const time = () => {
       const labels = [...chart.querySelectorAll(".tick[data-last=false]")].map((tick) => {
         const { left, right } = tick.getBoundingClientRect();
@@ -72,7 +72,7 @@ test("what is under the pointer stays there in each frame of a zoom, in a long r
     };
     const times = [time()];
     for (let count = 0; count < 12; count += 1) {
-      // Both before the same frame is painted.
+      // Both callbacks run before the same frame is painted.
       requestAnimationFrame(zoom);
       await new Promise((done) => requestAnimationFrame(() => done(times.push(time()))));
     }
@@ -162,7 +162,7 @@ test("at a frozen moment everything is where the cursor says", async ({ home, pa
   await home.open("?speed=10");
   await home.run();
   const at = async (ms) => {
-    await home.lookAt(ms);
+    await home.seek(ms);
     const states = {};
     for (const item of await page.getByRole("treeitem").all()) {
       states[(await item.getAttribute("aria-label")).split(",")[0]] = await item.getAttribute("data-state");
@@ -204,9 +204,9 @@ test("in a crowd everything that is drawn gets to the state it has", async ({ ho
   const branch = "sequence(light.switch_on, speaker.switch_on, toilet.open @ 300ms)";
   await home.open(`?speed=10#program=${encodeURIComponent(`parallel(${Array(100).fill(branch).join(",")})`)}`);
   await home.run();
-  // Of the lanes, only that of the blocks is near what is seen.
+  // Only the lane of the blocks is near the visible part of the timeline.
   for (const [ms, steps, bars] of [[208, ["running", "waiting"], ["running"]], [1300, ["done"], ["done"]]]) {
-    await home.lookAt(ms);
+    await home.seek(ms);
     const seen = (locator) => locator.evaluateAll((all) => [...new Set(all.map((one) => one.dataset.state))].sort());
     await expect.poll(() => seen(page.getByRole("treeitem"))).toEqual(steps);
     await expect.poll(() => seen(timeline(home).getByRole("img"))).toEqual(bars);

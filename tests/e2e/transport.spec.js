@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.js";
 
-// Slow enough that a step is still running when a busy machine gets to look at it.
+// Slow enough that a step is still running when a busy machine checks it.
 const SLOW = "speed=0.1";
 
 test("a pause stops everything, and resume goes on from there", async ({ home }) => {
@@ -8,12 +8,12 @@ test("a pause stops everything, and resume goes on from there", async ({ home })
   await home.button("Run").click();
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
   await home.button("Pause").click();
-  await home.frames();
+  await home.waitForFrames();
   const position = await home.slider("Position").inputValue();
   const stillRunning = home.page.locator('[role=treeitem][data-state="running"]');
   await expect(stillRunning).toHaveCount(2);
-  // Two painted frames later nothing has moved.
-  await home.frames();
+  // Nothing moves in the next two painted frames.
+  await home.waitForFrames();
   expect(await home.slider("Position").inputValue()).toBe(position);
   await home.slider("Speed").fill("5");
   await home.button("Resume").click();
@@ -22,7 +22,7 @@ test("a pause stops everything, and resume goes on from there", async ({ home })
 });
 
 test("what lives by itself in the house holds still during a pause, and only then", async ({ home }) => {
-  // The smoke, the cat's tail and the like.
+  // Idle animations such as the smoke and the cat's tail.
   const states = () =>
     home.page.evaluate(() => {
       const all = document.querySelector(".home").getAnimations({ subtree: true });
@@ -85,7 +85,7 @@ test("reset in the middle of a run ends it for good", async ({ home }) => {
 test("another preset in the middle of a run takes its place", async ({ home }) => {
   await home.open(`?${SLOW}`);
   await home.button("Run").click();
-  await home.choose("wake-up");
+  await home.choosePreset("wake-up");
   await expect(home.button("Run")).toBeVisible();
   await home.expectDevices({ light: "off", speaker: "off" });
   await expect(home.region("Timeline")).toContainText("1.50 s predicted");
@@ -94,11 +94,11 @@ test("another preset in the middle of a run takes its place", async ({ home }) =
 test("a run can be looked at again at any of its times", async ({ home }) => {
   await home.open("?speed=10");
   await home.run();
-  await home.lookAt(700);
+  await home.seek(700);
   await expect(home.device("toilet")).toHaveAccessibleName("toilet: closed, needs a brush, clean under way");
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "done");
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "running");
-  await home.lookAt(0);
+  await home.seek(0);
   await expect(home.device("light")).toHaveAccessibleName("light: on, warm white, switch off under way");
   await expect(home.page.locator(".envelope")).toHaveCount(3);
 });
@@ -108,7 +108,7 @@ test("the past of a run that is under way can be looked at, and the run goes on"
   await home.button("Run").click();
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-state", "running");
   await expect.poll(async () => Number(await home.slider("Position").inputValue())).toBeGreaterThan(100);
-  await home.lookAt(40);
+  await home.seek(40);
   await expect(home.button("Resume")).toBeVisible();
   await expect(home.slider("Position")).toHaveValue("40");
   await home.slider("Speed").fill("5");
@@ -174,7 +174,7 @@ test("of a long event log the rows are those around the cursor, and an event cha
   await expect(rows.last()).toHaveText(/5\.00 s\s*finished\s*sequence/);
   expect(await rows.count()).toBeLessThanOrEqual(400);
   await expect(home.region("Event log")).toContainText("Of 1002 events");
-  await home.lookAt(2500);
+  await home.seek(2500);
   await expect(home.region("Event log").locator("[data-ahead=true]").first()).toContainText("2.51 s");
   await page.evaluate(() => {
     window.changed = 0;
