@@ -7,13 +7,14 @@ use futures::{
 use wasm_bindgen_futures::spawn_local;
 
 use super::PacedClock;
-use crate::runtime::{EventLog, Failure, Plan, run};
+use crate::runtime::{EventLog, Failure, Plan, RunOutcome, run};
 
 /// The end of a run in the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     Finished,
     Failed(Failure),
+    Stuck,
     Cancelled,
 }
 
@@ -41,8 +42,9 @@ pub fn start(
     let (task, handle) = abortable(async move { run(&plan, &*clock, &log).await });
     let run_and_report = async move {
         on_end(match task.await {
-            Ok(Ok(())) => Ended::Finished,
-            Ok(Err(failure)) => Ended::Failed(failure),
+            Ok(RunOutcome::Finished) => Ended::Finished,
+            Ok(RunOutcome::Failed(failure)) => Ended::Failed(failure),
+            Ok(RunOutcome::Stuck) => Ended::Stuck,
             Err(_) => Ended::Cancelled,
         });
     };

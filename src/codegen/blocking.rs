@@ -17,7 +17,7 @@ pub struct Blocking;
 
 /// How long a program takes if nothing overlaps: the sum of all latencies and delays, up to a failure, which ends it.
 pub fn blocking_time(plan: &Plan) -> Duration {
-    predict(&plan.one_by_one()).end()
+    predict(&plan.sequential()).end()
 }
 
 impl Target for Blocking {

@@ -51,13 +51,16 @@ impl Home {
         Ok(hazard)
     }
 
+    /// Calls back a message that was sent: it does not arrive.
+    pub fn call_back(&mut self, device: DeviceId, action: &Action) {
+        self.devices[device.0 as usize].under_way.remove(action);
+    }
+
     /// Ends the way of a message that was sent, and lets it change the device unless its hazard lost it.
     pub fn deliver(&mut self, device: DeviceId, action: &Action, hazard: Option<Hazard>) {
         let Registration { state, under_way } = &mut self.devices[device.0 as usize];
         under_way.remove(action);
-        if !hazard.is_some_and(Hazard::loses_message) {
-            state.apply(action);
-        }
+        state.receive(action, hazard);
     }
 }
 
@@ -168,6 +171,15 @@ mod tests {
         home.send(light, &Action::Connect).unwrap();
         home.deliver(light, &Action::Connect, None);
         assert_eq!(home.state(light).to_string(), "off");
+    }
+
+    #[test]
+    fn a_message_that_is_called_back_is_in_nobodys_way_and_changes_nothing() {
+        let mut home = Home::new(&default_home());
+        home.send(TOILET, &Action::Flush).unwrap();
+        home.call_back(TOILET, &Action::Flush);
+        assert_eq!(home.send(TOILET, &Action::Clean), Ok(None));
+        assert_eq!(home.state(TOILET).to_string(), "closed, clean");
     }
 
     #[test]

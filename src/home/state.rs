@@ -1,6 +1,6 @@
 use std::{fmt, sync::Arc};
 
-use super::{Action, Color};
+use super::{Action, Color, Hazard};
 
 /// How a device is: what a person who looks at it would see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,13 @@ pub enum Playback {
 }
 
 impl DeviceState {
+    /// Changes the state as a message does that arrives, unless its hazard has lost it.
+    pub fn receive(&mut self, action: &Action, hazard: Option<Hazard>) {
+        if !hazard.is_some_and(Hazard::loses_message) {
+            self.apply(action);
+        }
+    }
+
     /// Changes the state as a message that has arrived does. Actions of another kind of device change nothing.
     pub fn apply(&mut self, action: &Action) {
         match action {

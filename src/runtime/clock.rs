@@ -1,22 +1,22 @@
 use std::{cell::Cell, time::Duration};
 
-/// Lets virtual time pass. All times count from the start of the run.
+/// The passing of virtual time. All times count from the start of the run.
 ///
-/// A run does all it can at one instant, then asks its clock to wait for the next deadline. A clock that answers at
-/// once makes time jump; one that waits paces it.
+/// A run does all that is possible at one instant, then waits on its clock for the next deadline. A clock that returns at
+/// once makes time jump; a clock that waits paces the run by real time.
 pub trait Clock {
-    /// Waits until virtual time may reach `deadline`, and returns how far it may go by then: `deadline` or later,
-    /// and never past [`now`](Self::now).
+    /// Waits until virtual time may reach `deadline`. Returns the time up to which timers are due: `deadline` or later, but
+    /// not after [`now`](Self::now).
     fn wait_until(&self, deadline: Duration) -> impl Future<Output = Duration>;
 
-    /// The virtual time.
+    /// Returns the virtual time.
     fn now(&self) -> Duration;
 
-    /// The real time a person has waited so far.
+    /// Returns the real time that has passed, without pauses.
     fn wall(&self) -> Duration;
 }
 
-/// Jumps from deadline to deadline.
+/// A clock that jumps from deadline to deadline.
 #[derive(Debug, Default)]
 pub struct VirtualClock {
     now: Cell<Duration>,
@@ -32,7 +32,7 @@ impl Clock for VirtualClock {
         self.now.get()
     }
 
-    /// Nobody waits for a clock that jumps: wall time is virtual time.
+    /// Returns the virtual time: a clock that jumps takes no real time.
     fn wall(&self) -> Duration {
         self.now.get()
     }

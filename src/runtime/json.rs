@@ -3,7 +3,7 @@ use std::{fmt::Write, time::Duration};
 use super::{Event, EventKind, EventLog, Plan, Work};
 
 impl EventLog {
-    /// The log as JSON: an array of events, one a line. Times are in milliseconds; `step` is a path from the root.
+    /// Writes the log as JSON: an array of events, one a line. Times are in milliseconds; `step` is a path from the root.
     pub fn to_json(&self, plan: &Plan) -> String {
         let mut json = String::from("[");
         for (number, event) in self.events().iter().enumerate() {
@@ -15,7 +15,7 @@ impl EventLog {
     }
 }
 
-/// One event as JSON, as it is in the log's.
+/// Writes one event as JSON, as [`EventLog::to_json`] does.
 pub fn event_json(plan: &Plan, event: &Event) -> String {
     let mut json = String::new();
     add_event(&mut json, plan, event);
@@ -42,12 +42,30 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event) {
     if let Some(data) = work.data() {
         add_member(json, "data", data);
     }
+    if event.occurrence > 1 {
+        add_number(json, "occurrence", event.occurrence);
+    }
+    if event.parent_occurrence > 1 {
+        add_number(json, "parent_occurrence", event.parent_occurrence);
+    }
+    if let EventKind::Started { latency: Some(latency) } = event.kind {
+        json.push_str(", \"latency_ms\": ");
+        add_ms(json, latency);
+    }
+    if let Some(waker) = event.woken_by {
+        add_member(json, "woken_by", &plan.path(waker.step).to_string());
+    }
     match event.kind {
         EventKind::Hazard(hazard) => add_member(json, "message", &hazard.to_string()),
         EventKind::Failed(failure) => add_member(json, "message", &failure.to_string()),
-        EventKind::Started | EventKind::Finished | EventKind::Cancelled => {}
+        EventKind::Started { .. } | EventKind::Finished | EventKind::Cancelled | EventKind::Stuck => {}
     }
     json.push('}');
+}
+
+/// Adds a count to the object; its name needs no escapes.
+fn add_number(json: &mut String, name: &str, number: u32) {
+    write!(json, ", \"{name}\": {number}").expect("a string takes all");
 }
 
 /// Adds a text to the object; its name needs no escapes.
@@ -96,8 +114,8 @@ mod tests {
     use super::*;
     use crate::{
         home::Action,
-        program::{Scene, Step, arbitrary, parse},
-        runtime::predict,
+        program::{Path, Scene, Step, arbitrary, parse},
+        runtime::{predict, steps::testing::TestStep},
     };
 
     fn log(text: &str) -> String {
@@ -119,8 +137,7 @@ mod tests {
 
     #[test]
     fn an_entry_tells_what_happened_to_which_step_one_a_line() {
-        let started =
-            r#"{"t_ms": 0, "wall_ms": 0, "kind": "started", "step": "0", "device": "toilet", "action": "flush"}"#;
+        let started = r#"{"t_ms": 0, "wall_ms": 0, "kind": "started", "step": "0", "device": "toilet", "action": "flush", "latency_ms": 500}"#;
         let json = log("parallel(toilet.flush, toilet.clean)");
         let lines: Vec<_> = json.lines().collect();
         assert_eq!((lines[0], lines[2], lines[8]), ("[", &*format!("{started},"), "]"));
@@ -130,7 +147,19 @@ mod tests {
                 .to_owned()
                 + r#""message": "the toilet is cleaned while it flushes: it splashes"},"#
         );
-        assert_eq!(lines[7], r#"{"t_ms": 500, "wall_ms": 500, "kind": "finished", "step": ""}"#);
+        assert_eq!(lines[7], r#"{"t_ms": 500, "wall_ms": 500, "kind": "finished", "step": "", "woken_by": "1"}"#);
+    }
+
+    #[test]
+    fn an_entry_has_the_occurrences_from_the_second_on() {
+        let plan = Plan::new(&parse("sequence(sequence(delay(1ms)))").unwrap(), 1);
+        let plan = plan.with_test_step(&Path::ROOT, TestStep::Repeat(2));
+        let entries: Vec<Value> = serde_json::from_str(&predict(&plan).to_json(&plan)).unwrap();
+        let of = |field: &str| entries.iter().map(|entry| entry[field].as_u64()).collect::<Vec<_>>();
+        let [two, none] = [Some(2), None];
+        assert_eq!(of("occurrence"), [none, none, none, none, none, two, two, two, two, none]);
+        assert_eq!(of("parent_occurrence"), [none, none, none, none, none, none, two, two, none, none]);
+        assert_eq!((&entries[5]["woken_by"], &entries[9]["woken_by"]), (&json!("0"), &json!("0")));
     }
 
     #[test]

@@ -1,25 +1,43 @@
-//! Running a program: a future for each step, on a virtual clock, into an event log; and what the log says.
+//! The runtime: runs a program as real futures and records what happens in an event log.
 //!
-//! Runs anywhere: how fast virtual time passes is up to a [`Clock`]. Knows [`home`](crate::home) and
-//! [`program`](crate::program), and nothing of the browser.
+//! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
+//! how a task waits; [`plan`], the program as the runtime sees it; [`run`], the loop that drives them; [`steps`], what
+//! each kind of step does; [`open`] and [`cancel`], what is going on and how it is stopped; [`log`], what was recorded;
+//! [`history`], [`slack`] and [`formula`], what a log says.
+//!
+//! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
+#![allow(rustdoc::private_intra_doc_links)]
 
+mod cancel;
 mod clock;
-mod forecast;
+mod completion;
+mod execution;
+mod executor;
+mod formula;
 mod history;
+mod jitter;
+mod join_set;
 mod json;
 mod log;
+mod open;
 mod plan;
-#[cfg(test)]
-mod risk_tests;
-mod runner;
+mod run;
+mod slack;
+mod steps;
 #[cfg(test)]
 mod tests;
-mod timers;
+mod timer;
+mod timer_key;
 
 pub use clock::{Clock, VirtualClock};
-pub use forecast::{DurationFormula, Forecast, StepSlack};
+pub use execution::Execution;
+pub use executor::{Executor, TaskId};
+pub use formula::DurationFormula;
 pub use history::{Flight, History, Span, StepState};
+pub use join_set::JoinSet;
 pub use json::event_json;
 pub use log::{Event, EventKind, EventLog, Failure, Turn};
 pub use plan::{Plan, PlannedStep, StepId, Work};
-pub use runner::{Outcome, predict, run};
+pub use run::{RunOutcome, predict, run};
+pub use slack::{Forecast, StepSlack};
+pub use timer::{Sleep, Timers};

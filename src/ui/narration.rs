@@ -50,7 +50,7 @@ fn announcement(plan: &Plan, events: &[Event]) -> String {
 
 /// That a block starts is told by what starts in it.
 fn is_announced(plan: &Plan, event: &Event) -> bool {
-    !matches!((&plan.step(event.step).work, event.kind), (Work::Block(_), EventKind::Started))
+    !matches!((&plan.step(event.step).work, event.kind), (Work::Block(_), EventKind::Started { .. }))
 }
 
 fn sentence(plan: &Plan, event: &Event) -> String {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     browser::{Audio, is_sound_on, remember_sound},
-    runtime::{EventKind, Plan, Work},
+    runtime::{Plan, Work},
 };
 
 /// The pitches of the devices, in Hz: a major pentatonic scale from C4 on, in which everything sounds well together.
@@ -41,7 +41,7 @@ pub fn listen(session: Session, remembers: bool) {
                 return;
             }
             let plan = session.plan();
-            let started = news.iter().filter(|event| event.kind == EventKind::Started);
+            let started = news.iter().filter(|event| event.kind.is_start());
             let mut notes: Vec<_> = started.filter_map(|event| Some((event.t, pitch(&plan, event.step)?))).collect();
             notes.sort_by(|(t, pitch), (other_t, other)| t.cmp(other_t).then(pitch.total_cmp(other)));
             notes.dedup();

@@ -205,7 +205,7 @@ fn is_close(plan: &Plan, log: &EventLog) -> bool {
         .ids()
         .filter_map(|id| {
             let Work::Message { device, action, .. } = &plan.step(id).work else { return None };
-            let sent = time(id, |kind| kind == EventKind::Started)?;
+            let sent = time(id, EventKind::is_start)?;
             Some((id, *device, action, sent, time(id, EventKind::is_end)?))
         })
         .collect();

@@ -1,64 +1,51 @@
-mod sent;
+//! What an event log says, arranged so that the state at any time is found by search: the log in, pictures out.
+
+mod device;
+mod in_flight;
 mod span;
 #[cfg(test)]
 mod tests;
 
 use std::{sync::Arc, time::Duration};
 
-use sent::Sent;
 pub use span::{Span, StepState};
 
-use super::{Event, EventKind, EventLog, Failure, Plan, StepId, Work};
+use self::{device::DeviceHistory, in_flight::InFlightIndex};
+use super::{Event, EventKind, EventLog, Execution, Failure, Plan, StepId, Work, execution::ExecutionMap};
 use crate::home::{DeviceId, DeviceState, Hazard};
 
-/// What an event log says, arranged so that the state at any time is found by search: the log in, pictures out.
-///
-/// All that happened at a time is part of the picture at that time.
+/// The past of a run. All that happened at a time is part of the picture at that time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
     plan: Arc<Plan>,
-    spans: Vec<Span>,
+    spans: ExecutionMap<Span>,
     devices: Vec<DeviceHistory>,
-    sent: Sent,
+    in_flight: InFlightIndex,
     hazards: Vec<(Duration, StepId, Hazard)>,
     failures: Vec<(Duration, StepId, Failure)>,
     /// The times at which something happened.
     moments: Vec<Duration>,
-    /// How many events of the log are taken in.
+    /// The number of events of the log that were read.
     read: usize,
 }
 
 /// A message on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Flight {
-    pub step: StepId,
+    pub execution: Execution,
     pub device: DeviceId,
     pub start: Duration,
     pub latency: Duration,
     pub hazard: Option<Hazard>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-struct DeviceHistory {
-    /// The states the device was in, each with the time from which on it was.
-    states: Vec<(Duration, DeviceState)>,
-    /// What went wrong with its messages.
-    hazards: Vec<(Duration, Hazard)>,
-    failures: Vec<(Duration, Failure)>,
-}
-
 impl History {
-    /// The history of a run that has not begun.
+    /// Makes the history of a run that has not begun.
     pub fn new(plan: Arc<Plan>) -> Self {
-        let device = |device: &crate::home::Device| DeviceHistory {
-            states: vec![(Duration::ZERO, device.start_state())],
-            hazards: Vec::new(),
-            failures: Vec::new(),
-        };
         Self {
-            spans: vec![Span::default(); plan.len()],
-            devices: plan.devices.iter().map(device).collect(),
-            sent: Sent::none_of(plan.len()),
+            spans: ExecutionMap::new(plan.len()),
+            devices: plan.devices.iter().map(DeviceHistory::new).collect(),
+            in_flight: InFlightIndex::new(plan.len()),
             hazards: Vec::new(),
             failures: Vec::new(),
             moments: Vec::new(),
@@ -67,58 +54,49 @@ impl History {
         }
     }
 
-    /// The history that a whole log tells.
+    /// Makes the history of a whole log.
     pub fn of(plan: Arc<Plan>, log: &EventLog) -> Self {
         let mut history = Self::new(plan);
         history.read(log);
         history
     }
 
-    /// Takes in what the log has gained since the last time. Says whether there was anything.
+    /// Reads the events that the log has gained since the last call. Returns true if there were any.
     pub fn read(&mut self, log: &EventLog) -> bool {
         let news = &log.events()[self.read..];
         self.read = log.events().len();
-        news.iter().for_each(|event| self.take(event));
+        news.iter().for_each(|event| self.apply(event));
         !news.is_empty()
     }
 
-    fn take(&mut self, event: &Event) {
+    fn apply(&mut self, event: &Event) {
         let Event { t, step, kind, .. } = *event;
         if self.moments.last() != Some(&t) {
             self.moments.push(t);
         }
-        let span = &mut self.spans[step.index()];
+        let span = self.spans.get_mut(event.execution());
         match kind {
-            EventKind::Started => span.start = Some(t),
-            EventKind::Hazard(hazard) => span.hazard = Some(hazard),
+            EventKind::Started { latency } => (span.start, span.latency) = (Some(t), latency),
+            EventKind::Hazard(hazard) => {
+                span.hazard = Some(hazard);
+                self.hazards.push((t, step, hazard));
+            }
             EventKind::Finished => span.end = Some((t, StepState::Done)),
             EventKind::Failed(failure) => span.end = Some((t, StepState::Failed(failure))),
             EventKind::Cancelled => span.end = Some((t, StepState::Cancelled)),
+            EventKind::Stuck => {}
         }
         if let EventKind::Failed(failure @ (Failure::NotConnected | Failure::NoSuchDevice)) = kind {
             self.failures.push((t, step, failure));
         }
-        let lost = span.hazard.is_some_and(Hazard::loses_message);
-        let Work::Message { device, action, .. } = &self.plan.step(step).work else {
-            return;
-        };
-        if kind.is_end() {
-            self.sent.end(step, t);
-        }
-        let device = &mut self.devices[device.0 as usize];
-        match kind {
-            EventKind::Started => self.sent.push(step),
-            EventKind::Hazard(hazard) => {
-                self.hazards.push((t, step, hazard));
-                device.hazards.push((t, hazard));
+        let hazard = span.hazard;
+        if let Work::Message { device, action, .. } = &self.plan.step(step).work {
+            self.devices[device.0 as usize].apply(t, kind, action, hazard);
+            match kind {
+                EventKind::Started { .. } => self.in_flight.start(event.execution()),
+                kind if kind.is_end() => self.in_flight.end(event.execution(), t),
+                _ => {}
             }
-            EventKind::Failed(failure) => device.failures.push((t, failure)),
-            EventKind::Finished if !lost => {
-                let (_, mut state) = device.states.last().expect("a device is always in a state").clone();
-                state.apply(action);
-                device.states.push((t, state));
-            }
-            EventKind::Finished | EventKind::Cancelled => {}
         }
     }
 
@@ -126,33 +104,47 @@ impl History {
         &self.plan
     }
 
-    /// The times at which something happened, ascending.
+    /// Returns the times at which something happened, in ascending order.
     pub fn moments(&self) -> &[Duration] {
         &self.moments
     }
 
-    /// The time of the last event so far.
+    /// Returns the time of the last event so far.
     pub fn end(&self) -> Duration {
         self.moments.last().copied().unwrap_or_default()
     }
 
-    /// When something last happened at or before `t`: the picture at `t` is that of then, but for what moves.
+    /// Returns the time of the last event at or before `t`. Between events only animations change.
     pub fn moment_at(&self, t: Duration) -> Duration {
         let past = self.moments.partition_point(|&moment| moment <= t);
         past.checked_sub(1).map_or(Duration::ZERO, |last| self.moments[last])
     }
 
-    pub fn span(&self, step: StepId) -> Span {
-        self.spans[step.index()]
+    /// Returns the span of an execution; for a step, that of its first one.
+    pub fn span(&self, execution: impl Into<Execution>) -> Span {
+        self.spans.get(execution.into())
     }
 
+    /// Returns the executions of a step, by occurrence. The first one is there before it has started.
+    pub fn executions(&self, step: StepId) -> impl DoubleEndedIterator<Item = Execution> + '_ {
+        self.spans.of_step(step).map(|(execution, _)| execution)
+    }
+
+    /// Returns the last execution of a step that had started by `t`, or the first one if none had.
+    pub fn execution_at(&self, step: StepId, t: Duration) -> Execution {
+        let has_started = |span: Span| span.start.is_some_and(|start| start <= t);
+        let last = self.spans.of_step(step).rev().find(|&(_, span)| has_started(span));
+        last.map_or(Execution::first(step), |(execution, _)| execution)
+    }
+
+    /// Returns the state of a step at `t`: that of its last execution.
     pub fn step_at(&self, step: StepId, t: Duration) -> StepState {
-        self.span(step).state_at(t)
+        self.span(self.execution_at(step, t)).state_at(t)
     }
 
-    /// The step's span as far as it is known at `t`: what is later is left out.
-    pub fn span_until(&self, step: StepId, t: Duration) -> Span {
-        let span = self.span(step);
+    /// Returns the span of an execution as far as it is known at `t`.
+    pub fn span_until(&self, execution: impl Into<Execution>, t: Duration) -> Span {
+        let span = self.span(execution);
         match span.state_at(t) {
             StepState::Waiting => Span::default(),
             StepState::Running => Span { end: None, ..span },
@@ -161,54 +153,50 @@ impl History {
     }
 
     pub fn device_at(&self, device: DeviceId, t: Duration) -> &DeviceState {
-        let states = &self.devices[device.0 as usize].states;
-        &states[up_to(states, t) - 1].1
+        self.devices[device.0 as usize].state_at(t)
     }
 
-    /// All hazards up to `t`, in order.
+    /// Returns all hazards up to `t`, in order.
     pub fn hazards_until(&self, t: Duration) -> &[(Duration, StepId, Hazard)] {
         until(&self.hazards, t)
     }
 
-    /// The steps that had failed by `t` for a reason of their own, in order: the blocks they failed are left out.
+    /// Returns the steps that had failed by `t` for a reason of their own, in order, without the blocks around them.
     pub fn failures_until(&self, t: Duration) -> &[(Duration, StepId, Failure)] {
         until(&self.failures, t)
     }
 
-    /// What had gone wrong with the messages to a device by `t`.
+    /// Returns the hazards of the messages to a device up to `t`.
     pub fn hazards_at(&self, device: DeviceId, t: Duration) -> impl Iterator<Item = Hazard> + '_ {
-        let hazards = &self.devices[device.0 as usize].hazards;
-        hazards[..up_to(hazards, t)].iter().map(|&(_, hazard)| hazard)
+        self.devices[device.0 as usize].hazards_until(t)
     }
 
-    /// Whether a message to the device had failed by `t`.
+    /// True if a message to the device had failed by `t`.
     pub fn has_failure_at(&self, device: DeviceId, t: Duration) -> bool {
-        up_to(&self.devices[device.0 as usize].failures, t) > 0
+        self.devices[device.0 as usize].has_failure_at(t)
     }
 
-    /// The messages on their way at `t`, in the order of their start.
+    /// Returns the messages that are in flight at `t`, in the order of their start.
     pub fn flights_at(&self, t: Duration) -> impl Iterator<Item = Flight> + '_ {
-        let started = move |step: StepId| self.span(step).start.is_some_and(|start| start <= t);
-        self.sent.under_way(t, started).filter_map(move |step| self.flight_at(step, t))
+        let has_started = move |message: Execution| self.span(message).start.is_some_and(|start| start <= t);
+        self.in_flight.candidates(t, has_started).filter_map(move |message| self.flight_at(message, t))
     }
 
-    fn flight_at(&self, step: StepId, t: Duration) -> Option<Flight> {
-        let Span { start, hazard, .. } = self.span(step);
-        match self.plan.step(step).work {
-            Work::Message { device, latency, .. } if self.step_at(step, t) == StepState::Running => {
-                Some(Flight { step, device, start: start?, latency, hazard })
-            }
-            _ => None,
-        }
+    fn flight_at(&self, execution: Execution, t: Duration) -> Option<Flight> {
+        let span = self.span(execution);
+        let Work::Message { device, .. } = self.plan.step(execution.step).work else { return None };
+        let is_in_flight = span.state_at(t) == StepState::Running;
+        is_in_flight.then_some(Flight {
+            execution,
+            device,
+            start: span.start?,
+            latency: span.latency?,
+            hazard: span.hazard,
+        })
     }
 }
 
-/// How many of the entries, which are ordered by time, are not later than `t`.
-fn up_to<T>(entries: &[(Duration, T)], t: Duration) -> usize {
-    entries.partition_point(|&(time, _)| time <= t)
-}
-
-/// The entries, which are ordered by time, that are not later than `t`.
+/// Returns the entries, which are ordered by time, that are not later than `t`.
 fn until<T, U>(entries: &[(Duration, T, U)], t: Duration) -> &[(Duration, T, U)] {
     &entries[..entries.partition_point(|&(time, ..)| time <= t)]
 }

@@ -2,16 +2,18 @@ use std::time::Duration;
 
 use crate::{home::Hazard, runtime::Failure};
 
-/// When a step ran.
+/// The time during which a step was executed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Span {
     pub start: Option<Duration>,
-    /// When the step ended, and how: its state from then on.
+    /// The time at which the execution ended, and its state from then on.
     pub end: Option<(Duration, StepState)>,
+    /// The latency of a message, as its start recorded it.
+    pub latency: Option<Duration>,
     pub hazard: Option<Hazard>,
 }
 
-/// How a step is at some time.
+/// The state of a step at some time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum StepState {
     #[default]
@@ -23,12 +25,12 @@ pub enum StepState {
 }
 
 impl Span {
-    /// How long the step took; nothing if it has not ended.
+    /// Returns the time from the start to the end; zero if the execution has not ended.
     pub fn duration(&self) -> Duration {
         self.start.zip(self.end).map_or(Duration::ZERO, |(start, (end, _))| end - start)
     }
 
-    /// How the step is at the end of what is known.
+    /// Returns the last state that is known.
     pub fn state(&self) -> StepState {
         self.state_at(Duration::MAX)
     }

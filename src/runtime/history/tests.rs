@@ -2,8 +2,8 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 
 use super::*;
 use crate::{
-    program::{Scene, Step, arbitrary, presets},
-    runtime::{predict, tests::cancelled_at},
+    program::{Path, Scene, Step, arbitrary, presets},
+    runtime::{predict, steps::testing::TestStep, tests::cancelled_at},
 };
 
 /// All there is to see at a time.
@@ -39,13 +39,14 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
         failures: Vec::new(),
         moment: Duration::ZERO,
     };
-    for &Event { t, step, kind, .. } in log.events().iter().filter(|event| event.t <= t) {
+    for event @ &Event { t, step, kind, .. } in log.events().iter().filter(|event| event.t <= t) {
         picture.moment = t;
         picture.steps[step.index()] = match kind {
-            EventKind::Started | EventKind::Hazard(_) => StepState::Running,
+            EventKind::Started { .. } | EventKind::Hazard(_) => StepState::Running,
             EventKind::Finished => StepState::Done,
             EventKind::Failed(failure) => StepState::Failed(failure),
             EventKind::Cancelled => StepState::Cancelled,
+            EventKind::Stuck => continue,
         };
         match kind {
             EventKind::Hazard(hazard) => picture.hazards.push((t, step, hazard)),
@@ -53,11 +54,13 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
             EventKind::Failed(failure) => picture.failures.push((t, step, failure)),
             _ => {}
         }
-        let Work::Message { device, action, latency } = &plan.step(step).work else { continue };
-        let place = picture.flights.iter().position(|flight| flight.step == step);
+        let execution = event.execution();
+        let Work::Message { device, action, .. } = &plan.step(step).work else { continue };
+        let place = picture.flights.iter().position(|flight| flight.execution == execution);
         match (kind, place) {
-            (EventKind::Started, _) => {
-                picture.flights.push(Flight { step, device: *device, start: t, latency: *latency, hazard: None });
+            (EventKind::Started { latency }, _) => {
+                let latency = latency.unwrap();
+                picture.flights.push(Flight { execution, device: *device, start: t, latency, hazard: None });
             }
             (EventKind::Hazard(hazard), Some(place)) => picture.flights[place].hazard = Some(hazard),
             (kind, Some(place)) => {
@@ -76,21 +79,27 @@ fn devices(plan: &Plan) -> impl Iterator<Item = DeviceId> + use<> {
     (0..plan.devices.len() as u32).map(DeviceId)
 }
 
-/// Plans of up to a thousand steps or so, some of which have lost a device, and the log of a run of each, some of which
-/// are cancelled.
+/// Plans of up to a thousand steps or so, some of which repeat their steps and some have lost a device, and the log of a
+/// run of each, some of which are cancelled.
 fn run() -> impl Strategy<Value = (Arc<Plan>, EventLog)> {
     let stop = prop::option::weighted(0.3, (0_u64..200).prop_map(Duration::from_millis));
-    (arbitrary::scene(), 1_usize..20, any::<[bool; 2]>(), stop).prop_map(|(scene, copies, [at_once, loses], stop)| {
-        let Scene { mut devices, step } = scene;
-        let steps = vec![step; copies];
-        let step = if at_once { Step::parallel(steps) } else { Step::sequence(steps) };
-        if loses && copies % 4 == 0 {
-            devices.pop();
-        }
-        let plan = Arc::new(Plan::new(&Scene { devices, step }, 1));
-        let log = stop.map_or_else(|| predict(&plan), |stop| cancelled_at(&plan, stop));
-        (plan, log)
-    })
+    (arbitrary::scene(), 1_usize..20, any::<[bool; 3]>(), stop).prop_map(
+        |(scene, copies, [at_once, loses, repeats], stop)| {
+            let Scene { mut devices, step } = scene;
+            let steps = vec![step; copies];
+            let step = if at_once { Step::parallel(steps) } else { Step::sequence(steps) };
+            if loses && copies % 4 == 0 {
+                devices.pop();
+            }
+            let mut plan = Plan::new(&Scene { devices, step }, 1);
+            if repeats && copies < 5 {
+                plan = plan.with_test_step(&Path::ROOT, TestStep::Repeat(3));
+            }
+            let plan = Arc::new(plan);
+            let log = stop.map_or_else(|| predict(&plan), |stop| cancelled_at(&plan, stop));
+            (plan, log)
+        },
+    )
 }
 
 /// A time of the log: when something happened, or just before or after.
@@ -138,7 +147,10 @@ proptest! {
         log.until(t).iter().for_each(|&event| until.push(event));
         let until = History::of(plan.clone(), &until);
         for id in plan.ids() {
-            prop_assert_eq!(whole.span_until(id, t), until.span(id));
+            prop_assert_eq!(whole.execution_at(id, t), until.executions(id).next_back().unwrap());
+            for execution in until.executions(id) {
+                prop_assert_eq!(whole.span_until(execution, t), until.span(execution));
+            }
         }
         prop_assert_eq!(whole.moment_at(t), until.end());
         for device in devices(&plan) {

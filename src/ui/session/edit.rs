@@ -191,7 +191,7 @@ impl Session {
     /// Reads a text. Steps whose device was removed may stay as they are, but nobody types new ones.
     fn read_text(self, text: &str) -> Result<Scene, ParseError> {
         parse(text).or_else(|error| match parse_draft(text) {
-            Ok(scene) if self.plan().misses_all_of(&Plan::new(&scene, 0)) => Ok(scene),
+            Ok(scene) if self.plan().has_unknown_devices_of(&Plan::new(&scene, 0)) => Ok(scene),
             _ => Err(error),
         })
     }

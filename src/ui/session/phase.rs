@@ -7,6 +7,7 @@ pub enum Phase {
     Paused,
     Ended,
     Failed,
+    Stuck,
     Cancelled,
 }
 
@@ -18,6 +19,7 @@ impl Phase {
             Self::Paused => "paused",
             Self::Ended => "ended",
             Self::Failed => "failed",
+            Self::Stuck => "stuck",
             Self::Cancelled => "cancelled",
         }
     }

@@ -32,8 +32,9 @@ pub struct Draft {
 impl Program {
     pub(super) fn new(scene: &Scene, seed: u64) -> Self {
         let plan = Arc::new(Plan::new(scene, seed));
-        let prediction = Arc::new(History::of(plan.clone(), &predict(&plan)));
-        let forecast = Arc::new(Forecast::new(&prediction));
+        let log = predict(&plan);
+        let forecast = Arc::new(Forecast::new(&plan, &log));
+        let prediction = Arc::new(History::of(plan.clone(), &log));
         let preset = presets::ALL.into_iter().find(|preset| preset.scene() == *scene);
         Self { preset, plan, prediction, forecast, risks: risks(scene).into() }
     }

@@ -109,6 +109,7 @@ impl Session {
         self.phase.set(match ended {
             Ended::Finished => Phase::Ended,
             Ended::Failed(_) => Phase::Failed,
+            Ended::Stuck => Phase::Stuck,
             Ended::Cancelled => Phase::Cancelled,
         });
         // Who cancels has seen enough.

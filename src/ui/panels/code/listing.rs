@@ -27,7 +27,7 @@ impl CodeListing {
     pub fn new(target: &dyn Target, plan: Arc<Plan>) -> Self {
         let code = Arc::new(target.code(&plan));
         let sequential_run = (target.about().id == "blocking").then(|| {
-            let plan = Arc::new(plan.one_by_one());
+            let plan = Arc::new(plan.sequential());
             Arc::new(History::of(plan.clone(), &predict(&plan)))
         });
         Self { plan, language: target.about().id, code, sequential_run }

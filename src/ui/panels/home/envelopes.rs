@@ -92,7 +92,7 @@ pub fn envelope(flight: Flight, layout: &Layout, kinds: &[DeviceKind], history: 
 /// How many messages to the same device had been sent before, when a message was, and not arrived.
 fn slot(history: &History, flight: Flight) -> usize {
     let together = history.flights_at(flight.start);
-    together.filter(|other| other.device == flight.device && other.step < flight.step).count()
+    together.filter(|other| other.device == flight.device && other.execution < flight.execution).count()
 }
 
 /// Tells the time to the parts of the envelopes, and to nothing else; in a crowd they leave no trails.
@@ -113,7 +113,7 @@ mod tests {
 
     fn flight(step: u32, device: u32) -> Flight {
         Flight {
-            step: StepId(step),
+            execution: StepId(step).into(),
             device: DeviceId(device),
             start: Duration::ZERO,
             latency: Duration::from_millis(500),
@@ -123,7 +123,7 @@ mod tests {
 
     fn places(slots: &EnvelopeSlots) -> Vec<Vec<u32>> {
         let places = slots.0.chunks(MAX_ENVELOPES_PER_DEVICE);
-        places.map(|places| places.iter().flatten().map(|flight| flight.step.0).collect()).collect()
+        places.map(|places| places.iter().flatten().map(|flight| flight.execution.step.0).collect()).collect()
     }
 
     #[test]

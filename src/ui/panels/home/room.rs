@@ -149,7 +149,7 @@ impl Appearance {
     fn at(history: &History, device: DeviceId, t: Duration) -> Self {
         let plan = history.plan();
         let doing = history.flights_at(t).filter(|flight| flight.device == device);
-        let named = doing.filter_map(|flight| match &plan.step(flight.step).work {
+        let named = doing.filter_map(|flight| match &plan.step(flight.execution.step).work {
             Work::Message { action, .. } => Some((action.name(), flight)),
             _ => None,
         });

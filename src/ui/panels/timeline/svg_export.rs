@@ -137,8 +137,9 @@ mod tests {
 
     fn picture(name: &str, text: &str) -> String {
         let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
-        let history = History::of(plan.clone(), &predict(&plan));
-        svg(name, &history, &Forecast::new(&history))
+        let log = predict(&plan);
+        let history = History::of(plan.clone(), &log);
+        svg(name, &history, &Forecast::new(&plan, &log))
     }
 
     #[test]

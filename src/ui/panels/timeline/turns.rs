@@ -38,7 +38,7 @@ fn draw(session: Session) -> Vec<VNode> {
     };
     let polled = turns.iter().rev().take(MAX_LISTED_FUTURES).rev().map(|turn| match turn.woken {
         None => "the whole program, from its root".to_string(),
-        Some(step) => plan.describe(step),
+        Some(execution) => plan.describe(execution.step),
     });
     let polled: Vec<_> = polled.collect();
     let wakes = so_far - 1;
@@ -62,7 +62,9 @@ fn draw(session: Session) -> Vec<VNode> {
     let mut chips: Vec<VElement> = waiting
         .iter()
         .take(MAX_LISTED_FUTURES)
-        .map(|flight| chip(format!("{} until {}", plan.describe(flight.step), seconds(flight.start + flight.latency))))
+        .map(|flight| {
+            chip(format!("{} until {}", plan.describe(flight.execution.step), seconds(flight.start + flight.latency)))
+        })
         .collect();
     let others = (last.timers as usize).saturating_sub(chips.len());
     chips.extend((others > 0).then(|| chip(format!("{others} more"))));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::*;
+use super::super::*;
 use crate::program::{Cause, Risk, Scene, arbitrary, presets, risks};
 
 /// Scenes of which some have lost a device that the program still speaks to.

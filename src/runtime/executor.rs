@@ -1,0 +1,337 @@
+//! A single-threaded executor: tasks, a first-in first-out ready queue, and wakers that put tasks into it.
+//!
+//! A *task* is a future that the executor owns and polls. A poll runs the task until it waits or ends; nothing else runs
+//! meanwhile, so tasks are concurrent, not parallel. A task that waits has handed its [`Waker`] to whatever it waits
+//! for: a timer, the end of another task. Waking puts the task into the *ready queue*, from which
+//! [`run_until_stalled`](Executor::run_until_stalled) polls one task after another.
+//!
+//! Knows nothing of steps, time or logs.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    pin::Pin,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Wake, Waker},
+};
+
+use slab::Slab;
+
+/// Owns tasks and polls those that are ready. Tasks may borrow what lives as long as `'a`.
+///
+/// A task that is spawned runs at once until it first waits, as an `async` function of JavaScript does; `tokio::spawn`
+/// and `asyncio.create_task` start it later.
+///
+/// # Examples
+///
+/// A task waits for a message and goes on when it is woken:
+///
+/// ```
+/// use std::cell::RefCell;
+/// use futures::channel::oneshot;
+/// use homeloop::runtime::Executor;
+///
+/// let said = RefCell::new(Vec::new());
+/// let executor = Executor::new();
+/// let (sender, receiver) = oneshot::channel();
+/// executor.spawn(async {
+///     said.borrow_mut().push("waiting");
+///     said.borrow_mut().push(receiver.await.unwrap());
+/// });
+/// assert_eq!(*said.borrow(), ["waiting"]);
+///
+/// sender.send("hello").unwrap(); // Wakes the task: it is in the ready queue now, and has not run yet.
+/// assert_eq!(*said.borrow(), ["waiting"]);
+///
+/// executor.run_until_stalled();
+/// assert_eq!(*said.borrow(), ["waiting", "hello"]);
+/// ```
+#[derive(Default)]
+pub struct Executor<'a> {
+    tasks: RefCell<Slab<Task<'a>>>,
+    ready: Arc<ReadyQueue>,
+    /// The number of tasks spawned so far.
+    spawned: Cell<u64>,
+    /// The task that is being polled.
+    current: Cell<Option<TaskId>>,
+}
+
+/// A task of an [`Executor`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TaskId {
+    /// The number of the task, counted from the executor's start.
+    serial: u64,
+    /// The place of the task in the slab. A later task may reuse it, but not the serial.
+    slot: usize,
+}
+
+struct Task<'a> {
+    id: TaskId,
+    /// `None` while the task is being polled.
+    future: Option<Pin<Box<dyn Future<Output = ()> + 'a>>>,
+    waker: Waker,
+}
+
+impl<'a> Executor<'a> {
+    /// Makes an executor without tasks.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a task and runs it until it first waits.
+    pub fn spawn(&self, future: impl Future<Output = ()> + 'a) -> TaskId {
+        let id = self.insert(Box::pin(future));
+        self.poll(id);
+        id
+    }
+
+    /// Polls ready tasks, in the order in which they were woken, until every task waits.
+    pub fn run_until_stalled(&self) {
+        while let Some(task) = self.ready.pop() {
+            self.poll(task);
+        }
+    }
+
+    /// Drops a task without polling it again. A task that removes itself is dropped at the end of its present poll.
+    pub fn remove(&self, id: TaskId) {
+        let task = self.take(id);
+        // Dropped after the borrow of the tasks has ended: guards inside the task may use the executor.
+        drop(task);
+    }
+
+    /// Drops all tasks.
+    pub fn clear(&self) {
+        let tasks = self.tasks.take();
+        drop(tasks);
+    }
+
+    /// Returns the task that is being polled, if one is.
+    pub fn current(&self) -> Option<TaskId> {
+        self.current.get()
+    }
+
+    fn insert(&self, future: Pin<Box<dyn Future<Output = ()> + 'a>>) -> TaskId {
+        let mut tasks = self.tasks.borrow_mut();
+        let entry = tasks.vacant_entry();
+        let id = TaskId { serial: self.spawned.get(), slot: entry.key() };
+        self.spawned.set(id.serial + 1);
+        let waker = TaskWaker { task: id, is_ready: AtomicBool::new(false), ready: self.ready.clone() };
+        entry.insert(Task { id, future: Some(future), waker: Arc::new(waker).into() });
+        id
+    }
+
+    /// Polls a task once. Does nothing for one that has ended: a waker may outlive its task.
+    fn poll(&self, id: TaskId) {
+        let Some((mut future, waker)) = self.begin_poll(id) else { return };
+        // Spawning polls the new task inside the poll of its spawner, so the current tasks nest.
+        let outer = self.current.replace(Some(id));
+        let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
+        self.current.set(outer);
+        if poll.is_ready() {
+            self.remove(id);
+        } else if let Some(task) = self.tasks.borrow_mut().get_mut(id.slot).filter(|task| task.id == id) {
+            task.future = Some(future);
+        }
+    }
+
+    /// Takes the future out of its task, so that the task can spawn and remove tasks while it is being polled.
+    fn begin_poll(&self, id: TaskId) -> Option<(Pin<Box<dyn Future<Output = ()> + 'a>>, Waker)> {
+        let mut tasks = self.tasks.borrow_mut();
+        let task = tasks.get_mut(id.slot).filter(|task| task.id == id)?;
+        Some((task.future.take()?, task.waker.clone()))
+    }
+
+    fn take(&self, id: TaskId) -> Option<Task<'a>> {
+        let mut tasks = self.tasks.borrow_mut();
+        let is_there = tasks.get(id.slot).is_some_and(|task| task.id == id);
+        is_there.then(|| tasks.remove(id.slot))
+    }
+}
+
+impl Drop for Executor<'_> {
+    fn drop(&mut self) {
+        // The queue holds wakers, and each waker the queue.
+        self.ready.clear();
+    }
+}
+
+/// The tasks that have been woken and not been polled since, in the order in which they were woken.
+///
+/// [`Wake`] demands that wakers can be sent between threads, hence the mutex. With one thread it is never contended.
+#[derive(Default)]
+struct ReadyQueue(Mutex<VecDeque<Arc<TaskWaker>>>);
+
+/// Puts its task into the ready queue, unless it is there already.
+struct TaskWaker {
+    task: TaskId,
+    is_ready: AtomicBool,
+    ready: Arc<ReadyQueue>,
+}
+
+impl Wake for TaskWaker {
+    fn wake(self: Arc<Self>) {
+        if !self.is_ready.swap(true, Ordering::Relaxed) {
+            let ready = self.ready.clone();
+            ready.lock().push_back(self);
+        }
+    }
+}
+
+impl ReadyQueue {
+    fn pop(&self) -> Option<TaskId> {
+        let waker = self.lock().pop_front()?;
+        // From here on, a wake during the poll puts the task into the queue again.
+        waker.is_ready.store(false, Ordering::Relaxed);
+        Some(waker.task)
+    }
+
+    fn clear(&self) {
+        let wakers = std::mem::take(&mut *self.lock());
+        drop(wakers);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<TaskWaker>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{future::poll_fn, rc::Rc, task::Poll};
+
+    use futures::{channel::oneshot, future::pending};
+
+    use super::*;
+
+    #[test]
+    fn a_task_runs_at_once_until_it_first_waits() {
+        let steps = RefCell::new(Vec::new());
+        let executor = Executor::new();
+        let (_sender, receiver) = oneshot::channel::<()>();
+        executor.spawn(async {
+            steps.borrow_mut().push("before the wait");
+            _ = receiver.await;
+            steps.borrow_mut().push("after the wait");
+        });
+        assert_eq!(*steps.borrow(), ["before the wait"]);
+    }
+
+    #[test]
+    fn ready_tasks_are_polled_in_the_order_in_which_they_were_woken() {
+        let order = RefCell::new(Vec::new());
+        let executor = Executor::new();
+        let mut senders: Vec<_> = (0..4)
+            .map(|number| {
+                let (sender, receiver) = oneshot::channel::<()>();
+                let order = &order;
+                executor.spawn(async move {
+                    receiver.await.unwrap();
+                    order.borrow_mut().push(number);
+                });
+                sender
+            })
+            .collect();
+        for place in [2, 0, 1, 0] {
+            senders.remove(place).send(()).unwrap();
+        }
+        executor.run_until_stalled();
+        assert_eq!(*order.borrow(), [2, 0, 3, 1]);
+    }
+
+    #[test]
+    fn a_task_that_is_woken_twice_is_polled_once() {
+        let (polls, waker) = (Cell::new(0), Cell::new(None));
+        let executor = Executor::new();
+        executor.spawn(poll_fn(|context| {
+            polls.set(polls.get() + 1);
+            waker.set(Some(context.waker().clone()));
+            Poll::Pending
+        }));
+        let waker = waker.take().unwrap();
+        waker.wake_by_ref();
+        waker.wake_by_ref();
+        executor.run_until_stalled();
+        assert_eq!(polls.get(), 2);
+    }
+
+    #[test]
+    fn a_task_that_wakes_itself_lets_the_others_go_first() {
+        let order = RefCell::new(Vec::new());
+        let executor = Executor::new();
+        let yields = |name: &'static str| {
+            let (order, mut rounds) = (&order, 2);
+            poll_fn(move |context| {
+                order.borrow_mut().push(name);
+                rounds -= 1;
+                context.waker().wake_by_ref();
+                if rounds == 0 { Poll::Ready(()) } else { Poll::Pending }
+            })
+        };
+        executor.spawn(yields("a"));
+        executor.spawn(yields("b"));
+        executor.run_until_stalled();
+        assert_eq!(*order.borrow(), ["a", "b", "a", "b"]);
+    }
+
+    #[test]
+    fn a_waker_that_outlives_its_task_wakes_no_other() {
+        let (polls, waker) = (Cell::new(0), Cell::new(None));
+        let executor = Executor::new();
+        let first = executor.spawn(poll_fn(|context| {
+            waker.set(Some(context.waker().clone()));
+            Poll::<()>::Pending
+        }));
+        executor.remove(first);
+        let second = executor.spawn(poll_fn(|_| {
+            polls.set(polls.get() + 1);
+            Poll::Pending
+        }));
+        assert_eq!((first.slot, polls.get()), (second.slot, 1));
+        waker.take().unwrap().wake();
+        executor.run_until_stalled();
+        assert_eq!(polls.get(), 1);
+    }
+
+    #[test]
+    fn removing_a_task_drops_its_future() {
+        let dropped = Cell::new(false);
+        let executor = Executor::new();
+        let guard = scopeguard(|| dropped.set(true));
+        let task = executor.spawn(async move {
+            let _guard = guard;
+            pending().await
+        });
+        executor.remove(task);
+        assert!(dropped.get());
+    }
+
+    #[test]
+    fn a_task_that_removes_itself_goes_on_to_its_next_wait() {
+        let reached = Cell::new("");
+        let executor = Rc::new(Executor::new());
+        let (sender, receiver) = oneshot::channel::<()>();
+        let (own, reached) = (executor.clone(), &reached);
+        executor.spawn(async move {
+            _ = receiver.await;
+            own.remove(own.current().unwrap());
+            reached.set("the next wait");
+            pending::<()>().await;
+        });
+        sender.send(()).unwrap();
+        executor.run_until_stalled();
+        assert_eq!((reached.get(), executor.tasks.borrow().len()), ("the next wait", 0));
+    }
+
+    fn scopeguard<F: Fn()>(on_drop: F) -> impl Drop {
+        struct Guard<F: Fn()>(F);
+        impl<F: Fn()> Drop for Guard<F> {
+            fn drop(&mut self) {
+                (self.0)();
+            }
+        }
+        Guard(on_drop)
+    }
+}

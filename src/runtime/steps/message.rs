@@ -1,0 +1,36 @@
+use std::cell::RefCell;
+
+use crate::{
+    home::{Action, DeviceId, Home, NotConnected},
+    runtime::{EventKind, Execution, Failure, run::Run, steps::Outcome, timer_key::TimerKey},
+};
+
+/// Sends a message, waits for its latency, and delivers it.
+pub(super) async fn body(run: &Run<'_>, execution: Execution, device: DeviceId, action: &Action) -> Outcome {
+    let hazard = run.home.borrow_mut().send(device, action).map_err(|NotConnected| Failure::NotConnected)?;
+    if let Some(hazard) = hazard {
+        run.record(execution, EventKind::Hazard(hazard));
+    }
+    let mut in_flight = InFlight { home: &run.home, device, action, is_delivered: false };
+    let latency = run.plan.latency(execution).unwrap_or_default();
+    run.timers.sleep(TimerKey::Wait(execution), latency).await;
+    in_flight.is_delivered = true;
+    run.home.borrow_mut().deliver(device, action, hazard);
+    Ok(())
+}
+
+/// A message on its way. Dropping it before it is delivered calls it back: a cancelled message does not arrive.
+struct InFlight<'a> {
+    home: &'a RefCell<Home>,
+    device: DeviceId,
+    action: &'a Action,
+    is_delivered: bool,
+}
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        if !self.is_delivered {
+            self.home.borrow_mut().call_back(self.device, self.action);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+use super::{
+    super::*,
+    TestStep,
+    TestStep::{Ensure, Leave, Race, TimeLimit},
+    cancelled_at, millis, plan, plan_with, story, story_of,
+};
+use crate::program::{Path, parse};
+
+/// A plan with several steps that the language cannot say.
+fn plan_with_all(text: &str, steps: &[(&[usize], TestStep)]) -> Plan {
+    steps.iter().fold(plan(text), |plan, &(path, step)| plan.with_test_step(&path.to_vec().into(), step))
+}
+
+#[test]
+fn what_is_open_inside_is_marked_innermost_first() {
+    let text = "sequence(sequence(parallel(delay(1s), sequence(delay(2s)))), delay(1ms))";
+    let story = story(&plan_with(text, &[0], TimeLimit(millis(10))));
+    assert_eq!(
+        story[6..],
+        [
+            "10 cancelled 0.0.1.0",
+            "10 cancelled 0.0.1",
+            "10 cancelled 0.0.0",
+            "10 cancelled 0.0",
+            "10 failed 0",
+            "10 failed"
+        ]
+    );
+}
+
+#[test]
+fn a_cancelled_step_leaves_no_timer() {
+    let plan = plan_with("parallel(delay(5ms), delay(1s), sequence(delay(2s)))", &[], Race);
+    let log = predict(&plan);
+    assert_eq!((log.end(), log.turns().last().unwrap().timers), (millis(5), 0));
+}
+
+#[test]
+fn a_cancelled_message_does_not_arrive_and_is_in_nobodys_way() {
+    let text = "sequence(sequence(toilet.flush @ 1s), toilet.clean)";
+    let plan = plan(text).with_test_step(&vec![0].into(), TimeLimit(millis(10)));
+    // Without the failure of the time limit, the brush would come next.
+    let text = "sequence(parallel(toilet.flush @ 1s, delay(10ms)), toilet.clean)";
+    let raced = plan_with(text, &[0], Race);
+    let log = predict(&raced);
+    assert!(log.events().iter().all(|event| !matches!(event.kind, EventKind::Hazard(_))));
+    assert_eq!(story(&plan)[3], "10 cancelled 0.0");
+    let history = History::of(raced.into(), &log);
+    assert_eq!(history.device_at(crate::home::DeviceId(2), log.end()).to_string(), "closed, clean");
+}
+
+#[test]
+fn steps_that_end_at_the_very_time_limit_are_in_time() {
+    let text = "parallel(sequence(delay(10ms)), sequence(delay(4ms), delay(6ms), delay(0ms)))";
+    let plan = plan_with_all(text, &[(&[0], TimeLimit(millis(10))), (&[1], TimeLimit(millis(10)))]);
+    assert_eq!(story(&plan).last().unwrap(), "10 finished");
+}
+
+#[test]
+fn of_time_limits_at_the_same_time_the_inner_one_comes_first() {
+    let plan =
+        plan_with_all("sequence(sequence(delay(1s)))", &[(&[], TimeLimit(millis(10))), (&[0], TimeLimit(millis(10)))]);
+    assert_eq!(story(&plan)[3..], ["10 cancelled 0.0", "10 failed 0", "10 failed"]);
+}
+
+#[test]
+fn cleanup_runs_after_the_first_step_however_it_ends() {
+    let text = "device light = light(state: disconnected) sequence(light.switch_on, delay(5ms))";
+    let story = story(&plan_with(text, &[], Ensure));
+    assert_eq!(story, ["0 started", "0 started 0", "0 failed 0", "0 started 1", "5 finished 1", "5 failed"]);
+}
+
+#[test]
+fn whoever_cancels_waits_for_the_cleanup() {
+    let text = "sequence(sequence(sequence(delay(1s), delay(5ms), delay(2ms))), delay(1ms))";
+    let plan = plan_with_all(text, &[(&[0], TimeLimit(millis(10))), (&[0, 0], Ensure)]);
+    assert_eq!(
+        story(&plan)[4..],
+        [
+            "10 cancelled 0.0.0",
+            "10 cancelled 0.0",
+            "10 started 0.0.1",
+            "15 finished 0.0.1",
+            "15 started 0.0.2",
+            "17 finished 0.0.2",
+            "17 failed 0",
+            "17 failed",
+        ]
+    );
+}
+
+#[test]
+fn inner_cleanups_run_before_outer_ones_and_branches_side_by_side() {
+    let inner = |name: u32| format!("sequence(delay(1s), delay({name}ms))");
+    let text = format!("sequence(sequence(parallel({}, {}), delay(1ms)))", inner(5), inner(3));
+    let plan = plan_with_all(
+        &text,
+        &[(&[], TimeLimit(millis(10))), (&[0], Ensure), (&[0, 0, 0], Ensure), (&[0, 0, 1], Ensure)],
+    );
+    let story = story(&plan);
+    let cleanup: Vec<_> = story.iter().filter(|line| !line.contains("cancelled")).skip(7).collect();
+    assert_eq!(
+        cleanup,
+        [
+            "10 started 0.0.0.1",
+            "10 started 0.0.1.1",
+            "13 finished 0.0.1.1",
+            "15 finished 0.0.0.1",
+            "15 started 0.1",
+            "16 finished 0.1",
+            "16 failed",
+        ]
+    );
+}
+
+#[test]
+fn a_cleanup_that_has_begun_goes_on_when_its_step_is_cancelled() {
+    let text = "sequence(sequence(delay(5ms), delay(10ms)))";
+    let plan = plan_with_all(text, &[(&[], TimeLimit(millis(10))), (&[0], Ensure)]);
+    assert_eq!(
+        story(&plan)[3..],
+        ["5 finished 0.0", "5 started 0.1", "10 cancelled 0", "15 finished 0.1", "15 failed"]
+    );
+}
+
+#[test]
+fn the_losers_of_a_race_are_cancelled_in_their_own_tasks() {
+    let story = story(&plan_with("parallel(sequence(delay(1s), delay(1s)), delay(5ms))", &[], Race));
+    assert_eq!(story[4..], ["5 finished 1", "5 cancelled 0.0", "5 cancelled 0", "5 finished"]);
+}
+
+#[test]
+fn a_stray_goes_on_after_its_block_and_is_cancelled_at_the_end_of_the_run() {
+    let text = "sequence(parallel(delay(1s), delay(5ms)), delay(10ms))";
+    let story = story(&plan_with(text, &[0], Leave));
+    assert_eq!(
+        story[4..],
+        ["5 finished 0.1", "5 finished 0", "5 started 1", "15 finished 1", "15 finished", "15 cancelled 0.0"]
+    );
+}
+
+#[test]
+fn a_stray_is_not_cancelled_with_what_is_around_its_block() {
+    let text = "sequence(sequence(parallel(delay(1s), delay(5ms)), delay(1s)), delay(20ms))";
+    let plan = plan_with_all(text, &[(&[0], TimeLimit(millis(10))), (&[0, 0], Leave)]);
+    let story = story(&plan);
+    assert_eq!(story[8..], ["10 cancelled 0.1", "10 failed 0", "10 failed", "10 cancelled 0.0.0"]);
+}
+
+#[test]
+fn the_cleanup_of_a_stray_runs_after_the_root_has_ended() {
+    let text = "parallel(sequence(delay(1s), delay(7ms)), delay(5ms))";
+    let plan = plan_with_all(text, &[(&[], Leave), (&[0], Ensure)]);
+    assert_eq!(
+        story(&plan)[4..],
+        ["5 finished 1", "5 finished", "5 cancelled 0.0", "5 cancelled 0", "5 started 0.1", "12 finished 0.1"]
+    );
+}
+
+#[test]
+fn a_person_who_cancels_stops_cleanups_too() {
+    let text = "sequence(sequence(delay(1s), delay(5ms)))";
+    let plan = plan_with_all(text, &[(&[], TimeLimit(millis(10))), (&[0], Ensure)]);
+    let log = cancelled_at(&plan, millis(12));
+    assert_eq!(story_of(&plan, &log)[6..], ["12 cancelled 0.1", "12 cancelled"]);
+}
+
+#[test]
+fn dropping_a_run_cancels_what_is_open_at_once() {
+    let plan = Plan::new(&parse("parallel(delay(1s), sequence(delay(1ms), light.switch_on))").unwrap(), 1);
+    let log = cancelled_at(&plan, millis(2));
+    assert_eq!(story_of(&plan, &log)[6..], ["2 cancelled 1.1", "2 cancelled 1", "2 cancelled 0", "2 cancelled"]);
+    assert_eq!(plan.find(&Path::ROOT), Some(StepId::ROOT));
+}
