@@ -11,7 +11,7 @@ const LINK = /<link\s[^>]*?href="?\.\/([\w-]+\.css)"?[^>]*>\s*/g;
 const html = readFileSync(page, "utf8");
 const names = [...html.matchAll(LINK)].map(([, name]) => name);
 if (names.length > 1) {
-  const sheet = names.map((name) => readFileSync(join(dist, name), "utf8")).join("\n");
+  const sheet = names.map((name) => readFileSync(join(dist, name), "utf8")).join("");
   const bundle = `style-${createHash("sha256").update(sheet).digest("hex").slice(0, 16)}.css`;
   let count = 0;
   writeFileSync(join(dist, bundle), sheet);

@@ -12,6 +12,7 @@ use super::{
     },
     render::{
         icons,
+        metrics::STACK_GAP_PX,
         reactive::{text_signal, view_signal},
     },
     session::{Session, use_session},
@@ -124,19 +125,17 @@ fn report_height(main: &HtmlElement) {
 }
 
 fn natural_height(panels: &[HtmlElement]) -> f64 {
-    /// The style sheet's figures: between panels, and around all of them.
-    const GAP: f64 = 8.0;
     let is = |panel: &HtmlElement, class| panel.class_list().contains(class);
     let has_cover = panels.get(1).is_some_and(|first| is(first, "stage"));
     let high = panels.iter().map(|panel| {
         if is(panel, "stage") {
-            GAP + (f64::from(panel.offset_width()) * HOME_RATIO).min(MAX_HOME_PX)
+            STACK_GAP_PX + (f64::from(panel.offset_width()) * HOME_RATIO).min(MAX_HOME_PX)
         } else if is(panel, "visually-hidden") || is(panel, "open") && has_cover {
             // The link lies on the home.
             0.0
         } else {
-            GAP + f64::from(panel.offset_height())
+            STACK_GAP_PX + f64::from(panel.offset_height())
         }
     });
-    high.sum::<f64>() + GAP
+    high.sum::<f64>() + STACK_GAP_PX
 }

@@ -3,6 +3,7 @@
 
 pub mod icons;
 pub mod incremental_view;
+pub mod metrics;
 pub mod pointed;
 pub mod reactive;
 pub mod render_effect;

@@ -5,11 +5,8 @@ use leptos::{html::Div, prelude::*};
 use super::listing::CodeListing;
 use crate::{
     codegen::{self, Target},
-    ui::session::Session,
+    ui::{render::metrics::CODE_LINE_PX, session::Session},
 };
-
-/// How high a line is, in pixels: the style sheet's figure.
-pub const LINE_PX: i32 = 20;
 
 /// Lines that are drawn beyond the edges of what is seen.
 const OVERSCAN_ROWS: usize = 12;
@@ -95,8 +92,8 @@ impl CodeView {
     pub fn sync_viewport(self) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         // Small steps do not matter: more than is seen is drawn.
-        let first = scroller.scroll_top() / LINE_PX / 8 * 8;
-        let view = (first.max(0) as usize, (scroller.client_height() / LINE_PX) as usize + 8);
+        let first = scroller.scroll_top() / CODE_LINE_PX / 8 * 8;
+        let view = (first.max(0) as usize, (scroller.client_height() / CODE_LINE_PX) as usize + 8);
         if *self.view.read_untracked() != view {
             self.view.set(view);
         }
@@ -111,12 +108,12 @@ impl CodeView {
     /// Scrolls as far as it takes to see a row. The lines must be drawn: what is not there cannot be scrolled to.
     pub fn reveal(self, row: usize) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
-        let (top, height) = (row as i32 * LINE_PX, scroller.client_height());
+        let (top, height) = (row as i32 * CODE_LINE_PX, scroller.client_height());
         let seen = scroller.scroll_top();
         if top < seen {
             scroller.set_scroll_top(top);
-        } else if top + 2 * LINE_PX > seen + height {
-            scroller.set_scroll_top(top + 2 * LINE_PX - height);
+        } else if top + 2 * CODE_LINE_PX > seen + height {
+            scroller.set_scroll_top(top + 2 * CODE_LINE_PX - height);
         }
         self.sync_viewport();
     }

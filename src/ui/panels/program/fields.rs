@@ -8,7 +8,10 @@ use crate::{
     program::{BlockKind, Edit, Limits, Message, Step, print_duration, read_duration},
     runtime::StepId,
     ui::{
-        render::vdom::{VElement, element},
+        render::{
+            metrics::LAMP_COLOR,
+            vdom::{VElement, element},
+        },
         text::latency,
     },
 };
@@ -82,7 +85,7 @@ fn text_field(field: &'static str, label: &'static str, value: String, hint: Str
 
 fn color_field(color: &str) -> VElement {
     let is_hex = color.len() == 7 && color.starts_with('#');
-    let value = if is_hex { color } else { "#ffd9a0" }.to_string();
+    let value = if is_hex { color } else { LAMP_COLOR }.to_string();
     element("input")
         .attr("type", "color")
         .attr("data-field", "data")

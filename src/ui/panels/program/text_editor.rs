@@ -12,15 +12,13 @@ use crate::{
     program::{ParseError, format, tokens},
     ui::{
         render::{
+            metrics::CODE_LINE_PX,
             reactive::{text_signal, view_signal},
             vdom::{VElement, VNode, VTree, element},
         },
         session::{Draft, use_session},
     },
 };
-
-/// How high a line is, in pixels: the style sheet's figure.
-const LINE_PX: i32 = 20;
 
 /// How many words of a line are coloured.
 const MAX_COLORED_TOKENS: usize = 400;
@@ -102,7 +100,7 @@ pub fn TextEditor() -> impl IntoView {
                     node_ref=backdrop
                     aria-hidden="true"
                     style=("--x", text_signal(move || format!("{}px", -view.get().left)))
-                    style=("--y", text_signal(move || format!("{}px", -(view.get().top % LINE_PX))))
+                    style=("--y", text_signal(move || format!("{}px", -(view.get().top % CODE_LINE_PX))))
                 ></pre>
                 <textarea
                     node_ref=area
@@ -151,8 +149,8 @@ fn problem(draft: &Draft) -> impl IntoView + use<> {
 
 /// The lines that are seen, in colours.
 fn paint(text: &str, view: Viewport, error: Option<usize>) -> Vec<VNode> {
-    let first = (view.top / LINE_PX) as usize;
-    let count = (view.height / LINE_PX) as usize + 2;
+    let first = (view.top / CODE_LINE_PX) as usize;
+    let count = (view.height / CODE_LINE_PX) as usize + 2;
     let mut offset = 0;
     let lines = text.split('\n').map(|line| {
         let start = offset;

@@ -15,7 +15,7 @@ use crate::{
     ui::session::Session,
 };
 
-/// Room for the names of the lanes, and beside the end of the run, as the style sheet leaves it.
+/// Width of the lane labels, which the style sheets read from `--label`, and space after the end of the run.
 const LABEL_PX: f64 = 112.0;
 const NARROW_LABEL_PX: f64 = 44.0;
 const END_PX: f64 = 28.0;

@@ -16,21 +16,19 @@ use crate::{
     ui::{
         render::{
             icons,
+            metrics::{CHART_AXIS_PX, CHART_HEADING_PX, LANE_PADDING_PX},
             vdom::{VElement, VNode, element},
         },
         text::latency,
     },
 };
 
-const AXIS_PX: f64 = 24.0;
-/// A lane is this much higher than its rows.
-const PADDING_PX: f64 = 7.0;
+/// Height that a lane adds to its rows: padding on both sides, and a border below.
+const LANE_EDGES_PX: f64 = 2.0 * LANE_PADDING_PX + 1.0;
 /// The least that a slider takes.
 const SLIDER_PX: f64 = 44.0;
 /// Room below the last lane.
 const BOTTOM_PX: f64 = 6.0;
-/// The name of what is compared.
-const TITLE_PX: f64 = 26.0;
 
 /// Bars whose starts are closer are drawn as one; further apart where there would be too many.
 const MIN_BAR_DISTANCE_PX: f64 = 3.0;
@@ -90,13 +88,13 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         view,
         slides: chart.what_if.get(),
     };
-    let mut top = AXIS_PX;
+    let mut top = CHART_AXIS_PX;
     let mut shapes = drawing.lanes(&lanes, &mut top);
     if let Some(compared) = &*chart.compared.read() {
         let (lanes, other) = (&compared.lanes, compared.lanes.history());
         let name = element("span").text(compared.name.clone());
         let title = element("li").attr("class", "other").attr("--y", px(top)).child(name);
-        top += TITLE_PX;
+        top += CHART_HEADING_PX;
         shapes.push(title);
         // It is shown at the same time as the run itself: a race.
         let moment = chart.compared_moment.get();
@@ -124,7 +122,7 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
 
 fn lane_px(lane: &Lane, slides: bool) -> f64 {
     let (size, gap) = row_px(lane);
-    let height = lane.rows.len().max(1) as f64 * (size + gap) - gap + PADDING_PX;
+    let height = lane.rows.len().max(1) as f64 * (size + gap) - gap + LANE_EDGES_PX;
     if slides && lane.device.is_some() { height.max(SLIDER_PX) } else { height }
 }
 
@@ -150,7 +148,8 @@ fn first_bar(lanes: &Lanes) -> StepId {
 impl Drawing<'_> {
     /// The lanes that are near what is seen, one below the other from `top` on.
     fn lanes(&self, lanes: &Lanes, top: &mut f64) -> Vec<VElement> {
-        let (first, last) = (self.view.top - self.view.height / 2.0, self.view.top + 1.5 * self.view.height + AXIS_PX);
+        let (first, last) =
+            (self.view.top - self.view.height / 2.0, self.view.top + 1.5 * self.view.height + CHART_AXIS_PX);
         let mut shapes = Vec::new();
         for lane in lanes.1.iter() {
             let height = lane_px(lane, self.slides);

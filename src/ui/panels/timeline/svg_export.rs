@@ -11,18 +11,18 @@ use crate::{
     home::DeviceKind,
     program::BlockKind,
     runtime::{Forecast, History, Work},
-    ui::text::{latency, seconds},
+    ui::{
+        render::metrics::light_theme::{
+            HAZARD, INK, INK_SOFT, LIGHT, LINE, PARALLEL, SEQUENCE, SPEAKER, SURFACE, TOILET,
+        },
+        text::{latency, seconds},
+    },
 };
 
 const WIDTH_PX: f64 = 960.0;
 const LABEL_PX: f64 = 120.0;
 const MARGIN_PX: f64 = 24.0;
 const TOP_PX: f64 = 56.0;
-
-const INK: &str = "#2b2740";
-const SOFT: &str = "#5f5a73";
-const LINE: &str = "#e2d9c8";
-const PAPER: &str = "#fffdf7";
 
 /// A whole run as SVG. `name` is its title.
 pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
@@ -36,17 +36,17 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
         height = height as u32
     );
     let title = format!("{name}, {}", seconds(total));
-    _ = write!(svg, "<title>{0}</title><rect width=\"100%\" height=\"100%\" fill=\"{PAPER}\"/>", escape(&title));
+    _ = write!(svg, "<title>{0}</title><rect width=\"100%\" height=\"100%\" fill=\"{SURFACE}\"/>", escape(&title));
     text(&mut svg, 16.0, 22.0, INK, r#"font-size="16" font-weight="600""#, &title);
     for tick in scale.ticks(Duration::ZERO, total, 80.0) {
         let x = LABEL_PX + scale.px(tick);
         line(&mut svg, x, TOP_PX - 8.0, x, height - 16.0, LINE);
-        text(&mut svg, x, TOP_PX - 14.0, SOFT, r#"text-anchor="middle""#, &latency(tick));
+        text(&mut svg, x, TOP_PX - 14.0, INK_SOFT, r#"text-anchor="middle""#, &latency(tick));
     }
     let mut top = TOP_PX;
     for lane in &lanes {
         let (size, gap) = row_px(lane);
-        text(&mut svg, 16.0, top + size / 2.0 + 8.0, SOFT, "", &lane.name);
+        text(&mut svg, 16.0, top + size / 2.0 + 8.0, INK_SOFT, "", &lane.name);
         for (row, number) in lane.rows.iter().zip(0_u32..) {
             for cluster in visible_clusters(row, Duration::ZERO, total, scale.time(1.0)) {
                 let step = cluster.first.step;
@@ -54,7 +54,7 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
                 let width = (scale.px(cluster.end - cluster.first.start) - 1.5).max(1.0);
                 let work = &history.plan().step(step).work;
                 let is_bad = history.span(step).hazard.is_some();
-                let (fill, edge) = (color(lane.kind, work), if is_bad { "#a8501a" } else { color(lane.kind, work) });
+                let (fill, edge) = (color(lane.kind, work), if is_bad { HAZARD } else { color(lane.kind, work) });
                 _ = write!(
                     svg,
                     r#"<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="{fill}" fill-opacity="0.4" stroke="{edge}"/>"#,
@@ -84,12 +84,12 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
 
 fn color(lane: LaneKind, work: &Work) -> &'static str {
     match (lane, work) {
-        (LaneKind::Device(DeviceKind::Light), _) => "#b07a24",
-        (LaneKind::Device(DeviceKind::Speaker), _) => "#b83f86",
-        (LaneKind::Device(DeviceKind::Toilet), _) => "#23809f",
-        (LaneKind::Blocks, Work::Block(BlockKind::Sequence)) => "#5b4bb3",
-        (LaneKind::Blocks, Work::Block(BlockKind::Parallel)) => "#237a5b",
-        (LaneKind::Blocks, _) => SOFT,
+        (LaneKind::Device(DeviceKind::Light), _) => LIGHT,
+        (LaneKind::Device(DeviceKind::Speaker), _) => SPEAKER,
+        (LaneKind::Device(DeviceKind::Toilet), _) => TOILET,
+        (LaneKind::Blocks, Work::Block(BlockKind::Sequence)) => SEQUENCE,
+        (LaneKind::Blocks, Work::Block(BlockKind::Parallel)) => PARALLEL,
+        (LaneKind::Blocks, _) => INK_SOFT,
     }
 }
 

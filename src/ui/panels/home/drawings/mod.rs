@@ -1,4 +1,4 @@
-//! The drawings of the home: static SVG text. `style/home.css` gives it its states and its motion.
+//! The drawings of the home: static SVG text. `style/home/` gives it its states and its motion.
 
 mod house;
 
@@ -70,11 +70,29 @@ pub fn envelope(kind: DeviceKind) -> &'static str {
     }
 }
 
-/// Where in its room a message reaches a device; `--clash` in home.css has the same points.
+/// The point in its room at which a message reaches a device: `--clash` in style/home/room.css.
 pub fn anchor(kind: DeviceKind) -> (i32, i32) {
     match kind {
         DeviceKind::Light => (54, 44),
         DeviceKind::Speaker => (108, 40),
         DeviceKind::Toilet => (108, 86),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM_SHEET: &str = include_str!("../../../../../style/home/room.css");
+
+    #[test]
+    fn a_clash_is_drawn_where_messages_arrive() {
+        for kind in DeviceKind::ALL {
+            let selector = format!("[data-kind=\"{}\"] {{", kind.as_str());
+            let (_, rule) = ROOM_SHEET.split_once(&selector).expect("a rule for each kind of device");
+            let (rule, _) = rule.split_once('}').expect("the end of the rule");
+            let (x, y) = anchor(kind);
+            assert!(rule.contains(&format!("--clash: translate({x}px, {y}px);")), "{kind:?}: {rule}");
+        }
     }
 }
