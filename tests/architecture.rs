@@ -134,3 +134,57 @@ fn no_style_depends_on_what_is_said() {
         .collect();
     assert!(offenders.is_empty(), "{offenders:#?}");
 }
+
+/// True if a line of code gives a writer of state away: a public field or function with a signal that can be written.
+fn exposes_writer(line: &str) -> bool {
+    let is_public = line.trim_start().starts_with("pub") || line.contains("-> ");
+    is_public && ["RwSignal", "WriteSignal", "StoredValue", "SignalSetter"].iter().any(|writer| line.contains(writer))
+}
+
+#[test]
+fn exposed_writers_are_found() {
+    for line in [
+        "    pub cursor: RwSignal<Duration>,",
+        "    pub(super) log: StoredValue<SharedLog, LocalStorage>,",
+        "    pub fn cursor(self) -> WriteSignal<Duration> {",
+        "    ) -> WriteSignal<Duration> {",
+    ] {
+        assert!(exposes_writer(line), "{line}");
+    }
+    for line in ["    cursor: WriteSignal<Duration>,", "    pub cursor: ReadSignal<Duration>,"] {
+        assert!(!exposes_writer(line), "{line}");
+    }
+}
+
+/// Each value has one owner. The compiler keeps private fields from everyone else.
+#[test]
+fn only_the_state_itself_writes_its_signals() {
+    for (path, text) in sources("ui/state") {
+        for (number, line) in code(&text) {
+            assert!(!exposes_writer(line), "{}:{number} lets others write: {line}", path.display());
+        }
+    }
+}
+
+/// The owners of state, each with those that it must not know: data flows from the first to the last, and on to the views.
+const DOWNSTREAM: [(&str, &[&str]); 3] = [
+    ("preferences.rs", &["Document", "Run", "Connection"]),
+    ("document", &["Run", "Connection"]),
+    ("run", &["Connection"]),
+];
+
+#[test]
+fn state_flows_one_way() {
+    let is_word =
+        |line: &str, word: &str| line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|part| part == word);
+    for (path, text) in sources("ui/state") {
+        let inside = path.strip_prefix(root().join("src/ui/state")).expect("a file of the state");
+        let downstream = DOWNSTREAM.iter().filter(|(owner, _)| inside.starts_with(owner)).flat_map(|(_, names)| *names);
+        let forbidden: Vec<_> = downstream.chain(&["panels", "dialogs", "render"]).collect();
+        for (number, line) in code(&text) {
+            for name in &forbidden {
+                assert!(!is_word(line, name), "{}:{number} knows {name}: {line}", path.display());
+            }
+        }
+    }
+}

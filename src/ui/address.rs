@@ -5,7 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{dialogs::library::Library, render::reactive::effect, session::Session};
+use super::{
+    dialogs::library::Library,
+    render::reactive::effect,
+    state::{Document, use_document},
+};
 use crate::browser::{Address, Program, fragment, link, show_link};
 
 /// How long the address stays as it is before it may change again: browsers refuse what comes too often.
@@ -15,10 +19,11 @@ const MIN_UPDATE_INTERVAL: Duration = Duration::from_millis(400);
 const MAX_PLAIN_BYTES: usize = 2_000;
 
 /// Has the address tell the program from now on.
-pub fn sync(session: Session, library: Library, notices: RwSignal<Vec<String>>) {
-    let sync = AddressSync { session, library, notices, is_throttled: StoredValue::new_local(false) };
+pub fn sync(library: Library, notices: RwSignal<Vec<String>>) {
+    let document = use_document();
+    let sync = AddressSync { document, library, notices, is_throttled: StoredValue::new_local(false) };
     effect(move || {
-        session.editor.track();
+        document.editor.track();
         sync.update();
     });
     let changed = window_event_listener_untyped("hashchange", move |_| spawn_local(sync.read()));
@@ -27,7 +32,7 @@ pub fn sync(session: Session, library: Library, notices: RwSignal<Vec<String>>) 
 
 #[derive(Clone, Copy)]
 struct AddressSync {
-    session: Session,
+    document: Document,
     library: Library,
     /// What the page says of an address that asks for what there is not.
     notices: RwSignal<Vec<String>>,
@@ -38,8 +43,8 @@ struct AddressSync {
 impl AddressSync {
     /// Has the address tell the program as it is now, or as it will be when the address may change again.
     fn update(self) {
-        let text = self.session.editor.read_untracked().text();
-        if self.is_throttled.get_value() || self.session.addressed.get_value() == text {
+        let text = self.document.editor.read_untracked().text();
+        if self.is_throttled.get_value() || self.document.is_addressed_as(&text) {
             return;
         }
         self.is_throttled.set_value(true);
@@ -50,8 +55,8 @@ impl AddressSync {
             }
         };
         set_timeout(again, MIN_UPDATE_INTERVAL);
-        self.session.addressed.set_value(text.clone());
-        if let Some(preset) = self.session.plain_preset() {
+        self.document.set_addressed(text.clone());
+        if let Some(preset) = self.document.plain_preset() {
             return self.show(&link(Some(preset.id), "", &[]));
         }
         // Who reloads the page at once shall find the program again.
@@ -61,7 +66,7 @@ impl AddressSync {
         spawn_local(async move {
             // What no address can hold is not told, nor is another program in its place.
             let new = link(None, &fragment::write(&text).await.unwrap_or_default(), &[]);
-            if self.session.addressed.try_with_value(|addressed| *addressed == text) == Some(true) {
+            if self.document.is_addressed_as(&text) {
                 self.show(&new);
             }
         });
@@ -82,9 +87,9 @@ impl AddressSync {
         self.notices.set(notices);
         match program {
             Some(Program::Written(written)) => self.library.open_written(written),
-            Some(Program::Preset(preset)) => self.session.open_preset(preset),
+            Some(Program::Preset(preset)) => self.document.open_preset(preset),
             None => return,
         }
-        self.session.addressed.set_value(self.session.editor.read_untracked().text());
+        self.document.set_addressed(self.document.editor.read_untracked().text());
     }
 }

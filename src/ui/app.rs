@@ -15,46 +15,40 @@ use super::{
     narration::Narration,
     panels::{home::HomePanel, log::LogPanel, program::ProgramPanel, timeline::TimelinePanel, transport::Transport},
     render::reactive::{effect, text_signal, view_signal},
-    session::{Form, Session, read_written, use_session},
     shortcuts, sound,
+    state::{Form, provide_state, use_document, use_preferences, use_run},
     story::Story,
 };
-use crate::{
-    browser::{Address, Panel, Program, Theme, when_seen},
-    program::{Editor, presets},
-};
+use crate::browser::{Address, Panel, when_seen};
 
 /// The whole page, as its address wants it.
 #[component]
-pub fn App(address: Address) -> impl IntoView {
+pub fn App(mut address: Address) -> impl IntoView {
     let is_embed = address.embed.unwrap_or_default();
-    let asked = address.theme;
-    // A page that is a part of another looks as that one says, and keeps nothing.
-    let theme = RwSignal::new(asked.unwrap_or_else(|| if is_embed { Theme::Auto } else { Theme::remembered() }));
-    effect(move || theme.get().apply());
     let notices = RwSignal::new(address.notices.clone());
     let (view, autoplay) = (address.view.clone(), address.autoplay.unwrap_or_default() && address.t.is_none());
     let controls = address.controls.unwrap_or(true);
-    let session = open(address);
-    provide_context(session);
-    sound::listen(session, !is_embed);
+    provide_state(&mut address);
+    let (run, preferences) = (use_run(), use_preferences());
+    effect(move || preferences.theme.get().apply());
+    sound::listen();
     let help = NodeRef::new();
     if controls {
-        shortcuts::listen(session, help);
+        shortcuts::listen(help);
     }
     // A hidden page gets no frames: the run waits until somebody can see it.
     let hidden = window_event_listener_untyped("visibilitychange", move |_| {
         if crate::browser::is_hidden() {
-            session.hide();
+            run.pause_hidden_page();
         }
     });
     on_cleanup(move || hidden.remove());
-    embed::connect(session, theme);
+    embed::connect();
     let page = if is_embed {
         let view = view.unwrap_or_else(|| embed::DEFAULT_PANELS.into());
         view! { <Embedded view controls autoplay notices /> }.into_any()
     } else {
-        view! { <Page theme notices view controls autoplay help /> }.into_any()
+        view! { <Page notices view controls autoplay help /> }.into_any()
     };
     view! {
         {page}
@@ -66,23 +60,21 @@ pub fn App(address: Address) -> impl IntoView {
 /// A page of its own.
 #[component]
 fn Page(
-    theme: RwSignal<Theme>,
     notices: RwSignal<Vec<String>>,
     view: Option<Vec<Panel>>,
     controls: bool,
     autoplay: bool,
     help: NodeRef<Dialog>,
 ) -> impl IntoView {
-    let session = use_session();
-    let library = Library::new(session);
-    address::sync(session, library, notices);
-    let share = Share::new(session);
-    let tab = session.panel;
+    let (document, run, preferences) = (use_document(), use_run(), use_preferences());
+    let library = Library::new();
+    address::sync(library, notices);
+    let share = Share::new();
     let log_open = RwSignal::new(false);
     let main: NodeRef<Main> = NodeRef::new();
     Effect::new(move || {
-        if let Some(main) = main.get().filter(|_| autoplay && untrack(|| session.draft.read().is_none())) {
-            when_seen(&main, move || session.run());
+        if let Some(main) = main.get().filter(|_| autoplay && untrack(|| document.draft.read().is_none())) {
+            when_seen(&main, move || run.start());
         }
     });
     let is_stacked = view.is_some();
@@ -92,7 +84,7 @@ fn Page(
             <Story />
             <HomePanel />
             {controls.then(|| view! { <Transport /> })}
-            <Tabs tab log_open />
+            <Tabs log_open />
             <div class="column">
                 <ProgramPanel />
             </div>
@@ -102,13 +94,13 @@ fn Page(
         .into_any(),
     };
     view! {
-        <Header theme library share help />
+        <Header library share help />
         <main
             class=if is_stacked { "page stacked" } else { "page" }
             node_ref=main
-            data-tab=text_signal(move || tab.get())
-            data-problem=text_signal(move || session.draft.read().is_some().to_string())
-            data-readonly=session.readonly.to_string()
+            data-tab=text_signal(move || preferences.panel.get())
+            data-problem=text_signal(move || document.draft.read().is_some().to_string())
+            data-readonly=document.readonly.to_string()
         >
             {view_signal(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
@@ -119,27 +111,27 @@ fn Page(
             {panels}
         </main>
         <LibraryDialog library />
-        <ShareDialog share theme />
+        <ShareDialog share />
     }
 }
 
 /// On a narrow page the program and the timeline take turns.
 #[component]
-fn Tabs(tab: RwSignal<&'static str>, log_open: RwSignal<bool>) -> impl IntoView {
-    let session = use_session();
-    let is_code = move || session.form.get() == Form::Code;
+fn Tabs(log_open: RwSignal<bool>) -> impl IntoView {
+    let preferences = use_preferences();
+    let is_code = move || preferences.form.get() == Form::Code;
     let choose = move |name| {
         let (panel, form) = match name {
             "code" => ("program", Some(Form::Code)),
             "program" if untrack(is_code) => ("program", Some(Form::Blocks)),
             name => (name, None),
         };
-        form.into_iter().for_each(|form| session.form.set(form));
-        tab.set(panel);
+        form.into_iter().for_each(|form| preferences.set_form(form));
+        preferences.set_panel(panel);
         log_open.set(panel == "log");
     };
     let button = move |name: &'static str, label: &'static str| {
-        let is_chosen = move || match (tab.get(), is_code()) {
+        let is_chosen = move || match (preferences.panel.get(), is_code()) {
             ("program", true) => name == "code",
             (panel, _) => name == panel,
         };
@@ -157,30 +149,4 @@ fn Tabs(tab: RwSignal<&'static str>, log_open: RwSignal<bool>) -> impl IntoView 
             {button("log", "Event log")}
         </div>
     }
-}
-
-/// The session the page's address asks for.
-fn open(address: Address) -> Session {
-    let first = presets::find(presets::FIRST).expect("the first preset is a preset");
-    let (editor, draft) = match address.program {
-        Some(Program::Preset(preset)) => (Editor::new(preset.scene()), None),
-        Some(Program::Written(written)) => match read_written(written) {
-            Ok((scene, text)) => (Editor::of_text(scene, &text), None),
-            Err(draft) => (Editor::new(first.scene()), Some(draft)),
-        },
-        None => (Editor::new(first.scene()), None),
-    };
-    let mut session = Session::new(editor, address.speed.unwrap_or(1.0), address.seed.unwrap_or(1));
-    session.readonly = address.readonly.unwrap_or_default();
-    if let Some(language) = address.language {
-        session.language.set(language);
-    }
-    if draft.is_some() {
-        session.form.set(Form::Text);
-    }
-    match address.t {
-        Some(t) if draft.is_none() => session.show_at(t),
-        _ => session.draft.set(draft),
-    }
-    session
 }

@@ -3,25 +3,20 @@ use leptos::{html::Dialog, prelude::*};
 use super::{
     dialogs::{keys, library::Library, share::Share},
     render::{icons, reactive::text_signal},
-    session::use_session,
+    state::{use_document, use_preferences},
 };
 use crate::{browser::Theme, program::presets};
 
 /// The bar at the top: the name, the presets, a person's own programs and the theme.
 #[component]
-pub fn Header(theme: RwSignal<Theme>, library: Library, share: Share, help: NodeRef<Dialog>) -> impl IntoView {
-    let session = use_session();
-    let chosen = move || session.preset().map_or("", |preset| preset.id);
+pub fn Header(library: Library, share: Share, help: NodeRef<Dialog>) -> impl IntoView {
+    let (document, preferences) = (use_document(), use_preferences());
+    let theme = preferences.theme;
+    let chosen = move || document.preset().map_or("", |preset| preset.id);
     let choose = move |event| {
         if let Some(preset) = presets::find(&event_target_value(&event)) {
-            session.open_preset(preset);
+            document.open_preset(preset);
         }
-    };
-    let next_theme = move |_| {
-        let at = Theme::ALL.iter().position(|&one| one == theme.get_untracked()).unwrap_or_default();
-        let next = Theme::ALL[(at + 1) % Theme::ALL.len()];
-        next.remember();
-        theme.set(next);
     };
     view! {
         <header class="bar">
@@ -47,7 +42,7 @@ pub fn Header(theme: RwSignal<Theme>, library: Library, share: Share, help: Node
                 class="quiet icon"
                 aria-label=text_signal(move || format!("Theme: {}", theme.get().as_str()))
                 title=text_signal(move || format!("Theme: {}", theme.get().as_str()))
-                on:click=next_theme
+                on:click=move |_| preferences.choose_next_theme()
                 inner_html=text_signal(move || match theme.get() {
                     Theme::Auto => icons::AUTO,
                     Theme::Light => icons::SUN,

@@ -1,4 +1,4 @@
-//! The page: Leptos components that show a [`Session`](session::Session) and let a person act on it.
+//! The page: Leptos components that show a [`state`] and let a person act on it.
 //!
 //! Components set state (`data-*` attributes and custom properties); the style sheets turn it into pixels.
 
@@ -11,9 +11,9 @@ mod limits;
 mod narration;
 mod panels;
 mod render;
-mod session;
 mod shortcuts;
 mod sound;
+mod state;
 mod story;
 mod text;
 

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 use super::{
     render::reactive::{effect, text_signal},
-    session::use_session,
+    state::{LogCursor, News, use_document, use_run},
     text::term,
 };
 use crate::runtime::{Event, EventKind, Plan, Work};
@@ -14,24 +14,17 @@ const MAX_SENTENCES: usize = 4;
 /// that is gone back to, when that is.
 #[component]
 pub fn Narration() -> impl IntoView {
-    let session = use_session();
-    let announced = StoredValue::new(0);
+    let (document, run) = (use_document(), use_run());
+    let announced = StoredValue::new(LogCursor::default());
     let words = RwSignal::new(String::new());
     effect(move || {
-        let moment = session.moment.get();
-        let plan = session.plan();
-        session.with_log(|log| {
-            // Before a run, the log is empty; at its start, the first events are there already.
-            let events = log.events();
-            let until = events.partition_point(|event| event.t <= moment);
-            let before = announced.get_value();
-            announced.set_value(until);
-            // A log that is shorter than what was told is another run's.
-            if until < before && before <= events.len() {
-                let from = events.partition_point(|event| event.t < moment);
-                words.set(["back at ", &term(moment), " s: ", &announcement(&plan, &events[from..until])].concat());
-            } else if let Some(news) = events.get(before..until).filter(|news| !news.is_empty()) {
-                words.set(announcement(&plan, news));
+        let moment = run.moment.get();
+        let plan = document.plan();
+        run.with_log(|log| match announced.try_update_value(|announced| announced.advance(log, moment)) {
+            None | Some(News::Events([])) => {}
+            Some(News::Events(events)) => words.set(announcement(&plan, events)),
+            Some(News::Back(events)) => {
+                words.set(["back at ", &term(moment), " s: ", &announcement(&plan, events)].concat());
             }
         });
     });

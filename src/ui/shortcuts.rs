@@ -6,7 +6,7 @@ use leptos::{ev::KeyboardEvent, html::Dialog, prelude::*};
 
 use super::{
     dialogs::keys,
-    session::{Phase, Session},
+    state::{Document, Phase, Run, use_document, use_run},
 };
 use crate::browser::page_has_key;
 
@@ -14,17 +14,18 @@ use crate::browser::page_has_key;
 const SEEKS_PER_RUN: u32 = 20;
 
 /// Handles keys that no focused control handles itself, until the component is cleaned up.
-pub fn listen(session: Session, dialog: NodeRef<Dialog>) {
+pub fn listen(dialog: NodeRef<Dialog>) {
+    let (document, run) = (use_document(), use_run());
     let on_key = move |event: KeyboardEvent| {
         if !page_has_key(&event) {
             return;
         }
         match &*event.key() {
-            " " if !event.repeat() => session.run_or_pause(),
-            "." => session.step(),
-            "," => session.step_back(),
-            "ArrowLeft" => seek(session, |cursor, step| cursor.saturating_sub(step)),
-            "ArrowRight" => seek(session, |cursor, step| cursor + step),
+            " " if !event.repeat() => run.start_or_pause(),
+            "." => run.step(),
+            "," => run.step_back(),
+            "ArrowLeft" => seek(document, run, |cursor, step| cursor.saturating_sub(step)),
+            "ArrowRight" => seek(document, run, |cursor, step| cursor + step),
             "?" => keys::show(dialog),
             _ => return,
         }
@@ -34,9 +35,9 @@ pub fn listen(session: Session, dialog: NodeRef<Dialog>) {
     on_cleanup(move || listener.remove());
 }
 
-fn seek(session: Session, target: fn(Duration, Duration) -> Duration) {
-    if session.phase.get_untracked() != Phase::Idle {
-        let step = untrack(|| session.prediction()).end() / SEEKS_PER_RUN;
-        session.seek(target(session.cursor.get_untracked(), step));
+fn seek(document: Document, run: Run, target: fn(Duration, Duration) -> Duration) {
+    if run.phase.get_untracked() != Phase::Idle {
+        let step = untrack(|| document.prediction()).end() / SEEKS_PER_RUN;
+        run.seek(target(run.cursor.get_untracked(), step));
     }
 }

@@ -4,43 +4,41 @@ use leptos::prelude::*;
 
 use super::{
     render::reactive::effect,
-    session::{Phase, Session},
+    state::{LogCursor, Phase, use_document, use_preferences, use_run},
 };
 use crate::{
-    browser::{Audio, is_sound_on, remember_sound},
+    browser::Audio,
     runtime::{Plan, Work},
 };
 
 /// The pitches of the devices, in Hz: a major pentatonic scale from C4 on, in which everything sounds well together.
 const PITCHES: [f32; 10] = [261.6, 329.6, 392.0, 440.0, 523.3, 587.3, 659.3, 784.0, 880.0, 1046.5];
 
-/// How many notes sound at once.
+/// The maximum number of notes at once.
 const MAX_NOTES: usize = 8;
 
-/// Lets messages sound that start while the run goes on, if a person wants that: now, or as is remembered.
-pub fn listen(session: Session, remembers: bool) {
-    session.sound.set(remembers && is_sound_on());
+/// Plays the messages that start while the run goes on, if sound is on.
+pub fn listen() {
+    let (document, run, preferences) = (use_document(), use_run(), use_preferences());
     let audio = StoredValue::new_local(None::<Audio>);
-    let heard = StoredValue::new(0);
+    let played = StoredValue::new(LogCursor::default());
     let went_on = StoredValue::new(false);
     effect(move || {
-        let (moment, is_on) = (session.moment.get(), session.sound.get());
+        let (moment, is_on) = (run.moment.get(), preferences.sound.get());
         // A browser has few of these, and a page that makes no sound needs none.
         if !is_on {
             audio.set_value(None);
         }
         // What comes last is heard too, though the run is over by then.
-        let is_going = untrack(|| session.phase.get() == Phase::Running || session.replaying.get());
+        let is_going = untrack(|| run.phase.get() == Phase::Running || run.replaying.get());
         let was_going = went_on.try_update_value(|went_on| std::mem::replace(went_on, is_going));
         let goes_on = is_going || was_going.unwrap_or_default();
-        session.with_log(|log| {
-            let until = log.until(moment).len();
-            let from = heard.try_update_value(|heard| std::mem::replace(heard, until)).unwrap_or_default();
-            let news = log.events().get(from..until).unwrap_or_default();
+        run.with_log(|log| {
+            let news = played.try_update_value(|played| played.advance(log, moment).events()).unwrap_or_default();
             if news.is_empty() || !is_on || !goes_on {
                 return;
             }
-            let plan = session.plan();
+            let plan = document.plan();
             let started = news.iter().filter(|event| event.kind.is_start());
             let mut notes: Vec<_> = started.filter_map(|event| Some((event.t, pitch(&plan, event.step)?))).collect();
             notes.sort_by(|(t, pitch), (other_t, other)| t.cmp(other_t).then(pitch.total_cmp(other)));
@@ -53,12 +51,6 @@ pub fn listen(session: Session, remembers: bool) {
             });
         });
     });
-}
-
-/// Turns sound on or off, and remembers that.
-pub fn toggle(session: Session) {
-    session.sound.update(|on| *on = !*on);
-    remember_sound(session.sound.get_untracked());
 }
 
 fn pitch(plan: &Plan, step: crate::runtime::StepId) -> Option<f32> {

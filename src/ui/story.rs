@@ -7,7 +7,7 @@ use super::{
         icons,
         reactive::{text_signal, view_signal},
     },
-    session::{Phase, Session, use_session},
+    state::{Phase, Run, use_document, use_run},
     text::seconds,
 };
 use crate::{
@@ -18,17 +18,17 @@ use crate::{
 /// What to watch for, what came of it, and where the story goes on.
 #[component]
 pub fn Story() -> impl IntoView {
-    let session = use_session();
-    let name = move || session.preset().map_or("Your own program", |preset| preset.name);
-    let lesson = move || match session.preset() {
+    let (document, run) = (use_document(), use_run());
+    let name = move || document.preset().map_or("Your own program", |preset| preset.name);
+    let lesson = move || match document.preset() {
         Some(preset) => preset.lesson,
-        None if session.plan().len() == 1 && session.prediction().end().is_zero() => "This program does nothing yet.",
+        None if document.plan().len() == 1 && document.prediction().end().is_zero() => "This program does nothing yet.",
         None => "Press Run and watch.",
     };
-    let verdict = move || verdict(session);
-    let next = move || session.preset().and_then(|preset| presets::find(preset.next));
+    let verdict = move || verdict(run);
+    let next = move || document.preset().and_then(|preset| presets::find(preset.next));
     view! {
-        <section class="story" aria-label="Story" data-run=text_signal(move || session.phase.get().as_str())>
+        <section class="story" aria-label="Story" data-run=text_signal(move || run.phase.get().as_str())>
             <div>
                 <h2>{text_signal(name)}</h2>
                 <p class="lesson">{text_signal(lesson)}</p>
@@ -38,7 +38,7 @@ pub fn Story() -> impl IntoView {
                 {text_signal(move || verdict().text)}
             </p>
             {view_signal(move || next().map(|next| view! {
-                <button class="next" on:click=move |_| session.open_preset(next)>
+                <button class="next" on:click=move |_| document.open_preset(next)>
                     <small>"Next"</small>
                     {next.name}
                 </button>
@@ -53,13 +53,13 @@ struct Verdict {
 }
 
 /// What can be said at the cursor: how the run ended is known at its end.
-fn verdict(session: Session) -> Verdict {
-    let (moment, end) = (session.moment.get(), session.with_log(EventLog::end));
-    let history = session.history.read();
+fn verdict(run: Run) -> Verdict {
+    let (moment, end) = (run.moment.get(), run.with_log(EventLog::end));
+    let history = run.history.read();
     let hazards = history.hazards_until(moment);
     let hazard = hazards.first().map(|(_, _, hazard)| format!("{hazard}{}.", and_more(hazards.len() - 1)));
-    let (tone, text) = match session.phase.get() {
-        Phase::Paused if session.hidden.get() => {
+    let (tone, text) = match run.phase.get() {
+        Phase::Paused if run.is_paused_by_page.get() => {
             ("", "The page paused the run while nobody could see it. Press Resume to go on.".into())
         }
         Phase::Cancelled if moment == end => {

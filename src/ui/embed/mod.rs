@@ -15,7 +15,7 @@ use super::{
         metrics::STACK_GAP_PX,
         reactive::{text_signal, view_signal},
     },
-    session::{Session, use_session},
+    state::{Document, use_document, use_run},
 };
 use crate::browser::{Panel, fragment, host::Host, link, when_resized, when_seen};
 
@@ -59,14 +59,14 @@ pub fn Stack(
 /// The whole page in a frame.
 #[component]
 pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSignal<Vec<String>>) -> impl IntoView {
-    let session = use_session();
+    let (document, run) = (use_document(), use_run());
     let main: NodeRef<Main> = NodeRef::new();
     let shows_text = view.contains(&Panel::Program);
-    let problem = move || session.draft.read().as_ref().filter(|_| !shows_text).map(|draft| draft.error.to_string());
+    let problem = move || document.draft.read().as_ref().filter(|_| !shows_text).map(|draft| draft.error.to_string());
     Effect::new(move || {
         let Some(main) = main.get() else { return };
-        if autoplay && untrack(|| session.draft.read().is_none()) {
-            when_seen(&main, move || session.run());
+        if autoplay && untrack(|| document.draft.read().is_none()) {
+            when_seen(&main, move || run.start());
         }
         report_height(&main);
     });
@@ -75,7 +75,7 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
         <main
             class="page stacked embed"
             node_ref=main
-            data-readonly=session.readonly.to_string()
+            data-readonly=document.readonly.to_string()
             data-controls=controls.to_string()
         >
             <h1 class="visually-hidden">"Homeloop"</h1>
@@ -89,17 +89,17 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
                 </p>
             }))}
             <Stack view=view.get_value() controls bare=true />
-            <OpenLink session />
+            <OpenLink document />
         </main>
     }
 }
 
 /// Takes the program along to a page of its own.
 #[component]
-fn OpenLink(session: Session) -> impl IntoView {
-    let href = move || match session.preset().filter(|_| session.draft.read().is_none()) {
+fn OpenLink(document: Document) -> impl IntoView {
+    let href = move || match document.preset().filter(|_| document.draft.read().is_none()) {
         Some(preset) => link(Some(preset.id), "", &EMBED_QUERY_KEYS),
-        None => link(None, &fragment::write_plain(&session.text()), &EMBED_QUERY_KEYS),
+        None => link(None, &fragment::write_plain(&document.text()), &EMBED_QUERY_KEYS),
     };
     view! {
         <a class="open" target="_blank" rel="noopener" href=text_signal(href) title="Open in Homeloop">

@@ -8,7 +8,7 @@ use crate::{
             render_effect::render_effect,
             vdom::{VElement, element},
         },
-        session::{Session, use_session},
+        state::{Document, Run, use_document, use_run},
         text::{count, seconds},
     },
 };
@@ -21,10 +21,10 @@ const WINDOW_STRIDE: usize = 100;
 /// The event log as text, opening from the bottom edge.
 #[component]
 pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
-    let session = use_session();
-    let length = move || session.with_log(|log| log.events().len());
+    let (run, document) = (use_run(), use_document());
+    let length = move || run.with_log(|log| log.events().len());
     let list = NodeRef::<Div>::new();
-    render_effect(list, move || if open.get() { vec![draw(session).into()] } else { Vec::new() });
+    render_effect(list, move || if open.get() { vec![draw(document, run).into()] } else { Vec::new() });
     view! {
         <section class="log" aria-label="Event log">
             <h2>
@@ -51,9 +51,9 @@ fn note(length: usize) -> String {
 }
 
 /// The events around the cursor. What is after it is there, but has not happened yet.
-fn draw(session: Session) -> VElement {
-    let (plan, moment) = (session.program.read().plan.clone(), session.moment.get());
-    session.with_log(|log| {
+fn draw(document: Document, run: Run) -> VElement {
+    let (plan, moment) = (document.program.read().plan.clone(), run.moment.get());
+    run.with_log(|log| {
         let events = log.events();
         let now = events.partition_point(|event| event.t <= moment);
         let first = now.saturating_sub(MAX_ROWS - WINDOW_STRIDE) / WINDOW_STRIDE * WINDOW_STRIDE;

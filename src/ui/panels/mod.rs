@@ -1,4 +1,4 @@
-//! The panels of the page, one file or folder each. A panel reads the session and knows no other panel, except that the
+//! The panels of the page, one file or folder each. A panel reads the state and knows no other panel, except that the
 //! program panel shows the code as one of its forms.
 
 pub mod code;

@@ -1,5 +1,5 @@
 //! Tools that put values on the page: a virtual DOM with its incremental and reactive use, and icons. Nothing here knows
-//! the session, a panel or a dialog.
+//! the state, a panel or a dialog.
 
 pub mod icons;
 pub mod incremental_view;

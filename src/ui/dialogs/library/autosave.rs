@@ -56,19 +56,19 @@ impl Library {
         let stored = Store::Tab.get(PROGRAM_KEY).ok().flatten();
         let text = text_from_here(stored.as_deref());
         let tab = tab.filter(|_| text.is_some()).unwrap_or_else(fresh_id);
-        let is_back = text.is_some_and(|text| *text == *self.session.text());
+        let is_back = text.is_some_and(|text| *text == *self.document.text());
         self.update_autosave(|autosave| {
             *autosave = AutosaveState { tab, text: text.map(Arc::from), here: here(), is_due: false, is_back }
         });
         if let Some(text) = text {
-            self.session.open_text("bring back your work", text.into());
+            self.document.open_text("bring back your work", text.into());
         }
     }
 
     /// Keeps the program from now on.
     pub(super) fn watch(self) {
         effect(move || {
-            drop((self.session.editor.read(), self.session.draft.read()));
+            drop((self.document.editor.read(), self.document.draft.read()));
             if !self.update_autosave(|autosave| std::mem::replace(&mut autosave.is_due, true)) {
                 // By then the page may have been taken down.
                 set_timeout(move || _ = (!self.state.is_disposed()).then(|| self.flush()), AUTOSAVE_DELAY);
@@ -100,15 +100,15 @@ impl Library {
     }
 
     fn store(self) -> Result<(), Trouble> {
-        let session = self.session;
+        let document = self.document;
         self.update_autosave(|autosave| autosave.is_due = false);
         let (tab, stored, is_back) =
             self.update_autosave(|autosave| (autosave.tab.clone(), autosave.text.clone(), autosave.is_back));
         let is_touched = is_back
-            || session.draft.read_untracked().is_some()
-            || session.editor.read_untracked().undo_name().is_some()
+            || document.draft.read_untracked().is_some()
+            || document.editor.read_untracked().undo_name().is_some()
             // A reload would bring back what the address still says.
-            || session.addressed.get_value() != session.editor.read_untracked().text();
+            || !document.is_addressed_as(&document.editor.read_untracked().text());
         if !is_touched {
             // What the address says needs no keeping, nor do edits that were all undone.
             if text_from_here(Store::Tab.get(PROGRAM_KEY)?.as_deref()).is_some() {
@@ -120,7 +120,7 @@ impl Library {
             }
             return Ok(());
         }
-        let text = session.text();
+        let text = document.text();
         let here = here();
         if stored.as_ref() != Some(&text) || self.update_autosave(|autosave| autosave.here != here) {
             // Where the page was in the meantime kept from going, it still holds its name alone.
@@ -142,9 +142,9 @@ impl Library {
     pub(super) fn leave(self) -> Result<(), Trouble> {
         let autosave = self.flush();
         // What can be read stays within reach of the undo button. A text that cannot be read does not.
-        if self.session.draft.read_untracked().is_some() {
+        if self.document.draft.read_untracked().is_some() {
             autosave?;
-            self.session.draft.set(None);
+            self.document.discard_draft();
         }
         self.take_new_name();
         Ok(())
@@ -161,8 +161,8 @@ impl Library {
 
     /// Whether a text is nobody's work: a preset, or the empty program.
     fn is_made_by_us(self, text: &str) -> bool {
-        let preset = untrack(|| self.session.preset()).map(|preset| preset.scene());
-        preset.into_iter().chain([self.session.emptied()]).any(|scene| print(&scene) == text)
+        let preset = untrack(|| self.document.preset()).map(|preset| preset.scene());
+        preset.into_iter().chain([self.document.empty_scene()]).any(|scene| print(&scene) == text)
     }
 }
 

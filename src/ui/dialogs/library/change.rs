@@ -11,7 +11,7 @@ impl Library {
             self.focus("[name=name]");
             return self.notify("Give the program a name first.".into(), Offer::Nothing);
         };
-        let text = self.session.text();
+        let text = self.document.text();
         match Store::Browser.get(&store::saved_key(&name)) {
             Ok(Some(stored)) if stored != *text && !self.has_seen(&name, &stored) => {
                 let notice = format!("Another tab or an earlier visit has changed {name}. Replace what it says?");
@@ -24,12 +24,12 @@ impl Library {
     }
 
     pub(super) fn save_as(self, name: &str) {
-        let text = self.session.text();
+        let text = self.document.text();
         if let Err(trouble) = Store::Browser.set(&store::saved_key(name), &text) {
             return self.fail(trouble, name);
         }
         let as_it_is =
-            if self.session.draft.read_untracked().is_some() { " as text that cannot be read yet" } else { "" };
+            if self.document.draft.read_untracked().is_some() { " as text that cannot be read yet" } else { "" };
         self.remember(name, text);
         self.set_field(name);
         self.after_store(format!("Saved {name}{as_it_is}."), Offer::Nothing);

@@ -15,7 +15,7 @@ impl Library {
         self.after_store(String::new(), Offer::Nothing);
         let Some(dialog) = self.dialog.get_untracked() else { return };
         if !dialog.open() && dialog.show_modal().is_ok() {
-            let is_own = untrack(|| self.session.preset().is_none());
+            let is_own = untrack(|| self.document.preset().is_none());
             let name = self.state.read_untracked().name.clone();
             self.set_field(if is_own { &name } else { "" });
         }
@@ -43,7 +43,7 @@ impl Library {
             }
             "export-this" => {
                 let name = self.state.read_untracked().name.clone();
-                files::save_as(&name, "txt", "text/plain", &self.session.text());
+                files::save_as(&name, "txt", "text/plain", &self.document.text());
             }
             "undo" | "replace" | "both" => self.accept(command == "replace"),
             // The field of a renaming has a form of its own.

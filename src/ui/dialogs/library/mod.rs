@@ -15,12 +15,16 @@ use leptos::{html::Dialog, prelude::*};
 
 pub use self::dialog::LibraryDialog;
 use self::{autosave::AutosaveState, store::Entry};
-use crate::{browser::Trouble, ui::session::Session};
+use crate::{
+    browser::Trouble,
+    ui::state::{Document, Preferences, use_document, use_preferences},
+};
 
-/// The saved programs, and the dialog that shows them. A handle, like the session.
+/// The saved programs, and the dialog that shows them. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Library {
-    session: Session,
+    document: Document,
+    preferences: Preferences,
     state: RwSignal<State>,
     dialog: NodeRef<Dialog>,
 }
@@ -58,9 +62,9 @@ enum Offer {
 
 impl Library {
     /// Finds the program again that was on this page, and keeps it from now on.
-    pub fn new(session: Session) -> Self {
+    pub fn new() -> Self {
         let (state, dialog) = (RwSignal::new(State::default()), NodeRef::new());
-        let library = Self { session, state, dialog };
+        let library = Self { document: use_document(), preferences: use_preferences(), state, dialog };
         library.restore();
         library.watch();
         library
@@ -69,7 +73,7 @@ impl Library {
     /// Reads the shelf again, and says so if the browser refuses.
     fn refresh(self) {
         let own = self.state.read_untracked().autosave.name();
-        let text = self.session.text();
+        let text = self.document.text();
         let found = store::saved().and_then(|saved| Ok((saved, store::drafts(&own, &text)?)));
         self.state.update(|state| match found {
             Ok((saved, drafts)) => {

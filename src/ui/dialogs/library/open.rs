@@ -6,7 +6,7 @@ use super::{Library, Offer, names, store};
 use crate::{
     browser::{files, fragment::Written},
     program::{Limits, parse_bytes, parse_draft},
-    ui::session::NEW_PROGRAM,
+    ui::state::NEW_PROGRAM,
 };
 
 impl Library {
@@ -14,8 +14,8 @@ impl Library {
     pub fn start_anew(self) {
         if self.make_room() {
             self.state.update(|state| state.name.clear());
-            self.session.open(self.session.emptied(), NEW_PROGRAM);
-            self.session.panel.set("program");
+            self.document.open(self.document.empty_scene(), NEW_PROGRAM);
+            self.preferences.set_panel("program");
         }
     }
 
@@ -23,7 +23,7 @@ impl Library {
     pub fn open_written(self, written: Written) {
         if self.make_room() {
             self.state.update(|state| state.name.clear());
-            self.session.open_written(written);
+            self.document.open_written(written);
         }
     }
 
@@ -38,7 +38,7 @@ impl Library {
         } else {
             self.state.update(|state| state.name.clear());
         }
-        self.session.open_text(&format!("open {name}"), text);
+        self.document.open_text(&format!("open {name}"), text);
         self.close();
     }
 
@@ -60,7 +60,7 @@ impl Library {
                 Err(error) => refuse(&error.to_string()),
                 Ok(text) if self.make_room() => {
                     let name = names::of_file(&file.name).unwrap_or_default();
-                    self.session.open_text(&format!("open {name}"), text.into());
+                    self.document.open_text(&format!("open {name}"), text.into());
                     self.state.update(|state| state.name = name);
                     self.close();
                 }
@@ -74,7 +74,7 @@ impl Library {
         let left = self.leave();
         if let Err(trouble) = left {
             let notice = "The text on the page cannot be read yet, and not be kept for later either. Export it or mend it first.";
-            self.session.say(notice.into());
+            self.document.announce(notice.into());
             self.state.update(|state| state.trouble = Some(trouble));
             self.notify(notice.into(), Offer::Nothing);
         }

@@ -12,10 +12,10 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::snippet::{ShareOptions, SharedProgram};
 use crate::{
-    browser::{Theme, clipboard, fragment, place},
+    browser::{clipboard, fragment, place},
     ui::{
         render::reactive::{effect, text_signal},
-        session::Session,
+        state::{Document, Preferences, use_document, use_preferences},
     },
 };
 
@@ -49,34 +49,37 @@ const CHOICES: &str = r#"<fieldset class="forms"><legend>As</legend>
 <label class="check"><input type="checkbox" name="readonly">Read-only</label>
 </div>"#;
 
-/// What the dialog is about. A handle, like the session.
+/// What the dialog is about. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Share {
-    session: Session,
+    document: Document,
+    preferences: Preferences,
     shared: RwSignal<SharedProgram>,
     options: RwSignal<ShareOptions>,
     dialog: NodeRef<Dialog>,
 }
 
 impl Share {
-    pub fn new(session: Session) -> Self {
+    pub fn new() -> Self {
         let (shared, options) = (RwSignal::new(SharedProgram::default()), RwSignal::new(ShareOptions::default()));
-        Self { session, shared, options, dialog: NodeRef::new() }
+        Self { document: use_document(), preferences: use_preferences(), shared, options, dialog: NodeRef::new() }
     }
 
     /// Opens the dialog with the program as it is now.
     pub fn open(self) {
-        let session = self.session;
-        if session.draft.read_untracked().is_some() {
-            return session.say("The text cannot be read yet. Mend it or discard it, then share the program.".into());
+        let (document, preferences) = (self.document, self.preferences);
+        if document.draft.read_untracked().is_some() {
+            return document
+                .announce("The text cannot be read yet. Mend it or discard it, then share the program.".into());
         }
         spawn_local(async move {
-            let notation = session.text();
-            let preset = session.plain_preset();
+            let notation = document.text();
+            let preset = document.plain_preset();
             let fragment = fragment::write(&notation).await;
             let Some(Some(dialog)) = self.dialog.try_get_untracked() else { return };
             let Some(fragment) = fragment else {
-                return session.say("The program is too long for a link. Export it from My programs instead.".into());
+                return document
+                    .announce("The program is too long for a link. Export it from My programs instead.".into());
             };
             self.shared.set(SharedProgram {
                 place: place(),
@@ -84,8 +87,8 @@ impl Share {
                 preset: preset.map(|preset| preset.id),
                 fragment,
                 notation: notation.to_string(),
-                seed: session.seed(),
-                language: session.language.get_untracked(),
+                seed: document.seed,
+                language: preferences.language.get_untracked(),
             });
             _ = dialog.show_modal();
         });
@@ -94,7 +97,7 @@ impl Share {
 
 /// The dialog, with a look at what a host page will show.
 #[component]
-pub fn ShareDialog(share: Share, theme: RwSignal<Theme>) -> impl IntoView {
+pub fn ShareDialog(share: Share) -> impl IntoView {
     let (shared, options) = (share.shared, share.options);
     let (form, preview, area) = (NodeRef::<FormElement>::new(), NodeRef::<Div>::new(), NodeRef::<Textarea>::new());
     let copied = RwSignal::new("");
@@ -114,7 +117,7 @@ pub fn ShareDialog(share: Share, theme: RwSignal<Theme>) -> impl IntoView {
         // The player follows its host's theme; here, the host is this page.
         let mut options = options.get();
         if options.theme == "auto" {
-            options.theme = theme.get().as_str().into();
+            options.theme = share.preferences.theme.get().as_str().into();
         }
         let height = options.height.parse().unwrap_or(420).clamp(160, 640);
         let frame = (shared.with(|shared| options.address(shared, true)), height);

@@ -5,7 +5,10 @@ use leptos::{html::Div, prelude::*};
 use super::listing::CodeListing;
 use crate::{
     codegen::{self, Target},
-    ui::{render::metrics::CODE_LINE_PX, session::Session},
+    ui::{
+        render::metrics::CODE_LINE_PX,
+        state::{Document, Preferences, Run, use_document, use_preferences, use_run},
+    },
 };
 
 /// Lines that are drawn beyond the edges of what is seen.
@@ -14,10 +17,12 @@ const OVERSCAN_ROWS: usize = 12;
 /// How many rows a panel that opens draws in one frame: all at once, they would hold up the page.
 pub const ROWS_PER_FRAME: usize = 10;
 
-/// The panel's own state. A handle, like the session.
+/// The panel's own state. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct CodeView {
-    pub session: Session,
+    pub document: Document,
+    pub run: Run,
+    pub preferences: Preferences,
     pub scroller: NodeRef<Div>,
     pub listing: Memo<CodeListing>,
     /// Whether the part is open that is the same for every program.
@@ -40,11 +45,14 @@ pub enum Row {
 }
 
 impl CodeView {
-    pub fn new(session: Session) -> Self {
+    pub fn new() -> Self {
+        let (document, preferences) = (use_document(), use_preferences());
         let listing =
-            move |_: Option<&CodeListing>| CodeListing::new(target(session), session.program.read().plan.clone());
+            move |_: Option<&CodeListing>| CodeListing::new(target(preferences), document.program.read().plan.clone());
         Self {
-            session,
+            document,
+            run: use_run(),
+            preferences,
             scroller: NodeRef::new(),
             listing: Memo::new(listing),
             is_open: RwSignal::new(false),
@@ -56,7 +64,7 @@ impl CodeView {
     }
 
     pub fn target(self) -> &'static dyn Target {
-        target(self.session)
+        target(self.preferences)
     }
 
     pub fn target_untracked(self) -> &'static dyn Target {
@@ -119,6 +127,6 @@ impl CodeView {
     }
 }
 
-fn target(session: Session) -> &'static dyn Target {
-    codegen::find(session.language.get()).unwrap_or(codegen::ALL[0])
+fn target(preferences: Preferences) -> &'static dyn Target {
+    codegen::find(preferences.language.get()).unwrap_or(codegen::ALL[0])
 }

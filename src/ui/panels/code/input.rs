@@ -32,7 +32,7 @@ pub fn on_click(event: &Event, view: CodeView) {
 
 pub fn on_over(event: &Event, view: CodeView) {
     let line = line_at(event);
-    view.session.point_at(line.and_then(|line| view.listing.with_untracked(|listing| listing.step_of(line))));
+    view.document.point_at(line.and_then(|line| view.listing.with_untracked(|listing| listing.step_of(line))));
 }
 
 pub fn on_focus(event: &Event, view: CodeView) {

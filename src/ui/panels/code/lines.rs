@@ -28,9 +28,9 @@ use crate::{
 pub fn Lines(view: CodeView) -> impl IntoView {
     let list: NodeRef<Ol> = NodeRef::new();
     let vtree = StoredValue::new_local(VTree::default());
-    let session = view.session;
+    let (document, preferences) = (view.document, view.preferences);
     let mark = move |list: &Element| {
-        let (listing, steps) = (view.listing.get_untracked(), session.pointed.get_untracked());
+        let (listing, steps) = (view.listing.get_untracked(), document.pointed.get_untracked());
         mark_pointed(list, steps.into_iter().filter_map(|step| listing.line_of(step)).map(line_id));
     };
     effect(move || {
@@ -48,7 +48,7 @@ pub fn Lines(view: CodeView) -> impl IntoView {
         }
     });
     effect(move || {
-        session.pointed.track();
+        document.pointed.track();
         if let Some(list) = list.get_untracked().filter(|_| view.rendered_rows.get_untracked() > 0) {
             mark(&list);
         }
@@ -68,8 +68,8 @@ pub fn Lines(view: CodeView) -> impl IntoView {
     });
     // Another program has other lines.
     effect(move || {
-        session.program.track();
-        session.language.track();
+        document.program.track();
+        preferences.language.track();
         view.focus.set(0);
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| view.sync_viewport());
@@ -83,7 +83,7 @@ pub fn Lines(view: CodeView) -> impl IntoView {
                 on:click=move |event| on_click(&event, view)
                 on:keydown=move |event| on_key(&event, view)
                 on:mouseover=move |event| on_over(&event, view)
-                on:mouseleave=move |_| session.point_at(None)
+                on:mouseleave=move |_| document.point_at(None)
                 on:focusin=move |event| on_focus(&event, view)
             >
             </ol>
@@ -129,10 +129,10 @@ fn draw_row(view: CodeView, number: usize) -> VElement {
 }
 
 fn draw_line(view: CodeView, line: usize) -> VElement {
-    let session = view.session;
-    let history = session.history.read();
+    let run = view.run;
+    let history = run.history.read();
     view.listing.with(|listing| {
-        let state = listing.state(&listing.code.lines[line], &history, session.moment.get());
+        let state = listing.state(&listing.code.lines[line], &history, run.moment.get());
         let nodes = listing.code.tokens(line).map(|token| match token.kind {
             TokenKind::Plain => text(token.text.to_string()),
             kind => element("span").attr("class", kind.as_str()).text(token.text.to_string()).into(),

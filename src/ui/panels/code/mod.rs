@@ -17,14 +17,13 @@ use crate::{
             render_effect::render_effect,
             vdom::{VNode, element},
         },
-        session::use_session,
         text::seconds,
     },
 };
 
 #[component]
 pub fn CodePanel() -> impl IntoView {
-    let view = CodeView::new(use_session());
+    let view = CodeView::new();
     let (head, foot) = (NodeRef::new(), NodeRef::new());
     render_effect(head, move || draw_head(view));
     render_effect(foot, move || differences(view.target()));
@@ -62,7 +61,7 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
         .child(button("quiet icon", "download", "Download the code").inner_html(icons::DOWNLOAD));
     let sequential_run = (view.target().about().id == "blocking").then(|| view.listing.get().sequential_run).flatten();
     let remark = sequential_run.map(|run| {
-        let (sequential, concurrent) = (seconds(run.end()), seconds(view.session.prediction().end()));
+        let (sequential, concurrent) = (seconds(run.end()), seconds(view.document.prediction().end()));
         let words = format!("Takes {sequential} where the program takes {concurrent}: nothing overlaps.");
         element("p").attr("class", "remark").text(words)
     });
@@ -93,16 +92,17 @@ fn differences(target: &'static dyn Target) -> Vec<VNode> {
 
 /// Chooses a language, or takes the code along.
 fn dispatch(view: CodeView, what: &str) {
-    let session = view.session;
+    let (document, preferences) = (view.document, view.preferences);
     let (target, listing) = (view.target_untracked(), view.listing.get_untracked());
     match what {
         "copy" => {
-            session.copy(listing.code.text(), format!("The program was copied as {}.", target.about().name));
+            document.copy(listing.code.text(), format!("The program was copied as {}.", target.about().name));
         }
         "download" => {
-            let name = session.program.with_untracked(|program| program.preset.map_or("program", |preset| preset.name));
+            let name =
+                document.program.with_untracked(|program| program.preset.map_or("program", |preset| preset.name));
             files::save_as(name, target.about().extension, target.about().mime, listing.code.text());
         }
-        id => codegen::find(id).into_iter().for_each(|target| session.language.set(target.about().id)),
+        id => codegen::find(id).into_iter().for_each(|target| preferences.set_language(target.about().id)),
     }
 }

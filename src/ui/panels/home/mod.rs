@@ -26,18 +26,18 @@ use crate::{
             reactive::{effect, text_signal, view_signal},
             vdom::VTree,
         },
-        session::{Phase, Session, use_session},
+        state::{Connection, Document, Phase, Run, use_connection, use_document, use_run},
         text::ms,
     },
 };
 
 #[component]
 pub fn HomePanel() -> impl IntoView {
-    let session = use_session();
+    let (document, run) = (use_document(), use_run());
     // The house is built anew for other devices, and not for other steps.
-    let devices = Memo::new(move |_| session.program.read().plan.devices.clone());
+    let devices = Memo::new(move |_| document.program.read().plan.devices.clone());
     view! {
-        <section class="stage" aria-label="Home" data-run=text_signal(move || session.phase.get().as_str())>
+        <section class="stage" aria-label="Home" data-run=text_signal(move || run.phase.get().as_str())>
             {view_signal(move || {
                 let mut devices = devices.get();
                 let hidden = devices.len().saturating_sub(MAX_SHOWN_DEVICES);
@@ -57,11 +57,11 @@ fn Scene(
     /// Whether rooms show the names of their devices.
     plates: bool,
 ) -> impl IntoView {
-    let session = use_session();
+    let (document, run) = (use_document(), use_run());
     let layout = Layout::new(devices.len());
     let (width, height) = (layout.width(), layout.height());
     let (hub_x, hub_y) = layout.hub();
-    let is_busy = move || session.history.read().flights_at(session.moment.get()).next().is_some();
+    let is_busy = move || run.history.read().flights_at(run.moment.get()).next().is_some();
     let spare = (devices.len()..layout.rooms()).map(|room| {
         view! {
             <g class="room" data-kind="spare" transform=layout.translate(room)>
@@ -78,21 +78,21 @@ fn Scene(
     let kinds: Vec<_> = devices.iter().map(|device| device.kind).collect();
     let (mail, visitor) = (NodeRef::new(), NodeRef::new());
     let more = RwSignal::new(String::new());
-    render_envelopes(session, mail, more, layout, kinds.clone());
+    render_envelopes(document, run, mail, more, layout, kinds.clone());
     let names: Vec<_> = devices.iter().map(|device| device.name.clone()).collect();
-    render_visit_envelope(session, visitor, layout, kinds, names);
+    render_visit_envelope(use_connection(), visitor, layout, kinds, names);
     view! {
         <svg
             class="home"
             viewBox=format!("0 0 {width} {height}")
             preserveAspectRatio="xMidYMax meet"
-            data-night=text_signal(move || is_night(session).to_string())
+            data-night=text_signal(move || is_night(run).to_string())
             // By itself: what has a life of its own is styled anew when this changes, and need not be when a run begins.
-            data-paused=text_signal(move || (session.phase.get() == Phase::Paused).to_string())
+            data-paused=text_signal(move || (run.phase.get() == Phase::Paused).to_string())
             data-rows=layout.rows.to_string()
             // In a crowd nobody looks at the cat. A long program makes one, and is known before its first frame, which has
             // enough to do.
-            data-crowd=text_signal(move || (session.is_long() || session.is_sparing.get() || !more.read().is_empty()).to_string())
+            data-crowd=text_signal(move || (document.is_long() || run.is_throttled.get() || !more.read().is_empty()).to_string())
         >
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
@@ -114,22 +114,22 @@ const MAX_PATCHES_PER_FRAME: u32 = 4;
 
 /// Draws the messages on their way, and in each frame tells them the time.
 fn render_envelopes(
-    session: Session,
+    document: Document,
+    run: Run,
     place: NodeRef<G>,
     more: RwSignal<String>,
     layout: Layout,
     kinds: Vec<DeviceKind>,
 ) {
     let (mail, view) = (StoredValue::new_local(EnvelopeSlots::default()), IncrementalView::new(MAX_PATCHES_PER_FRAME));
-    let is_crowd = move || {
-        untrack(|| session.is_long()) || session.is_sparing.get_untracked() || !more.read_untracked().is_empty()
-    };
+    let is_crowd =
+        move || untrack(|| document.is_long()) || run.is_throttled.get_untracked() || !more.read_untracked().is_empty();
     effect(move || {
-        if !view.may_render(session.is_crowd()) {
+        if !view.may_render(run.is_crowd()) {
             return;
         }
-        let (Some(place), moment) = (place.get(), session.moment.get()) else { return };
-        let history = session.history.read();
+        let (Some(place), moment) = (place.get(), run.moment.get()) else { return };
+        let history = run.history.read();
         let flights: Vec<_> = history.flights_at(moment).collect();
         mail.update_value(|mail| {
             let hidden = mail.assign(&flights, kinds.len());
@@ -140,10 +140,10 @@ fn render_envelopes(
                 more.set(words);
             }
         });
-        set_cursor(&place, &ms(session.cursor.get_untracked()), is_crowd());
+        set_cursor(&place, &ms(run.cursor.get_untracked()), is_crowd());
     });
     effect(move || {
-        let cursor = ms(session.cursor.get());
+        let cursor = ms(run.cursor.get());
         if let Some(place) = place.get_untracked() {
             set_cursor(&place, &cursor, is_crowd());
         }
@@ -152,7 +152,7 @@ fn render_envelopes(
 
 /// Draws the message to a device that is coming or going.
 fn render_visit_envelope(
-    session: Session,
+    connection: Connection,
     place: NodeRef<G>,
     layout: Layout,
     kinds: Vec<DeviceKind>,
@@ -160,7 +160,7 @@ fn render_visit_envelope(
 ) {
     let vtree = StoredValue::new_local(VTree::default());
     effect(move || {
-        let (Some(place), visit) = (place.get(), session.visit.read()) else { return };
+        let (Some(place), visit) = (place.get(), connection.progress.read()) else { return };
         let envelope = visit.as_ref().and_then(|visit| {
             let room = names.iter().position(|name| *name == visit.device)?;
             let flight = visit.history.flights_at(visit.history.moment_at(visit.cursor)).next()?;
@@ -175,8 +175,8 @@ fn render_visit_envelope(
 }
 
 /// It is night when no light is on.
-fn is_night(session: Session) -> bool {
-    let (history, moment) = (session.history.read(), session.moment.get());
+fn is_night(run: Run) -> bool {
+    let (history, moment) = (run.history.read(), run.moment.get());
     let mut devices = (0..history.plan().devices.len() as u32).map(DeviceId);
     !devices.any(|device| matches!(history.device_at(device, moment).condition, Condition::Light { on: true, .. }))
 }

@@ -15,7 +15,7 @@ use crate::{
     runtime::{Flight, History, Plan, StepId, Work},
     ui::{
         render::reactive::{effect, text_signal, view_signal},
-        session::use_session,
+        state::{use_connection, use_document, use_run},
         text::ms,
     },
 };
@@ -43,20 +43,20 @@ pub fn Room(
     /// Whether the room shows the device's name.
     plate: bool,
 ) -> impl IntoView {
-    let session = use_session();
+    let (document, run, connection) = (use_document(), use_run(), use_connection());
     let own_name = name.clone();
     // While the device comes or goes, that is what is seen of it.
-    let visiting = move || session.visit.read().as_ref().is_some_and(|visit| visit.device == own_name);
-    let appearance = Memo::new(move |_| match &*session.visit.read() {
+    let visiting = move || connection.progress.read().as_ref().is_some_and(|visit| visit.device == own_name);
+    let appearance = Memo::new(move |_| match &*connection.progress.read() {
         Some(visit) if visiting() => Appearance::at(&visit.history, DeviceId(0), visit.history.moment_at(visit.cursor)),
-        _ => Appearance::at(&session.history.read(), device, session.moment.get()),
+        _ => Appearance::at(&run.history.read(), device, run.moment.get()),
     });
     let plate = plate.then(|| view! { <text class="plate" x="108" y="189">{shortened(&name, 22)}</text> });
     let label = move || format!("{name}: {}", appearance.read().describe());
     let state = move |choose: fn(&Appearance) -> &'static str| text_signal(move || choose(&appearance.read()));
     let is_pointed = move || {
-        let step = session.pointed.read().first().copied();
-        let work = step.map(|step| session.plan().step(step).work.clone());
+        let step = document.pointed.read().first().copied();
+        let work = step.map(|step| document.plan().step(step).work.clone());
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
     };
     let drawing: NodeRef<G> = NodeRef::new();
@@ -79,7 +79,7 @@ pub fn Room(
         let mut moving = appearance.read().acting();
         moving.extend(appearance.read().mishap.map(|_| MISHAPS));
         if let Some(drawing) = drawing.get().filter(|_| !moving.is_empty()) {
-            let now = ms(session.cursor.get());
+            let now = ms(run.cursor.get());
             for_each_part(&drawing, &moving.join(", "), |part| _ = part.set_property("--now", &now));
         }
     });
@@ -89,8 +89,8 @@ pub fn Room(
             transform=place
             data-kind=kind.as_str()
             data-pointed=text_signal(move || is_pointed().to_string())
-            on:mouseenter=move |_| session.point_at(steps_of(&session.plan(), device))
-            on:mouseleave=move |_| session.point_at(None)
+            on:mouseenter=move |_| document.point_at(steps_of(&document.plan(), device))
+            on:mouseleave=move |_| document.point_at(None)
         >
             <g inner_html=draw::room(kind)></g>
             <path class="shade" d=draw::ROOM_OUTLINE></path>

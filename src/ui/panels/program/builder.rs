@@ -9,15 +9,16 @@ use crate::{
     program::{Edit, Path, Place, Siblings, Step},
     runtime::StepId,
     ui::{
-        session::{NEW_PROGRAM, Session, use_session},
+        state::{Document, NEW_PROGRAM, Run, use_document, use_run},
         text,
     },
 };
 
-/// What a person is doing to the program: where the keyboard is, and what is open or held. A handle, like the session.
+/// What a person is doing to the program: where the keyboard is, and what is open or held. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Builder {
-    pub session: Session,
+    pub document: Document,
+    pub run: Run,
     /// The step that has the keyboard: one end of what is chosen.
     pub focus: RwSignal<Path>,
     /// Whether the fields of the chosen step are open.
@@ -57,7 +58,8 @@ pub struct Interaction {
 impl Builder {
     pub fn new() -> Self {
         Self {
-            session: use_session(),
+            document: use_document(),
+            run: use_run(),
             focus: RwSignal::new(Path::ROOT),
             editing: RwSignal::new(false),
             mistake: RwSignal::new(String::new()),
@@ -74,7 +76,7 @@ impl Builder {
     pub fn choose(self, path: Path) {
         self.editing.set(false);
         self.interaction.update_value(|interaction| interaction.anchor = path.clone());
-        self.session.choose(Siblings::one(path.clone()));
+        self.document.choose(Siblings::one(path.clone()));
         self.focus.set(path);
     }
 
@@ -85,14 +87,14 @@ impl Builder {
             return self.choose(path);
         };
         self.editing.set(false);
-        self.session.choose(steps);
+        self.document.choose(steps);
         self.focus.set(path);
     }
 
     pub fn choose_all_siblings(self) {
         let Some((block, _)) = self.chosen().range() else { return };
         let count = self.step(&block).map_or(0, |block| block.children().len());
-        self.session.choose(Siblings { first: block.child(0), count });
+        self.document.choose(Siblings { first: block.child(0), count });
         self.interaction.update_value(|interaction| interaction.anchor = block.child(0));
         self.focus.set(block.child(count.saturating_sub(1)));
     }
@@ -100,7 +102,7 @@ impl Builder {
     /// Makes an edit. What is held is put down first: where it would go is no longer the same.
     pub fn edit(self, edit: Edit) -> bool {
         cancel_drag(self);
-        let done = self.session.edit(edit);
+        let done = self.document.edit(edit);
         if done {
             self.follow();
         }
@@ -108,13 +110,13 @@ impl Builder {
     }
 
     pub fn undo(self) {
-        if self.drag.read_untracked().is_none() && self.session.undo() {
+        if self.drag.read_untracked().is_none() && self.document.undo() {
             self.follow();
         }
     }
 
     pub fn redo(self) {
-        if self.drag.read_untracked().is_none() && self.session.redo() {
+        if self.drag.read_untracked().is_none() && self.document.redo() {
             self.follow();
         }
     }
@@ -122,7 +124,7 @@ impl Builder {
     /// Follows what else puts another program on the page: presets, files, typed text.
     pub fn watch(self) {
         crate::ui::render::reactive::effect(move || {
-            self.session.program.track();
+            self.document.program.track();
             if !self.chosen().contains(&self.focus.get_untracked()) {
                 self.follow();
             }
@@ -142,7 +144,7 @@ impl Builder {
 
     /// Puts steps where the insertion point is.
     pub fn insert(self, steps: Vec<Step>) {
-        let (at, is_new) = self.session.editor.with_untracked(|editor| {
+        let (at, is_new) = self.document.with_editor(|editor| {
             let is_empty = matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty());
             let is_untouched = editor.undo_name().is_none_or(|last| last.ends_with(NEW_PROGRAM));
             (editor.place(), is_empty && is_untouched)
@@ -158,13 +160,13 @@ impl Builder {
 
     /// Moves the insertion point to another gap.
     pub fn set_place(self, place: Place) {
-        let words = self.session.editor.with_untracked(|editor| text::place(&editor.scene().step, &place));
-        self.session.say(format!("The next step goes {words}."));
-        self.session.editor.update(|editor| editor.set_place(place));
+        let words = self.document.with_editor(|editor| text::place(&editor.scene().step, &place));
+        self.document.announce(format!("The next step goes {words}."));
+        self.document.set_place(place);
     }
 
     pub fn move_place(self, forward: bool) {
-        let next = self.session.editor.with_untracked(|editor| {
+        let next = self.document.with_editor(|editor| {
             let (root, place) = (&editor.scene().step, editor.place());
             if forward { place.next(root) } else { place.previous(root) }
         });
@@ -209,8 +211,8 @@ impl Builder {
 
     /// Does what would put right what is risky about a step: one of the fixes that are offered for it.
     pub fn fix(self, step: &Path, number: usize) {
-        let program = self.session.program.get_untracked();
-        let fixes = self.session.editor.with_untracked(|it| program.risk(step).map(|risk| risk.fixes(it.scene())));
+        let program = self.document.program.get_untracked();
+        let fixes = self.document.with_editor(|it| program.risk(step).map(|risk| risk.fixes(it.scene())));
         if let Some(fix) = fixes.and_then(|fixes| fixes.into_iter().nth(number)) {
             self.edit(fix.edit);
             self.want_focus(true);
@@ -218,14 +220,14 @@ impl Builder {
     }
 
     pub fn chosen(self) -> Siblings {
-        self.session.editor.with_untracked(|editor| editor.chosen().clone())
+        self.document.with_editor(|editor| editor.chosen().clone())
     }
 
     pub fn step(self, path: &Path) -> Option<Step> {
-        self.session.editor.with_untracked(|editor| editor.scene().step.at(path).cloned())
+        self.document.with_editor(|editor| editor.scene().step.at(path).cloned())
     }
 
     pub fn path(self, id: StepId) -> Path {
-        self.session.plan().path(id)
+        self.document.plan().path(id)
     }
 }

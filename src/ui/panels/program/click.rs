@@ -33,7 +33,7 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     // The room between steps is where the next one can go.
     let at = (event.client_x(), event.client_y());
     if target.get_attribute("role").as_deref() == Some("group")
-        && let Some(place) = place_at(at, &builder.session.plan())
+        && let Some(place) = place_at(at, &builder.document.plan())
     {
         return builder.set_place(place);
     }

@@ -25,10 +25,10 @@ pub enum Command {
 impl Builder {
     /// Whether a command can be done to what is chosen now.
     pub fn can(self, command: Command) -> bool {
-        if self.session.readonly {
+        if self.document.readonly {
             return command == Command::Copy;
         }
-        self.session.editor.with(|editor| {
+        self.document.editor.with(|editor| {
             let (root, chosen) = (&editor.scene().step, editor.chosen());
             let one_block = chosen.count == 1 && matches!(root.at(&chosen.first), Some(Step::Block(_)));
             let is_root = chosen.first == Path::ROOT;
@@ -45,14 +45,14 @@ impl Builder {
 
     pub fn run_command(self, command: Command) {
         if !untrack(|| self.can(command)) {
-            return self.session.say("That cannot be done to this step.".into());
+            return self.document.announce("That cannot be done to this step.".into());
         }
         let steps = self.chosen();
         match command {
             Command::Edit if self.editing.get_untracked() => self.close_fields(),
             Command::Edit => self.open_fields(),
             Command::Move(direction) => {
-                let edit = self.session.editor.with_untracked(|it| Edit::nudge(&it.scene().step, steps, direction));
+                let edit = self.document.with_editor(|it| Edit::nudge(&it.scene().step, steps, direction));
                 _ = edit.is_some_and(|edit| self.edit(edit));
             }
             Command::Wrap(kind) => _ = self.edit(Edit::Wrap { steps, kind }),
@@ -68,7 +68,9 @@ impl Builder {
                 let copied = self.interaction.with_value(|interaction| interaction.copied.clone());
                 clipboard::read(move |text| match text.or(copied) {
                     Some(text) => self.paste(&text),
-                    None => self.session.say("The browser does not show the clipboard. Press Ctrl+V instead.".into()),
+                    None => {
+                        self.document.announce("The browser does not show the clipboard. Press Ctrl+V instead.".into())
+                    }
                 });
             }
             Command::Delete => _ = self.edit(Edit::Delete(steps)),
@@ -90,7 +92,7 @@ impl Builder {
         let text = print_steps(&self.copies(&self.chosen()));
         self.interaction.update_value(|interaction| interaction.copied = Some(text.clone()));
         let copied = self.chosen();
-        self.session.say(match copied.count {
+        self.document.announce(match copied.count {
             1 => format!("Copied: {}.", self.step(&copied.first).map(|step| step.describe()).unwrap_or_default()),
             count => format!("Copied: {}.", text::count(count, "step")),
         });
@@ -99,14 +101,16 @@ impl Builder {
 
     /// Puts steps that were written down where the insertion point is.
     pub fn paste(self, text: &str) {
-        let devices = self.session.plan().devices.clone();
+        let devices = self.document.plan().devices.clone();
         match parse_steps(text, &devices, &Limits::default()) {
             Ok(steps) => self.insert(steps),
-            Err(error) => self.session.say(format!("What was pasted is not a program: {error}. Nothing was changed.")),
+            Err(error) => {
+                self.document.announce(format!("What was pasted is not a program: {error}. Nothing was changed."))
+            }
         }
     }
 
     fn copies(self, steps: &Siblings) -> Vec<Step> {
-        self.session.editor.with_untracked(|it| it.scene().step.siblings(steps).map(<[_]>::to_vec).unwrap_or_default())
+        self.document.with_editor(|it| it.scene().step.siblings(steps).map(<[_]>::to_vec).unwrap_or_default())
     }
 }

@@ -12,7 +12,10 @@ use super::Builder;
 use crate::{
     home::{Device, DeviceKind, StartState},
     program::{Edit, print_duration, read_duration},
-    ui::render::reactive::{text_signal, view_signal},
+    ui::{
+        render::reactive::{text_signal, view_signal},
+        state::use_connection,
+    },
 };
 
 /// Which device's card is open: the one of this name, or that of a new one.
@@ -52,8 +55,8 @@ pub fn DeviceCard(builder: Builder) -> impl IntoView {
 
 #[component]
 fn Form(builder: Builder, card: Card) -> impl IntoView {
-    let session = builder.session;
-    let plan = session.plan();
+    let (document, connection) = (builder.document, use_connection());
+    let plan = document.plan();
     let known = match &card {
         Card::Of(name) => plan.devices.iter().find(|device| *device.name == **name).cloned(),
         Card::New => None,
@@ -68,13 +71,13 @@ fn Form(builder: Builder, card: Card) -> impl IntoView {
         match read(&form, kind, is_new) {
             Ok(device) => {
                 let done = match is_new {
-                    true => session.register(device),
+                    true => connection.register(device),
                     false if device == before => true,
-                    false => session.edit(Edit::SetDevice { name: before.name.clone(), device }),
+                    false => document.edit(Edit::SetDevice { name: before.name.clone(), device }),
                 };
                 match done {
                     true => close(&form),
-                    false => builder.card_problem.set(session.said.get_untracked()),
+                    false => builder.card_problem.set(document.announcement.get_untracked()),
                 }
             }
             Err(why) => builder.card_problem.set(why),
@@ -85,7 +88,7 @@ fn Form(builder: Builder, card: Card) -> impl IntoView {
         close(&event_target::<HtmlElement>(&event));
         // The button that opened the card goes with the device.
         builder.want_focus(true);
-        session.unregister(&name);
+        connection.unregister(&name);
     };
     let choose_kind = move |event: Event| {
         // A new device is called after its kind, unless a person has named it.
@@ -97,9 +100,9 @@ fn Form(builder: Builder, card: Card) -> impl IntoView {
             return;
         };
         let input = input.unchecked_into::<HtmlInputElement>();
-        let given = DeviceKind::ALL.map(|kind| fresh_name(&session.plan().devices, kind));
+        let given = DeviceKind::ALL.map(|kind| fresh_name(&document.plan().devices, kind));
         if given.contains(&input.value()) {
-            input.set_value(&fresh_name(&session.plan().devices, kind));
+            input.set_value(&fresh_name(&document.plan().devices, kind));
         }
     };
     let kinds = DeviceKind::ALL.into_iter().map(|kind| view! { <option value=kind.as_str()>{kind.as_str()}</option> });

@@ -73,7 +73,7 @@ pub fn on_press(event: &PointerEvent, builder: Builder) {
 
 /// A pointer goes down on something that can be dragged.
 pub fn press(event: &PointerEvent, builder: Builder, payload: Payload) {
-    if builder.session.readonly {
+    if builder.document.readonly {
         return;
     }
     if event.button() != 0 || !event.is_primary() {
@@ -121,7 +121,7 @@ pub fn listen(builder: Builder) {
             if event.key() == "Escape" && builder.drag.read_untracked().is_some() {
                 event.prevent_default();
                 cancel_drag(builder);
-                builder.session.say("Not moved.".into());
+                builder.document.announce("Not moved.".into());
             }
         }),
     ];
@@ -197,7 +197,7 @@ fn begin(builder: Builder) {
 
 pub fn move_drag(builder: Builder, at: (i32, i32)) {
     builder.pointer.set(at);
-    let place = place_at(at, &builder.session.plan());
+    let place = place_at(at, &builder.document.plan());
     let is_move = builder.drag.read_untracked().as_ref().is_some_and(Drag::is_move);
     let place = place.filter(|place| !is_move || !builder.chosen().enclose(&place.block));
     // The tree is drawn anew for another place, and not for every pixel.

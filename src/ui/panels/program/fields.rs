@@ -18,7 +18,7 @@ use crate::{
 
 /// The fields of a step.
 pub fn fields(builder: Builder, id: StepId) -> VElement {
-    let plan = builder.session.plan();
+    let plan = builder.document.plan();
     let fields = match builder.step(&plan.path(id)) {
         Some(Step::Message(message)) => message_fields(builder, &message),
         Some(Step::Delay(duration)) => vec![text_field("latency", "Takes", print_duration(duration), "500ms".into())],
@@ -33,7 +33,7 @@ pub fn fields(builder: Builder, id: StepId) -> VElement {
 }
 
 fn message_fields(builder: Builder, message: &Message) -> Vec<VElement> {
-    let devices = builder.session.plan().devices.clone();
+    let devices = builder.document.plan().devices.clone();
     let device = devices.iter().find(|device| device.name == message.device);
     let missing = device.is_none().then(|| message.device.to_string());
     let names = devices.iter().map(|device| device.name.to_string()).chain(missing);
@@ -132,7 +132,7 @@ fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Ste
         Step::Message(message) => message,
         block @ Step::Block(_) => return Ok(block),
     };
-    let devices = builder.session.plan().devices.clone();
+    let devices = builder.document.plan().devices.clone();
     match field {
         "latency" if value.trim().is_empty() => message.latency = None,
         "latency" => message.latency = Some(duration()?),

@@ -69,7 +69,7 @@ fn with_command(key: &str, builder: Builder) -> bool {
 }
 
 fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> bool {
-    let (key, plan) = (event.key(), builder.session.plan());
+    let (key, plan) = (event.key(), builder.document.plan());
     if shift && let Some(to) = sibling(&key, &plan, from) {
         builder.choose_up_to(plan.path(to));
         return true;
@@ -85,7 +85,7 @@ fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> 
         // Steps have no use for it, and a program that was just built wants to be run.
         " " if !builder.interaction.with_value(|interaction| interaction.typed.goes_on(event)) => {
             if !event.repeat() {
-                builder.session.run_or_pause();
+                builder.run.start_or_pause();
             }
         }
         letter if letter.chars().count() == 1 && letter.starts_with(char::is_alphanumeric) => {
@@ -146,7 +146,7 @@ impl Typed {
 }
 
 fn type_ahead(event: &KeyboardEvent, builder: Builder, from: StepId) -> bool {
-    let plan = builder.session.plan();
+    let plan = builder.document.plan();
     let letters = builder.interaction.try_update_value(|interaction| interaction.typed.add(event)).unwrap_or_default();
     if let Some(found) = find(&plan, &letters, from, lowercase) {
         builder.choose(plan.path(found));

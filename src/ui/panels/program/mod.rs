@@ -37,7 +37,7 @@ use crate::{
             icons,
             reactive::{text_signal, view_signal},
         },
-        session::{Form, Session, use_session},
+        state::{Document, Form, use_document, use_preferences},
         text::{count, seconds},
     },
 };
@@ -45,26 +45,26 @@ use crate::{
 #[component]
 pub fn ProgramPanel() -> impl IntoView {
     let builder = Builder::new();
-    let session = builder.session;
+    let (document, preferences) = (builder.document, use_preferences());
     drag::listen(builder);
     builder.watch();
     listen_for_undo(builder);
-    let undo_name = move || session.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {name}")));
-    let redo_name = move || session.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {name}")));
+    let undo_name = move || document.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {name}")));
+    let redo_name = move || document.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {name}")));
     view! {
         <section class="program" aria-label="Program" data-dragging=text_signal(move || builder.drag.read().is_some().to_string())>
             <div class="head">
                 <h2 class="visually-hidden">"Program"</h2>
                 <Tabs />
                 <p class="summary">
-                    <span>{text_signal(move || format!("{} predicted", seconds(session.prediction().end())))}</span>
-                    <span class="risks">{text_signal(move || risks(session))}</span>
+                    <span>{text_signal(move || format!("{} predicted", seconds(document.prediction().end())))}</span>
+                    <span class="risks">{text_signal(move || risks(document))}</span>
                 </p>
                 <HistoryButton name="Undo" icon=icons::UNDO what=text_signal(move || undo_name().unwrap_or_default()) builder run_command=Builder::undo />
                 <HistoryButton name="Redo" icon=icons::REDO what=text_signal(move || redo_name().unwrap_or_default()) builder run_command=Builder::redo />
             </div>
-            <div class="panel" role="tabpanel" data-editing=text_signal(move || builder.editing.get().to_string()) aria-labelledby=text_signal(move || session.form.get().tab_id())>
-                {view_signal(move || Some(match session.form.get() {
+            <div class="panel" role="tabpanel" data-editing=text_signal(move || builder.editing.get().to_string()) aria-labelledby=text_signal(move || preferences.form.get().tab_id())>
+                {view_signal(move || Some(match preferences.form.get() {
                     Form::Text => view! { <TextEditor /> }.into_any(),
                     Form::Code => view! { <CodePanel /> }.into_any(),
                     Form::Blocks => view! {
@@ -74,7 +74,7 @@ pub fn ProgramPanel() -> impl IntoView {
                     }.into_any(),
                 }))}
             </div>
-            <p class="said" role="status">{text_signal(move || session.said.get())}</p>
+            <p class="said" role="status">{text_signal(move || document.announcement.get())}</p>
             <DragPreview builder />
             <DeviceCard builder />
         </section>
@@ -82,8 +82,8 @@ pub fn ProgramPanel() -> impl IntoView {
 }
 
 /// "1 hazard"
-fn risks(session: Session) -> String {
-    match session.program.with(|program| program.risks.len()) {
+fn risks(document: Document) -> String {
+    match document.program.with(|program| program.risks.len()) {
         0 => String::new(),
         risks => count(risks, "hazard"),
     }
@@ -92,10 +92,11 @@ fn risks(session: Session) -> String {
 /// The program as blocks, as code or as text: <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>.
 #[component]
 fn Tabs() -> impl IntoView {
-    let session = use_session();
+    let draft = use_document().draft;
+    let preferences = use_preferences();
     let tab = move |form: Form| {
-        let chosen = move || session.form.get() == form;
-        let wrong = move || (form == Form::Text && session.draft.read().is_some()).to_string();
+        let chosen = move || preferences.form.get() == form;
+        let wrong = move || (form == Form::Text && draft.read().is_some()).to_string();
         view! {
             <button
                 role="tab"
@@ -103,14 +104,14 @@ fn Tabs() -> impl IntoView {
                 aria-selected=text_signal(move || chosen().to_string())
                 tabindex=text_signal(move || if chosen() { "0" } else { "-1" })
                 data-wrong=text_signal(wrong)
-                on:click=move |_| session.form.set(form)
+                on:click=move |_| preferences.set_form(form)
             >
                 {form.label()}
             </button>
         }
     };
     let switch = move |event: KeyboardEvent| {
-        let at = Form::ALL.iter().position(|&form| form == session.form.get_untracked()).unwrap_or_default();
+        let at = Form::ALL.iter().position(|&form| form == preferences.form.get_untracked()).unwrap_or_default();
         let count = Form::ALL.len();
         let to = match &*event.key() {
             "ArrowLeft" => (at + count - 1) % count,
@@ -120,7 +121,7 @@ fn Tabs() -> impl IntoView {
             _ => return,
         };
         event.prevent_default();
-        session.form.set(Form::ALL[to]);
+        preferences.set_form(Form::ALL[to]);
         if let Some(tab) = document().get_element_by_id(Form::ALL[to].tab_id()) {
             _ = tab.unchecked_into::<HtmlElement>().focus();
         }

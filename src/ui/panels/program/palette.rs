@@ -33,9 +33,9 @@ struct Entry {
 /// The palette: one click puts a step where the insertion point is, and every entry can be dragged to its place.
 #[component]
 pub fn Palette(builder: Builder) -> impl IntoView {
-    let session = builder.session;
+    let document = builder.document;
     let search = RwSignal::new(String::new());
-    let devices = Memo::new(move |_| session.program.read().plan.devices.clone());
+    let devices = Memo::new(move |_| document.program.read().plan.devices.clone());
     let entry_at = move |target: &Element| {
         let index = target.closest("[data-entry]").ok()??.get_attribute("data-entry")?.parse::<usize>().ok()?;
         entries(&devices.read_untracked()).into_iter().nth(index)
@@ -65,11 +65,11 @@ pub fn Palette(builder: Builder) -> impl IntoView {
                     builder.insert(vec![entry.step]);
                     search.set(String::new());
                 }
-                None => session.say("Nothing in the palette has that name.".into()),
+                None => document.announce("Nothing in the palette has that name.".into()),
             }
         }
     };
-    let place = move || session.editor.with(|editor| text::place(&editor.scene().step, &editor.place()));
+    let place = move || document.editor.with(|editor| text::place(&editor.scene().step, &editor.place()));
     view! {
         <section class="palette" aria-label="Palette" on:touchmove=move |event| drag::on_touch_move(&event, builder)>
             <div class="where">

@@ -16,7 +16,7 @@ use crate::{
             reactive::{text_signal, view_signal},
             vdom::{VElement, VNode, VTree, element},
         },
-        session::{Draft, use_session},
+        state::{Draft, use_document},
     },
 };
 
@@ -37,7 +37,7 @@ struct Viewport {
 /// A text area, and behind it the same text in colours, as far as it is seen.
 #[component]
 pub fn TextEditor() -> impl IntoView {
-    let session = use_session();
+    let document = use_document();
     let area: NodeRef<Textarea> = NodeRef::new();
     let backdrop: NodeRef<Pre> = NodeRef::new();
     let vtree = StoredValue::new_local(VTree::default());
@@ -46,9 +46,9 @@ pub fn TextEditor() -> impl IntoView {
     // Whether what was typed last is still to be read.
     let is_due = StoredValue::new_local(false);
     Effect::new(move || {
-        let current = match &*session.draft.read() {
+        let current = match &*document.draft.read() {
             Some(draft) => draft.text.clone(),
-            None => session.editor.read().text().to_string(),
+            None => document.editor.read().text().to_string(),
         };
         if !is_due.get_value() && *text.read_untracked() != current {
             text.set(current);
@@ -65,7 +65,7 @@ pub fn TextEditor() -> impl IntoView {
     });
     Effect::new(move || {
         let Some(backdrop) = backdrop.get() else { return };
-        let error = session.draft.read().as_ref().map(|draft| draft.error.offset);
+        let error = document.draft.read().as_ref().map(|draft| draft.error.offset);
         let nodes = paint(&text.read(), view.get(), error);
         vtree.update_value(|vtree| vtree.render(&backdrop, nodes));
     });
@@ -74,7 +74,7 @@ pub fn TextEditor() -> impl IntoView {
     let read = move || {
         let was_due = is_due.try_update_value(std::mem::take).unwrap_or_default();
         if let Some(typed) = text.try_get_untracked().filter(|_| was_due) {
-            session.type_text(typed);
+            document.type_text(typed);
         }
     };
     // What is seen follows each key at once; a long text is read in a task of its own, so that no key waits for it.
@@ -92,7 +92,7 @@ pub fn TextEditor() -> impl IntoView {
     };
     // Who leaves at once has typed it all the same.
     on_cleanup(read);
-    let has_error = move || session.draft.read().is_some();
+    let has_error = move || document.draft.read().is_some();
     view! {
         <div class="text" data-error=text_signal(move || has_error().to_string())>
             <div class="paper">
@@ -107,27 +107,27 @@ pub fn TextEditor() -> impl IntoView {
                     aria-label="Program text"
                     aria-describedby="text-problem"
                     aria-invalid=text_signal(move || has_error().to_string())
-                    readonly=session.readonly
+                    readonly=document.readonly
                     spellcheck="false"
                     autocapitalize="off"
                     wrap="off"
                     prop:value=text_signal(move || text.get())
                     on:input=on_input
                     on:scroll=move |_| sync_viewport()
-                    on:blur=move |_| session.editor.update_untracked(|editor| editor.close_entry())
+                    on:blur=move |_| document.close_entry()
                 ></textarea>
             </div>
             <div id="text-problem" role="status">
-                {view_signal(move || session.draft.get().map(|draft| problem(&draft)))}
+                {view_signal(move || document.draft.get().map(|draft| problem(&draft)))}
             </div>
             <p class="actions">
                 <button aria-disabled=text_signal(move || has_error().to_string()) on:click=move |_| {
                     if let Ok(text) = format(&text.read_untracked()) {
-                        session.replace_text("format", text);
+                        document.replace_text("format", text);
                     }
                 }>"Format"</button>
                 {view_signal(move || has_error().then(|| view! {
-                    <button class="quiet" on:click=move |_| session.draft.set(None)>"Discard it"</button>
+                    <button class="quiet" on:click=move |_| document.discard_draft()>"Discard it"</button>
                 }))}
             </p>
         </div>

@@ -32,29 +32,29 @@ use crate::{
 /// The program as nested blocks: a tree that is drawn anew from what is known, whenever that changes.
 #[component]
 pub fn Tree(builder: Builder) -> impl IntoView {
-    let session = builder.session;
+    let (document, run) = (builder.document, builder.run);
     let tree: NodeRef<Ul> = NodeRef::new();
     let view = IncrementalView::new(MAX_PATCHES_PER_FRAME);
     Effect::new(move || {
-        let Some(tree) = tree.get().filter(|_| view.may_render(session.is_crowd())) else { return };
+        let Some(tree) = tree.get().filter(|_| view.may_render(run.is_crowd())) else { return };
         let model = TreeModel::of(builder);
         let root = StepView { model: &model, id: StepId::ROOT }.draw();
         let had_focus = has_focus(&tree);
         // Only what a run changes may come a frame later; who edits works with what is there.
         let of = (Arc::as_ptr(&model.program.plan), model.drawn, model.gap, model.is_held, model.is_editing);
         view.render(&tree, of, vec![root.into()]);
-        set_cursor(&tree, session.cursor.get_untracked());
-        mark_pointed(&tree, session.pointed.get_untracked().into_iter().map(element_id));
+        set_cursor(&tree, run.cursor.get_untracked());
+        mark_pointed(&tree, document.pointed.get_untracked().into_iter().map(element_id));
         give_focus(builder, had_focus);
     });
     effect(move || {
-        let cursor = session.cursor.get();
+        let cursor = run.cursor.get();
         if let Some(tree) = tree.get_untracked() {
             set_cursor(&tree, cursor);
         }
     });
     effect(move || {
-        let pointed = session.pointed.get();
+        let pointed = document.pointed.get();
         if let Some(tree) = tree.get_untracked() {
             mark_pointed(&tree, pointed.into_iter().map(element_id));
         }
@@ -75,7 +75,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                 on:paste=move |event| on_paste(&event, builder)
                 on:click=move |event| on_click(&event, builder)
                 on:focusin=move |event| {
-                    session.point_at(step_at_event(&event));
+                    document.point_at(step_at_event(&event));
                     // A pointer that goes down is judged when it comes up: it may drag, or choose several.
                     let by_pointer = builder.interaction.with_value(|interaction| interaction.press.as_ref().is_some_and(|press| press.is_down));
                     if let Some(path) = step_at_event(&event).map(|step| builder.path(step))
@@ -85,8 +85,8 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                         builder.choose(path);
                     }
                 }
-                on:mouseover=move |event| session.point_at(step_at_event(&event))
-                on:mouseleave=move |_| session.point_at(None)
+                on:mouseover=move |event| document.point_at(step_at_event(&event))
+                on:mouseleave=move |_| document.point_at(None)
                 on:pointerdown=move |event| drag::on_press(&event, builder)
                 on:touchmove=move |event| drag::on_touch_move(&event, builder)
                 on:change=move |event| fields::on_change(&event, builder)

@@ -13,7 +13,7 @@ use crate::{
     program::Place,
     runtime::{StepId, StepState},
     ui::{
-        session::{Phase, Program},
+        state::{Phase, PlannedProgram},
         text::ms,
     },
 };
@@ -24,7 +24,7 @@ const MAX_STEPS_WITH_FIXES: usize = 100;
 /// Everything that the rendering of the tree depends on.
 pub struct TreeModel {
     pub builder: Builder,
-    pub program: Program,
+    pub program: PlannedProgram,
     pub focus: StepId,
     /// Which steps are drawn, beside the one with the keyboard.
     pub drawn: Range<u32>,
@@ -40,10 +40,10 @@ pub struct TreeModel {
 
 impl TreeModel {
     pub fn of(builder: Builder) -> Self {
-        let program = builder.session.program.get();
-        builder.session.history.track();
+        let program = builder.document.program.get();
+        builder.run.history.track();
         let plan: Arc<_> = program.plan.clone();
-        let editor = builder.session.editor.read();
+        let editor = builder.document.editor.read();
         let chosen = match editor.chosen().range() {
             Some((block, range)) => (plan.find(&block), range),
             None => (None, 0..1),
@@ -62,8 +62,8 @@ impl TreeModel {
             gap,
             is_held: drag.as_ref().is_some_and(Drag::is_move),
             is_editing: builder.editing.get(),
-            phase: builder.session.phase.get(),
-            moment: builder.session.moment.get(),
+            phase: builder.run.phase.get(),
+            moment: builder.run.moment.get(),
             program,
         }
     }
@@ -83,7 +83,7 @@ impl TreeModel {
         if self.program.risks.is_empty() || self.phase != Phase::Idle {
             return None;
         }
-        let (editor, plan) = (self.builder.session.editor, &self.program.plan);
+        let (editor, plan) = (self.builder.document.editor, &self.program.plan);
         let risk = self.program.risk(&plan.path(id))?;
         let with_fixes = plan.len() <= MAX_STEPS_WITH_FIXES || id == self.focus;
         Some(editor.with_untracked(|editor| RiskNote {
@@ -98,7 +98,7 @@ impl TreeModel {
 
     /// How the step is at the cursor, and what has turned out to be hazardous about it.
     pub fn state(&self, id: StepId) -> (Option<String>, StepState, Option<Hazard>) {
-        let span = self.builder.session.history.read_untracked().span_until(id, self.moment);
+        let span = self.builder.run.history.read_untracked().span_until(id, self.moment);
         (span.start.map(ms), span.state(), span.hazard)
     }
 }

@@ -110,7 +110,7 @@ pub fn give_focus(builder: Builder, had_focus: bool) {
         return;
     }
     let Some(is_same) = looked_for.flatten() else { return };
-    let Some(id) = builder.session.plan().find(&path).map(element_id) else { return };
+    let Some(id) = builder.document.plan().find(&path).map(element_id) else { return };
     if document().active_element().is_none_or(|active| active.id() != id)
         && let Some(step) = document().get_element_by_id(&id)
     {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     runtime::{History, StepId},
-    ui::session::Session,
+    ui::state::{Document, Run, use_document, use_run},
 };
 
 /// Width of the lane labels, which the style sheets read from `--label`, and space after the end of the run.
@@ -23,10 +23,11 @@ const END_PX: f64 = 28.0;
 /// How much one press of a button zooms.
 pub const ZOOM_STEP: f64 = 1.5;
 
-/// The timeline's own state. A handle, like the session.
+/// The timeline's own state. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Chart {
-    pub session: Session,
+    pub document: Document,
+    pub run: Run,
     pub scroller: NodeRef<Div>,
     /// How many times as wide as the view the whole run is.
     pub zoom: RwSignal<f64>,
@@ -98,19 +99,21 @@ impl Lanes {
 }
 
 impl Chart {
-    pub fn new(session: Session) -> Self {
+    pub fn new() -> Self {
+        let (document, run) = (use_document(), use_run());
         let compared = RwSignal::new(None::<ComparedRun>);
         let moment = move || match &*compared.read() {
-            Some(compared) => compared.lanes.history().moment_at(session.cursor.get()),
+            Some(compared) => compared.lanes.history().moment_at(run.cursor.get()),
             None => Duration::ZERO,
         };
         Self {
-            session,
+            document,
+            run,
             scroller: NodeRef::new(),
             zoom: RwSignal::new(1.0),
             view: RwSignal::new(Viewport::default()),
             focus: RwSignal::new(None),
-            lanes: Memo::new(move |_| Lanes::of(session.prediction())),
+            lanes: Memo::new(move |_| Lanes::of(document.prediction())),
             compared,
             compared_moment: Memo::new(move |_| moment()),
             what_if: RwSignal::new(false),
@@ -123,7 +126,7 @@ impl Chart {
     /// How long a stretch of time the whole chart shows.
     pub fn total(self) -> Duration {
         let compared = self.compared.read().as_ref().map(|compared| compared.lanes.history().end());
-        self.session.prediction().end().max(compared.unwrap_or_default())
+        self.document.prediction().end().max(compared.unwrap_or_default())
     }
 
     /// How much room there is for time: the view without the names.

@@ -56,18 +56,18 @@ pub fn Compare(chart: Chart) -> impl IntoView {
 }
 
 fn choose(chart: Chart, value: &str) {
-    let session = chart.session;
+    let document = chart.document;
     chart.compared.set(match value {
         "" => None,
         PINNED_OPTION => return,
         PIN_OPTION => {
-            let name = session.program.with_untracked(|program| program.preset.map(|preset| preset.name));
+            let name = document.program.with_untracked(|program| program.preset.map(|preset| preset.name));
             let name = format!("Kept: {}", name.unwrap_or("your own program"));
             let lanes = chart.lanes.get_untracked();
             Some(ComparedRun { key: PINNED_OPTION, name, lanes })
         }
         id => presets::find(id).map(|preset| {
-            let plan = Arc::new(Plan::new(&preset.scene(), session.seed()));
+            let plan = Arc::new(Plan::new(&preset.scene(), document.seed));
             let history = Arc::new(History::of(plan.clone(), &predict(&plan)));
             ComparedRun { key: preset.id, name: preset.name.into(), lanes: Lanes::of(history) }
         }),

@@ -69,16 +69,17 @@ pub(super) struct Drawing<'a> {
 }
 
 pub fn draw(chart: Chart) -> Vec<VNode> {
-    let session = chart.session;
+    let (document, run) = (chart.document, chart.run);
     let (lanes, view, scale) = (chart.lanes.get(), chart.view.get(), chart.scale());
-    let (prediction, forecast) = session.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
-    let history = session.history.read();
+    let (prediction, forecast) =
+        document.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
+    let history = run.history.read();
     let rows_seen = 2.0 * view.height / 7.0;
     let bars_a_row = (MAX_BARS / rows_seen.max(1.0)).max(40.0);
     let drawing = Drawing {
         prediction: &prediction,
         history: &history,
-        moment: session.moment.get(),
+        moment: run.moment.get(),
         forecast: Some(&forecast),
         scale,
         from: scale.time(view.left - view.width / 2.0),

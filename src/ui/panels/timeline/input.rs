@@ -42,7 +42,7 @@ pub fn on_down(event: &PointerEvent, chart: Chart) {
         event.prevent_default();
         _ = target.set_pointer_capture(event.pointer_id());
         chart.interaction.update_value(|interaction| interaction.is_scrubbing = true);
-        chart.session.seek(chart.time_at(x));
+        chart.run.seek(chart.time_at(x));
     }
 }
 
@@ -60,7 +60,7 @@ pub fn on_move(event: &PointerEvent, chart: Chart) {
     if let Some(Some(((before, _), (now, middle)))) = pinch {
         chart.zoom_by(now / before, Some(middle));
     } else if chart.interaction.with_value(|interaction| interaction.is_scrubbing) {
-        chart.session.seek(chart.time_at(x));
+        chart.run.seek(chart.time_at(x));
     }
 }
 
@@ -74,7 +74,7 @@ pub fn on_up(event: &PointerEvent, chart: Chart) {
 /// What the pointer is over is shown wherever it is drawn, and a while later told in words, as to those who hear it.
 pub fn on_over(event: &MouseEvent, chart: Chart) {
     let target: Element = event_target(event);
-    chart.session.point_at(step_at(&target));
+    chart.document.point_at(step_at(&target));
     if let Ok(Some(bar)) = target.closest(".time-span[id]")
         && let Some(words) = bar.get_attribute("aria-label")
     {
@@ -85,7 +85,7 @@ pub fn on_over(event: &MouseEvent, chart: Chart) {
 pub fn on_focus(target: &Element, chart: Chart) {
     if let Some(step) = step_at(target) {
         chart.focus.set(Some(step));
-        chart.session.point_at(Some(step));
+        chart.document.point_at(Some(step));
     }
 }
 
@@ -125,7 +125,7 @@ pub fn on_key(event: &KeyboardEvent, chart: Chart) {
                 "ArrowDown" => nearest(Box::new(lane + 1..lanes.1.len())),
                 "ArrowUp" => nearest(Box::new((0..lane).rev())),
                 "Enter" => {
-                    chart.session.seek(own[at].start);
+                    chart.run.seek(own[at].start);
                     Some(own[at])
                 }
                 _ => return,

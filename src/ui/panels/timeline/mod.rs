@@ -35,7 +35,7 @@ use crate::{
             pointed::mark_pointed,
             reactive::{effect, text_signal, view_signal},
         },
-        session::{Phase, Session, use_session},
+        state::{use_document, use_run},
         text::{number, seconds},
     },
 };
@@ -49,33 +49,33 @@ pub fn TimelinePanel(
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
-    let session = use_session();
-    let chart = Chart::new(session);
+    let (document, run) = (use_document(), use_run());
+    let chart = Chart::new();
     let view = IncrementalView::new(MAX_PATCHES_PER_FRAME);
     let canvas = NodeRef::<leptos::html::Div>::new();
-    let of = move || (Arc::as_ptr(&session.prediction()), chart.view.get(), chart.zoom.get());
+    let of = move || (Arc::as_ptr(&document.prediction()), chart.view.get(), chart.zoom.get());
     let paint = move || {
         // By then the page may have been taken down.
         if let Some(Some(canvas)) = canvas.try_get_untracked() {
             view.render(&canvas, of(), drawing::draw(chart));
-            mark_pointed(&canvas, session.pointed.get_untracked().into_iter().map(bar_id));
+            mark_pointed(&canvas, document.pointed.get_untracked().into_iter().map(bar_id));
             input::give_focus(chart);
         }
     };
     Effect::new(move |drawn: Option<Arc<History>>| {
-        let prediction = session.prediction();
+        let prediction = document.prediction();
         canvas.track();
         // Who zooms or scrolls sees it in the next frame: what is drawn later would jump.
         let is_same = view.has_key(&of());
-        if !view.may_render(session.is_crowd() && is_same) {
+        if !view.may_render(run.is_crowd() && is_same) {
             return prediction;
         }
         if drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &prediction)) {
             paint();
         } else {
             // Who edits looks at the program: the timeline follows a frame later.
-            session.history.track();
-            session.moment.track();
+            run.history.track();
+            run.moment.track();
             chart.view.track();
             chart.zoom.track();
             chart.focus.track();
@@ -87,14 +87,14 @@ pub fn TimelinePanel(
         prediction
     });
     effect(move || {
-        let pointed = session.pointed.get();
+        let pointed = document.pointed.get();
         if let Some(canvas) = canvas.get_untracked() {
             mark_pointed(&canvas, pointed.into_iter().map(bar_id));
         }
     });
     // Another program has other bars.
     effect(move || {
-        session.program.track();
+        document.program.track();
         chart.focus.set(None);
     });
     // The browser tells the size when it has laid out the page; asked for it sooner, it would do that twice.
@@ -107,7 +107,7 @@ pub fn TimelinePanel(
         });
     });
     view! {
-        <section class="timeline" aria-label="Timeline" data-run=text_signal(move || session.phase.get().as_str())>
+        <section class="timeline" aria-label="Timeline" data-run=text_signal(move || run.phase.get().as_str())>
             {(!bare).then(|| view! { <Tools chart /> })}
             <p class="remark" role="status">{text_signal(move || remark(chart))}</p>
             {view_signal(move || chart.with_turns.get().then(|| view! { <Turns /> }))}
@@ -123,7 +123,7 @@ pub fn TimelinePanel(
                 on:pointerup=move |event| input::on_up(&event, chart)
                 on:pointercancel=move |event| input::on_up(&event, chart)
                 on:mouseover=move |event| input::on_over(&event, chart)
-                on:mouseleave=move |_| session.point_at(None)
+                on:mouseleave=move |_| document.point_at(None)
                 on:focusin=move |event| input::on_focus(&event_target::<Element>(&event), chart)
                 on:keydown=move |event| input::on_key(&event, chart)
                 on:input=move |event| what_if::on_input(&event, chart)
@@ -135,7 +135,7 @@ pub fn TimelinePanel(
                     <div
                         class="overlay"
                         aria-hidden="true"
-                        style=("--at", text_signal(move || px(chart.label_px() + chart.scale().px(session.cursor.get()))))
+                        style=("--at", text_signal(move || px(chart.label_px() + chart.scale().px(run.cursor.get()))))
                         style=("--edge", text_signal(move || edge_px(chart).map_or_else(|| "0px".into(), px)))
                         data-behind=text_signal(move || edge_px(chart).is_some().to_string())
                     >
@@ -152,12 +152,11 @@ pub fn TimelinePanel(
 /// What the panel is called, what it comes to, and what can be done with it.
 #[component]
 fn Tools(chart: Chart) -> impl IntoView {
-    let session = chart.session;
     let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
     view! {
         <div class="head">
             <h2>"Timeline"</h2>
-            <small class="totals">{text_signal(move || totals(session))}</small>
+            <small class="totals">{text_signal(move || totals(chart))}</small>
             <Compare chart />
             {toggle("What if", "What if a device were faster?", icons::SLIDERS, chart.what_if)}
             {toggle("Event loop", "What the one thread does", icons::ROUND, chart.with_turns)}
@@ -174,9 +173,9 @@ fn Tools(chart: Chart) -> impl IntoView {
 
 /// Where on the chart a run is, while a time before is looked at.
 fn edge_px(chart: Chart) -> Option<f64> {
-    let session = chart.session;
-    let is_behind = session.is_live() && session.is_in_past();
-    is_behind.then(|| chart.label_px() + chart.scale().px(session.edge()))
+    let run = chart.run;
+    let is_behind = run.is_live() && run.is_in_past();
+    is_behind.then(|| chart.label_px() + chart.scale().px(run.edge()))
 }
 
 /// A button that turns something on and off.
@@ -195,7 +194,7 @@ fn toggle(name: &'static str, title: &'static str, icon: &'static str, is_on: Rw
 
 /// What a comparison or a question has come to.
 fn remark(chart: Chart) -> String {
-    let own = chart.session.prediction();
+    let own = chart.document.prediction();
     let compared = chart.compared.read();
     let compared = compared.as_ref().map(|other| compare::describe(&own, other.lanes.history(), &other.name));
     let probe = if chart.what_if.get() {
@@ -207,13 +206,14 @@ fn remark(chart: Chart) -> String {
 }
 
 /// "1.00 s predicted, 1.00 s measured"
-fn totals(session: Session) -> String {
-    let predicted = format!("{} predicted", seconds(session.prediction().end()));
-    let ended = matches!(session.phase.get(), Phase::Ended | Phase::Failed | Phase::Cancelled);
-    let Some(last) = session.with_log(|log| log.events().last().copied()).filter(|_| ended) else {
+fn totals(chart: Chart) -> String {
+    let (document, run) = (chart.document, chart.run);
+    let predicted = format!("{} predicted", seconds(document.prediction().end()));
+    let is_over = run.is_over();
+    let Some(last) = run.with_log(|log| log.events().last().copied()).filter(|_| is_over) else {
         return predicted;
     };
-    let at_speed = match session.ran_at.get() {
+    let at_speed = match run.ran_at.get() {
         Some(1.0) => String::new(),
         Some(speed) => format!(" at {}×", number(speed)),
         None => " at several speeds".into(),

@@ -38,20 +38,20 @@ pub fn SaveMenu(chart: Chart) -> impl IntoView {
 }
 
 fn save(chart: Chart, choice: &str) {
-    let session = chart.session;
-    let program = session.program.get_untracked();
+    let (document, run) = (chart.document, chart.run);
+    let program = document.program.get_untracked();
     let name = program.preset.map_or("Your own program", |preset| preset.name);
     // What has run is shown as it ran; before that, as it will.
-    let has_run = untrack(|| session.is_over());
-    let history = session.history.read_untracked();
+    let has_run = untrack(|| run.is_over());
+    let history = run.history.read_untracked();
     let shown = if has_run { &*history } else { &*program.prediction };
     let picture = || svg(name, shown, &program.forecast);
     match choice {
         "svg" => files::save_as(name, "svg", "image/svg+xml", &picture()),
         "png" => files::save_as_png(name, &picture()),
-        "copy" => session.copy(&picture(), "The timeline was copied as SVG.".into()),
+        "copy" => document.copy(&picture(), "The timeline was copied as SVG.".into()),
         _ => {
-            let log = untrack(|| session.with_log(|log| log.to_json(&program.plan)));
+            let log = untrack(|| run.with_log(|log| log.to_json(&program.plan)));
             files::save_as(name, "json", "application/json", &log);
         }
     }

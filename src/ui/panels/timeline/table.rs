@@ -27,10 +27,11 @@ pub fn Table(chart: Chart) -> impl IntoView {
 }
 
 fn draw(chart: Chart) -> Vec<VNode> {
-    let session = chart.session;
-    let plan = session.plan();
-    let (prediction, forecast) = session.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
-    let (history, moment) = (session.history.read(), session.moment.get());
+    let (document, run) = (chart.document, chart.run);
+    let plan = document.plan();
+    let (prediction, forecast) =
+        document.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
+    let (history, moment) = (run.history.read(), run.moment.get());
     let row = |step: StepId| {
         let predicted = prediction.span(step);
         let span = history.span_until(step, moment);

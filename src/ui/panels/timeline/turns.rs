@@ -8,7 +8,7 @@ use crate::ui::{
         render_effect::render_effect,
         vdom::{VElement, VNode, element},
     },
-    session::{Session, use_session},
+    state::{Run, use_run},
     text::{count, seconds},
 };
 
@@ -17,16 +17,16 @@ const MAX_LISTED_FUTURES: usize = 8;
 
 #[component]
 pub fn Turns() -> impl IntoView {
-    let session = use_session();
+    let run = use_run();
     let place = NodeRef::new();
-    render_effect(place, move || draw(session));
+    render_effect(place, move || draw(run));
     view! { <div class="turns" role="group" aria-label="Event loop" node_ref=place></div> }
 }
 
-fn draw(session: Session) -> Vec<VNode> {
-    let (moment, history) = (session.moment.get(), session.history.read());
+fn draw(run: Run) -> Vec<VNode> {
+    let (moment, history) = (run.moment.get(), run.history.read());
     let plan = history.plan().clone();
-    let (turns, total) = session.with_log(|log| {
+    let (turns, total) = run.with_log(|log| {
         let turns = log.turns_until(moment);
         // Those that were served together, as their timers were due at one time.
         let now = turns.partition_point(|turn| turn.t < moment);

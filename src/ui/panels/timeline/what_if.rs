@@ -57,7 +57,7 @@ pub fn on_input(event: &Event, chart: Chart) {
     let field: HtmlInputElement = event_target(event);
     let Some(name) = field.get_attribute("data-device").map(Arc::<str>::from) else { return };
     let Ok(ms) = field.value().parse() else { return };
-    let program = chart.session.program.get_untracked();
+    let program = chart.document.program.get_untracked();
     let Some(id) = program.plan.devices.iter().position(|device| device.name == name) else { return };
     // Sliding on is measured against where it began; whatever else was done meanwhile begins anew.
     let began = chart
@@ -78,25 +78,25 @@ pub fn on_input(event: &Event, chart: Chart) {
         });
         chart.interaction.update_value(|interaction| interaction.probe = probe);
     }
-    chart.session.edit(Edit::SetLatency { name, latency: Duration::from_millis(ms) });
+    chart.document.edit(Edit::SetLatency { name, latency: Duration::from_millis(ms) });
 }
 
 /// Whether the last thing that was done to the program was to slide this device's latency.
 fn is_last_edit(chart: Chart, device: &Arc<str>) -> bool {
     let slide = Edit::SetLatency { name: device.clone(), latency: Duration::ZERO };
-    chart.session.editor.with_untracked(|editor| editor.undo_name() == Some(&slide.name(editor.scene())))
+    chart.document.with_editor(|editor| editor.undo_name() == Some(&slide.name(editor.scene())))
 }
 
 /// A slider was let go: sliding on is another edit.
 pub fn on_change(event: &Event, chart: Chart) {
     if event_target::<Element>(event).has_attribute("data-device") {
-        chart.session.editor.update_untracked(crate::program::Editor::close_entry);
+        chart.document.close_entry();
     }
 }
 
 /// What sliding has come to, in words.
 pub fn describe(chart: Chart) -> Option<String> {
-    let program = chart.session.program.read();
+    let program = chart.document.program.read();
     let probe = chart.interaction.with_value(|interaction| interaction.probe.clone())?;
     let device = program.plan.devices.iter().find(|device| device.name == probe.device)?;
     if device.latency == probe.latency || !is_last_edit(chart, &probe.device) {

@@ -1,4 +1,4 @@
-/// Where the present run is.
+/// The phase of the present run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Phase {
     #[default]
@@ -22,5 +22,15 @@ impl Phase {
             Self::Stuck => "stuck",
             Self::Cancelled => "cancelled",
         }
+    }
+
+    /// Returns true if there is a run that has not ended.
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Running | Self::Paused)
+    }
+
+    /// Returns true if there was a run, and it has ended.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Ended | Self::Failed | Self::Stuck | Self::Cancelled)
     }
 }

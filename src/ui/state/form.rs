@@ -1,18 +1,18 @@
-/// What a program is shown as.
+/// The forms in which the program can be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
     #[default]
     Blocks,
-    /// A program in another language, to be read and taken along.
+    /// Generated code in another language, read-only.
     Code,
-    /// The notation, to be typed.
+    /// The notation, as editable text.
     Text,
 }
 
 impl Form {
     pub const ALL: [Self; 3] = [Self::Blocks, Self::Code, Self::Text];
 
-    /// What its tab says.
+    /// The label of its tab.
     pub fn label(self) -> &'static str {
         match self {
             Self::Blocks => "Blocks",
@@ -21,7 +21,7 @@ impl Form {
         }
     }
 
-    /// The id of its tab.
+    /// The element id of its tab.
     pub fn tab_id(self) -> &'static str {
         match self {
             Self::Blocks => "tab-blocks",

@@ -9,27 +9,27 @@ use crate::{
     runtime::{Forecast, History, Plan, predict},
 };
 
-/// What a run is of.
+/// A program that is ready to run, with everything that is known before a run.
 #[derive(Clone)]
-pub struct Program {
-    /// The preset it is, unless a person has changed it.
+pub struct PlannedProgram {
+    /// The preset that the program equals.
     pub preset: Option<Preset>,
     pub plan: Arc<Plan>,
-    /// What a run will be.
+    /// The history that a run will have.
     pub prediction: Arc<History>,
     pub forecast: Arc<Forecast>,
-    /// What can go wrong, in program order.
+    /// Hazards that may happen, in program order.
     pub risks: Arc<[Risk]>,
 }
 
-/// A text that was typed, and cannot be read.
+/// Typed text that cannot be parsed.
 #[derive(Clone, PartialEq)]
 pub struct Draft {
     pub text: String,
     pub error: ParseError,
 }
 
-impl Program {
+impl PlannedProgram {
     pub(super) fn new(scene: &Scene, seed: u64) -> Self {
         let plan = Arc::new(Plan::new(scene, seed));
         let log = predict(&plan);
@@ -39,9 +39,9 @@ impl Program {
         Self { preset, plan, prediction, forecast, risks: risks(scene).into() }
     }
 
-    /// What can go wrong with a step.
+    /// Returns the risk of a step.
     pub fn risk(&self, step: &Path) -> Option<&Risk> {
-        let place = self.risks.binary_search_by(|risk| risk.step.cmp(step));
-        place.ok().map(|place| &self.risks[place])
+        let index = self.risks.binary_search_by(|risk| risk.step.cmp(step));
+        index.ok().map(|index| &self.risks[index])
     }
 }

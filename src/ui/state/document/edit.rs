@@ -1,0 +1,81 @@
+//! Edits of the blocks, undo and redo, and the choice of steps.
+
+use leptos::prelude::*;
+
+use super::Document;
+use crate::program::{Edit, Editor, Place, Siblings};
+
+impl Document {
+    /// Makes an edit and announces the result. Returns false if it was refused.
+    pub fn edit(self, edit: Edit) -> bool {
+        !self.refuses_edits() && !self.has_draft_in_the_way() && self.apply(edit)
+    }
+
+    pub(super) fn apply(self, edit: Edit) -> bool {
+        let before = self.editor.read_untracked();
+        let (name, had_comments) = (edit.name(before.scene()), before.has_comments());
+        drop(before);
+        let is_load = matches!(edit, Edit::Load { .. });
+        let old_preset = untrack(|| self.preset()).map(|preset| preset.id);
+        match self.write.editor.try_update(|editor| editor.apply(edit)) {
+            Some(Ok(())) => {
+                let has_ended_run = self.publish();
+                let mut words = format!("Done: {name}.");
+                // A program that was loaded shows its name anyway.
+                let new_preset = untrack(|| self.preset()).filter(|new| !is_load && Some(new.id) != old_preset);
+                if let Some(preset) = new_preset {
+                    words += &format!(" That is the preset {}.", preset.name);
+                }
+                if has_ended_run {
+                    words += " The run has ended with it: it was of the program before.";
+                }
+                if had_comments && !self.with_editor(Editor::has_comments) {
+                    words += " The comments in the text went with it; Undo brings them back.";
+                }
+                self.announce(words);
+                true
+            }
+            Some(Err(error)) => {
+                self.announce(error.to_string());
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Reverts the last edit. Returns false if there is none, or if it was refused.
+    pub fn undo(self) -> bool {
+        self.apply_entry("Undone", Editor::undo_name, Editor::undo)
+    }
+
+    /// Makes the last undone edit again. Returns false if there is none, or if it was refused.
+    pub fn redo(self) -> bool {
+        self.apply_entry("Done again", Editor::redo_name, Editor::redo)
+    }
+
+    fn apply_entry(self, done: &str, name: fn(&Editor) -> Option<&str>, apply: fn(&mut Editor) -> bool) -> bool {
+        let Some(name) = self.with_editor(|editor| name(editor).map(str::to_owned)) else { return false };
+        if self.refuses_edits() || self.has_draft_in_the_way() {
+            return false;
+        }
+        self.write.editor.update(|editor| _ = apply(editor));
+        self.publish();
+        self.announce(format!("{done}: {name}."));
+        true
+    }
+
+    /// Closes the last undo entry: the next edit of the same kind becomes an entry of its own.
+    pub fn close_entry(self) {
+        self.write.editor.update_untracked(Editor::close_entry);
+    }
+
+    /// Chooses steps of the program.
+    pub fn choose(self, steps: Siblings) {
+        self.write.editor.update(|editor| editor.choose(steps));
+    }
+
+    /// Sets the insertion point.
+    pub fn set_place(self, place: Place) {
+        self.write.editor.update(|editor| editor.set_place(place));
+    }
+}

@@ -1,0 +1,171 @@
+//! The program as a person edits it, and everything that follows from it alone: plan, prediction, forecast, risks.
+//!
+//! Does not know runs. [`Document::on_new_program`] registers the one listener, which ends them.
+
+mod announce;
+mod edit;
+mod open;
+mod program;
+mod text;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+pub use self::{
+    open::NEW_PROGRAM,
+    program::{Draft, PlannedProgram},
+};
+use super::{Form, Preferences};
+use crate::{
+    browser::Address,
+    program::{Editor, Scene, Step, presets::Preset, print},
+    runtime::{History, Plan, StepId},
+};
+
+/// Programs with more steps are long: the page shows them piece by piece.
+const LONG_PROGRAM_STEPS: usize = 100;
+
+/// Called with each new program before any panel sees it. Returns true if that ended a run.
+type ProgramListener = Box<dyn Fn() -> bool>;
+
+/// A handle: copies share the same document.
+#[derive(Clone, Copy)]
+pub struct Document {
+    /// The program with its undo history and the chosen steps.
+    pub editor: ReadSignal<Editor>,
+    /// The same program, ready to run.
+    pub program: ReadSignal<PlannedProgram>,
+    /// Typed text that cannot be parsed yet.
+    pub draft: ReadSignal<Option<Draft>>,
+    /// The result of the last edit, for screen readers and for the status line.
+    pub announcement: ReadSignal<String>,
+    /// The steps that a person points at, in any panel; every panel marks them.
+    pub pointed: ReadSignal<Vec<StepId>>,
+    /// True if the program cannot be edited.
+    pub readonly: bool,
+    /// The seed of the jitter.
+    pub seed: u64,
+    preferences: Preferences,
+    /// The program text that the page's address holds.
+    addressed: StoredValue<Arc<str>>,
+    listener: StoredValue<Option<ProgramListener>, LocalStorage>,
+    write: Writers,
+}
+
+#[derive(Clone, Copy)]
+struct Writers {
+    editor: WriteSignal<Editor>,
+    program: WriteSignal<PlannedProgram>,
+    draft: WriteSignal<Option<Draft>>,
+    announcement: WriteSignal<String>,
+    pointed: WriteSignal<Vec<StepId>>,
+}
+
+impl Document {
+    /// Opens the program of an address, or the first preset. Text that cannot be parsed becomes a draft.
+    pub fn new(preferences: Preferences, address: &mut Address) -> Self {
+        let (editor, draft) = open::read_program(address.program.take());
+        let seed = address.seed.unwrap_or(1);
+        if draft.is_some() {
+            preferences.set_form(Form::Text);
+        }
+        let addressed = StoredValue::new(editor.text());
+        let (program, set_program) = signal(PlannedProgram::new(editor.scene(), seed));
+        let (editor, set_editor) = signal(editor);
+        let (draft, set_draft) = signal(draft);
+        let (announcement, set_announcement) = signal(String::new());
+        let (pointed, set_pointed) = signal(Vec::new());
+        let write = Writers {
+            editor: set_editor,
+            program: set_program,
+            draft: set_draft,
+            announcement: set_announcement,
+            pointed: set_pointed,
+        };
+        Self {
+            editor,
+            program,
+            draft,
+            announcement,
+            pointed,
+            readonly: address.readonly.unwrap_or_default(),
+            seed,
+            preferences,
+            addressed,
+            listener: StoredValue::new_local(None),
+            write,
+        }
+    }
+
+    /// Registers the listener for new programs.
+    pub fn on_new_program(self, listener: impl Fn() -> bool + 'static) {
+        self.listener.set_value(Some(Box::new(listener)));
+    }
+
+    /// Reads the editor, untracked: for event handlers.
+    pub fn with_editor<T>(self, read: impl FnOnce(&Editor) -> T) -> T {
+        self.editor.with_untracked(read)
+    }
+
+    /// Returns the plan of the present program, untracked: for code that is created anew with each program.
+    pub fn plan(self) -> Arc<Plan> {
+        self.program.with_untracked(|program| program.plan.clone())
+    }
+
+    /// Returns the history that a run of the present program will have.
+    pub fn prediction(self) -> Arc<History> {
+        self.program.with(|program| program.prediction.clone())
+    }
+
+    /// Returns the preset that the program equals.
+    pub fn preset(self) -> Option<Preset> {
+        self.program.with(|program| program.preset)
+    }
+
+    /// Returns the preset whose text equals the program's, comments included: a link needs to name only the preset.
+    pub fn plain_preset(self) -> Option<Preset> {
+        let preset = self.program.with_untracked(|program| program.preset);
+        preset.filter(|preset| *print(&preset.scene()) == *self.editor.read_untracked().text())
+    }
+
+    /// Returns true if showing the whole program at once would block the page.
+    pub fn is_long(self) -> bool {
+        self.program.with(|program| program.plan.len()) > LONG_PROGRAM_STEPS
+    }
+
+    /// Returns the present home with a program that does nothing.
+    pub fn empty_scene(self) -> Scene {
+        let devices = self.with_editor(|editor| editor.scene().devices.clone());
+        Scene { devices, step: Step::sequence([]) }
+    }
+
+    /// Points at one step, at several, or at none.
+    pub fn point_at(self, steps: impl IntoIterator<Item = StepId>) {
+        let steps: Vec<_> = steps.into_iter().collect();
+        if *self.pointed.read_untracked() != steps {
+            self.write.pointed.set(steps);
+        }
+    }
+
+    /// Returns true if the page's address holds this text. False once the page is gone.
+    pub fn is_addressed_as(self, text: &str) -> bool {
+        self.addressed.try_with_value(|addressed| **addressed == *text).unwrap_or_default()
+    }
+
+    /// Records the text that the page's address holds now.
+    pub fn set_addressed(self, text: Arc<str>) {
+        self.addressed.set_value(text);
+    }
+
+    /// Plans the edited program and puts it in place of the old one. Returns true if that ended a run.
+    fn publish(self) -> bool {
+        self.point_at(None);
+        self.write.program.set(self.with_editor(|editor| PlannedProgram::new(editor.scene(), self.seed)));
+        self.notify_listener()
+    }
+
+    fn notify_listener(self) -> bool {
+        self.listener.with_value(|listener| listener.as_ref().is_some_and(|notify| notify()))
+    }
+}

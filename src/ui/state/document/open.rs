@@ -1,0 +1,88 @@
+//! Opens other programs in place of the present one. Each of these can be undone like an edit.
+
+use leptos::prelude::*;
+
+use super::{Document, Draft};
+use crate::{
+    browser::{self, fragment::Written},
+    program::{
+        Edit, Editor, ParseError, Scene, parse_bytes, parse_draft,
+        presets::{self, Preset},
+    },
+    ui::state::Form,
+};
+
+/// The name under which an empty program is opened.
+pub const NEW_PROGRAM: &str = "a new program";
+
+impl Document {
+    /// Opens a program. One that equals the present program only resets the run.
+    pub fn open(self, scene: Scene, name: &str) {
+        let is_unchanged = self.with_editor(|editor| *editor.scene() == scene);
+        if is_unchanged {
+            self.notify_listener();
+        } else {
+            self.apply(Edit::Load { scene, name: format!("open {name}") });
+        }
+    }
+
+    pub fn open_preset(self, preset: Preset) {
+        self.open(preset.scene(), preset.name);
+    }
+
+    /// Opens a program from an address. One that cannot be parsed is shown as text, with the reason.
+    pub fn open_written(self, written: Written) {
+        match read_written(written) {
+            Ok((_, text)) => self.open_text("open a link", text),
+            Err(draft) => {
+                self.write.draft.set(Some(draft));
+                self.preferences.set_form(Form::Text);
+            }
+        }
+    }
+
+    /// Opens a program from its text. Text that cannot be parsed is shown as text, with the reason.
+    pub fn open_text(self, name: &str, text: String) {
+        if self.draft.read_untracked().is_none() && *self.text() == *text {
+            self.notify_listener();
+            return;
+        }
+        let scene = parse_draft(&text);
+        self.set_text(name, text, scene);
+        if self.draft.read_untracked().is_some() {
+            self.preferences.set_form(Form::Text);
+            return self.announce("This text cannot be read yet. What is wrong is said beside it.".into());
+        }
+        self.announce(format!("Done: {name}."));
+    }
+}
+
+/// Reads the program that a page starts with: the address's, or the first preset, beside a draft if the address's
+/// program cannot be parsed.
+pub(super) fn read_program(program: Option<browser::Program>) -> (Editor, Option<Draft>) {
+    let first = || presets::find(presets::FIRST).expect("the first preset is a preset");
+    match program {
+        Some(browser::Program::Preset(preset)) => (Editor::new(preset.scene()), None),
+        Some(browser::Program::Written(written)) => match read_written(written) {
+            Ok((scene, text)) => (Editor::of_text(scene, &text), None),
+            Err(draft) => (Editor::new(first().scene()), Some(draft)),
+        },
+        None => (Editor::new(first().scene()), None),
+    }
+}
+
+/// Parses the notation in an address.
+///
+/// # Errors
+/// Returns a draft with the readable part of the text if it cannot be parsed.
+fn read_written(Written { bytes, damage }: Written) -> Result<(Scene, String), Draft> {
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let read = match damage {
+        Some(found) => Err(ParseError::at_end(&text, found, "all of a program")),
+        None => parse_bytes(&bytes),
+    };
+    match read {
+        Ok(scene) => Ok((scene, text)),
+        Err(error) => Err(Draft { text, error }),
+    }
+}

@@ -1,0 +1,52 @@
+//! The state of the page. Each value has one owner, which alone can write it; everyone else reads signals.
+//!
+//! Data flows one way: preferences → [`Document`] → [`Run`] → panels. The document does not know the run: the run
+//! registers with it and ends when the program changes. [`Connection`] stands beside the run. Panels may call methods
+//! of these handles; no view, no text of a panel and no DOM may enter here.
+
+mod connection;
+mod document;
+mod form;
+mod preferences;
+mod run;
+
+use leptos::prelude::*;
+
+pub use self::{
+    connection::Connection,
+    document::{Document, Draft, NEW_PROGRAM, PlannedProgram},
+    form::Form,
+    preferences::Preferences,
+    run::{LogCursor, News, Phase, Run},
+};
+use crate::browser::Address;
+
+/// Creates the state that an address asks for, and provides it to all components of the page.
+pub fn provide_state(address: &mut Address) {
+    let preferences = Preferences::new(address);
+    let document = Document::new(preferences, address);
+    let run = Run::new(document, preferences);
+    if let Some(t) = address.t.filter(|_| document.draft.read_untracked().is_none()) {
+        run.show_at(t);
+    }
+    provide_context(preferences);
+    provide_context(document);
+    provide_context(run);
+    provide_context(Connection::new(document));
+}
+
+pub fn use_preferences() -> Preferences {
+    expect_context()
+}
+
+pub fn use_document() -> Document {
+    expect_context()
+}
+
+pub fn use_run() -> Run {
+    expect_context()
+}
+
+pub fn use_connection() -> Connection {
+    expect_context()
+}

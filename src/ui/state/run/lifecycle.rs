@@ -1,0 +1,120 @@
+//! Start, end and reset of a run.
+
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use leptos::prelude::*;
+
+use super::{ActiveRun, Phase, Run, SharedLog};
+use crate::{
+    browser::{Ended, PacedClock, between_frames, start},
+    runtime::{EventKind, History, predict},
+};
+
+/// The duration of one frame on a slow machine.
+const SLOW_FRAME: Duration = Duration::from_millis(50);
+
+impl Run {
+    /// Runs the program from its start.
+    pub fn start(self) {
+        self.reset();
+        let speed = self.preferences.speed.get_untracked();
+        let (log, clock) = (SharedLog::default(), Rc::new(PacedClock::new(speed)));
+        let own_log = log.clone();
+        let on_end = move |ended| self.show_end(&own_log, ended);
+        let handle = start(self.document.plan(), clock.clone(), log.clone(), on_end);
+        let frames = self.animate(move || {
+            // During a pause the cursor is a person's to move.
+            if self.phase.get_untracked() == Phase::Running {
+                self.follow();
+            }
+        });
+        self.log.set_value(log.clone());
+        self.active.set_value(Some(ActiveRun { clock, log, handle: Some(handle), frames: Some(frames) }));
+        self.write.ran_at.set(Some(speed));
+        let number = self.count.get_value() + 1;
+        self.count.set_value(number);
+        self.number.set_value(Some(number));
+        self.write.phase.set(Phase::Running);
+    }
+
+    /// Shows the predicted run at a time, as if it had run.
+    pub fn show_at(self, t: Duration) {
+        self.reset();
+        let plan = self.document.plan();
+        let log = predict(&plan);
+        let has_failed = log.events().last().is_some_and(|last| matches!(last.kind, EventKind::Failed(_)));
+        self.write.history.set(History::of(plan, &log));
+        self.write.cursor.set(t.min(log.end()));
+        self.log.set_value(Rc::new(RefCell::new(log)));
+        self.write.ran_at.set(Some(self.preferences.speed.get_untracked()));
+        self.write.phase.set(if has_failed { Phase::Failed } else { Phase::Ended });
+    }
+
+    /// Cancels the run. Its history stays.
+    pub fn cancel(self) {
+        self.active.update_value(|active| {
+            if let Some(active) = active {
+                active.handle = None;
+            }
+        });
+    }
+
+    /// Drops the run and its history, and returns to idle.
+    pub fn reset(self) {
+        self.stop_replay();
+        self.write.is_paused_by_page.set(false);
+        self.active.set_value(None);
+        self.log.set_value(SharedLog::default());
+        self.number.set_value(None);
+        self.write.history.set(History::new(self.document.plan()));
+        self.write.cursor.set(Duration::ZERO);
+        self.write.phase.set(Phase::Idle);
+    }
+
+    /// Ends the run of a program that was replaced: an edit and a run of the same thing would show a program that is
+    /// not the one that runs. Returns true if the run was live.
+    pub(super) fn end_old_program(self) -> bool {
+        let was_live = self.phase.get_untracked().is_live();
+        self.reset();
+        was_live
+    }
+
+    /// Shows the end of the active run. A long run shows its last events first, and its end a frame later.
+    fn show_end(self, log: &SharedLog, ended: Ended) {
+        if !self.is_active(log) {
+            return;
+        }
+        self.active.update_value(|active| active.iter_mut().for_each(|active| active.frames = None));
+        self.write.history.maybe_update(|history| history.read(&log.borrow()));
+        self.write.cursor.set(log.borrow().end());
+        if self.is_long() {
+            let log = log.clone();
+            // A timeout, since a hidden page gets no frames.
+            set_timeout(move || between_frames(move || self.close(&log, ended)), SLOW_FRAME);
+        } else {
+            self.close(log, ended);
+        }
+    }
+
+    fn close(self, log: &SharedLog, ended: Ended) {
+        if !self.is_active(log) {
+            return;
+        }
+        self.active.set_value(None);
+        // A pause since then may have moved the cursor beyond the end.
+        let end = log.borrow().end();
+        if self.cursor.get_untracked() > end {
+            self.write.cursor.set(end);
+        }
+        self.write.phase.set(match ended {
+            Ended::Finished => Phase::Ended,
+            Ended::Failed(_) => Phase::Failed,
+            Ended::Stuck => Phase::Stuck,
+            Ended::Cancelled => Phase::Cancelled,
+        });
+        // Do not loop after a cancel.
+        if ended != Ended::Cancelled {
+            self.loop_again();
+        }
+    }
+}
