@@ -59,6 +59,8 @@ pub struct Executor<'a> {
     current: Cell<Option<TaskId>>,
 }
 
+type TaskFuture<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
+
 /// A task of an [`Executor`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TaskId {
@@ -71,7 +73,7 @@ pub struct TaskId {
 struct Task<'a> {
     id: TaskId,
     /// `None` while the task is being polled.
-    future: Option<Pin<Box<dyn Future<Output = ()> + 'a>>>,
+    future: Option<TaskFuture<'a>>,
     waker: Waker,
 }
 
@@ -113,7 +115,7 @@ impl<'a> Executor<'a> {
         self.current.get()
     }
 
-    fn insert(&self, future: Pin<Box<dyn Future<Output = ()> + 'a>>) -> TaskId {
+    fn insert(&self, future: TaskFuture<'a>) -> TaskId {
         let mut tasks = self.tasks.borrow_mut();
         let entry = tasks.vacant_entry();
         let id = TaskId { serial: self.spawned.get(), slot: entry.key() };
@@ -138,7 +140,7 @@ impl<'a> Executor<'a> {
     }
 
     /// Takes the future out of its task, so that the task can spawn and remove tasks while it is being polled.
-    fn begin_poll(&self, id: TaskId) -> Option<(Pin<Box<dyn Future<Output = ()> + 'a>>, Waker)> {
+    fn begin_poll(&self, id: TaskId) -> Option<(TaskFuture<'a>, Waker)> {
         let mut tasks = self.tasks.borrow_mut();
         let task = tasks.get_mut(id.slot).filter(|task| task.id == id)?;
         Some((task.future.take()?, task.waker.clone()))
