@@ -1,155 +1,109 @@
+//! The table of actions.
+
 use std::{fmt, sync::Arc};
 
-use super::Color;
+use super::{Argument, Color, argument::ArgumentValue, word_enum::word_enum};
 
-/// The name of something a device can be told to do, as the notation writes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ActionName {
-    Connect,
-    Disconnect,
-    SwitchOn,
-    SwitchOff,
-    ChangeColor,
-    PlaySong,
-    Open,
-    Close,
-    Flush,
-    Clean,
+/// Declares [`ActionName`] and [`Action`] from the table: a row for each action, with the type of its argument if it
+/// takes one, and its word in the notation.
+macro_rules! actions {
+    ($($(#[$meta:meta])* $name:ident $(($argument:ty))? = $word:literal,)*) => {
+        word_enum! {
+            /// The name of an action, as the notation writes it.
+            pub enum ActionName {
+                $($(#[$meta])* $name = $word,)*
+            }
+        }
+
+        /// Something that a message makes a device do: an action with its argument.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[$meta])* $name $(($argument))?,)*
+        }
+
+        impl ActionName {
+            /// The argument the action takes, if it takes one.
+            pub fn argument(self) -> Option<Argument> {
+                match self {
+                    $($(Self::$name => Some(<$argument as ArgumentValue>::KIND),)?)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl Action {
+            pub fn name(&self) -> ActionName {
+                match self {
+                    $(Self::$name { .. } => ActionName::$name,)*
+                }
+            }
+
+            /// The argument as text: a colour or the title of a song.
+            pub fn data(&self) -> Option<&str> {
+                match self {
+                    $($(Self::$name(value) => Some(<$argument as ArgumentValue>::text(value)),)?)*
+                    _ => None,
+                }
+            }
+
+            /// An action with this argument; `None` if the text is no such argument. Actions without one ignore it.
+            fn read(name: ActionName, data: &str) -> Option<Self> {
+                Some(match name {
+                    $(ActionName::$name => Self::$name $((<$argument as ArgumentValue>::read(data)?))?,)*
+                })
+            }
+        }
+    };
 }
 
-/// What kind of text an action needs beside its name.
+actions! {
+    /// Registers the device with the home.
+    Connect = "connect",
+    /// Unregisters the device, which loses its power.
+    Disconnect = "disconnect",
+    SwitchOn = "switch_on",
+    SwitchOff = "switch_off",
+    ChangeColor(Color) = "change_color",
+    PlaySong(Arc<str>) = "play_song",
+    Open = "open",
+    Close = "close",
+    Flush = "flush",
+    Clean = "clean",
+}
+
+/// The reason why a name and an argument do not make an [`Action`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Argument {
-    /// A CSS colour.
-    Color,
-    /// Any text: the title of a song.
-    Song,
+pub enum ArgumentError {
+    /// The action takes no argument.
+    Unwanted(ActionName),
+    Missing(ActionName, Argument),
+    /// The text is no argument of this kind.
+    Invalid(Argument),
 }
 
 impl ActionName {
-    /// Every action of every device.
-    pub const ALL: [Self; 10] = [
-        Self::Connect,
-        Self::Disconnect,
-        Self::SwitchOn,
-        Self::SwitchOff,
-        Self::ChangeColor,
-        Self::PlaySong,
-        Self::Open,
-        Self::Close,
-        Self::Flush,
-        Self::Clean,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Connect => "connect",
-            Self::Disconnect => "disconnect",
-            Self::SwitchOn => "switch_on",
-            Self::SwitchOff => "switch_off",
-            Self::ChangeColor => "change_color",
-            Self::PlaySong => "play_song",
-            Self::Open => "open",
-            Self::Close => "close",
-            Self::Flush => "flush",
-            Self::Clean => "clean",
-        }
-    }
-
     /// The name as words in a sentence: "switch on".
     pub fn describe(self) -> String {
         self.as_str().replace('_', " ")
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.as_str() == name)
-    }
-
-    /// Whether it registers a device with the home, or unregisters it.
-    pub fn is_about_plug(self) -> bool {
+    /// True if the action registers a device with the home or unregisters it.
+    pub fn is_registration(self) -> bool {
         matches!(self, Self::Connect | Self::Disconnect)
     }
-
-    /// The argument the action takes, if it takes one.
-    pub fn argument(self) -> Option<Argument> {
-        match self {
-            Self::ChangeColor => Some(Argument::Color),
-            Self::PlaySong => Some(Argument::Song),
-            _ => None,
-        }
-    }
-}
-
-/// What a device is told to do, with its argument.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    Connect,
-    Disconnect,
-    SwitchOn,
-    SwitchOff,
-    ChangeColor(Color),
-    PlaySong(Arc<str>),
-    Open,
-    Close,
-    Flush,
-    Clean,
-}
-
-/// Why a name and an argument do not make an [`Action`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArgumentError {
-    Unwanted(ActionName),
-    Missing(ActionName, Argument),
-    UnknownColor,
 }
 
 impl Action {
     /// Puts a name and its argument together.
     ///
     /// # Errors
-    /// When the argument is missing, not wanted, or not a colour where one is needed.
+    /// If the argument is missing, not wanted, or not of the kind that the action takes.
     pub fn new(name: ActionName, data: Option<&str>) -> Result<Self, ArgumentError> {
         match (name.argument(), data) {
-            (None, Some(_)) => return Err(ArgumentError::Unwanted(name)),
-            (Some(argument), None) => return Err(ArgumentError::Missing(name, argument)),
-            _ => {}
-        }
-        let data = data.unwrap_or_default();
-        Ok(match name {
-            ActionName::Connect => Self::Connect,
-            ActionName::Disconnect => Self::Disconnect,
-            ActionName::SwitchOn => Self::SwitchOn,
-            ActionName::SwitchOff => Self::SwitchOff,
-            ActionName::ChangeColor => Self::ChangeColor(Color::parse(data).ok_or(ArgumentError::UnknownColor)?),
-            ActionName::PlaySong => Self::PlaySong(data.into()),
-            ActionName::Open => Self::Open,
-            ActionName::Close => Self::Close,
-            ActionName::Flush => Self::Flush,
-            ActionName::Clean => Self::Clean,
-        })
-    }
-
-    pub fn name(&self) -> ActionName {
-        match self {
-            Self::Connect => ActionName::Connect,
-            Self::Disconnect => ActionName::Disconnect,
-            Self::SwitchOn => ActionName::SwitchOn,
-            Self::SwitchOff => ActionName::SwitchOff,
-            Self::ChangeColor(_) => ActionName::ChangeColor,
-            Self::PlaySong(_) => ActionName::PlaySong,
-            Self::Open => ActionName::Open,
-            Self::Close => ActionName::Close,
-            Self::Flush => ActionName::Flush,
-            Self::Clean => ActionName::Clean,
-        }
-    }
-
-    /// The argument as text: a colour or a song's title.
-    pub fn data(&self) -> Option<&str> {
-        match self {
-            Self::ChangeColor(color) => Some(color.as_str()),
-            Self::PlaySong(title) => Some(title),
-            _ => None,
+            (None, Some(_)) => Err(ArgumentError::Unwanted(name)),
+            (Some(argument), None) => Err(ArgumentError::Missing(name, argument)),
+            (Some(argument), Some(data)) => Self::read(name, data).ok_or(ArgumentError::Invalid(argument)),
+            (None, None) => Ok(Self::read(name, "").expect("an action without argument is always read")),
         }
     }
 }
@@ -157,5 +111,29 @@ impl Action {
 impl fmt::Display for ActionName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_made_of_its_word_and_its_argument_and_gives_them_back() {
+        for name in ActionName::ALL {
+            let data = name.argument().map(|_| "red");
+            let action = Action::new(ActionName::from_name(name.as_str()).unwrap(), data).unwrap();
+            assert_eq!((action.name(), action.data()), (name, data));
+        }
+    }
+
+    #[test]
+    fn an_action_takes_an_argument_of_its_kind_and_no_other() {
+        assert_eq!(Action::new(ActionName::Flush, Some("red")), Err(ArgumentError::Unwanted(ActionName::Flush)));
+        let missing = ArgumentError::Missing(ActionName::PlaySong, Argument::Song);
+        assert_eq!(Action::new(ActionName::PlaySong, None), Err(missing));
+        let invalid = ArgumentError::Invalid(Argument::Color);
+        assert_eq!(Action::new(ActionName::ChangeColor, Some("blurple")), Err(invalid));
+        assert!(Action::new(ActionName::PlaySong, Some("blurple")).is_ok());
     }
 }

@@ -1,19 +1,27 @@
-//! The smart home: what devices there are, what they can be told, and what that does to them.
+//! The smart home: the devices there are, the actions they have, and the effect of those.
 //!
-//! Plain values and rules only. Nothing here knows about programs, time or the browser.
+//! Plain values and rules only. Nothing here knows about programs, time or the browser. `action.rs` has the table of
+//! actions and `devices/` that of device kinds; the rules for hazards follow from them.
 
 mod action;
+mod argument;
 mod color;
 mod device;
+mod devices;
 mod hazard;
+mod hazard_rules;
+mod in_flight;
 mod names;
 mod service;
 mod state;
+pub(crate) mod word_enum;
 
-pub use action::{Action, ActionName, Argument, ArgumentError};
+pub use action::{Action, ActionName, ArgumentError};
+pub use argument::Argument;
 pub use color::Color;
-pub use device::{Device, DeviceKind, StartState, default_home};
+pub use device::{Device, DeviceId, default_home};
+pub use devices::{Condition, DeviceKind, Light, Playback, StartState, Toilet};
 pub use hazard::Hazard;
 pub use names::Names;
-pub use service::{DeviceId, Home, NotConnected};
-pub use state::{Condition, DeviceState, Playback};
+pub use service::{Home, NotConnected};
+pub use state::DeviceState;

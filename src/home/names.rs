@@ -10,7 +10,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The names of a home. Of devices that share a name the first has it.
+    /// Indexes the devices of a home. Of devices that share a name the first is found.
     pub fn of(devices: &[Device]) -> Self {
         let mut names = Self::default();
         devices.iter().zip(0..).for_each(|(device, place)| names.add(&device.name, DeviceId(place)));
@@ -27,7 +27,7 @@ impl Names {
         self.place(name).ok().map(|place| self.entries[place].1)
     }
 
-    /// Where a name is, or would be.
+    /// The index of a name, or else the index to insert it at.
     fn place(&self, name: &str) -> Result<usize, usize> {
         self.entries.binary_search_by(|(other, _)| (**other).cmp(name))
     }

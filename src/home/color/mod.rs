@@ -2,19 +2,19 @@ mod syntax;
 
 use std::sync::Arc;
 
-/// A colour as its author wrote it, known to be one that CSS understands.
+/// A CSS colour, as its author wrote it.
 ///
-/// The text is kept, not the channels: printing gives back what was typed and the browser does the painting.
+/// It keeps the text, not the channels: printing gives back the text that was typed, and the browser paints it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Color(Arc<str>);
 
 impl Color {
-    /// The colour of a light that was never told another.
+    /// The colour of a light before its first `change_color`.
     pub fn warm_white() -> Self {
         Self("#ffd9a0".into())
     }
 
-    /// Takes `text` as a CSS `<color>`; `None` when CSS does not know it.
+    /// Reads `text` as a CSS `<color>`; `None` if CSS does not know it.
     pub fn parse(text: &str) -> Option<Self> {
         syntax::is_color(text).then(|| Self(text.into()))
     }
@@ -24,7 +24,7 @@ impl Color {
         &self.0
     }
 
-    /// What to call the colour in words.
+    /// The colour in a sentence: its CSS text, or "warm white".
     pub fn name(&self) -> &str {
         if *self == Self::warm_white() { "warm white" } else { &self.0 }
     }
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_css_knows_is_a_color() {
+    fn every_syntax_of_css_colors_is_read() {
         for text in [
             "red",
             "RebeccaPurple",
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_css_does_not_know_is_not() {
+    fn text_that_is_no_css_color_is_refused() {
         for text in [
             "",
             "blurple",
@@ -83,9 +83,9 @@ mod tests {
     }
 
     proptest! {
-        /// A well-known parser agrees, except that it is laxer than CSS about space, hex without `#`, and hsv().
+        /// The converse does not hold: that parser also takes white space, hex without `#`, and `hsv()`.
         #[test]
-        fn prop_another_parser_takes_what_is_taken_for_a_color(
+        fn prop_csscolorparser_reads_every_color_that_is_read(
             text in "#[0-9a-g]{2,8}|[a-z]{3,8}|(rgba?|hsla?|hwb|lab|oklch)\\((-?[0-9]{1,3}(\\.[0-9])?(%|deg)?[, /]{1,2}){2,4}[0-9]{1,2}\\)"
         ) {
             if Color::parse(&text).is_some() {

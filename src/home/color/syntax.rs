@@ -1,5 +1,4 @@
-//! What CSS takes for a colour: <https://www.w3.org/TR/css-color-4/#color-syntax>, without relative colours and the
-//! names of the system's own.
+//! The syntax of CSS colours: <https://www.w3.org/TR/css-color-4/#color-syntax>, without relative and system colours.
 
 /// The named colours, `transparent` and `currentcolor`.
 const NAMES: &str = include_str!("names.txt");
@@ -43,7 +42,7 @@ fn is_space(name: &str) -> bool {
 
 type Component = fn(&str) -> bool;
 
-/// Components with spaces between them, perhaps an alpha behind a slash; any may be `none`.
+/// Reads components with spaces between them and an optional alpha after a slash; any may be `none`.
 fn is_modern(arguments: &str, components: [Component; 3]) -> bool {
     let (colors, alpha) = match arguments.split_once('/') {
         Some((colors, alpha)) => (colors, Some(alpha.trim())),
@@ -55,7 +54,7 @@ fn is_modern(arguments: &str, components: [Component; 3]) -> bool {
     fit && given.next().is_none() && alpha.is_none_or(|alpha| or_none(is_number, alpha))
 }
 
-/// Components with commas between them, perhaps an alpha as the fourth; numbers and percentages are not mixed.
+/// Reads components with commas between them and an optional fourth, alpha; numbers and percentages do not mix.
 fn is_legacy(arguments: &str, components: [Component; 3]) -> bool {
     let given: Vec<_> = arguments.split(',').map(str::trim).collect();
     let (Some(colors), Some(alpha)) = (given.get(..3), given.get(3..)) else { return false };

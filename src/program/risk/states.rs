@@ -1,6 +1,6 @@
 use std::ops::{BitAnd, BitOr};
 
-use crate::home::{ActionName, Condition, DeviceState, Playback};
+use crate::home::{ActionName, DeviceState};
 
 /// A set of the ways in which a device can be, as far as that matters to what it can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +20,10 @@ impl States {
     pub const ANY: Self = Self(7);
 
     pub fn of(state: &DeviceState) -> Self {
-        match state.condition {
-            _ if !state.connected => Self::GONE,
-            Condition::Light { on: true, .. } | Condition::Speaker(Playback::On | Playback::Playing(_)) => Self::ON,
-            _ => Self::OFF,
+        match (state.connected, state.condition.is_on()) {
+            (false, _) => Self::GONE,
+            (true, true) => Self::ON,
+            (true, false) => Self::OFF,
         }
     }
 

@@ -30,7 +30,7 @@ struct InFlight<'a> {
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         if !self.is_delivered {
-            self.home.borrow_mut().call_back(self.device, self.action);
+            self.home.borrow_mut().cancel(self.device, self.action);
         }
     }
 }

@@ -82,7 +82,7 @@ impl<'a> Parser<'a> {
             ArgumentError::Missing(name, Argument::Song) => {
                 (self.start, None, format!("a song after `{name}`, such as `(\"So What\")`"))
             }
-            ArgumentError::UnknownColor => {
+            ArgumentError::Invalid(_) => {
                 (start, data.map(found), "a CSS colour, such as \"red\" or \"#ff8800\"".into())
             }
         };

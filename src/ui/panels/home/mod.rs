@@ -17,7 +17,7 @@ use self::{
     room::Room,
 };
 use crate::{
-    home::{Condition, Device, DeviceId, DeviceKind},
+    home::{Condition, Device, DeviceId, DeviceKind, Light},
     runtime::Flight,
     ui::{
         limits::MAX_SHOWN_DEVICES,
@@ -178,5 +178,6 @@ fn render_visit_envelope(
 fn is_night(run: Run) -> bool {
     let (history, moment) = (run.history.read(), run.moment.get());
     let mut devices = (0..history.plan().devices.len() as u32).map(DeviceId);
-    !devices.any(|device| matches!(history.device_at(device, moment).condition, Condition::Light { on: true, .. }))
+    !devices
+        .any(|device| matches!(history.device_at(device, moment).condition, Condition::Light(Light { on: true, .. })))
 }

@@ -11,7 +11,7 @@ use super::{
     motion::{MISHAPS, for_each_part, set_flight},
 };
 use crate::{
-    home::{ActionName, Color, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Playback},
+    home::{ActionName, Color, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Light, Playback, Toilet},
     runtime::{Flight, History, Plan, StepId, Work},
     ui::{
         render::reactive::{effect, text_signal, view_signal},
@@ -177,32 +177,32 @@ impl Appearance {
 
     fn power(&self) -> &'static str {
         match self.state.condition {
-            Condition::Light { on: true, .. } | Condition::Speaker(Playback::On) => "on",
-            Condition::Light { on: false, .. } | Condition::Speaker(Playback::Off) => "off",
+            Condition::Light(Light { on: true, .. }) | Condition::Speaker(Playback::On) => "on",
+            Condition::Light(Light { on: false, .. }) | Condition::Speaker(Playback::Off) => "off",
             Condition::Speaker(Playback::Playing(_)) => "playing",
-            Condition::Toilet { .. } => "",
+            Condition::Toilet(_) => "",
         }
     }
 
     fn lid(&self) -> &'static str {
         match self.state.condition {
-            Condition::Toilet { open: true, .. } => "open",
-            Condition::Toilet { open: false, .. } => "closed",
+            Condition::Toilet(Toilet { open: true, .. }) => "open",
+            Condition::Toilet(Toilet { open: false, .. }) => "closed",
             _ => "",
         }
     }
 
     fn clean(&self) -> &'static str {
         match self.state.condition {
-            Condition::Toilet { clean: true, .. } => "true",
-            Condition::Toilet { clean: false, .. } => "false",
+            Condition::Toilet(Toilet { clean: true, .. }) => "true",
+            Condition::Toilet(Toilet { clean: false, .. }) => "false",
             _ => "",
         }
     }
 
     fn color(&self) -> String {
         match &self.state.condition {
-            Condition::Light { color, .. } if *color != Color::warm_white() => color.as_str().into(),
+            Condition::Light(Light { color, .. }) if *color != Color::warm_white() => color.as_str().into(),
             _ => String::new(),
         }
     }

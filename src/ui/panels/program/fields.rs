@@ -159,7 +159,7 @@ fn fitting(action: Action, kind: DeviceKind) -> Action {
     if kind.actions().contains(&action.name()) {
         return action;
     }
-    let first = kind.actions().iter().find(|action| !action.is_about_plug());
+    let first = kind.actions().iter().find(|action| !action.is_registration());
     first.map_or(action, |&name| with_default(name, None))
 }
 

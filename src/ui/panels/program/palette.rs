@@ -146,7 +146,7 @@ fn entries(devices: &[Device]) -> Vec<Entry> {
     let messages = devices.iter().take(MAX_SHOWN_DEVICES).flat_map(|device| {
         // Plugs come last: few programs are about them.
         let (plugs, others): (Vec<_>, Vec<_>) =
-            device.kind.actions().iter().partition(|&&action| action.is_about_plug());
+            device.kind.actions().iter().partition(|&&action| action.is_registration());
         others.into_iter().chain(plugs).map(|&action| Entry {
             name: format!("{} {}", device.name, action.describe()),
             label: action.describe(),
