@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use super::{Message, Scene, Step};
+use super::{BlockKind, LeafKind, Message, Scene, Step};
 use crate::home::{Action, ActionName, Argument, Device, DeviceKind, default_home};
 
-/// Any scene: a few devices with any options, and a program of up to some sixty steps for them.
+/// Generates any scene: a few devices with any options, and a program of about sixty steps at most for them.
 pub fn scene() -> impl Strategy<Value = Scene> {
     prop_oneof![Just(default_home()), vec(device(), 1..5).prop_map(with_distinct_names)].prop_flat_map(|devices| {
         let step = step(&devices);
@@ -15,25 +15,21 @@ pub fn scene() -> impl Strategy<Value = Scene> {
     })
 }
 
-/// A scene in which every device is connected all the time and latencies are exact, so that no step can fail and
-/// the makespan is a matter of sums and maxima.
+/// Generates a scene in which every device is connected all the time and latencies are exact, so that no step can fail
+/// and the makespan follows from sums and maxima.
 pub fn calm_scene() -> impl Strategy<Value = Scene> {
     scene().prop_map(|mut scene| {
         for device in &mut scene.devices {
-            device.start = device.kind.start_states()[0];
+            device.start = device.kind.default_start();
             device.jitter = Duration::ZERO;
         }
-        calm(&mut scene.step);
+        scene.step.for_each_message_mut(&mut |message| {
+            if message.action == Action::Disconnect {
+                message.action = Action::Connect;
+            }
+        });
         scene
     })
-}
-
-fn calm(step: &mut Step) {
-    match step {
-        Step::Message(message) if message.action == Action::Disconnect => message.action = Action::Connect,
-        Step::Block(block) => block.children.iter_mut().for_each(calm),
-        Step::Message(_) | Step::Delay(_) => {}
-    }
 }
 
 fn with_distinct_names(mut devices: Vec<Device>) -> Vec<Device> {
@@ -52,7 +48,7 @@ fn device() -> impl Strategy<Value = Device> {
     )
 }
 
-/// Whole tens of milliseconds, so that ties are common, or anything down to the nanosecond.
+/// Generates whole tens of milliseconds, so that ties are common, or anything down to the nanosecond.
 fn duration() -> impl Strategy<Value = Duration> {
     prop_oneof![
         4 => (0_u64..6).prop_map(|tens| Duration::from_millis(tens * 10)),
@@ -63,12 +59,19 @@ fn duration() -> impl Strategy<Value = Duration> {
 fn step(devices: &[Device]) -> BoxedStrategy<Step> {
     let leaf = prop_oneof![
         5 => message(devices).prop_map(Step::Message),
-        1 => duration().prop_map(Step::Delay),
+        1 => select(LeafKind::ALL.to_vec()).prop_flat_map(leaf),
     ];
-    leaf.prop_recursive(4, 60, 6, |inner| {
-        prop_oneof![vec(inner.clone(), 0..6).prop_map(Step::sequence), vec(inner, 0..6).prop_map(Step::parallel),]
-    })
-    .boxed()
+    let block = |inner| {
+        let kind = select(BlockKind::ALL.to_vec());
+        (kind, vec(inner, 0..6)).prop_map(|(kind, children)| Step::block(kind, children))
+    };
+    leaf.prop_recursive(4, 60, 6, block).boxed()
+}
+
+fn leaf(kind: LeafKind) -> impl Strategy<Value = Step> {
+    match kind {
+        LeafKind::Delay => duration().prop_map(Step::Delay),
+    }
 }
 
 fn message(devices: &[Device]) -> impl Strategy<Value = Message> + use<> {

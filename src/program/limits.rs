@@ -1,6 +1,6 @@
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
-/// How big a program may be.
+/// The largest program that is accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Messages, delays and blocks together.
@@ -19,22 +19,11 @@ impl Default for Limits {
     }
 }
 
-/// A limit that was passed, with its value.
+/// A limit that a program exceeds, with its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     Steps(usize),
     Nesting(usize),
     TextBytes(usize),
     Duration(Duration),
-}
-
-impl fmt::Display for Limit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Steps(most) => write!(f, "at most {most} steps"),
-            Self::Nesting(most) => write!(f, "blocks nested at most {most} deep"),
-            Self::TextBytes(most) => write!(f, "at most {most} bytes of text"),
-            Self::Duration(most) => write!(f, "a duration of at most {} minutes", most.as_secs() / 60),
-        }
-    }
 }

@@ -1,23 +1,33 @@
-//! The program: a tree of steps for a home, as a plain value, with the notation that writes it down.
+//! The program: a tree of steps for a home, as a plain value; its notation, its edits and its risks.
 //!
-//! Knows the [`home`](crate::home), and neither time nor the browser.
+//! Knows the [`home`](crate::home), and neither time nor the browser. `kinds.rs` has the table of kinds of steps.
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
 mod edit;
+mod kinds;
 mod limits;
 mod notation;
 mod path;
+mod place;
 pub mod presets;
 mod risk;
+mod scene;
+mod siblings;
 mod step;
+#[cfg(test)]
+mod table_tests;
 
 pub use edit::{Direction, Edit, EditError, Editor, NameError, TYPING};
+pub use kinds::{BlockKind, ChildOrder, LeafKind, StepWord};
 pub use limits::{Limit, Limits};
 pub use notation::{
     ParseError, TokenKind, format, has_comments, is_device_name, parse, parse_bytes, parse_draft, parse_steps,
     parse_within, print, print_duration, print_steps, read_duration, tokens,
 };
-pub use path::{Path, Place, Siblings};
+pub use path::Path;
+pub use place::Place;
 pub use risk::{Cause, Fix, Risk, risks};
-pub use step::{Block, BlockKind, Message, Scene, Step};
+pub use scene::Scene;
+pub use siblings::Siblings;
+pub use step::{Block, Message, Step};

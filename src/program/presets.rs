@@ -1,20 +1,20 @@
-//! The programs that tell the story, each with the home its story needs.
+//! The programs of the story, each with the home that it needs.
 
 use std::time::Duration;
 
 use super::{Scene, Step};
 use crate::home::{Action, Device, DeviceKind, StartState};
 
-/// A program to begin with.
+/// A ready-made program.
 #[derive(Clone, Copy, Debug)]
 pub struct Preset {
-    /// What URLs call it.
+    /// The name in URLs.
     pub id: &'static str,
-    /// What people call it.
+    /// The title on the page.
     pub name: &'static str,
-    /// What to watch for, in a sentence.
+    /// The lesson of the program, in a sentence or two.
     pub lesson: &'static str,
-    /// The id of the preset that goes on with the story.
+    /// The id of the next preset of the story.
     pub next: &'static str,
     scene: fn() -> Scene,
 }
@@ -25,10 +25,10 @@ impl Preset {
     }
 }
 
-/// The preset that a first visit opens.
+/// The id of the preset that a first visit opens.
 pub const FIRST: &str = "good-night";
 
-/// How long a new delay waits.
+/// The duration of a delay that is added from the palette.
 pub const DELAY: Duration = Duration::from_millis(500);
 
 /// All presets, in the order of the story.

@@ -1,67 +1,48 @@
 use std::{sync::Arc, time::Duration};
 
-use crate::home::{Action, Device, default_home};
+use super::{BlockKind, LeafKind};
+use crate::home::Action;
 
-/// A program with the home it is for: all that a piece of notation says.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scene {
-    pub devices: Vec<Device>,
-    /// The root of the program.
-    pub step: Step,
-}
-
-/// One node of a program. Later kinds of step (race, timeout, retry, …) are further [`BlockKind`]s or variants here.
+/// A node of a program. A new kind of step is a [`BlockKind`] or a variant here with a [`LeafKind`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     Message(Message),
-    /// Waits, and tells nobody anything.
+    /// Waits, and sends nothing.
     Delay(Duration),
     Block(Block),
 }
 
-/// Something a device is told.
+/// A step that makes a device do something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
     /// The name of the device.
     pub device: Arc<str>,
     pub action: Action,
-    /// How long the message takes, where that is not up to the device.
+    /// The time that the message takes, if it overrides the latency of the device.
     pub latency: Option<Duration>,
 }
 
-/// Steps put together.
+/// A step made of other steps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub kind: BlockKind,
     pub children: Vec<Step>,
 }
 
-/// How the steps of a block follow on each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BlockKind {
-    /// One after another: each starts when the one before has finished.
-    Sequence,
-    /// At the same time: all start together, on one thread, and the block finishes with the last of them.
-    Parallel,
-}
-
-impl Scene {
-    /// A program for the default home.
-    pub fn at_default_home(step: Step) -> Self {
-        Self { devices: default_home(), step }
-    }
-}
-
 impl Step {
+    pub fn block(kind: BlockKind, children: impl Into<Vec<Self>>) -> Self {
+        Self::Block(Block { kind, children: children.into() })
+    }
+
     pub fn sequence(children: impl Into<Vec<Self>>) -> Self {
-        Self::Block(Block { kind: BlockKind::Sequence, children: children.into() })
+        Self::block(BlockKind::Sequence, children)
     }
 
     pub fn parallel(children: impl Into<Vec<Self>>) -> Self {
-        Self::Block(Block { kind: BlockKind::Parallel, children: children.into() })
+        Self::block(BlockKind::Parallel, children)
     }
 
-    /// A message that takes as long as its device says.
+    /// A message that takes the latency of its device.
     pub fn message(device: &str, action: Action) -> Self {
         Self::Message(Message { device: device.into(), action, latency: None })
     }
@@ -70,39 +51,53 @@ impl Step {
     pub fn describe(&self) -> String {
         match self {
             Self::Message(message) => format!("{} {}", message.device, message.action.name().describe()),
-            Self::Delay(_) => "delay".into(),
+            Self::Delay(_) => LeafKind::Delay.as_str().into(),
             Self::Block(block) => block.kind.as_str().into(),
         }
     }
 
-    /// The steps right under this one.
+    pub fn as_message(&self) -> Option<&Message> {
+        match self {
+            Self::Message(message) => Some(message),
+            _ => None,
+        }
+    }
+
+    pub fn as_block(&self) -> Option<&Block> {
+        match self {
+            Self::Block(block) => Some(block),
+            _ => None,
+        }
+    }
+
+    /// The children of a block; none for other steps.
     pub fn children(&self) -> &[Self] {
         match self {
             Self::Block(block) => &block.children,
-            Self::Message(_) | Self::Delay(_) => &[],
+            _ => &[],
         }
     }
-}
 
-impl BlockKind {
-    pub const ALL: [Self; 2] = [Self::Sequence, Self::Parallel];
-
-    pub fn as_str(self) -> &'static str {
+    pub(super) fn children_mut(&mut self) -> &mut [Self] {
         match self {
-            Self::Sequence => "sequence",
-            Self::Parallel => "parallel",
+            Self::Block(block) => &mut block.children,
+            _ => &mut [],
         }
     }
 
-    /// The kind that a block of this kind is turned into.
-    pub fn other(self) -> Self {
+    /// Calls a function with each message inside the step, in program order, or with the step itself if it is one.
+    pub fn for_each_message_mut(&mut self, change: &mut impl FnMut(&mut Message)) {
         match self {
-            Self::Sequence => Self::Parallel,
-            Self::Parallel => Self::Sequence,
+            Self::Message(message) => change(message),
+            step => step.children_mut().iter_mut().for_each(|child| child.for_each_message_mut(change)),
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    /// True if the test holds for any message inside the step, or for the step itself.
+    pub fn any_message(&self, test: &mut impl FnMut(&Message) -> bool) -> bool {
+        match self {
+            Self::Message(message) => test(message),
+            step => step.children().iter().any(|child| child.any_message(test)),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use homeloop::{
-    program::{BlockKind, Message, Scene, Step, presets},
+    program::{BlockKind, LeafKind, Message, Scene, Step, presets},
     runtime::{EventKind, EventLog, Plan, StepId, Work, predict},
 };
 use proptest::{

@@ -1,15 +1,18 @@
 use std::sync::Arc;
 
+use super::EditError;
 use crate::{
     home::Device,
-    program::{BlockKind, Path, Scene, Step},
+    program::{BlockKind, Path, Scene, Siblings, Step},
 };
 
-/// The few ways in which a scene changes. Each knows its inverse, and that is all that undoing needs: no copy of the
-/// scene is kept.
+/// The changes that make an edit, and the steps that are chosen afterwards.
+pub(super) type Planned = Result<(Vec<Change>, Siblings), EditError>;
+
+/// A primitive change of a scene. Each has an inverse, which is all that undo needs: no copy of the scene is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Change {
-    /// Takes `remove` children out of a block, beginning with the child `at`, and puts others in their place.
+    /// Removes `remove` children of a block from index `at` on, and inserts others there.
     Splice {
         block: Path,
         at: usize,
@@ -25,7 +28,7 @@ pub(super) enum Change {
         kind: BlockKind,
     },
     Devices(Vec<Device>),
-    /// Makes messages for one device messages for another, which has had none.
+    /// Readdresses the messages to one device to another, which has none yet.
     Readdress {
         from: Arc<str>,
         to: Arc<str>,
@@ -33,8 +36,8 @@ pub(super) enum Change {
 }
 
 impl Change {
-    /// Changes the scene and gives back what undoes it. `None`, and no change, where the scene has no such step.
-    pub(super) fn apply(self, scene: &mut Scene) -> Option<Self> {
+    /// Changes the scene and returns the inverse change. Returns `None` and changes nothing if there is no such step.
+    fn apply(self, scene: &mut Scene) -> Option<Self> {
         match self {
             Self::Splice { block, at, remove, insert } => {
                 let children = &mut scene.step.block_mut(&block)?.children;
@@ -53,47 +56,29 @@ impl Change {
             }
             Self::Devices(devices) => Some(Self::Devices(std::mem::replace(&mut scene.devices, devices))),
             Self::Readdress { from, to } => {
-                readdress(&mut scene.step, &from, &to);
+                scene.step.for_each_message_mut(&mut |message| {
+                    if message.device == from {
+                        message.device = to.clone();
+                    }
+                });
                 Some(Self::Readdress { from: to, to: from })
             }
         }
     }
 }
 
-fn readdress(step: &mut Step, from: &str, to: &Arc<str>) {
-    match step {
-        Step::Message(message) if *message.device == *from => message.device = to.clone(),
-        Step::Block(block) => block.children.iter_mut().for_each(|child| readdress(child, from, to)),
-        Step::Message(_) | Step::Delay(_) => {}
+/// Makes changes in order and returns the changes that undo them all. Returns `None` and changes nothing if one of them
+/// cannot be made.
+pub(super) fn apply_all(changes: Vec<Change>, scene: &mut Scene) -> Option<Vec<Change>> {
+    let mut inverses = Vec::with_capacity(changes.len());
+    for change in changes {
+        match change.apply(scene) {
+            Some(inverse) => inverses.insert(0, inverse),
+            None => {
+                apply_all(inverses, scene).expect("a change that was made can be undone");
+                return None;
+            }
+        }
     }
-}
-
-/// The smallest changes that make one scene the other.
-pub(super) fn difference(old: &Scene, new: &Scene) -> Vec<Change> {
-    let devices = (old.devices != new.devices).then(|| Change::Devices(new.devices.clone()));
-    devices.into_iter().chain(step_difference(&old.step, &new.step, Path::ROOT)).collect()
-}
-
-fn step_difference(old: &Step, new: &Step, path: Path) -> Option<Change> {
-    if old == new {
-        return None;
-    }
-    let (Step::Block(old), Step::Block(new)) = (old, new) else {
-        return Some(Change::Replace { at: path, step: new.clone() });
-    };
-    if old.kind != new.kind {
-        return Some(match old.children == new.children {
-            true => Change::SetKind { block: path, kind: new.kind },
-            false => Change::Replace { at: path, step: Step::Block(new.clone()) },
-        });
-    }
-    let (old, new) = (&old.children, &new.children);
-    let start = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let ends = old[start..].iter().rev().zip(new[start..].iter().rev());
-    let end = ends.take_while(|(old, new)| old == new).count();
-    let (remove, insert) = (old.len() - start - end, &new[start..new.len() - end]);
-    match (remove, insert) {
-        (1, [new]) => step_difference(&old[start], new, path.child(start)),
-        _ => Some(Change::Splice { block: path, at: start, remove, insert: insert.to_vec() }),
-    }
+    Some(inverses)
 }

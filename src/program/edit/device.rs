@@ -1,9 +1,12 @@
 use std::{sync::Arc, time::Duration};
 
-use super::{Change, EditError, NameError, Planned};
+use super::{
+    EditError, NameError,
+    change::{Change, Planned},
+};
 use crate::{
     home::Device,
-    program::{Limit, Limits, Path, Scene, Siblings, Step, is_device_name},
+    program::{Limit, Limits, Path, Scene, Siblings, is_device_name},
 };
 
 pub(super) fn add(scene: &Scene, device: Device) -> Planned {
@@ -17,46 +20,42 @@ pub(super) fn add(scene: &Scene, device: Device) -> Planned {
 
 pub(super) fn remove(scene: &Scene, name: &str) -> Planned {
     let mut devices = scene.devices.clone();
-    devices.remove(place(scene, name)?);
+    devices.remove(index(scene, name)?);
     Ok((vec![Change::Devices(devices)], Siblings::one(Path::ROOT)))
 }
 
 pub(super) fn set(scene: &Scene, name: &Arc<str>, device: Device) -> Planned {
     check(&device)?;
-    let place = place(scene, name)?;
+    let index = index(scene, name)?;
     let to = device.name.clone();
-    if to != *name && (scene.devices.iter().any(|other| other.name == to) || is_addressed(&scene.step, &to)) {
+    if to != *name
+        && (scene.devices.iter().any(|other| other.name == to)
+            || scene.step.any_message(&mut |message| message.device == to))
+    {
         return Err(EditError::Device(NameError::Taken));
     }
     let mut devices = scene.devices.clone();
-    devices[place] = device;
+    devices[index] = device;
     let readdress = (to != *name).then(|| Change::Readdress { from: name.clone(), to });
     Ok(([Change::Devices(devices)].into_iter().chain(readdress).collect(), Siblings::one(Path::ROOT)))
 }
 
 pub(super) fn set_latency(scene: &Scene, name: &Arc<str>, latency: Duration) -> Planned {
-    let device = scene.devices[place(scene, name)?].clone();
+    let device = scene.devices[index(scene, name)?].clone();
     set(scene, name, Device { latency, ..device })
 }
 
-fn place(scene: &Scene, name: &str) -> Result<usize, EditError> {
+fn index(scene: &Scene, name: &str) -> Result<usize, EditError> {
     scene.devices.iter().position(|device| *device.name == *name).ok_or(EditError::Device(NameError::Unknown))
 }
 
 fn check(device: &Device) -> Result<(), EditError> {
-    let most = Limits::default().duration;
+    let longest = Limits::default().duration;
     if !is_device_name(&device.name) {
         return Err(EditError::Device(NameError::NotAName));
     }
-    if device.latency.max(device.jitter) > most {
-        return Err(EditError::Limit(Limit::Duration(most)));
+    if device.latency.max(device.jitter) > longest {
+        return Err(EditError::Limit(Limit::Duration(longest)));
     }
     Ok(())
-}
-
-fn is_addressed(step: &Step, name: &str) -> bool {
-    match step {
-        Step::Message(message) => *message.device == *name,
-        step => step.children().iter().any(|child| is_addressed(child, name)),
-    }
 }

@@ -1,75 +1,87 @@
 use std::sync::Arc;
 
-use super::{Change, Edit, EditError, difference, limits};
-use crate::program::{Limits, Path, Place, Scene, Siblings, has_comments, print};
+use super::{
+    Edit, EditError,
+    change::{Change, apply_all},
+    difference::difference,
+    limits,
+};
+use crate::program::{Limits, Path, Place, Scene, Siblings, Step, has_comments, print};
 
-/// What typing is called.
+/// The name of the edit that typing makes.
 pub const TYPING: &str = "typing";
 
-/// How many edits can be undone. Each keeps what it changed, not the scene.
-const MOST_ENTRIES: usize = 10_000;
+/// The largest number of edits that can be undone. Each keeps its changes, not the scene.
+const MAX_ENTRIES: usize = 10_000;
 
-/// How many key strokes are undone at once.
-const MOST_TYPED: usize = 200;
+/// The largest number of changes by typing that are undone together.
+const MAX_TYPED_CHANGES: usize = 200;
 
-/// A scene that is being edited: what is chosen in it, where the next step goes, and the way back.
+/// A scene that is being edited, with the chosen steps, the place for the next step, and the undo history.
 #[derive(Clone, Debug)]
 pub struct Editor {
     scene: Scene,
-    /// The scene as a person has typed it, where that is not how it would be printed.
+    /// The scene as it was typed, if it differs from the printed form.
     text: Option<Arc<str>>,
     chosen: Siblings,
-    /// Where the next step goes, if that was said; else it follows from what is chosen.
+    /// The place for the next step, if it was set; otherwise it follows from the chosen steps.
     place: Option<Place>,
-    past: Vec<Entry>,
-    future: Vec<Entry>,
-    /// Whether more of the same belongs to the last entry: typing on, or sliding on.
-    is_open: bool,
+    undo_stack: Vec<Entry>,
+    redo_stack: Vec<Entry>,
+    /// True if another edit of the same name is merged with the last entry: typing on, or sliding on.
+    is_entry_open: bool,
 }
 
-/// An edit that was made or undone: what leads back over it, and how the editor was on the other side.
+/// An edit that was made or undone: the changes that reverse it, and the state of the editor before it.
 #[derive(Clone, Debug)]
 struct Entry {
     name: String,
-    back: Vec<Change>,
+    reverse: Vec<Change>,
     chosen: Siblings,
     text: Option<Arc<str>>,
 }
 
 impl Editor {
-    /// An editor of a scene, with its root chosen and nothing to undo.
+    /// Edits a scene, with its root chosen and nothing to undo.
     pub fn new(scene: Scene) -> Self {
         let chosen = Siblings::one(Path::ROOT);
-        Self { scene, text: None, chosen, place: None, past: Vec::new(), future: Vec::new(), is_open: false }
+        Self {
+            scene,
+            text: None,
+            chosen,
+            place: None,
+            undo_stack: Vec::new(),
+            redo_stack: Vec::new(),
+            is_entry_open: false,
+        }
     }
 
-    /// The same, of a scene that was read from a text.
+    /// Edits a scene that was read from a text, and keeps the text as it was typed.
     pub fn of_text(scene: Scene, text: &str) -> Self {
         let text = (*text != *print(&scene)).then(|| text.into());
         Self { text, ..Self::new(scene) }
     }
 
-    /// The scene as it is now.
     pub fn scene(&self) -> &Scene {
         &self.scene
     }
 
-    /// The scene as text: as it was typed, or else printed.
+    /// The scene as text: as it was typed, or printed if blocks were edited since.
     pub fn text(&self) -> Arc<str> {
         self.text.clone().unwrap_or_else(|| print(&self.scene).into())
     }
 
-    /// Whether the text that was typed has comments, which an edit of the blocks cannot keep.
+    /// True if the typed text has comments, which an edit of the blocks cannot keep.
     pub fn has_comments(&self) -> bool {
         self.text.as_ref().is_some_and(|text| has_comments(text))
     }
 
-    /// The steps that are chosen. They are always there.
+    /// The chosen steps. They are always part of the scene.
     pub fn chosen(&self) -> &Siblings {
         &self.chosen
     }
 
-    /// Chooses steps; those that are not there are not chosen.
+    /// Chooses steps. Does nothing if they are not part of the scene.
     pub fn choose(&mut self, steps: Siblings) {
         if self.scene.step.siblings(&steps).is_some_and(|steps| !steps.is_empty()) {
             self.chosen = steps;
@@ -77,14 +89,14 @@ impl Editor {
         }
     }
 
-    /// Where the next step goes: inside a block that is chosen, at its end, or after what is chosen.
+    /// The place for the next step: by default at the end of the chosen block, or after the chosen steps.
     pub fn place(&self) -> Place {
         if let Some(place) = &self.place {
             return place.clone();
         }
         let last = self.chosen.last();
         match (self.scene.step.at(&last), last.parent()) {
-            (Some(crate::program::Step::Block(block)), _) if self.chosen.count == 1 => {
+            (Some(Step::Block(block)), _) if self.chosen.count == 1 => {
                 Place { index: block.children.len(), block: last }
             }
             (_, Some((block, index))) => Place { block, index: index + 1 },
@@ -92,7 +104,7 @@ impl Editor {
         }
     }
 
-    /// Says where the next step goes.
+    /// Sets the place for the next step.
     pub fn set_place(&mut self, place: Place) {
         self.place = Some(place);
     }
@@ -100,31 +112,31 @@ impl Editor {
     /// Makes an edit.
     ///
     /// # Errors
-    /// When it cannot be made, or the scene would pass a limit. Nothing has changed then.
+    /// If it cannot be made, or the scene would exceed a limit. Nothing changes then.
     pub fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
         let name = edit.name(&self.scene);
         let keeps_choice = matches!(edit, Edit::AddDevice(_) | Edit::RemoveDevice(_) | Edit::SetDevice { .. });
         let slides = matches!(edit, Edit::SetLatency { .. });
         let (changes, chosen) = edit.plan(&self.scene)?;
         let chosen = if keeps_choice || slides { self.chosen.clone() } else { chosen };
-        let goes_on = slides && self.goes_on(&name);
-        self.is_open = false;
+        let merges = slides && self.merges(&name);
+        self.is_entry_open = false;
         self.make(name, changes, chosen, None)?;
-        if goes_on {
-            // What leads back over the first of them leads back over all.
-            self.past.pop();
+        if merges {
+            // The reverse of the first latency change is the reverse of all.
+            self.undo_stack.pop();
         }
-        self.is_open = slides;
+        self.is_entry_open = slides;
         Ok(())
     }
 
-    /// Whether an edit of this name would belong to the last entry.
-    fn goes_on(&self, name: &str) -> bool {
-        self.is_open && self.undo_name() == Some(name)
+    /// True if an edit of this name is merged with the last entry.
+    fn merges(&self, name: &str) -> bool {
+        self.is_entry_open && self.undo_name() == Some(name)
     }
 
-    /// Takes over a text that was written, and the scene that it says. Under the name [`TYPING`], what is written on
-    /// and on is undone at once.
+    /// Takes over a text and the scene that was read from it. Consecutive texts under the name [`TYPING`] are undone
+    /// together.
     ///
     /// # Errors
     /// Like [`apply`](Self::apply).
@@ -133,44 +145,44 @@ impl Editor {
         let own = (*text != *print(scene)).then(|| text.into());
         let still_there = scene.step.siblings(&self.chosen).is_some_and(|steps| !steps.is_empty());
         let chosen = if still_there { self.chosen.clone() } else { Siblings::one(Path::ROOT) };
-        let is_short = self.past.last().is_some_and(|entry| entry.back.len() < MOST_TYPED);
-        let goes_on = name == TYPING && self.goes_on(name) && is_short;
+        let is_short = self.undo_stack.last().is_some_and(|entry| entry.reverse.len() < MAX_TYPED_CHANGES);
+        let merges = name == TYPING && self.merges(name) && is_short;
         self.make(name.into(), changes, chosen, own)?;
-        if goes_on && let (Some(new), Some(last)) = (self.past.pop(), self.past.last_mut()) {
-            last.back.splice(0..0, new.back);
+        if merges && let (Some(new), Some(last)) = (self.undo_stack.pop(), self.undo_stack.last_mut()) {
+            last.reverse.splice(0..0, new.reverse);
         }
-        self.is_open = name == TYPING;
+        self.is_entry_open = name == TYPING;
         Ok(())
     }
 
-    /// Ends a stretch of typing or sliding: what comes from now on is undone by itself.
+    /// Ends a stretch of typing or sliding: later edits are undone separately.
     pub fn close_entry(&mut self) {
-        self.is_open = false;
+        self.is_entry_open = false;
     }
 
-    /// What undoing would undo: "move flush".
+    /// The name of the edit that [`undo`](Self::undo) reverses: "move flush".
     pub fn undo_name(&self) -> Option<&str> {
-        self.past.last().map(|entry| &*entry.name)
+        self.undo_stack.last().map(|entry| &*entry.name)
     }
 
-    /// What doing again would do.
+    /// The name of the edit that [`redo`](Self::redo) makes again.
     pub fn redo_name(&self) -> Option<&str> {
-        self.future.last().map(|entry| &*entry.name)
+        self.redo_stack.last().map(|entry| &*entry.name)
     }
 
-    /// Takes back the last edit. Says whether there was one.
+    /// Reverses the last edit. Returns false if there is none.
     pub fn undo(&mut self) -> bool {
-        let entry = self.past.pop().map(|entry| self.cross(entry));
+        let entry = self.undo_stack.pop().map(|entry| self.apply_entry(entry));
         let done = entry.is_some();
-        self.future.extend(entry);
+        self.redo_stack.extend(entry);
         done
     }
 
-    /// Makes the edit again that was undone last. Says whether there was one.
+    /// Makes the edit again that was undone last. Returns false if there is none.
     pub fn redo(&mut self) -> bool {
-        let entry = self.future.pop().map(|entry| self.cross(entry));
+        let entry = self.redo_stack.pop().map(|entry| self.apply_entry(entry));
         let done = entry.is_some();
-        self.past.extend(entry);
+        self.undo_stack.extend(entry);
         done
     }
 
@@ -181,50 +193,36 @@ impl Editor {
         chosen: Siblings,
         text: Option<Arc<str>>,
     ) -> Result<(), EditError> {
-        let back = run(changes, &mut self.scene).ok_or(EditError::NoSuchStep)?;
-        if let Some(limit) = limits::passed(&self.scene, &Limits::default()) {
-            run(back, &mut self.scene).expect("what was done can be undone");
+        let reverse = apply_all(changes, &mut self.scene).ok_or(EditError::NoSuchStep)?;
+        if let Some(limit) = limits::exceeded(&self.scene, &Limits::default()) {
+            apply_all(reverse, &mut self.scene).expect("a change that was made can be undone");
             return Err(EditError::Limit(limit));
         }
-        let there = Entry {
+        let entry = Entry {
             name,
-            back,
+            reverse,
             chosen: std::mem::replace(&mut self.chosen, chosen),
             text: std::mem::replace(&mut self.text, text),
         };
         self.place = None;
-        self.future.clear();
-        if self.past.len() == MOST_ENTRIES {
-            self.past.remove(0);
+        self.redo_stack.clear();
+        if self.undo_stack.len() == MAX_ENTRIES {
+            self.undo_stack.remove(0);
         }
-        self.past.push(there);
+        self.undo_stack.push(entry);
         Ok(())
     }
 
-    /// Goes to the other side of an edit, and gives back the way to return.
-    fn cross(&mut self, entry: Entry) -> Entry {
-        self.is_open = false;
+    /// Reverses an edit that was made or undone, and returns the entry that reverses this.
+    fn apply_entry(&mut self, entry: Entry) -> Entry {
+        self.is_entry_open = false;
         self.place = None;
         Entry {
             name: entry.name,
-            back: run(entry.back, &mut self.scene).expect("an edit fits the scene it has led to"),
+            reverse: apply_all(entry.reverse, &mut self.scene)
+                .expect("an entry fits the scene that it was recorded for"),
             chosen: std::mem::replace(&mut self.chosen, entry.chosen),
             text: std::mem::replace(&mut self.text, entry.text),
         }
     }
-}
-
-/// Makes changes one after the other and gives back what undoes them all; `None`, and no change, if one cannot be made.
-fn run(changes: Vec<Change>, scene: &mut Scene) -> Option<Vec<Change>> {
-    let mut back = Vec::with_capacity(changes.len());
-    for change in changes {
-        match change.apply(scene) {
-            Some(inverse) => back.insert(0, inverse),
-            None => {
-                run(back, scene).expect("what was done can be undone");
-                return None;
-            }
-        }
-    }
-    Some(back)
 }

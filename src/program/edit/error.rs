@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::program::Limit;
 
-/// Why an edit was not made. The scene is as it was.
+/// The reason why an edit was not made. It leaves the scene unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// The program has no such step.
@@ -11,18 +11,18 @@ pub enum EditError {
     OneRoot,
     /// A step cannot go inside itself.
     IntoItself,
-    /// The scene would pass this limit.
+    /// The scene would exceed this limit.
     Limit(Limit),
-    /// A device cannot be called so, or is not found.
+    /// A device cannot have its new name, or is not found.
     Device(NameError),
 }
 
-/// Why a device cannot have a name, or cannot be found by it.
+/// The reason why a device cannot have a name, or cannot be found by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameError {
-    /// Not a letter followed by letters, digits and underscores, or a word of the notation.
+    /// It is not a letter followed by letters, digits and underscores, or it is reserved.
     NotAName,
-    /// Another device has it, or steps are addressed to it.
+    /// Another device has it, or messages are addressed to it.
     Taken,
     /// The home has no device of that name.
     Unknown,

@@ -2,8 +2,8 @@ use std::time::Duration;
 
 use crate::program::{Limit, Limits, Scene, Step, print};
 
-/// The first limit that a scene passes.
-pub(super) fn passed(scene: &Scene, limits: &Limits) -> Option<Limit> {
+/// The first limit that a scene exceeds.
+pub(super) fn exceeded(scene: &Scene, limits: &Limits) -> Option<Limit> {
     let mut size = Size::default();
     size.add(&scene.step, 0);
     if size.steps > limits.steps {
@@ -15,8 +15,8 @@ pub(super) fn passed(scene: &Scene, limits: &Limits) -> Option<Limit> {
     if size.longest > limits.duration {
         return Some(Limit::Duration(limits.duration));
     }
-    // Most programs are so far from the limit that they need not be printed to be sure.
-    let may_be_long = size.most_bytes + scene.devices.iter().map(|device| device.name.len() + 100).sum::<usize>();
+    // Printing is slow. Most programs are so far below the limit that an upper bound of their length is enough.
+    let may_be_long = size.max_bytes + scene.devices.iter().map(|device| device.name.len() + 100).sum::<usize>();
     let is_long = may_be_long > limits.text_bytes && print(scene).len() > limits.text_bytes;
     is_long.then_some(Limit::TextBytes(limits.text_bytes))
 }
@@ -27,18 +27,18 @@ struct Size {
     /// Blocks inside blocks.
     nesting: usize,
     longest: Duration,
-    /// What the steps take in bytes at most, when they are printed.
-    most_bytes: usize,
+    /// An upper bound of the length of the steps when they are printed.
+    max_bytes: usize,
 }
 
 impl Size {
     fn add(&mut self, step: &Step, depth: usize) {
         self.steps += 1;
-        // Indentation, the words and signs of the notation, a latency; and of a text every character as its number.
-        self.most_bytes += 2 * (2 * depth) + 64;
+        // Indentation, words and signs, a latency; every character of an argument may be printed as an escape.
+        self.max_bytes += 2 * (2 * depth) + 64;
         match step {
             Step::Message(message) => {
-                self.most_bytes += message.device.len() + 10 * message.action.data().map_or(0, str::len);
+                self.max_bytes += message.device.len() + 10 * message.action.data().map_or(0, str::len);
                 self.longest = self.longest.max(message.latency.unwrap_or_default());
             }
             Step::Delay(duration) => self.longest = self.longest.max(*duration),
@@ -59,11 +59,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_program_is_never_longer_than_it_is_taken_for(scene in arbitrary::scene()) {
+        fn a_printed_program_is_never_longer_than_the_bound(scene in arbitrary::scene()) {
             let mut size = Size::default();
             size.add(&scene.step, 0);
             let devices: usize = scene.devices.iter().map(|device| device.name.len() + 100).sum();
-            prop_assert!(print(&scene).len() <= size.most_bytes + devices);
+            prop_assert!(print(&scene).len() <= size.max_bytes + devices);
         }
     }
 }

@@ -1,19 +1,19 @@
 use super::Edit;
 use crate::program::{Place, Siblings, Step};
 
-/// One place on, as the arrow keys say it.
+/// The direction of a move by one place, as the arrow keys give it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     Up,
     Down,
-    /// Out of the block, to behind it.
+    /// Out of the block, to the place after it.
     Out,
     /// Into the block before, at its end, or else into the block after, at its start.
     In,
 }
 
 impl Edit {
-    /// The move by one place; `None` where there is nowhere to go.
+    /// Plans the move by one place; `None` if there is no such place.
     pub fn nudge(root: &Step, steps: Siblings, direction: Direction) -> Option<Self> {
         let (block, range) = steps.range()?;
         let children = root.at(&block)?.children();

@@ -1,7 +1,12 @@
+use std::time::Duration;
+
 use proptest::{collection::vec, prelude::*};
 
-use super::{limits::passed, *};
-use crate::program::{Limits, arbitrary, parse, print};
+use super::{limits::exceeded, *};
+use crate::{
+    home::Device,
+    program::{BlockKind, Limits, Path, Place, Scene, Siblings, Step, arbitrary, parse, print},
+};
 
 /// An edit of any kind somewhere in a scene, made of four numbers.
 fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
@@ -23,9 +28,9 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
         0 => Edit::Insert { at: place(a, b), steps: vec![scene.step.at(&pick(c)).unwrap().clone()] },
         1 => Edit::Delete(siblings(a, b)),
         2 | 3 => Edit::Move { steps: siblings(a, b), to: place(c, b) },
-        4 => Edit::Wrap { steps: siblings(a, b), kind: BlockKind::ALL[c % 2] },
+        4 => Edit::Wrap { steps: siblings(a, b), kind: BlockKind::ALL[c % BlockKind::ALL.len()] },
         5 => Edit::Unwrap(pick(a)),
-        6 => Edit::Convert(pick(a)),
+        6 => Edit::Convert { block: pick(a), kind: BlockKind::ALL[b % BlockKind::ALL.len()] },
         7 => Edit::Replace { at: pick(a), step: scene.step.at(&pick(b)).unwrap().clone() },
         8 if scene.devices.len() > 1 => Edit::RemoveDevice(device().name),
         9 => Edit::SetDevice { name: device().name, device: Device { name: format!("d{b}").into(), ..device() } },
@@ -103,7 +108,7 @@ proptest! {
                 Ok(()) => states.push((editor.scene().clone(), editor.chosen().clone(), editor.text())),
                 Err(_) => prop_assert_eq!(editor.scene(), &before),
             }
-            prop_assert_eq!(passed(editor.scene(), &Limits::default()), None);
+            prop_assert_eq!(exceeded(editor.scene(), &Limits::default()), None);
             let chosen = editor.scene().step.siblings(editor.chosen());
             prop_assert!(chosen.is_some_and(|steps| !steps.is_empty()), "what is chosen is there");
             let place = editor.place();
@@ -251,10 +256,10 @@ fn blocks_are_wrapped_turned_and_unwrapped() {
     let mut editor = editor("sequence(delay(1s), delay(2s))");
     editor.apply(Edit::Wrap { steps: Siblings { first: path(&[0]), count: 2 }, kind: BlockKind::Parallel }).unwrap();
     assert_eq!(line(&editor), "sequence(parallel(delay(1s),delay(2s)))");
-    editor.apply(Edit::Convert(path(&[0]))).unwrap();
+    editor.apply(Edit::Convert { block: path(&[0]), kind: BlockKind::Sequence }).unwrap();
     assert_eq!(editor.undo_name(), Some("turn into sequence"));
     editor.apply(Edit::Unwrap(path(&[]))).unwrap();
-    editor.apply(Edit::Convert(path(&[]))).unwrap();
+    editor.apply(Edit::Convert { block: path(&[]), kind: BlockKind::Parallel }).unwrap();
     assert_eq!(line(&editor), "parallel(delay(1s),delay(2s))");
     assert_eq!(editor.apply(Edit::Unwrap(path(&[]))), Err(EditError::OneRoot));
 }

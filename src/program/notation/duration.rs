@@ -3,8 +3,8 @@ use std::time::Duration;
 const NANOS_PER_MS: u64 = 1_000_000;
 const NANOS_PER_S: u64 = 1_000_000_000;
 
-/// Reads a decimal number of milliseconds or seconds, exactly. `None` for another unit, for more digits than a
-/// nanosecond has, and for what no duration holds.
+/// Reads a decimal number of milliseconds or seconds exactly. Returns `None` for another unit, for fractions of a
+/// nanosecond, and for numbers that are too large.
 pub(super) fn read(number: &str, unit: &str) -> Option<Duration> {
     let nanos_per_unit = match unit {
         "ms" => NANOS_PER_MS,
@@ -32,7 +32,7 @@ pub fn read_duration(text: &str) -> Option<Duration> {
     is_number.then(|| read(number, unit))?
 }
 
-/// Writes a duration as the notation does: milliseconds below a second, seconds from there on, no digit too many.
+/// Writes a duration as the notation does: in milliseconds below a second, in seconds otherwise, without trailing zeros.
 pub fn print_duration(duration: Duration) -> String {
     let nanos = duration.as_secs() * NANOS_PER_S + u64::from(duration.subsec_nanos());
     let (unit, nanos_per_unit) = if nanos < NANOS_PER_S { ("ms", NANOS_PER_MS) } else { ("s", NANOS_PER_S) };
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_exact_duration_is_not_rounded() {
+    fn a_number_that_is_no_exact_duration_is_not_rounded() {
         for (number, unit) in [("0.0000000001", "s"), ("1", "h"), ("99999999999999999999", "s"), ("1.", "x")] {
             assert_eq!(read(number, unit), None, "{number}{unit}");
         }

@@ -4,14 +4,14 @@ use crate::{
     program::{Limit, Limits},
 };
 
-/// Lays a text out as [`print`](super::print) would, and keeps its comments: those on lines of their own before what
-/// they preceded, those after code at the end of its line.
+/// Formats a text as [`print`](super::print) does, and keeps its comments: a comment on a line of its own stays before
+/// the code that it preceded, a comment after code stays at the end of its line.
 ///
-/// Blank lines go. Lines that declare the default home go too, unless comments precede the program: such a comment may
-/// be about them.
+/// Removes blank lines. Also removes lines that declare the default home, unless comments precede the program: such a
+/// comment may refer to them.
 ///
 /// # Errors
-/// Like [`parse_draft`](super::parse_draft), and when the limit for a text would be passed once its lines are indented.
+/// Like [`parse_draft`](super::parse_draft), and if the indented text would exceed its limit.
 pub fn format(text: &str) -> Result<String, ParseError> {
     let limits = Limits::default();
     let mut source = read_draft(text, &limits)?;
@@ -41,7 +41,7 @@ mod tests {
     use super::*;
     use crate::program::{Scene, TokenKind, has_comments, notation::tests::draft, parse, parse_draft, print, tokens};
 
-    /// A scene, and a text for it with these gaps between what it is made of, and the comments in them.
+    /// Generates a scene, a text for it with these gaps between its tokens, and the comments in those gaps.
     fn spaced(gaps: &[&'static str]) -> impl Strategy<Value = (Scene, String, Vec<&'static str>)> + use<> {
         (draft(), vec(select(gaps.to_vec()), 100)).prop_map(|(scene, gaps)| {
             let printed = print(&scene);
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_stay_with_what_they_are_about() {
+    fn comments_stay_with_the_code_they_are_about() {
         let text = r#"
 # To bed.
 
@@ -145,13 +145,13 @@ parallel(  # together
     }
 
     #[test]
-    fn what_cannot_be_read_is_not_formatted() {
+    fn a_text_that_cannot_be_read_is_not_formatted() {
         assert_eq!(format("light.flush  # no"), Err(parse("light.flush  # no").unwrap_err()));
         assert_eq!(format("oven.flush# gone").unwrap(), "oven.flush  # gone\n");
     }
 
     #[test]
-    fn a_text_that_would_grow_past_its_limit_is_left_alone() {
+    fn a_text_that_would_grow_beyond_its_limit_is_refused() {
         let text = |steps: usize| format!("{}{}{}", "sequence(".repeat(60), "delay(0s),".repeat(steps), ")".repeat(60));
         assert!(format(&text(1_000)).is_ok());
         let error = format(&text(50_000)).unwrap_err().to_string();

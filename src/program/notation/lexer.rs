@@ -1,42 +1,17 @@
 use std::{borrow::Cow, ops::Range};
 
-use super::{ParseError, error::shorten};
+use super::{
+    ParseError,
+    messages::quote,
+    token::Token,
+    words::{is_word, is_word_start},
+};
 
-/// A word of the notation.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token<'a> {
-    /// A name or keyword.
-    Word(&'a str),
-    /// Digits, perhaps with a fraction.
-    Number(&'a str),
-    String(Cow<'a, str>),
-    Sign(char),
-    End,
-}
-
-impl Token<'_> {
-    /// The token as an error message names it.
-    pub(super) fn describe(&self) -> String {
-        match self {
-            Self::Word(word) => quote(word),
-            Self::Number(number) => quote(number),
-            Self::String(text) => format!("the text \"{}\"", shorten(text)),
-            Self::Sign(sign) if sign.is_control() => format!("the character U+{:04X}", u32::from(*sign)),
-            Self::Sign(sign) => quote(sign.encode_utf8(&mut [0; 4])),
-            Self::End => "the end".into(),
-        }
-    }
-}
-
-fn quote(text: &str) -> String {
-    format!("`{}`", shorten(text))
-}
-
-/// Cuts a text into tokens, one at a time.
+/// Splits a text into tokens, one at a time.
 #[derive(Clone)]
 pub(super) struct Lexer<'a> {
     text: &'a str,
-    /// Where the rest of the text starts, in bytes.
+    /// The end of the last token, in bytes.
     offset: usize,
 }
 
@@ -45,10 +20,10 @@ impl<'a> Lexer<'a> {
         Self { text, offset: 0 }
     }
 
-    /// The next token and the byte it starts at.
+    /// Reads the next token; returns it with the offset of its first byte.
     ///
     /// # Errors
-    /// When a string is not well formed. Signs that mean nothing are left to the parser.
+    /// If a string is not well formed. Unknown signs are tokens as well; the parser refuses them.
     pub(super) fn next(&mut self) -> Result<(Token<'a>, usize), ParseError> {
         self.skip_space();
         let start = self.offset;
@@ -67,7 +42,7 @@ impl<'a> Lexer<'a> {
         Ok((token, start))
     }
 
-    /// Passes over white space, and over a comment if there is one.
+    /// Skips white space, and a comment if there is one.
     pub(super) fn comment(&mut self) -> Option<Range<usize>> {
         self.take_while(char::is_whitespace);
         let start = self.offset;
@@ -77,7 +52,7 @@ impl<'a> Lexer<'a> {
         })
     }
 
-    /// Passes over a string, if there is one. It may be wrong, and ends with its line at the latest.
+    /// Skips a string, if there is one. A string that is not closed ends with its line.
     pub(super) fn any_string(&mut self) -> Option<Range<usize>> {
         let start = self.offset;
         self.rest().strip_prefix('"')?;
@@ -102,7 +77,7 @@ impl<'a> Lexer<'a> {
         &self.text[self.offset..]
     }
 
-    /// Where the last token ended, in bytes.
+    /// The end of the last token, in bytes.
     pub(super) fn offset(&self) -> usize {
         self.offset
     }
@@ -176,7 +151,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// The character that `\u{…}` at the start of a text stands for, and the escape's length.
+/// Reads `\u{…}` at the start of a text: the character and the length of the escape.
 fn unicode_escape(text: &str) -> (Option<char>, usize) {
     let hex = text.strip_prefix(r"\u{").and_then(|text| text.split_once('}')).map_or("", |(hex, _)| hex);
     let valid = (1..=6).contains(&hex.len()) && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -184,15 +159,7 @@ fn unicode_escape(text: &str) -> (Option<char>, usize) {
     (character, r"\u{}".len() + hex.len())
 }
 
-/// Whether nothing but white space is before this byte on its line.
+/// True if nothing but white space precedes this byte on its line.
 pub(super) fn begins_line(text: &str, offset: usize) -> bool {
     text[..offset].rsplit('\n').next().is_some_and(|before| before.trim_end().is_empty())
-}
-
-pub(super) fn is_word_start(character: char) -> bool {
-    character.is_alphabetic() || character == '_'
-}
-
-pub(super) fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
 }

@@ -3,10 +3,10 @@ use std::fmt::Write;
 use super::{comments::Comments, print_duration};
 use crate::{
     home::{Device, default_home},
-    program::{Block, Message, Scene, Step},
+    program::{Block, LeafKind, Message, Scene, Step},
 };
 
-/// Writes a scene in its one canonical form: defaults left out, a step to a line.
+/// Writes a scene in its canonical form: without defaults, one step on a line.
 pub fn print(scene: &Scene) -> String {
     let mut printer = Printer::default();
     if scene.devices != default_home() {
@@ -16,7 +16,7 @@ pub fn print(scene: &Scene) -> String {
     printer.finish()
 }
 
-/// Writes steps that stand side by side, with commas between them, as [`parse_steps`](super::parse_steps) reads them.
+/// Writes steps with commas between them, as [`parse_steps`](super::parse_steps) reads them.
 pub fn print_steps(steps: &[Step]) -> String {
     let mut printer = Printer::default();
     for (index, step) in steps.iter().enumerate() {
@@ -28,7 +28,7 @@ pub fn print_steps(steps: &[Step]) -> String {
     printer.finish()
 }
 
-/// Writes line by line, and between the lines the comments of a text that says the same.
+/// Writes a scene line by line, with the comments of an equivalent text between the lines.
 #[derive(Default)]
 pub(super) struct Printer<'a> {
     text: String,
@@ -45,7 +45,7 @@ impl<'a> Printer<'a> {
             self.next_line(0, 0);
             print_device(&mut self.text, device);
         }
-        // No line at all would mean the default home.
+        // A text without device lines means the default home.
         if devices.is_empty() {
             self.next_line(0, 0);
             self.text.push_str("device none");
@@ -66,9 +66,13 @@ impl<'a> Printer<'a> {
     fn step(&mut self, step: &Step, depth: usize) {
         match step {
             Step::Message(message) => print_message(&mut self.text, message),
-            Step::Delay(duration) => _ = write!(self.text, "delay({})", print_duration(*duration)),
+            Step::Delay(duration) => self.leaf(LeafKind::Delay, &print_duration(*duration)),
             Step::Block(block) => self.block(block, depth),
         }
+    }
+
+    fn leaf(&mut self, kind: LeafKind, argument: &str) {
+        self.text.extend([kind.as_str(), "(", argument, ")"]);
     }
 
     fn block(&mut self, block: &Block, depth: usize) {
@@ -87,17 +91,17 @@ impl<'a> Printer<'a> {
         self.text.push(')');
     }
 
-    /// Starts the next line, after the comments that precede it.
+    /// Writes the comments that precede the next line, and begins it.
     fn next_line(&mut self, depth: usize, comment_depth: usize) {
-        let place = self.comments.next_line();
-        self.comments_before(place, comment_depth);
+        let offset = self.comments.next_line();
+        self.comments_before(offset, comment_depth);
         self.indent(depth);
     }
 
-    fn comments_before(&mut self, place: usize, depth: usize) {
+    fn comments_before(&mut self, offset: usize, depth: usize) {
         let mut first = true;
-        while let Some(comment) = self.comments.next_before(place) {
-            // After a comment there is no room on a line for another.
+        while let Some(comment) = self.comments.next_before(offset) {
+            // A comment extends to the end of its line, so only the first can follow code.
             if first && comment.follows_code {
                 self.text.push_str("  ");
             } else {
@@ -144,7 +148,7 @@ fn print_message(text: &mut String, message: &Message) {
     }
 }
 
-/// Writes a character of a string; what cannot be seen, or turns text around, is written as its number.
+/// Writes a character of a string. Invisible characters and those that change the direction of text are escaped.
 fn print_character(text: &mut String, character: char) {
     match character {
         '"' => text.push_str("\\\""),

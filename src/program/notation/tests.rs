@@ -15,7 +15,7 @@ fn summary(text: &str) -> String {
     format!("{line}:{column} {found} | {expected} | {}", suggestion.unwrap_or_default())
 }
 
-/// A scene that lost some devices its messages are for, perhaps all.
+/// Generates a scene of which some devices are missing, perhaps all, though messages are addressed to them.
 pub(super) fn draft() -> impl Strategy<Value = Scene> {
     (arbitrary::scene(), any::<u8>()).prop_map(|(mut scene, kept)| {
         let mut place = 0;
@@ -29,7 +29,7 @@ pub(super) fn draft() -> impl Strategy<Value = Scene> {
 
 proptest! {
     #[test]
-    fn prop_what_is_printed_is_read_back(scene in arbitrary::scene()) {
+    fn prop_a_printed_scene_is_read_back(scene in arbitrary::scene()) {
         prop_assert_eq!(parse(&print(&scene)), Ok(scene));
     }
 
@@ -102,7 +102,7 @@ fn devices_are_declared_before_the_program() {
 }
 
 #[test]
-fn an_error_says_where_and_what_and_what_instead() {
+fn an_error_has_its_position_what_was_found_and_what_was_expected() {
     for (text, expected) in [
         (
             "sequence(\n  light.flush)",
@@ -156,13 +156,13 @@ fn an_error_says_where_and_what_and_what_instead() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_an_error_with_a_place() {
+fn bytes_that_are_not_utf8_are_an_error_with_a_position() {
     let error = parse_bytes(b"sequence(\n \xff)").unwrap_err();
     assert_eq!((error.line, error.column, error.found.as_str()), (2, 2, "the byte 0xff"));
 }
 
 #[test]
-fn a_limit_that_is_passed_is_named() {
+fn a_limit_that_is_exceeded_is_named() {
     let limits = Limits { steps: 3, nesting: 2, text_bytes: 60, duration: Duration::from_secs(60) };
     let error = |text: &str| parse_within(text, &limits).expect_err(text).to_string();
     let ok = |text: &str| parse_within(text, &limits).is_ok();
@@ -177,7 +177,7 @@ fn a_limit_that_is_passed_is_named() {
 }
 
 #[test]
-fn the_deepest_program_there_may_be_is_read() {
+fn the_deepest_program_that_is_allowed_is_read() {
     let nested = |depth: usize| format!("{}{}", "sequence(".repeat(depth), ")".repeat(depth));
     assert!(parse(&nested(64)).is_ok());
     assert!(error(&nested(65)).to_string().contains("64 deep"));
@@ -190,7 +190,7 @@ fn an_empty_block_is_a_program() {
 }
 
 #[test]
-fn a_text_that_nobody_can_see_is_printed_as_numbers() {
+fn invisible_characters_are_printed_as_escapes() {
     let scene = parse("speaker.play_song(\"a\u{202e}b\u{7}\")").unwrap();
     assert_eq!(print(&scene), "speaker.play_song(\"a\\u{202e}b\\u{7}\")\n");
     assert_eq!(parse(&print(&scene)), Ok(scene));

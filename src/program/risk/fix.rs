@@ -1,60 +1,60 @@
-use super::{Cause, Risk, risks, words::message};
+use super::{Cause, Risk, risks};
 use crate::{
     home::{Action, ActionName, Device, DeviceKind, Hazard},
-    program::{Block, BlockKind, Edit, Editor, Message, Path, Place, Scene, Siblings, Step},
+    program::{Block, BlockKind, ChildOrder, Edit, Editor, Message, Path, Place, Scene, Siblings, Step},
 };
 
-/// An edit that takes a risk away, and what to call it.
+/// An edit that removes a risk, with a label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     pub label: String,
     pub edit: Edit,
 }
 
-/// A fix that may help, and where the step is once it is made.
+/// A fix that may help, and the path of the step after it.
 struct Candidate {
     fix: Fix,
     step_then: Path,
 }
 
 impl Risk {
-    /// What takes this risk away, the best first. Fixes for a device that may be off or gone are tried out on a copy of
-    /// the scene, so ask for one risk at a time; the others are right by construction.
+    /// The fixes of this risk, the best first. Fixes for a device that may be off or disconnected are tried out on a copy
+    /// of the scene, which is slow for many risks; the others are right by construction.
     pub fn fixes(&self, scene: &Scene) -> Vec<Fix> {
-        let Some(step) = message(scene, &self.step) else { return Vec::new() };
-        let right = match self.cause {
-            Cause::NoSuchDevice => return self.fixes_of_address(scene, &step.device),
+        let Some(step) = scene.message(&self.step) else { return Vec::new() };
+        let remedy = match self.cause {
+            Cause::NoSuchDevice => return self.fixes_of_unknown_device(scene, &step.device),
             Cause::NotConnected => Action::Connect,
             Cause::Hazard(Hazard::SpeakerOff) => Action::SwitchOn,
             Cause::Hazard(_) => return fixes_of(self.in_sequence(scene)),
         };
         let ways = [
             self.in_sequence(scene),
-            self.moved_before(scene, step, &right).into_iter().collect(),
-            vec![self.told_before(scene, step, right)],
+            self.moved_before(scene, step, &remedy).into_iter().collect(),
+            vec![self.sent_before(scene, step, remedy)],
         ];
-        let helping =
-            |way: Vec<Candidate>| way.into_iter().filter(|candidate| self.is_gone(scene, candidate)).collect();
-        ways.into_iter().map(helping).map(fixes_of).find(|fixes| !fixes.is_empty()).unwrap_or_default()
+        let effective =
+            |way: Vec<Candidate>| way.into_iter().filter(|candidate| self.is_removed(scene, candidate)).collect();
+        ways.into_iter().map(effective).map(fixes_of).find(|fixes| !fixes.is_empty()).unwrap_or_default()
     }
 
-    /// Whether the step is no longer at the same risk with this fix.
-    fn is_gone(&self, scene: &Scene, candidate: &Candidate) -> bool {
+    /// True if the fix removes this risk of the step.
+    fn is_removed(&self, scene: &Scene, candidate: &Candidate) -> bool {
         let mut editor = Editor::new(scene.clone());
-        let is_still = |risk: &Risk| risk.step == candidate.step_then && risk.cause == self.cause;
-        editor.apply(candidate.fix.edit.clone()).is_ok() && !risks(editor.scene()).iter().any(is_still)
+        let is_same = |risk: &Risk| risk.step == candidate.step_then && risk.cause == self.cause;
+        editor.apply(candidate.fix.edit.clone()).is_ok() && !risks(editor.scene()).iter().any(is_same)
     }
 
-    /// Puts the two steps in sequence: their branches of the parallel that lets them run together, or the whole of it.
+    /// Puts the two steps in sequence: their branches of the block that runs them together, or all of its branches.
     fn in_sequence(&self, scene: &Scene) -> Vec<Candidate> {
-        let with = self.with.as_ref().and_then(|with| Some((with, message(scene, with)?.action.name())));
-        let (Some((with, told)), Some(step)) = (with, message(scene, &self.step)) else { return Vec::new() };
-        let step_first = match (self.cause, told) {
+        let with = self.with.as_ref().and_then(|with| Some((with, scene.message(with)?.action.name())));
+        let (Some((with, other)), Some(step)) = (with, scene.message(&self.step)) else { return Vec::new() };
+        let step_first = match (self.cause, other) {
             (Cause::NotConnected, ActionName::Connect) | (Cause::Hazard(Hazard::SpeakerOff), ActionName::SwitchOn) => {
                 false
             }
             (Cause::NotConnected | Cause::Hazard(Hazard::SpeakerOff), _) => true,
-            _ => (turn(step.action.name()), &self.step) < (turn(told), with),
+            _ => (rank(step.action.name()), &self.step) < (rank(other), with),
         };
         let [step, with] = [&self.step, with].map(Path::indices);
         let level = step.iter().zip(with).take_while(|(one, other)| one == other).count();
@@ -62,35 +62,31 @@ impl Risk {
         let parallel: Path = step[..level].to_vec().into();
         let chain = Edit::Chain { parallel: parallel.clone(), first, then };
         let in_chain = place_in_chain(scene, &parallel, (first, then), &step[level..]);
-        let whole = Edit::Convert(parallel);
+        let whole = Edit::Convert { block: parallel, kind: BlockKind::Sequence };
         let whole = (first < then).then(|| candidate("Run all of this block in sequence", whole, &self.step));
         [candidate("Run these two in sequence", chain, &in_chain)].into_iter().chain(whole).collect()
     }
 
-    /// Moves the message that makes it right to the front, if it comes later in the same sequence.
-    fn moved_before(&self, scene: &Scene, step: &Message, right: &Action) -> Option<Candidate> {
+    /// Moves the message that remedies the risk to the front, if it comes later in the same block.
+    fn moved_before(&self, scene: &Scene, step: &Message, remedy: &Action) -> Option<Candidate> {
         let (block, index) = self.step.parent()?;
-        let Some(Step::Block(Block { kind: BlockKind::Sequence, children })) = scene.step.at(&block) else {
-            return None;
-        };
-        let is_it = |child: &Step| matches!(child, Step::Message(m) if m.device == step.device && m.action == *right);
-        let later = index + children[index..].iter().position(is_it)?;
+        let children = &sequential_block(scene, &block)?.children;
+        let is_remedy =
+            |child: &Step| child.as_message().is_some_and(|it| it.device == step.device && it.action == *remedy);
+        let later = index + children[index..].iter().position(is_remedy)?;
         let steps = Siblings::one(block.child(later));
         let edit = Edit::Move { steps, to: Place { block: block.clone(), index } };
-        Some(candidate(&format!("Move {} before it", right.name().describe()), edit, &block.child(index + 1)))
+        Some(candidate(&format!("Move {} before it", remedy.name().describe()), edit, &block.child(index + 1)))
     }
 
-    /// Sends a new message that makes it right first.
-    fn told_before(&self, scene: &Scene, step: &Message, right: Action) -> Candidate {
-        let label = match right {
+    /// Sends a new message that remedies the risk first.
+    fn sent_before(&self, scene: &Scene, step: &Message, remedy: Action) -> Candidate {
+        let label = match remedy {
             Action::Connect => format!("Connect the {} first", step.device),
             _ => format!("Switch the {} on first", step.device),
         };
-        let new = Step::message(&step.device, right);
-        let in_sequence = self.step.parent().filter(|(block, _)| {
-            matches!(scene.step.at(block), Some(Step::Block(Block { kind: BlockKind::Sequence, .. })))
-        });
-        match in_sequence {
+        let new = Step::message(&step.device, remedy);
+        match self.step.parent().filter(|(block, _)| sequential_block(scene, block).is_some()) {
             Some((block, index)) => {
                 let step_then = block.child(index + 1);
                 candidate(&label, Edit::Insert { at: Place { block, index }, steps: vec![new] }, &step_then)
@@ -103,18 +99,19 @@ impl Risk {
         }
     }
 
-    /// Adds a device of each kind that can be told all that the program tells one of this name, or gives up the step.
-    fn fixes_of_address(&self, scene: &Scene, name: &str) -> Vec<Fix> {
-        let mut told = Vec::new();
-        add_told(&scene.step, name, &mut told);
-        let kinds = DeviceKind::ALL.into_iter().filter(|kind| told.iter().all(|told| kind.actions().contains(told)));
+    /// Adds a device of each kind that has all actions that the program sends to this name, or deletes the step.
+    fn fixes_of_unknown_device(&self, scene: &Scene, name: &str) -> Vec<Fix> {
+        let lacks = |kind: DeviceKind, message: &Message| {
+            *message.device == *name && !kind.actions().contains(&message.action.name())
+        };
+        let kinds = DeviceKind::ALL.into_iter().filter(|&kind| !scene.step.any_message(&mut |it| lacks(kind, it)));
         let add = |kind: DeviceKind| {
             let edit = Edit::AddDevice(Device::new(name, kind));
             candidate(&format!("Add a {} called {name}", kind.as_str()), edit, &self.step)
         };
         let delete = Edit::Delete(Siblings::one(self.step.clone()));
         let delete = Fix { label: "Delete this step".into(), edit: delete };
-        let adding = kinds.map(add).filter(|candidate| self.is_gone(scene, candidate)).collect();
+        let adding = kinds.map(add).filter(|candidate| self.is_removed(scene, candidate)).collect();
         fixes_of(adding).into_iter().chain([delete]).collect()
     }
 }
@@ -127,8 +124,14 @@ fn fixes_of(candidates: Vec<Candidate>) -> Vec<Fix> {
     candidates.into_iter().map(|candidate| candidate.fix).collect()
 }
 
-/// When an action has its turn among those that clash with it. Those with the same turn go in program order.
-fn turn(action: ActionName) -> u8 {
+/// The block at a path, if it runs its children one after another.
+fn sequential_block<'a>(scene: &'a Scene, path: &Path) -> Option<&'a Block> {
+    let block = scene.step.at(path)?.as_block()?;
+    (block.kind.child_order() == ChildOrder::Sequential).then_some(block)
+}
+
+/// The position of an action among those that conflict with it. Actions of the same rank keep their program order.
+fn rank(action: ActionName) -> u8 {
     match action {
         ActionName::Connect => 0,
         ActionName::Clean => 2,
@@ -137,24 +140,17 @@ fn turn(action: ActionName) -> u8 {
     }
 }
 
-/// Where a step of a parallel is once two branches of it are chained. `inside` leads to it, from its branch on.
+/// The path of a step of a block after two branches of the block are chained. `inside` leads to it from its branch on.
 fn place_in_chain(scene: &Scene, parallel: &Path, (first, then): (usize, usize), inside: &[usize]) -> Path {
-    let flat = |branch: usize| match scene.step.at(&parallel.child(branch)) {
+    let length = |branch: usize| match scene.step.at(&parallel.child(branch)) {
         Some(Step::Block(Block { kind: BlockKind::Sequence, children })) => Some(children.len()),
         _ => None,
     };
-    let before = if inside[0] == then { flat(first).unwrap_or(1) } else { 0 };
+    let before = if inside[0] == then { length(first).unwrap_or(1) } else { 0 };
     let chain = parallel.child(first.min(then));
-    let (index, rest) = match (flat(inside[0]), inside) {
+    let (index, rest) = match (length(inside[0]), inside) {
         (Some(_), [_, index, rest @ ..]) => (*index, rest),
         _ => (0, &inside[1..]),
     };
     rest.iter().fold(chain.child(before + index), |path, &index| path.child(index))
-}
-
-fn add_told(step: &Step, name: &str, told: &mut Vec<ActionName>) {
-    match step {
-        Step::Message(message) if *message.device == *name => told.push(message.action.name()),
-        step => step.children().iter().for_each(|child| add_told(child, name, told)),
-    }
 }

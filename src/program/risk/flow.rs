@@ -1,54 +1,56 @@
 use super::{
     Cause,
-    parts::{Part, Parts, Shape},
+    projection::{Node, Projection, Projections},
     states::{Actions, States},
 };
-use crate::home::{Action, ActionName, Device, DeviceKind, Hazard};
+use crate::home::{Action, Device};
 
-/// How devices can be when each message is sent to them, whatever comes first of all that nothing puts in order.
+/// The states that a device can be in when each message is sent to it, over all orders that the program allows.
 pub(super) struct Flow<'a> {
-    parts: &'a Parts<'a>,
+    projections: &'a Projections<'a>,
     devices: &'a [Device],
-    /// For each message. No state at all where the program cannot get to it.
+    /// The states by message. It has none if the program cannot reach the message.
     sent: Vec<States>,
 }
 
-/// What a message does not find as it needs it.
+/// A precondition of a message that may not hold when it is sent.
 #[derive(Clone, Copy)]
-pub(super) struct Trouble {
+pub(super) struct Unmet {
     pub cause: Cause,
     pub certain: bool,
 }
 
 impl<'a> Flow<'a> {
-    pub fn of(parts: &'a Parts, devices: &'a [Device]) -> Self {
-        let mut flow = Self { parts, devices, sent: vec![States::NONE; parts.messages.len()] };
-        for (device, part) in &parts.roots {
+    pub fn of(projections: &'a Projections, devices: &'a [Device]) -> Self {
+        let mut flow = Self { projections, devices, sent: vec![States::NONE; projections.messages.len()] };
+        for (device, root) in &projections.roots {
             let start = devices[device.0 as usize].start_state();
-            flow.follow(part, States::of(&start), Actions::default());
+            flow.follow(root, States::of(&start), Actions::default());
         }
         flow
     }
 
-    /// How the device can be at the end of a part, if other branches tell it `beside` meanwhile.
-    fn follow(&mut self, part: &Part, states: States, beside: Actions) -> States {
-        let states = if part.late { states.meanwhile(beside) } else { states };
-        match &part.shape {
-            Shape::Message(number) => {
+    /// The states at the end of a step, if other branches may send `beside` meanwhile.
+    fn follow(&mut self, step: &Projection, states: States, beside: Actions) -> States {
+        let states = if step.late { states.meanwhile(beside) } else { states };
+        match &step.node {
+            Node::Message(number) => {
                 self.sent[*number] = states;
                 let action = self.action(*number);
-                // A message that fails is the last of its sequence.
-                let reached = if *action == Action::Connect { states } else { states.without(States::GONE) };
+                // After a message that fails the sequence does not go on.
+                let reached = if *action == Action::Connect { states } else { states.without(States::DISCONNECTED) };
                 reached.meanwhile(beside).after(action.name()).meanwhile(beside)
             }
-            Shape::Sequence(parts) => parts.iter().fold(states, |states, part| self.follow(part, states, beside)),
-            Shape::Parallel(branches) => {
+            Node::Sequential(children) => {
+                children.iter().fold(states, |states, child| self.follow(child, states, beside))
+            }
+            Node::Concurrent(branches) => {
                 let (mut some, mut several) = (Actions::default(), Actions::default());
                 for branch in branches {
                     several = several | (some & branch.actions);
                     some = some | branch.actions;
                 }
-                // Each branch is over at the end, whatever the others have done since it was.
+                // At the end every branch has ended, and the others may have changed the state since.
                 branches.iter().fold(States::ANY, |end, branch| {
                     let beside = beside | several | some.without(branch.actions);
                     end & self.follow(branch, states, beside).meanwhile(beside)
@@ -58,36 +60,34 @@ impl<'a> Flow<'a> {
     }
 
     pub fn action(&self, number: usize) -> &'a Action {
-        self.parts.messages[number].action
+        self.projections.messages[number].action
     }
 
-    /// Whether the message can be under way at all.
+    /// True if the message can be in flight at all.
     pub fn can_be_sent(&self, number: usize) -> bool {
-        let failing = if *self.action(number) == Action::Connect { States::NONE } else { States::GONE };
+        let failing = if *self.action(number) == Action::Connect { States::NONE } else { States::DISCONNECTED };
         self.sent[number].without(failing) != States::NONE
     }
 
     pub fn can_fail(&self, number: usize) -> bool {
-        self.trouble(number).is_some_and(|trouble| trouble.cause == Cause::NotConnected)
+        self.unmet(number).is_some_and(|unmet| unmet.cause == Cause::NotConnected)
     }
 
-    /// What goes wrong with the message if nothing else is under way.
-    pub fn trouble(&self, number: usize) -> Option<Trouble> {
-        let message = &self.parts.messages[number];
+    /// The precondition of a message that may not hold, even if no other message is in flight.
+    pub fn unmet(&self, number: usize) -> Option<Unmet> {
+        let message = &self.projections.messages[number];
         let Some(device) = message.device else {
-            return Some(Trouble { cause: Cause::NoSuchDevice, certain: true });
+            return Some(Unmet { cause: Cause::NoSuchDevice, certain: true });
         };
-        let is_speaker = self.devices[device.0 as usize].kind == DeviceKind::Speaker;
-        let (states, action) = (self.sent[number], message.action.name());
-        let (cause, bad) = match action {
-            action if action != ActionName::Connect && states.include(States::GONE) => {
-                (Cause::NotConnected, States::GONE)
+        let states = self.sent[number];
+        let hazard_while_off = self.devices[device.0 as usize].kind.hazard_while_off(message.action.name());
+        let (cause, bad) = match hazard_while_off {
+            _ if *message.action != Action::Connect && states.include(States::DISCONNECTED) => {
+                (Cause::NotConnected, States::DISCONNECTED)
             }
-            ActionName::PlaySong if is_speaker && states.include(States::OFF) => {
-                (Cause::Hazard(Hazard::SpeakerOff), States::OFF)
-            }
+            Some(hazard) if states.include(States::OFF) => (Cause::Hazard(hazard), States::OFF),
             _ => return None,
         };
-        Some(Trouble { cause, certain: states == bad })
+        Some(Unmet { cause, certain: states == bad })
     }
 }

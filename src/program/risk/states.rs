@@ -2,7 +2,7 @@ use std::ops::{BitAnd, BitOr};
 
 use crate::home::{ActionName, DeviceState};
 
-/// A set of the ways in which a device can be, as far as that matters to what it can be told.
+/// A set of states of a device, as far as they matter to its messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct States(u8);
 
@@ -12,7 +12,7 @@ pub(super) struct Actions(u16);
 
 impl States {
     /// Not connected, and therefore without power.
-    pub const GONE: Self = Self(1);
+    pub const DISCONNECTED: Self = Self(1);
     /// Connected, and not switched on.
     pub const OFF: Self = Self(2);
     pub const ON: Self = Self(4);
@@ -21,7 +21,7 @@ impl States {
 
     pub fn of(state: &DeviceState) -> Self {
         match (state.connected, state.condition.is_on()) {
-            (false, _) => Self::GONE,
+            (false, _) => Self::DISCONNECTED,
             (true, true) => Self::ON,
             (true, false) => Self::OFF,
         }
@@ -35,24 +35,24 @@ impl States {
         Self(self.0 & !others.0)
     }
 
-    /// How the device can be once a message has arrived.
+    /// The states after a message with this action has arrived.
     pub fn after(self, action: ActionName) -> Self {
-        let turned = |from: Self, to: Self| if self.include(from) { self.without(from) | to } else { self };
+        let changed = |from: Self, to: Self| if self.include(from) { self.without(from) | to } else { self };
         match action {
-            ActionName::Connect => turned(Self::GONE, Self::OFF),
-            ActionName::Disconnect => turned(Self::ANY, Self::GONE),
-            ActionName::SwitchOn => turned(Self::OFF, Self::ON),
-            ActionName::SwitchOff => turned(Self::ON, Self::OFF),
+            ActionName::Connect => changed(Self::DISCONNECTED, Self::OFF),
+            ActionName::Disconnect => changed(Self::ANY, Self::DISCONNECTED),
+            ActionName::SwitchOn => changed(Self::OFF, Self::ON),
+            ActionName::SwitchOff => changed(Self::ON, Self::OFF),
             _ => self,
         }
     }
 
-    /// How the device can be when any of these actions may have arrived meanwhile, in any order.
+    /// The states after any of these actions may have arrived, in any order.
     pub fn meanwhile(self, actions: Actions) -> Self {
         let changing = [ActionName::Connect, ActionName::Disconnect, ActionName::SwitchOn, ActionName::SwitchOff];
-        let told = |states: Self, action| states | states.after(action);
-        let step = |states| changing.into_iter().filter(|&action| actions.include(action)).fold(states, told);
-        // There are three states: what can be reached at all can be reached in two steps.
+        let with = |states: Self, action| states | states.after(action);
+        let step = |states| changing.into_iter().filter(|&action| actions.include(action)).fold(states, with);
+        // There are three states, so every reachable state is reachable in two steps.
         step(step(self))
     }
 }

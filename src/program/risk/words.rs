@@ -1,15 +1,15 @@
 use super::{Cause, Risk};
 use crate::{
     home::{ActionName, Hazard},
-    program::{Message, Path, Scene, Step},
+    program::{Message, Scene},
 };
 
 impl Risk {
-    /// The reason in a sentence for people: "toilet clean and toilet flush can be under way together: it splashes, as
-    /// nothing makes clean wait for flush". Empty once the step is gone.
+    /// The risk in a sentence: "toilet clean and toilet flush can be under way together: it splashes, as nothing makes
+    /// clean wait for flush". Empty if the scene no longer has the step.
     pub fn reason(&self, scene: &Scene) -> String {
-        let Some(step) = message(scene, &self.step) else { return String::new() };
-        let with = self.with.as_ref().and_then(|with| message(scene, with));
+        let Some(step) = scene.message(&self.step) else { return String::new() };
+        let with = self.with.as_ref().and_then(|with| scene.message(with));
         match (self.cause, with) {
             (Cause::NoSuchDevice, _) => format!("the home has no device called {}", step.device),
             (Cause::NotConnected, _) => self.wrong_moment(step, with, ["disconnected", "it fails", "connected"]),
@@ -19,7 +19,7 @@ impl Risk {
         }
     }
 
-    /// A message that does not find its device as it needs it.
+    /// A message whose precondition may not hold.
     fn wrong_moment(&self, step: &Message, with: Option<&Message>, [state, effect, need]: [&str; 3]) -> String {
         let name = &step.device;
         let why = match with.map(|with| with.action.name()) {
@@ -33,7 +33,7 @@ impl Risk {
         format!("{} {is} sent while the {name} is {state}: {effect}, as {why}", describe(step))
     }
 
-    /// Two messages that are under way together.
+    /// Two messages that are in flight together.
     fn together(&self, step: &Message, with: &Message, hazard: Hazard) -> String {
         let (effect, why) = match hazard {
             Hazard::CleanDuringFlush | Hazard::FlushDuringClean => ("it splashes", "clean wait for flush"),
@@ -48,15 +48,8 @@ impl Risk {
     }
 }
 
-/// The message as people say it: "speaker play song “So What”".
+/// The message in words: "speaker play song “So What”".
 fn describe(message: &Message) -> String {
     let data = message.action.data().map(|data| format!(" “{data}”")).unwrap_or_default();
     format!("{} {}{data}", message.device, message.action.name().describe())
-}
-
-pub(super) fn message<'a>(scene: &'a Scene, path: &Path) -> Option<&'a Message> {
-    match scene.step.at(path)? {
-        Step::Message(message) => Some(message),
-        Step::Delay(_) | Step::Block(_) => None,
-    }
 }

@@ -1,22 +1,22 @@
 use super::{
     super::{
-        RESERVED,
-        error::{did_you_mean, one_of},
-        lexer::Token,
+        messages::{did_you_mean, one_of},
+        token::Token,
+        words::RESERVED,
     },
-    Parsed, Parser,
+    cursor::{Parsed, Parser},
 };
 use crate::home::{Device, DeviceId, DeviceKind, Names, StartState, default_home};
 
-/// The `device` lines.
 impl Parser<'_> {
-    pub(super) fn devices(&mut self) -> Parsed<()> {
+    /// Reads the `device` lines.
+    pub fn devices(&mut self) -> Parsed<()> {
         while self.token == Token::Word("device") {
             self.lines.push(self.start);
             self.advance()?;
             let Some(device) = self.device()? else { return Ok(()) };
-            let place = u32::try_from(self.devices.len()).expect("a text of a megabyte has fewer devices");
-            self.names.add(&device.name, DeviceId(place));
+            let index = u32::try_from(self.devices.len()).expect("a text of a megabyte has fewer devices");
+            self.names.add(&device.name, DeviceId(index));
             self.devices.push(device);
         }
         if self.devices.is_empty() {
@@ -26,7 +26,7 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// A device, or `None` after `device none`: a home without devices.
+    /// Reads a device, or `None` after `device none`: a home without devices.
     fn device(&mut self) -> Parsed<Option<Device>> {
         let name_error = |parser: &Self, why: &str| Err(parser.unexpected(format!("a name for the device{why}")));
         match self.token {
@@ -37,7 +37,7 @@ impl Parser<'_> {
             _ => {}
         }
         let name = self.word(|| "a name for the device".into())?;
-        // A device can still have that name: `device none = light`.
+        // A device can have the name as well: `device none = light`.
         if name == "none" && self.devices.is_empty() && !self.at('=') {
             return Ok(None);
         }

@@ -1,30 +1,27 @@
 use super::{
-    super::{
-        ParseError,
-        lexer::{Token, begins_line},
-    },
-    Parsed, Parser,
+    super::{ParseError, lexer::begins_line, token::Token},
+    cursor::{Parsed, Parser},
 };
 use crate::{
     home::{Device, Names},
     program::{Limits, Step},
 };
 
-/// Reads what is put into a program for these devices: steps with commas or new lines between them, or a whole scene,
-/// of which the step is taken.
+/// Reads text that is pasted into a program for these devices: steps with commas or new lines between them, or a whole
+/// scene, of which only the step is returned.
 ///
-/// Messages may be for devices that the home does not have. A device of the home is what it is there, whatever a
-/// scene says it was elsewhere.
+/// Messages may be addressed to devices that the home does not have. The kind of a device of the home takes precedence
+/// over the declaration of a pasted scene.
 ///
 /// # Errors
-/// When the text is neither or passes a limit, and where a device cannot do what it is told.
+/// If the text is neither or exceeds a limit, and if a device does not have the action that a message names.
 pub fn parse_steps(text: &str, devices: &[Device], limits: &Limits) -> Result<Vec<Step>, ParseError> {
     let mut parser = Parser::new(text, limits)?.allow_unknown_devices();
     let is_scene = parser.token == Token::Word("device");
     if is_scene {
         parser.devices()?;
     }
-    // Of devices that share a name the first has it.
+    // Of devices that share a name the first is found.
     parser.devices.splice(..0, devices.iter().cloned());
     parser.names = Names::of(&parser.devices);
     if is_scene { Ok(vec![parser.only_step()?]) } else { parser.siblings() }

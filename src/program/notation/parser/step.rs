@@ -2,40 +2,45 @@ use std::borrow::Cow;
 
 use super::{
     super::{
-        ParseError, RESERVED,
-        error::{did_you_mean, one_of, shorten},
-        lexer::Token,
+        ParseError,
+        messages::{did_you_mean, expected_argument, one_of, shorten},
+        token::Token,
+        words::RESERVED,
     },
-    Parsed, Parser,
+    cursor::{Parsed, Parser},
 };
 use crate::{
-    home::{Action, ActionName, Argument, ArgumentError, DeviceKind},
-    program::{Block, BlockKind, Limit, Message, Step},
+    home::{Action, ActionName, ArgumentError, DeviceKind},
+    program::{Block, BlockKind, LeafKind, Limit, Message, Step, StepWord},
 };
 
-/// The steps: messages, delays and blocks.
 impl<'a> Parser<'a> {
-    pub(super) fn step(&mut self, nesting: usize) -> Parsed<Step> {
+    /// Reads a step inside this many blocks.
+    pub fn step(&mut self, nesting: usize) -> Parsed<Step> {
         let start = self.start;
         self.lines.push(start);
-        self.steps += 1;
-        if self.steps > self.limits.steps {
+        self.step_count += 1;
+        if self.step_count > self.limits.steps {
             return Err(self.over(start, "one step more", Limit::Steps(self.limits.steps)));
         }
         let word = self.word(|| "a step: a message such as `light.switch_on`, a block or a delay".into())?;
-        if let Some(kind) = BlockKind::from_name(word) {
-            if nesting >= self.limits.nesting {
-                return Err(self.over(start, "one block more", Limit::Nesting(self.limits.nesting)));
+        match StepWord::from_name(word) {
+            Some(StepWord::Block(_)) if nesting >= self.limits.nesting => {
+                Err(self.over(start, "one block more", Limit::Nesting(self.limits.nesting)))
             }
-            return self.block(kind, nesting).map(Step::Block);
+            Some(StepWord::Block(kind)) => self.block(kind, nesting).map(Step::Block),
+            Some(StepWord::Leaf(kind)) => self.leaf(kind),
+            None => self.message(word, start).map(Step::Message),
         }
-        if word == "delay" {
-            self.expect('(')?;
-            let duration = self.duration()?;
-            self.expect(')')?;
-            return Ok(Step::Delay(duration));
-        }
-        self.message(word, start).map(Step::Message)
+    }
+
+    fn leaf(&mut self, kind: LeafKind) -> Parsed<Step> {
+        self.expect('(')?;
+        let step = match kind {
+            LeafKind::Delay => Step::Delay(self.duration()?),
+        };
+        self.expect(')')?;
+        Ok(step)
     }
 
     fn block(&mut self, kind: BlockKind, nesting: usize) -> Parsed<Block> {
@@ -57,7 +62,7 @@ impl<'a> Parser<'a> {
         let kind = device.map(|device| device.kind);
         let device = match device {
             Some(device) => device.name.clone(),
-            None if self.strangers && self.at('.') && !RESERVED.contains(&name) => name.into(),
+            None if self.allows_unknown_devices && self.at('.') && !RESERVED.contains(&name) => name.into(),
             None => return Err(self.unknown_step(name, start)),
         };
         self.expect('.')?;
@@ -71,29 +76,18 @@ impl<'a> Parser<'a> {
     }
 
     fn argument_error(&self, error: ArgumentError, data: Option<&str>, start: usize) -> ParseError {
-        let found = |data: &str| Token::String(data.into()).describe();
-        let (start, found, expected) = match error {
-            ArgumentError::Unwanted(name) => {
-                (start, data.map(found), format!("nothing in brackets: `{name}` takes no argument"))
-            }
-            ArgumentError::Missing(name, Argument::Color) => {
-                (self.start, None, format!("a colour after `{name}`, such as `(\"red\")`"))
-            }
-            ArgumentError::Missing(name, Argument::Song) => {
-                (self.start, None, format!("a song after `{name}`, such as `(\"So What\")`"))
-            }
-            ArgumentError::Invalid(_) => {
-                (start, data.map(found), "a CSS colour, such as \"red\" or \"#ff8800\"".into())
-            }
-        };
-        ParseError::at(self.text, start, found.unwrap_or_else(|| self.token.describe()), expected)
+        let expected = expected_argument(error);
+        match data {
+            Some(data) => ParseError::at(self.text, start, Token::String(data.into()).describe(), expected),
+            None => self.unexpected(expected),
+        }
     }
 
     fn unknown_step(&self, name: &str, start: usize) -> ParseError {
         let devices = self.devices.iter().map(|device| &*device.name).take(1000);
         let blocks = BlockKind::ALL.map(BlockKind::as_str);
         let (expected, near) = if self.at('(') {
-            let words = blocks.into_iter().chain(["delay"]);
+            let words = StepWord::all().map(StepWord::as_str);
             (one_of(words.clone()), did_you_mean(name, words))
         } else {
             let expected = match one_of(devices.clone().take(8)) {
@@ -105,7 +99,7 @@ impl<'a> Parser<'a> {
         ParseError::at(self.text, start, Token::Word(name).describe(), expected).suggest(near)
     }
 
-    /// The name of an action of a kind of device; of any action where the kind is not known.
+    /// Reads the name of an action of a device kind, or of any action if the kind is not known.
     fn action_name(&mut self, device: &str, kind: Option<DeviceKind>) -> Parsed<ActionName> {
         let actions: &[_] = kind.map_or(&ActionName::ALL, DeviceKind::actions);
         let names = || actions.iter().map(|action| action.as_str());

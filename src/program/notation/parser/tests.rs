@@ -1,9 +1,11 @@
+use std::time::Duration;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::{
     home::default_home,
-    program::{format, notation::tests::draft, print, print_steps, tokens},
+    program::{Step, format, notation::tests::draft, print, print_steps, tokens},
 };
 
 fn paste(text: &str) -> Result<Vec<Step>, String> {
@@ -21,7 +23,7 @@ proptest! {
     }
 
     #[test]
-    fn prop_steps_that_are_copied_are_pasted(scene in draft()) {
+    fn prop_copied_steps_can_be_pasted(scene in draft()) {
         let steps = match &scene.step {
             Step::Block(block) if !block.children.is_empty() => block.children.clone(),
             step => vec![step.clone()],
@@ -31,7 +33,7 @@ proptest! {
     }
 
     #[test]
-    fn prop_a_scene_that_is_pasted_where_it_came_from_is_its_step(scene in draft()) {
+    fn prop_pasting_a_scene_into_its_own_home_gives_its_step(scene in draft()) {
         let pasted = parse_steps(&print(&scene), &scene.devices, &Limits::default());
         prop_assert_eq!(pasted, Ok(vec![scene.step]));
     }
@@ -43,7 +45,7 @@ proptest! {
 }
 
 #[test]
-fn a_draft_may_tell_devices_that_are_gone_what_some_device_can_do() {
+fn a_draft_may_address_missing_devices_with_any_action_that_exists() {
     assert!(parse_draft("oven.flush").is_ok());
     for (text, complaint) in [
         ("oven.bake", "expected an action of `oven`: `connect`, "),
@@ -131,7 +133,7 @@ fn limits_hold_for_what_is_pasted() {
 }
 
 #[test]
-fn very_long_names_and_titles_are_read_and_complained_about_in_short() {
+fn very_long_names_and_titles_are_read_and_shortened_in_errors() {
     let long = "é".repeat(10_000);
     let declared = format!("device {long} = speaker\n{long}.play_song(\"{long}\")\n");
     assert_eq!(print(&parse(&declared).unwrap()), declared);

@@ -25,7 +25,7 @@ fn a_sequence_has_exactly_the_risks_that_its_messages_meet() {
     }
 }
 
-/// What the messages of a sequence to one device meet when they are sent.
+/// The causes that the messages of a sequence to one device meet when they are sent.
 fn met(scene: &Scene, told: &[Action]) -> Vec<Cause> {
     let (mut home, id) = (Home::new(&scene.devices), DeviceId(0));
     let mut met = Vec::new();
@@ -49,17 +49,10 @@ fn causes(scene: &Scene) -> Vec<Cause> {
 
 const MARKS: [Duration; 2] = [Duration::from_nanos(1), Duration::from_nanos(2)];
 
-/// Leaves no latency but a mark at each of the steps of a risk, by which they are found once they have moved.
+/// Removes all latencies and marks the steps of a risk with one, by which they are found after they have moved.
 fn marked(scene: &Scene, risk: &Risk) -> Scene {
-    fn clear(step: &mut Step) {
-        match step {
-            Step::Message(message) => message.latency = None,
-            Step::Block(block) => block.children.iter_mut().for_each(clear),
-            Step::Delay(_) => {}
-        }
-    }
     let mut scene = scene.clone();
-    clear(&mut scene.step);
+    scene.step.for_each_message_mut(&mut |message| message.latency = None);
     for (path, mark) in [Some(&risk.step), risk.with.as_ref()].into_iter().flatten().zip(MARKS) {
         let Some(Step::Message(message)) = scene.step.at_mut(path) else { panic!("a risk is one of messages") };
         message.latency = Some(mark);
@@ -68,7 +61,7 @@ fn marked(scene: &Scene, risk: &Risk) -> Scene {
 }
 
 fn mark_at(scene: &Scene, path: &Path) -> Option<Duration> {
-    words::message(scene, path).unwrap().latency
+    scene.message(path).unwrap().latency
 }
 
 proptest! {

@@ -1,11 +1,14 @@
-//! The risks of programs, and what takes them away.
+//! Tests of risks and of the edits that remove them.
 
 mod finding;
 mod fixing;
 mod laws;
 
 use super::*;
-use crate::program::parse;
+use crate::{
+    home::Hazard,
+    program::{Path, Scene, Step, parse},
+};
 
 fn scene(text: &str) -> Scene {
     parse(text).unwrap()

@@ -56,7 +56,7 @@ impl Builder {
                 _ = edit.is_some_and(|edit| self.edit(edit));
             }
             Command::Wrap(kind) => _ = self.edit(Edit::Wrap { steps, kind }),
-            Command::Convert => _ = self.edit(Edit::Convert(steps.first)),
+            Command::Convert => self.convert(steps.first),
             Command::Unwrap => _ = self.edit(Edit::Unwrap(steps.first)),
             Command::Duplicate => _ = self.edit(Edit::Duplicate(steps)),
             Command::Cut => {
@@ -74,6 +74,14 @@ impl Builder {
                 });
             }
             Command::Delete => _ = self.edit(Edit::Delete(steps)),
+        }
+    }
+
+    /// Turns a block into the first of its alternatives.
+    fn convert(self, block: Path) {
+        let kind = self.step(&block).and_then(|step| step.as_block()?.kind.alternatives().next());
+        if let Some(kind) = kind {
+            self.edit(Edit::Convert { block, kind });
         }
     }
 

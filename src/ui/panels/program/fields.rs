@@ -105,7 +105,10 @@ pub fn on_change(event: &Event, builder: Builder) {
     let value = event_target_value(event);
     let path = builder.focus.get_untracked();
     if field == "kind" {
-        return builder.run_command(super::Command::Convert);
+        if let Some(kind) = BlockKind::from_name(&value) {
+            builder.edit(Edit::Convert { block: path, kind });
+        }
+        return;
     }
     let Some(step) = builder.step(&path) else { return };
     match changed(step.clone(), &field, &value, builder) {

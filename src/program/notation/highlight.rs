@@ -1,46 +1,34 @@
 use std::ops::Range;
 
 use super::{
-    RESERVED,
-    lexer::{Lexer, Token, is_word},
+    lexer::Lexer,
+    token::Token,
+    words::{RESERVED, is_word},
 };
+use crate::{home::word_enum::word_enum, program::StepWord};
 
-/// What a piece of a text is, for colours.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenKind {
-    /// A word of the language: a block, `device`, a kind, an option or a state.
-    Keyword,
-    /// A name, also one that is still being typed.
-    Device,
-    Action,
-    /// A number, with its unit if there is one.
-    Number,
-    /// Perhaps without its closing quote.
-    String,
-    Comment,
-    Sign,
-    /// What means nothing where it is.
-    Error,
-}
-
-impl TokenKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Keyword => "keyword",
-            Self::Device => "device",
-            Self::Action => "action",
-            Self::Number => "number",
-            Self::String => "string",
-            Self::Comment => "comment",
-            Self::Sign => "sign",
-            Self::Error => "error",
-        }
+word_enum! {
+    /// The kind of a token, for syntax highlighting.
+    pub enum TokenKind {
+        /// A word of the language: a block, `device`, a kind, an option or a state.
+        Keyword = "keyword",
+        /// A name, also an unfinished one.
+        Device = "device",
+        Action = "action",
+        /// A number, with its unit if there is one.
+        Number = "number",
+        /// A string, perhaps without its closing quote.
+        String = "string",
+        Comment = "comment",
+        Sign = "sign",
+        /// A token that means nothing where it is.
+        Error = "error",
     }
 }
 
-/// Everything in a text but white space: ranges of bytes in order, each with what is there.
+/// The tokens and comments of a text: ranges of bytes in order, each with its kind.
 ///
-/// The text may be wrong, and may be a single line of another. A piece is judged by its neighbours alone.
+/// The text may be wrong, and may be a single line of another. The kind of a token depends on its neighbours alone.
 pub fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
     let mut lexer = Lexer::new(text);
     let mut before = "";
@@ -65,7 +53,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, TokenKind)> {
     })
 }
 
-/// Passes over what is the unit of a number, or stands where one should.
+/// Skips the unit of a number, or a word in its place.
 fn unit(lexer: &mut Lexer) -> TokenKind {
     let mut ahead = lexer.clone();
     let apart = !ahead.take_while(|space| space.is_whitespace() && space != '\n').is_empty();
@@ -81,7 +69,8 @@ fn word_kind(word: &str, before: &str, after: &str) -> TokenKind {
     let after = after.trim_start().chars().next();
     match (before, word, after) {
         (".", ..) => TokenKind::Action,
-        (_, "device" | "sequence" | "parallel" | "delay", _) => TokenKind::Keyword,
+        (_, "device", _) => TokenKind::Keyword,
+        _ if StepWord::from_name(word).is_some() => TokenKind::Keyword,
         _ if RESERVED.contains(&word) => TokenKind::Error,
         ("device", "none", after) if after != Some('=') => TokenKind::Keyword,
         ("=" | ":", ..) | (_, _, Some(':')) => TokenKind::Keyword,
@@ -97,7 +86,7 @@ mod tests {
     use super::*;
     use crate::program::{notation::tests::draft, print};
 
-    /// The pieces of a text, each before its kind.
+    /// The tokens of a text, each with its kind.
     fn read(text: &str) -> Vec<(&str, &str)> {
         tokens(text).map(|(range, kind)| (&text[range], kind.as_str())).collect()
     }
@@ -126,7 +115,7 @@ mod tests {
         }
 
         #[test]
-        fn prop_a_line_alone_is_coloured_as_in_its_text(scene in draft()) {
+        fn prop_a_line_alone_has_the_same_kinds_as_in_its_text(scene in draft()) {
             let text = print(&scene);
             let by_line: Vec<_> = text.lines().flat_map(read).collect();
             prop_assert!(by_line.iter().all(|(_, kind)| *kind != "error"), "{text}");
@@ -135,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_known_by_their_neighbours() {
+    fn the_kind_of_a_word_follows_from_its_neighbours() {
         assert_eq!(
             read("device lamp = light(latency: 0.5 s) # Mine"),
             [
@@ -158,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_still_being_typed_has_its_colour() {
+    fn an_unfinished_token_has_its_kind_already() {
         assert_eq!(read("radi"), [("radi", "device")]);
         assert_eq!(read("(\"So \\\" # What")[1], ("\"So \\\" # What", "string"));
         assert_eq!(read("\"a\\\nlight"), [("\"a\\", "string"), ("light", "device")]);
@@ -166,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_means_nothing_is_an_error() {
+    fn a_token_that_means_nothing_is_an_error() {
         for (text, wrong) in [("delay(5h)", "5h"), ("device lock", "lock"), ("paralel (", "paralel"), ("a; b", ";")] {
             let errors: Vec<_> = read(text).into_iter().filter(|(_, kind)| *kind == "error").collect();
             assert_eq!(errors, [(wrong, "error")], "{text}");

@@ -1,0 +1,117 @@
+use std::time::Duration;
+
+use super::super::{ParseError, duration, lexer::Lexer, token::Token};
+use crate::{
+    home::{Device, Names},
+    program::{Limit, Limits},
+};
+
+/// A recursive-descent parser with one token of lookahead.
+pub(super) struct Parser<'a> {
+    pub text: &'a str,
+    pub limits: &'a Limits,
+    lexer: Lexer<'a>,
+    /// The next token, and the offset of its first byte.
+    pub token: Token<'a>,
+    pub start: usize,
+    pub devices: Vec<Device>,
+    pub names: Names,
+    /// True if messages may be addressed to devices that the home does not have.
+    pub allows_unknown_devices: bool,
+    pub step_count: usize,
+    /// The offsets of the tokens that begin a line of the printed form.
+    pub lines: Vec<usize>,
+}
+
+pub(super) type Parsed<T> = Result<T, ParseError>;
+
+impl<'a> Parser<'a> {
+    pub fn new(text: &'a str, limits: &'a Limits) -> Parsed<Self> {
+        if text.len() > limits.text_bytes {
+            let end = text.floor_char_boundary(limits.text_bytes);
+            let found = format!("{} bytes", text.len());
+            return Err(ParseError::at(text, end, found, Limit::TextBytes(limits.text_bytes).to_string()));
+        }
+        let mut lexer = Lexer::new(text);
+        let (token, start) = lexer.next()?;
+        Ok(Self {
+            text,
+            limits,
+            lexer,
+            token,
+            start,
+            devices: Vec::new(),
+            names: Names::default(),
+            allows_unknown_devices: false,
+            step_count: 0,
+            lines: Vec::new(),
+        })
+    }
+
+    pub fn allow_unknown_devices(self) -> Self {
+        Self { allows_unknown_devices: true, ..self }
+    }
+
+    /// Moves on to the next token, and returns the one before.
+    pub fn advance(&mut self) -> Parsed<Token<'a>> {
+        let (token, start) = self.lexer.next()?;
+        self.start = start;
+        Ok(std::mem::replace(&mut self.token, token))
+    }
+
+    /// The error of finding the next token.
+    pub fn unexpected(&self, expected: impl Into<String>) -> ParseError {
+        ParseError::at(self.text, self.start, self.token.describe(), expected)
+    }
+
+    /// The error of a text that exceeds a limit.
+    pub fn over(&self, start: usize, found: impl Into<String>, limit: Limit) -> ParseError {
+        ParseError::at(self.text, start, found, limit.to_string())
+    }
+
+    /// True if the next token is this sign.
+    pub fn at(&self, sign: char) -> bool {
+        self.token == Token::Sign(sign)
+    }
+
+    /// Skips the next token if it is this sign.
+    pub fn eat(&mut self, sign: char) -> Parsed<bool> {
+        let found = self.at(sign);
+        if found {
+            self.advance()?;
+        }
+        Ok(found)
+    }
+
+    pub fn expect(&mut self, sign: char) -> Parsed<()> {
+        if self.eat(sign)? { Ok(()) } else { Err(self.unexpected(format!("`{sign}`"))) }
+    }
+
+    pub fn word(&mut self, expected: impl FnOnce() -> String) -> Parsed<&'a str> {
+        match self.token {
+            Token::Word(word) => self.advance().map(|_| word),
+            _ => Err(self.unexpected(expected())),
+        }
+    }
+
+    pub fn duration(&mut self) -> Parsed<Duration> {
+        let start = self.start;
+        let expected = "a duration, such as `500ms` or `1.5s`";
+        let Token::Number(number) = self.token else {
+            return Err(self.unexpected(expected));
+        };
+        self.advance()?;
+        let unit = self.word(|| "a unit: `ms` or `s`".into())?;
+        let duration = duration::read(number, unit).ok_or_else(|| {
+            ParseError::at(self.text, start, Token::Number(&format!("{number}{unit}")).describe(), expected)
+        })?;
+        if duration > self.limits.duration {
+            return Err(self.over(
+                start,
+                Token::Number(&format!("{number}{unit}")).describe(),
+                Limit::Duration(self.limits.duration),
+            ));
+        }
+        Ok(duration)
+    }
+}

@@ -1,0 +1,24 @@
+use crate::{home::Hazard, program::Path};
+
+/// Something that can go wrong in a program because nothing makes one step wait for another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Risk {
+    pub step: Path,
+    /// The step that it conflicts with, or the one that would prevent the risk if it came first.
+    pub with: Option<Path>,
+    pub cause: Cause,
+    /// True if it goes wrong in every run that reaches the step.
+    pub certain: bool,
+}
+
+/// The cause of a risk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// The message is sent at a wrong moment. Cleaning and flushing at the same time is always
+    /// [`CleanDuringFlush`](Hazard::CleanDuringFlush), in whatever order they are written.
+    Hazard(Hazard),
+    /// The message fails, as its device is not connected.
+    NotConnected,
+    /// The message fails, as the home has no device of that name.
+    NoSuchDevice,
+}

@@ -1,0 +1,94 @@
+use std::collections::BTreeMap;
+
+use super::states::Actions;
+use crate::{
+    home::{Action, DeviceId, Names},
+    program::{BlockKind, ChildOrder, Scene, Step},
+};
+
+/// A program, projected onto each of its devices.
+pub(super) struct Projections<'a> {
+    /// All messages in program order.
+    pub messages: Vec<Addressed<'a>>,
+    /// The projection onto each device that is sent a message.
+    pub roots: Vec<(DeviceId, Projection)>,
+}
+
+/// A message, and its device if the home has it.
+pub(super) struct Addressed<'a> {
+    pub action: &'a Action,
+    pub device: Option<DeviceId>,
+}
+
+/// A step, reduced to the messages of one device. Blocks with one relevant child are collapsed.
+pub(super) struct Projection {
+    pub node: Node,
+    /// True if time passes between the start of the block and the start of this child. All messages that are not late
+    /// are sent at the same instant, in program order.
+    pub late: bool,
+    /// The actions of its messages.
+    pub actions: Actions,
+}
+
+pub(super) enum Node {
+    /// The number of the message.
+    Message(usize),
+    Sequential(Vec<Projection>),
+    Concurrent(Vec<Projection>),
+}
+
+impl<'a> Projections<'a> {
+    pub fn of(scene: &'a Scene) -> Self {
+        let mut projections = Self { messages: Vec::new(), roots: Vec::new() };
+        projections.roots = projections.project(&scene.step, &Names::of(&scene.devices)).by_device;
+        projections
+    }
+
+    fn project(&mut self, step: &'a Step, names: &Names) -> Projected {
+        match step {
+            Step::Delay(_) => Projected { by_device: Vec::new(), takes_time: true },
+            Step::Message(message) => {
+                let device = names.find(&message.device);
+                let (action, number) = (&message.action, self.messages.len());
+                self.messages.push(Addressed { action, device });
+                let projection = Projection { node: Node::Message(number), late: false, actions: action.name().into() };
+                let by_device = device.map(|device| (device, projection)).into_iter().collect();
+                Projected { by_device, takes_time: true }
+            }
+            Step::Block(block) => {
+                let (mut by_device, mut takes_time) = (BTreeMap::<_, Vec<_>>::new(), false);
+                for child in &block.children {
+                    let inner = self.project(child, names);
+                    for (device, mut projection) in inner.by_device {
+                        projection.late |= takes_time && block.kind.child_order() == ChildOrder::Sequential;
+                        by_device.entry(device).or_default().push(projection);
+                    }
+                    takes_time |= inner.takes_time;
+                }
+                let block = |(device, children)| (device, Projection::block(block.kind, children));
+                Projected { by_device: by_device.into_iter().map(block).collect(), takes_time }
+            }
+        }
+    }
+}
+
+impl Projection {
+    fn block(kind: BlockKind, mut children: Vec<Self>) -> Self {
+        if children.len() == 1 {
+            return children.remove(0);
+        }
+        let actions = children.iter().fold(Actions::default(), |actions, child| actions | child.actions);
+        let node = match kind.child_order() {
+            ChildOrder::Sequential => Node::Sequential(children),
+            ChildOrder::Concurrent => Node::Concurrent(children),
+        };
+        Self { node, late: false, actions }
+    }
+}
+
+/// The projections of one step.
+struct Projected {
+    by_device: Vec<(DeviceId, Projection)>,
+    /// False for a block without any message or delay, which ends at the instant at which it starts.
+    takes_time: bool,
+}

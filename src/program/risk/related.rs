@@ -1,0 +1,95 @@
+use super::{
+    Cause,
+    concurrent::{ConcurrentMessages, Conflict, Passed},
+    flow::{Flow, Unmet},
+    projection::{Node, Projection, Projections},
+};
+use crate::home::ActionName;
+
+/// The messages to the same device, in other branches, that matter to a message.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Related {
+    /// A conflict with a message that is written earlier and may be in flight at the same time.
+    pub earlier: Option<Conflict>,
+    /// A conflict with a message that is written later and may be in flight when this one is sent.
+    pub later: Option<Conflict>,
+    /// A message that establishes the precondition that may not hold.
+    pub establishing: Option<usize>,
+    /// A message that violates it.
+    pub violating: Option<usize>,
+}
+
+/// The related messages of each message.
+pub(super) fn related_messages(projections: &Projections, flow: &Flow) -> Vec<Related> {
+    let related = vec![Related::default(); projections.messages.len()];
+    let mut search = Search { flow, related, backward: false };
+    for backward in [false, true] {
+        search.backward = backward;
+        for (_, root) in &projections.roots {
+            search.walk(root, &ConcurrentMessages::default());
+        }
+    }
+    search.related
+}
+
+/// A walk through the messages to one device, in program order or backward, that carries along the messages it has
+/// passed in other branches. It keeps a bounded number of them, so each message costs the same.
+struct Search<'a> {
+    flow: &'a Flow<'a>,
+    related: Vec<Related>,
+    backward: bool,
+}
+
+impl Search<'_> {
+    /// Visits each message of a step, and returns those that are concurrent with later branches.
+    fn walk(&mut self, step: &Projection, beside: &ConcurrentMessages) -> ConcurrentMessages {
+        let mut later = None;
+        let beside = if step.late { &*later.insert(beside.later(self.flow)) } else { beside };
+        let own = match &step.node {
+            Node::Message(number) => self.visit(*number, beside),
+            Node::Sequential(children) => {
+                let mut own = ConcurrentMessages::default();
+                children.iter().for_each(|child| own.add_all(&self.walk(child, beside), self.flow));
+                own
+            }
+            Node::Concurrent(branches) => {
+                let (mut beside, mut own) = (beside.clone(), ConcurrentMessages::default());
+                let backward = self.backward;
+                let visit = |branch| {
+                    let passed = self.walk(branch, &beside);
+                    beside.add_all(&passed, self.flow);
+                    own.add_all(&passed, self.flow);
+                };
+                match backward {
+                    false => branches.iter().for_each(visit),
+                    true => branches.iter().rev().for_each(visit),
+                }
+                own
+            }
+        };
+        // Backward, a message counts as sent at once if it is, whatever the step that it is in.
+        if step.late && !self.backward { own.later(self.flow) } else { own }
+    }
+
+    fn visit(&mut self, number: usize, beside: &ConcurrentMessages) -> ConcurrentMessages {
+        let related = &mut self.related[number];
+        if let Some(Unmet { cause, certain }) = self.flow.unmet(number) {
+            let (establishing, violating) = match cause {
+                Cause::NotConnected => ([ActionName::Connect].as_slice(), [ActionName::Disconnect].as_slice()),
+                _ => (&[ActionName::SwitchOn][..], &[ActionName::SwitchOff, ActionName::Disconnect][..]),
+            };
+            let find = |names: &[ActionName]| names.iter().find_map(|&name| beside.find(name, self.flow));
+            related.establishing = related.establishing.or_else(|| find(establishing));
+            related.violating = related.violating.or_else(|| find(violating).filter(|_| !certain));
+        }
+        if !self.flow.can_be_sent(number) {
+            return ConcurrentMessages::default();
+        }
+        match self.backward {
+            false => related.earlier = beside.conflict(number, self.flow, |_| true),
+            // A message that is sent at once is sent before every message that is written later.
+            true => related.later = beside.conflict(number, self.flow, |other| !other.at_once),
+        }
+        ConcurrentMessages::one(Passed { number, at_once: true })
+    }
+}
