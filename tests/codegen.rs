@@ -161,14 +161,14 @@ fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted
 /// The program part of all presets in one language, as it was found good. `BLESS=1 cargo test` writes it anew.
 #[test]
 fn the_presets_read_as_they_were_found_good() {
-    for target in codegen::ALL {
+    for language in codegen::LANGUAGES {
         let program = |preset: &presets::Preset| {
-            let code = target.code(&Plan::new(&preset.scene(), 1));
+            let code = language.code(&Plan::new(&preset.scene(), 1));
             let end = code.lines[code.stubs_at].bytes.start;
             format!("==== {}\n{}", preset.id, &code.text()[..end])
         };
         let all: String = presets::ALL.iter().map(program).collect();
-        let path = repository().join("tests/codegen/golden").join(format!("{}.txt", target.about().id));
+        let path = repository().join("tests/codegen/golden").join(format!("{}.txt", language.id));
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &all).expect("a golden file");
         }

@@ -35,7 +35,7 @@ pub struct Address {
     pub speed: Option<f64>,
     /// `seed`: the seed of the jitter.
     pub seed: Option<u64>,
-    /// `lang`: the id of a [`Target`](codegen::Target).
+    /// `lang`: the id of a [`Language`](codegen::Language).
     pub language: Option<&'static str>,
     /// Sentences for the reader, one about each part of the address that was ignored.
     pub notices: Vec<String>,
@@ -111,7 +111,7 @@ impl Address {
             });
         }
         read("lang", "python, rust, javascript or blocking", &mut |address, value| {
-            address.language = codegen::find(value).map(|target| target.about().id);
+            address.language = codegen::find(value).map(|target| target.id);
             address.language.is_some()
         });
         read("seed", "a whole number", &mut |address, value| {

@@ -1,4 +1,4 @@
-//! The devices that a program speaks to, with names that the language can take.
+//! The devices that a program sends messages to, each with a variable for the code.
 
 use std::{sync::Arc, time::Duration};
 
@@ -12,45 +12,46 @@ use crate::{
 pub(super) struct Declared<'a> {
     pub identifier: &'a str,
     pub name: &'a str,
-    /// "Light"; "Device" for what the home does not have.
+    /// "Light"; "Device" for a device that the home does not have.
     pub class: &'static str,
-    /// How it is at the start; "missing" for what the home does not have.
+    /// The initial state; "missing" for a device that the home does not have.
     pub state: &'static str,
-    /// Whether that goes without saying.
+    /// True if that is the default of its kind.
     pub is_default: bool,
     pub latency: Duration,
 }
 
-/// The devices of a plan, and those it misses, by identifier.
+/// The variables of the devices of a plan, and of those that the home does not have.
 pub(super) struct Devices<'a> {
     plan: &'a Plan,
-    /// Those that the home does not have come after those it has.
-    names: Names,
-    /// By the number of the device. Empty for one that the program does not speak to.
+    /// The variables by device number; missing devices come last. Empty for a device that gets no message.
     identifiers: Vec<String>,
     missing: Vec<&'a Arc<str>>,
+    /// The numbers of missing devices by name.
+    missing_numbers: Names,
 }
 
 impl<'a> Devices<'a> {
-    /// Names the devices of a plan. `reserved` has the words that are taken, with spaces between them.
+    /// Names the devices of a plan. No variable is one of the `reserved` words, which are separated by spaces.
     pub fn new(plan: &'a Plan, case: Case, reserved: &str) -> Self {
-        let mut devices = Self { plan, names: Names::default(), identifiers: Vec::new(), missing: Vec::new() };
-        let mut spoken_to = vec![false; plan.devices.len()];
+        let mut devices =
+            Self { plan, identifiers: Vec::new(), missing: Vec::new(), missing_numbers: Names::default() };
+        let mut gets_message = vec![false; plan.devices.len()];
         for id in plan.ids() {
             match &plan.step(id).work {
-                Work::Message { device, .. } => spoken_to[device.0 as usize] = true,
-                Work::UnknownDevice { name, .. } if devices.names.find(name).is_none() => {
+                Work::Message { device, .. } => gets_message[device.0 as usize] = true,
+                Work::UnknownDevice { name, .. } if devices.missing_numbers.find(name).is_none() => {
                     let number = plan.devices.len() + devices.missing.len();
-                    devices.names.add(name, DeviceId(number as u32));
+                    devices.missing_numbers.add(name, DeviceId(number as u32));
                     devices.missing.push(name);
                 }
                 _ => {}
             }
         }
         let mut taken = Vec::new();
-        for (device, spoken_to) in plan.devices.iter().zip(spoken_to) {
+        for (device, gets_message) in plan.devices.iter().zip(gets_message) {
             let kind = device.kind.as_str();
-            let identifier = spoken_to.then(|| identify(&device.name, kind, case, reserved, &mut taken));
+            let identifier = gets_message.then(|| identify(&device.name, kind, case, reserved, &mut taken));
             devices.identifiers.push(identifier.unwrap_or_default());
         }
         for name in &devices.missing {
@@ -59,18 +60,17 @@ impl<'a> Devices<'a> {
         devices
     }
 
-    /// What the code calls the device that a step speaks to.
-    pub fn identifier(&self, work: &Work) -> &str {
-        match work {
-            Work::Message { device, .. } => &self.identifiers[device.0 as usize],
-            Work::UnknownDevice { name, .. } => {
-                self.names.find(name).map_or("", |device| &self.identifiers[device.0 as usize])
-            }
-            Work::Delay(_) | Work::Block(_) => "",
-        }
+    /// The variable of a device of the home.
+    pub fn known(&self, device: DeviceId) -> &str {
+        &self.identifiers[device.0 as usize]
     }
 
-    /// All that the program speaks to, in the order of the home.
+    /// The variable of a device that the home does not have.
+    pub fn missing(&self, name: &str) -> &str {
+        self.missing_numbers.find(name).map_or("", |device| self.known(device))
+    }
+
+    /// The devices that get messages, in the order of the home.
     pub fn declared(&self) -> impl Iterator<Item = Declared<'_>> {
         let (known, missing) = self.identifiers.split_at(self.plan.devices.len());
         let known = self.plan.devices.iter().zip(known).map(|(device, identifier)| Declared {

@@ -1,6 +1,8 @@
+//! Names of devices as variables.
+
 use super::tokens::has_word;
 
-/// How a language writes names.
+/// The case of names in a language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
     /// `living_room`
@@ -9,17 +11,17 @@ pub(super) enum Case {
     Camel,
 }
 
-/// Names are cut to about this many letters.
-const LONGEST: usize = 32;
+/// The length at which names are cut; an underscore may make one longer by a letter.
+const MAX_IDENTIFIER: usize = 32;
 
-/// A name for a variable that sounds like `name` and is not among those `taken`, which are sorted. `or_else` is for names
-/// that have no letter to use.
+/// Makes a variable of `name` that is not `reserved` and differs from those `taken`, which are sorted; adds it to them.
+/// `fallback` stands in for a name without usable letters.
 ///
-/// Only letters and digits that every language takes are kept: compilers warn of many others, or take two for the same.
-pub(super) fn identify(name: &str, or_else: &str, case: Case, reserved: &str, taken: &mut Vec<String>) -> String {
+/// Keeps ASCII letters and digits only: compilers warn of many others, or treat two of them as the same.
+pub(super) fn identify(name: &str, fallback: &str, case: Case, reserved: &str, taken: &mut Vec<String>) -> String {
     let mut plain = cased(name, case);
     if !plain.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        let joined = [or_else, "_", &plain].concat();
+        let joined = [fallback, "_", &plain].concat();
         plain = cased(&joined, case);
     }
     if has_word(reserved, &plain) {
@@ -37,17 +39,17 @@ pub(super) fn identify(name: &str, or_else: &str, case: Case, reserved: &str, ta
     identifier
 }
 
-/// The words of a name, written as the case has it.
+/// The words of a name in the given case.
 fn cased(name: &str, case: Case) -> String {
     let mut identifier = String::new();
     let mut before = ' ';
     for character in name.chars() {
-        if identifier.len() >= LONGEST {
+        if identifier.len() >= MAX_IDENTIFIER {
             break;
         }
         if character.is_ascii_alphanumeric() {
-            let parted = !before.is_ascii_alphanumeric();
-            let begins_word = parted || character.is_ascii_uppercase() && before.is_ascii_lowercase();
+            let follows_gap = !before.is_ascii_alphanumeric();
+            let begins_word = follows_gap || character.is_ascii_uppercase() && before.is_ascii_lowercase();
             match case {
                 Case::Snake if begins_word && !identifier.is_empty() => identifier.push('_'),
                 _ => {}

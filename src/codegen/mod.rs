@@ -1,27 +1,23 @@
-//! The program as code that a person could write: the same steps in Python, Rust and JavaScript, line by line.
+//! Writes a program as source code in other languages, and records which line stands for which step.
 //!
-//! Knows plans and devices, and neither the page nor time: nothing here runs anything.
+//! Depends on plans and devices only. Nothing here runs a program, and nothing here knows the page.
 
-mod blocking;
+mod call;
 mod code;
 mod devices;
-mod differences;
 mod identifiers;
-mod javascript;
+mod language;
+mod languages;
+mod layout;
 mod literal;
-mod python;
-mod rust;
-mod target;
+mod program;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod tokens;
 mod writer;
 
-pub use blocking::{Blocking, blocking_time};
 pub use code::{Code, Line, Part, Steps};
-pub use differences::{Construct, Difference};
-pub use javascript::JavaScript;
-pub use python::Python;
-pub use rust::Rust;
-pub use target::{ALL, About, Target, find};
+pub use language::{Difference, Language};
+pub use languages::{LANGUAGES, find};
 pub use tokens::{Token, TokenKind};

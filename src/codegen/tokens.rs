@@ -1,25 +1,25 @@
-//! Colours for code: a tokenizer that is as simple as what is written here allows.
+//! A tokenizer for syntax highlighting, as simple as the code that this room writes allows.
 
-/// A piece of a line, and what it is.
+/// A piece of a line of code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token<'a> {
     pub kind: TokenKind,
     pub text: &'a str,
 }
 
-/// What a piece of code is, for colours.
+/// The kind of a token, for its color.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// A word of the language.
+    /// A reserved word of the language.
     Keyword,
-    /// What is called, or declared to be: a function, a method, a macro.
+    /// A function, method or macro that is called or declared.
     Function,
-    /// A class, a struct, a value of an enum.
+    /// A class, a struct, or a variant of an enum.
     Type,
     String,
     Number,
     Comment,
-    /// Names, signs and white space.
+    /// Names, punctuation and white space.
     Plain,
 }
 
@@ -37,37 +37,37 @@ impl TokenKind {
     }
 }
 
-/// What a tokenizer must know of a language.
+/// The lexical rules of a language.
 #[derive(Debug)]
-pub(super) struct Syntax {
-    /// With spaces between them.
+pub(super) struct TokenRules {
+    /// Separated by spaces.
     pub keywords: &'static str,
-    /// What begins a comment.
+    /// The start of a comment, which ends with the line.
     pub comment: &'static str,
     pub quotes: &'static [char],
 }
 
-/// Whether a list of words with spaces between them has this one.
+/// True if a list of words, separated by spaces, has this one.
 pub(super) fn has_word(list: &str, word: &str) -> bool {
     list.split(' ').any(|listed| listed == word)
 }
 
-pub(super) fn tokens<'a>(line: &'a str, syntax: &'static Syntax) -> impl Iterator<Item = Token<'a>> {
+pub(super) fn tokens<'a>(line: &'a str, rules: &'static TokenRules) -> impl Iterator<Item = Token<'a>> {
     let mut rest = line;
     std::iter::from_fn(move || {
-        let (kind, length) = token(rest, syntax)?;
+        let (kind, length) = token(rest, rules)?;
         let (text, after) = rest.split_at(length);
         rest = after;
         Some(Token { kind, text })
     })
 }
 
-fn token(rest: &str, syntax: &Syntax) -> Option<(TokenKind, usize)> {
+fn token(rest: &str, rules: &TokenRules) -> Option<(TokenKind, usize)> {
     let first = rest.chars().next()?;
-    if rest.starts_with(syntax.comment) {
+    if rest.starts_with(rules.comment) {
         return Some((TokenKind::Comment, rest.len()));
     }
-    if syntax.quotes.contains(&first) {
+    if rules.quotes.contains(&first) {
         return Some((TokenKind::String, string(rest, first)));
     }
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
@@ -77,19 +77,19 @@ fn token(rest: &str, syntax: &Syntax) -> Option<(TokenKind, usize)> {
     }
     if !is_word(first) {
         let begins = |character: char| {
-            is_word(character) || syntax.quotes.contains(&character) || syntax.comment.starts_with(character)
+            is_word(character) || rules.quotes.contains(&character) || rules.comment.starts_with(character)
         };
         let after = first.len_utf8();
         let length = rest[after..].find(begins).map_or(rest.len(), |place| after + place);
         return Some((TokenKind::Plain, length));
     }
     let (word, after) = rest.split_at(length(&is_word));
-    // A letter right before a quote belongs to the string: f"…".
-    if let Some(quote) = after.chars().next().filter(|quote| syntax.quotes.contains(quote)) {
+    // A prefix belongs to its string: f"…".
+    if let Some(quote) = after.chars().next().filter(|quote| rules.quotes.contains(quote)) {
         return Some((TokenKind::String, word.len() + string(after, quote)));
     }
     let kind = match () {
-        () if has_word(syntax.keywords, word) => TokenKind::Keyword,
+        () if has_word(rules.keywords, word) => TokenKind::Keyword,
         () if word.starts_with(|first: char| first.is_ascii_uppercase()) => TokenKind::Type,
         () if after.starts_with(['(', '!']) && !after.starts_with("!=") => TokenKind::Function,
         () => TokenKind::Plain,
@@ -97,7 +97,7 @@ fn token(rest: &str, syntax: &Syntax) -> Option<(TokenKind, usize)> {
     Some((kind, word.len()))
 }
 
-/// How long the string is that a text begins with, its quotes included.
+/// The length of the string that a text begins with, quotes included.
 fn string(text: &str, quote: char) -> usize {
     let mut escaped = false;
     let end = text.char_indices().skip(1).find(|&(_, character)| {

@@ -1,37 +1,42 @@
 use std::ops::Range;
 
-use super::{Code, Line, Part, Steps, literal::width, tokens::Syntax};
+use super::{
+    call::Call,
+    code::{Code, Line, Part, Steps},
+    literal::width,
+    tokens::TokenRules,
+};
+use crate::runtime::StepId;
 
-/// Puts lines together, and remembers what they stand for.
+/// Collects lines of code, each with the steps it stands for.
 #[derive(Default)]
 pub(super) struct Writer {
     text: String,
     lines: Vec<Line>,
 }
 
-/// A call as a formatter sees it: `head(arguments)tail`.
-pub(super) struct Call<'a> {
-    pub head: &'a str,
-    pub arguments: &'a [String],
-    pub tail: &'a str,
+/// The place of a piece of code: its indentation, and the text around it on its lines.
+#[derive(Clone, Copy)]
+pub(super) struct Slot<'a> {
+    pub indent: usize,
+    pub before: &'a str,
+    pub after: &'a str,
 }
 
-/// How a formatter breaks a call that is too long for its line.
+/// The rules by which a formatter breaks a call that is too long for its line.
 pub(super) struct Breaks {
-    /// How many columns a line has at most.
+    /// The maximum width of a line.
     pub columns: usize,
-    /// How much deeper the arguments are.
+    /// The indentation of the arguments relative to the call.
     pub indent: usize,
-    /// Whether all arguments may share a line of their own; then there is no comma after the last.
+    /// True if all arguments may share a line of their own; no comma follows the last one then.
     pub share: bool,
 }
 
-impl Call<'_> {
-    /// How wide the call is on one line.
+impl Slot<'_> {
+    /// The columns that a line in this place uses before any code.
     pub fn width(&self) -> usize {
-        let commas = 2 * self.arguments.len().saturating_sub(1);
-        let arguments: usize = self.arguments.iter().map(|argument| width(argument)).sum();
-        width(self.head) + width(self.tail) + arguments + commas + 2
+        self.indent + width(self.before) + width(self.after)
     }
 }
 
@@ -41,7 +46,7 @@ impl Writer {
         text.lines().for_each(|line| self.line(0, &[line], None));
     }
 
-    /// Writes a line of pieces.
+    /// Writes a line that consists of pieces.
     pub fn line(&mut self, indent: usize, pieces: &[&str], steps: Option<Steps>) {
         let start = self.text.len();
         self.text.extend(std::iter::repeat_n(' ', indent));
@@ -50,48 +55,54 @@ impl Writer {
         self.text.push('\n');
     }
 
-    /// Writes a call, on one line if it fits. Further lines continue the step that the first one opens.
-    pub fn call(&mut self, indent: usize, call: &Call, breaks: &Breaks, numbers: Option<Range<u32>>) {
-        self.call_as(Part::Opens, indent, call, breaks, numbers);
+    /// Writes a call that is a step or, without one, a declaration. Uses one line if the call fits.
+    pub fn call(&mut self, slot: Slot, call: &Call, breaks: &Breaks, step: Option<StepId>) {
+        self.call_as(Part::Opens, slot, call, breaks, step);
     }
 
-    /// The same for a call that its step has begun on a line before.
-    pub fn call_further(&mut self, indent: usize, call: &Call, breaks: &Breaks, numbers: Range<u32>) {
-        self.call_as(Part::Continues, indent, call, breaks, Some(numbers));
+    /// Writes a call whose step began on an earlier line.
+    pub fn call_further(&mut self, slot: Slot, call: &Call, breaks: &Breaks, step: StepId) {
+        self.call_as(Part::Continues, slot, call, breaks, Some(step));
     }
 
-    fn call_as(&mut self, first: Part, indent: usize, call: &Call, breaks: &Breaks, numbers: Option<Range<u32>>) {
-        let steps = |part| numbers.clone().map(|numbers| Steps { numbers, part });
-        let Call { head, arguments, tail } = *call;
-        if arguments.is_empty() || indent + call.width() <= breaks.columns {
-            return self.line(indent, &[head, "(", &arguments.join(", "), ")", tail], steps(first));
+    fn call_as(&mut self, first: Part, slot: Slot, call: &Call, breaks: &Breaks, step: Option<StepId>) {
+        let steps = |part| step.map(|step| Steps { numbers: step.0..step.0 + 1, part });
+        let Slot { indent, before, after } = slot;
+        let Call { head, arguments } = call;
+        if arguments.is_empty() || slot.width() + call.width() <= breaks.columns {
+            return self.line(indent, &[before, head, "(", &call.arguments_joined(), ")", after], steps(first));
         }
-        self.line(indent, &[head, "("], steps(first));
+        self.line(indent, &[before, head, "("], steps(first));
         let inner = indent + breaks.indent;
-        let bare = Call { head: "", arguments, tail: "" };
-        if breaks.share && (arguments.len() == 1 || inner + bare.width() - 2 <= breaks.columns) {
-            self.line(inner, &[&arguments.join(", ")], steps(Part::Continues));
+        if breaks.share && (arguments.len() == 1 || inner + call.arguments_width() <= breaks.columns) {
+            self.line(inner, &[&call.arguments_joined()], steps(Part::Continues));
         } else {
             for argument in arguments {
                 self.line(inner, &[argument, ","], steps(Part::Continues));
             }
         }
-        self.line(indent, &[")", tail], steps(Part::Continues));
+        self.line(indent, &[")", after], steps(Part::Continues));
     }
 
     /// Adds the part that is the same for every program.
-    pub fn finish(mut self, stubs: &str, syntax: &'static Syntax) -> Code {
+    pub fn finish(mut self, stubs: &str, tokens: &'static TokenRules) -> Code {
         let stubs_at = self.lines.len();
         self.plain(stubs);
-        Code { lines: self.lines, stubs_at, text: self.text, syntax }
+        Code { lines: self.lines, stubs_at, text: self.text, tokens }
     }
 }
 
-/// What a line stands for.
+/// Marks a line on which these steps begin.
 pub(super) fn opens(numbers: Range<u32>) -> Option<Steps> {
     Some(Steps { numbers, part: Part::Opens })
 }
 
-pub(super) fn closes(number: u32) -> Option<Steps> {
-    Some(Steps { numbers: number..number + 1, part: Part::Closes })
+/// Marks a line on which a step begins and, if it is a block, those inside it do not.
+pub(super) fn opens_one(step: StepId) -> Option<Steps> {
+    opens(step.0..step.0 + 1)
+}
+
+/// Marks the line on which a block ends.
+pub(super) fn closes(block: StepId) -> Option<Steps> {
+    Some(Steps { numbers: block.0..block.0 + 1, part: Part::Closes })
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use homeloop::{
-    codegen::blocking_time,
     home::Home,
     runtime::{Plan, Work, predict},
 };
@@ -71,7 +70,7 @@ pub fn blocks(plan: &Plan, printed: &str) -> Result<(), String> {
     }
     let end = events.last().and_then(|event| event["t_ms"].as_f64()).unwrap_or_default();
     let end = Duration::from_secs_f64(end / 1000.0);
-    let predicted = blocking_time(plan);
+    let predicted = predict(&plan.sequential()).end();
     let in_time = end + Duration::from_millis(2) >= predicted && end <= predicted * 3 + Duration::from_secs(3);
     in_time.then_some(()).ok_or_else(|| format!("{end:?} instead of {predicted:?}"))
 }

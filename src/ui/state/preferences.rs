@@ -21,7 +21,7 @@ pub struct Preferences {
     /// The panel that a narrow page shows.
     pub panel: ReadSignal<&'static str>,
     pub form: ReadSignal<Form>,
-    /// The language of the generated code: the id of a [`Target`](codegen::Target).
+    /// The language of the generated code: the id of a [`Language`](codegen::Language).
     pub language: ReadSignal<&'static str>,
     write: Writers,
 }
@@ -48,7 +48,7 @@ impl Preferences {
         let (theme, set_theme) = signal(address.theme.unwrap_or_else(default_theme));
         let (panel, set_panel) = signal("timeline");
         let (form, set_form) = signal(Form::Blocks);
-        let (language, set_language) = signal(address.language.unwrap_or(codegen::ALL[0].about().id));
+        let (language, set_language) = signal(address.language.unwrap_or(codegen::LANGUAGES[0].id));
         let write = Writers {
             speed: set_speed,
             looping: set_looping,

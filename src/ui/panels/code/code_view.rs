@@ -4,7 +4,7 @@ use leptos::{html::Div, prelude::*};
 
 use super::listing::CodeListing;
 use crate::{
-    codegen::{self, Target},
+    codegen::{self, Language},
     ui::{
         render::metrics::CODE_LINE_PX,
         state::{Document, Preferences, Run, use_document, use_preferences, use_run},
@@ -63,11 +63,11 @@ impl CodeView {
         }
     }
 
-    pub fn target(self) -> &'static dyn Target {
+    pub fn target(self) -> &'static Language {
         target(self.preferences)
     }
 
-    pub fn target_untracked(self) -> &'static dyn Target {
+    pub fn target_untracked(self) -> &'static Language {
         untrack(|| self.target())
     }
 
@@ -127,6 +127,6 @@ impl CodeView {
     }
 }
 
-fn target(preferences: Preferences) -> &'static dyn Target {
-    codegen::find(preferences.language.get()).unwrap_or(codegen::ALL[0])
+fn target(preferences: Preferences) -> &'static Language {
+    codegen::find(preferences.language.get()).unwrap_or(codegen::LANGUAGES[0])
 }

@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::Arc, time::Duration};
 
 use crate::{
-    codegen::{Code, Line, Part, Steps, Target},
+    codegen::{Code, Language, Line, Part, Steps},
     runtime::{History, Plan, StepId, StepState, Work, predict},
 };
 
@@ -24,13 +24,13 @@ impl PartialEq for CodeListing {
 }
 
 impl CodeListing {
-    pub fn new(target: &dyn Target, plan: Arc<Plan>) -> Self {
+    pub fn new(target: &'static Language, plan: Arc<Plan>) -> Self {
         let code = Arc::new(target.code(&plan));
-        let sequential_run = (target.about().id == "blocking").then(|| {
+        let sequential_run = (!target.is_async).then(|| {
             let plan = Arc::new(plan.sequential());
             Arc::new(History::of(plan.clone(), &predict(&plan)))
         });
-        Self { plan, language: target.about().id, code, sequential_run }
+        Self { plan, language: target.id, code, sequential_run }
     }
 
     /// What a line does at a moment of a run, in a word; nothing if it stands for no step.
@@ -71,16 +71,13 @@ impl CodeListing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        codegen::{Blocking, Python},
-        program::presets,
-    };
+    use crate::{codegen::find, program::presets};
 
-    fn good_night(target: &dyn Target) -> (CodeListing, History) {
+    fn good_night(language: &str) -> (CodeListing, History) {
         let scene = presets::find("good-night").expect("a preset").scene();
         let plan = Arc::new(Plan::new(&scene, 1));
         let history = History::of(plan.clone(), &predict(&plan));
-        (CodeListing::new(target, plan), history)
+        (CodeListing::new(find(language).expect("a language"), plan), history)
     }
 
     fn states(listing: &CodeListing, history: &History, ms: u64) -> Vec<(String, &'static str)> {
@@ -94,7 +91,7 @@ mod tests {
 
     #[test]
     fn what_is_awaited_is_suspended_and_what_is_under_way_is_running() {
-        let (listing, history) = good_night(&Python);
+        let (listing, history) = good_night("python");
         let at_500: Vec<_> = states(&listing, &history, 500).into_iter().map(|(_, state)| state).collect();
         let expected = ["suspended", "done", "done", "suspended", "done", "running", "waiting", "waiting"];
         assert_eq!(at_500, expected, "{:?}", states(&listing, &history, 500));
@@ -103,7 +100,7 @@ mod tests {
 
     #[test]
     fn blocking_code_is_lit_as_it_would_run() {
-        let (listing, history) = good_night(&Blocking);
+        let (listing, history) = good_night("blocking");
         let at_1000: Vec<_> = states(&listing, &history, 1000);
         let running: Vec<_> = at_1000.iter().filter(|(_, state)| *state == "running").map(|(line, _)| line).collect();
         assert_eq!(running, ["toilet.send_message(\"flush\")"]);
@@ -112,8 +109,8 @@ mod tests {
 
     #[test]
     fn before_a_run_every_line_waits() {
-        for target in [&Python as &dyn Target, &Blocking] {
-            let (listing, history) = good_night(target);
+        for language in ["python", "blocking"] {
+            let (listing, history) = good_night(language);
             let before = History::new(history.plan().clone());
             assert!(states(&listing, &before, 0).iter().all(|(_, state)| *state == "waiting"));
         }
@@ -121,7 +118,7 @@ mod tests {
 
     #[test]
     fn each_step_begins_on_a_line_that_stands_for_it() {
-        let (listing, history) = good_night(&Python);
+        let (listing, history) = good_night("python");
         for step in history.plan().ids() {
             let line = listing.line_of(step).expect("a line");
             assert_eq!(listing.step_of(line), Some(step));

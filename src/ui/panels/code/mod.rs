@@ -10,7 +10,7 @@ use leptos::{prelude::*, web_sys::Element};
 use self::{code_view::CodeView, lines::Lines};
 use crate::{
     browser::files,
-    codegen::{self, About, Target},
+    codegen::{self, Language},
     ui::{
         render::{
             icons,
@@ -46,20 +46,20 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
     let button = |class, what, label| {
         element("button").attr("class", class).attr("data-code", what).attr("aria-label", label).attr("title", label)
     };
-    let language = |target: &'static dyn Target| {
+    let language = |target: &'static Language| {
         element("button")
             .attr("class", "quiet")
-            .attr("data-code", target.about().id)
-            .attr_bool("aria-pressed", target.about().id == view.target().about().id)
-            .text(short(target.about()))
+            .attr("data-code", target.id)
+            .attr_bool("aria-pressed", target.id == view.target().id)
+            .text(short(target))
     };
     let languages = element("div").attr("class", "languages").attr("role", "group").attr("aria-label", "Language");
     let head = element("div")
         .attr("class", "head")
-        .child(languages.children(codegen::ALL.map(language)))
+        .child(languages.children(codegen::LANGUAGES.map(language)))
         .child(button("quiet icon", "copy", "Copy the code").inner_html(icons::COPY))
         .child(button("quiet icon", "download", "Download the code").inner_html(icons::DOWNLOAD));
-    let sequential_run = (view.target().about().id == "blocking").then(|| view.listing.get().sequential_run).flatten();
+    let sequential_run = (!view.target().is_async).then(|| view.listing.get().sequential_run).flatten();
     let remark = sequential_run.map(|run| {
         let (sequential, concurrent) = (seconds(run.end()), seconds(view.document.prediction().end()));
         let words = format!("Takes {sequential} where the program takes {concurrent}: nothing overlaps.");
@@ -69,20 +69,21 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
 }
 
 /// What there is room for; the program is Python on its other button too.
-fn short(about: &About) -> &'static str {
-    if about.id == "blocking" { "Before async" } else { about.name }
+fn short(language: &Language) -> &'static str {
+    if language.is_async { language.name } else { "Before async" }
 }
 
 /// What is different here from Python, construct by construct.
-fn differences(target: &'static dyn Target) -> Vec<VNode> {
-    let title = match target.about().id {
+fn differences(target: &'static Language) -> Vec<VNode> {
+    let title = match target.id {
         "python" => "What the words mean",
         "blocking" => "What is different with async?",
         _ => "What is different from Python?",
     };
-    let entries = target.differences().iter().flat_map(|difference| {
-        [element("dt").text(difference.construct.as_str()), element("dd").text(difference.text)]
-    });
+    let entries = target
+        .differences
+        .iter()
+        .flat_map(|difference| [element("dt").text(difference.subject), element("dd").text(difference.text)]);
     let details = element("details")
         .attr("class", "differences")
         .child(element("summary").text(title))
@@ -96,13 +97,13 @@ fn dispatch(view: CodeView, what: &str) {
     let (target, listing) = (view.target_untracked(), view.listing.get_untracked());
     match what {
         "copy" => {
-            document.copy(listing.code.text(), format!("The program was copied as {}.", target.about().name));
+            document.copy(listing.code.text(), format!("The program was copied as {}.", target.name));
         }
         "download" => {
             let name =
                 document.program.with_untracked(|program| program.preset.map_or("program", |preset| preset.name));
-            files::save_as(name, target.about().extension, target.about().mime, listing.code.text());
+            files::save_as(name, target.extension, target.mime, listing.code.text());
         }
-        id => codegen::find(id).into_iter().for_each(|target| preferences.set_language(target.about().id)),
+        id => codegen::find(id).into_iter().for_each(|target| preferences.set_language(target.id)),
     }
 }

@@ -1,0 +1,92 @@
+//! Python before async: each message runs to its end, and meanwhile nothing else can happen.
+
+use std::time::Duration;
+
+use super::{
+    super::{
+        call::Call,
+        devices::Declared,
+        identifiers::Case,
+        language::{Difference, Language},
+        layout::black,
+        program::{Piece, Program},
+        steps::{Brackets, Message, StepSyntax},
+        writer::Writer,
+    },
+    python,
+};
+
+pub static LANGUAGE: Language = Language {
+    id: "blocking",
+    name: "Python before async",
+    extension: "py",
+    mime: "text/x-python",
+    is_async: false,
+    differences: &[
+        Difference {
+            subject: "message",
+            text: "A call returns only when its message has arrived: time.sleep holds the one thread there is, so \
+                   nothing else can run.",
+        },
+        Difference {
+            subject: "parallel",
+            text: "There is no way to say it: each call blocks the next, so nothing overlaps and the program takes the \
+                   sum of all latencies and delays.",
+        },
+        Difference {
+            subject: "sequence",
+            text: "The order of the lines is the sequence; the first exception ends the whole program.",
+        },
+    ],
+    case: Case::Snake,
+    reserved: python::RESERVED,
+    tokens: python::TOKENS,
+    strings: python::STRINGS,
+    steps: &Syntax,
+    write,
+    stubs: include_str!("../stubs/blocking.py"),
+};
+
+/// Writes calls only: of a block there is nothing but a comment.
+fn write(program: &Program, writer: &mut Writer) {
+    writer.plain("import time\n\n\ndef main():");
+    black::declare(program, writer);
+    let mut has_code = false;
+    for id in program.plan.ids() {
+        match program.piece(id) {
+            Piece::Block(Brackets { open: comment, .. }) => black::comment(writer, comment, id),
+            Piece::Call(call) => {
+                black::statement(writer, &call, id);
+                has_code = true;
+            }
+        }
+    }
+    if !has_code {
+        writer.line(black::INDENT, &["pass"], None);
+    }
+    writer.plain("\n\n");
+}
+
+struct Syntax;
+
+impl StepSyntax for Syntax {
+    fn device(&self, device: &Declared) -> (String, Call) {
+        python::Syntax.device(device)
+    }
+
+    fn message(&self, message: &Message) -> Call {
+        python::Syntax.message(message)
+    }
+
+    fn delay(&self, duration: Duration) -> Call {
+        python::Syntax.delay(duration)
+    }
+
+    fn sequence(&self) -> Brackets {
+        Brackets { open: "# sequence", close: "" }
+    }
+
+    fn parallel(&self) -> Brackets {
+        Brackets { open: "# parallel, but nothing overlaps", close: "" }
+    }
+}

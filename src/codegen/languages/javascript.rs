@@ -1,0 +1,129 @@
+//! JavaScript for Node and browsers, as prettier formats it.
+
+use std::time::Duration;
+
+use super::super::{
+    call::Call,
+    devices::Declared,
+    identifiers::Case,
+    language::{Difference, Language},
+    layout::prettier,
+    literal::{Escape, StringRules, decimal},
+    program::Program,
+    steps::{Brackets, Message, StepSyntax},
+    tokens::TokenRules,
+    writer::Writer,
+};
+use crate::home::Device;
+
+pub static LANGUAGE: Language = Language {
+    id: "javascript",
+    name: "JavaScript",
+    extension: "js",
+    mime: "text/javascript",
+    is_async: true,
+    differences: &[
+        Difference {
+            subject: "message",
+            text: "A promise is eager: its work begins with the call, not with await. That is why each message is \
+                   wrapped in () => and called when its turn has come; a Python coroutine waits by itself.",
+        },
+        Difference {
+            subject: "sequence",
+            text: "The same loop with await. Its steps are functions, so that the second does not begin before the \
+                   first has ended.",
+        },
+        Difference {
+            subject: "parallel",
+            text: "Promise.allSettled is like gather with return_exceptions=True. All calls are made at once, before \
+                   the event loop turns again.",
+        },
+        Difference {
+            subject: "failure",
+            text: "Promise.all rejects with the first failure and does not wait for the others, as gather does by \
+                   itself; neither stops them. allSettled waits for all.",
+        },
+        Difference {
+            subject: "delay",
+            text: "setTimeout takes milliseconds and a callback; asyncio.sleep takes seconds and is awaited. A new \
+                   Promise turns one into the other.",
+        },
+        Difference {
+            subject: "main",
+            text: "Node and the browser run an event loop from the start: main is just called, where Python needs \
+                   asyncio.run.",
+        },
+    ],
+    case: Case::Camel,
+    reserved: "arguments async await break case catch class const continue debugger default delete do else enum eval \
+               export extends false finally for function if implements import in instanceof interface let new null of \
+               package private protected public return static super switch this throw true try typeof undefined var \
+               void while with yield \
+               console process performance require module exports globalThis program main path start step sequence \
+               parallel delay sleep",
+    tokens: TokenRules {
+        keywords: "async await break case catch class const continue default delete do else extends false finally for \
+                   function if in instanceof let new null of return super switch this throw true try typeof undefined \
+                   var void while yield",
+        comment: "//",
+        quotes: &['"', '\'', '`'],
+    },
+    strings: StringRules {
+        may_be_single_quoted: true,
+        short: Escape { open: "\\u", digits: 4, close: "" },
+        long: Escape { open: "\\u{", digits: 1, close: "}" },
+    },
+    steps: &Syntax,
+    write,
+    stubs: include_str!("../stubs/javascript.js"),
+};
+
+fn write(program: &Program, writer: &mut Writer) {
+    writer.plain("async function main() {");
+    prettier::declare(program, writer);
+    prettier::steps(program, writer);
+    writer.plain("}\n\n");
+}
+
+struct Syntax;
+
+impl StepSyntax for Syntax {
+    fn device(&self, device: &Declared) -> (String, Call) {
+        let mut arguments = vec![LANGUAGE.strings.literal(device.name)];
+        let has_latency = device.latency != Device::DEFAULT_LATENCY;
+        if !device.is_default || has_latency {
+            arguments.push(["\"", device.state, "\""].concat());
+        }
+        if has_latency {
+            arguments.push(milliseconds(device.latency));
+        }
+        (["const ", device.identifier, " = new "].concat(), Call::new(device.class, arguments))
+    }
+
+    fn message(&self, message: &Message) -> Call {
+        let (method, mut arguments) = message.method("sendMessage");
+        match message.data() {
+            Some(data) => arguments.push(LANGUAGE.strings.literal(data)),
+            None if message.latency.is_some() && method == "sendMessage" => arguments.push("undefined".into()),
+            None => {}
+        }
+        arguments.extend(message.latency.map(milliseconds));
+        Call::new([message.device, ".", method].concat(), arguments)
+    }
+
+    fn delay(&self, duration: Duration) -> Call {
+        Call::new("delay", vec![milliseconds(duration)])
+    }
+
+    fn sequence(&self) -> Brackets {
+        Brackets { open: "sequence(", close: ")" }
+    }
+
+    fn parallel(&self) -> Brackets {
+        Brackets { open: "parallel(", close: ")" }
+    }
+}
+
+fn milliseconds(duration: Duration) -> String {
+    decimal(duration, 6)
+}

@@ -1,0 +1,67 @@
+use super::{
+    call::Call,
+    devices::Devices,
+    steps::{Brackets, Message, StepSyntax},
+    writer::Writer,
+};
+use crate::{
+    program::BlockKind,
+    runtime::{Plan, StepId, Work},
+};
+
+/// A program on its way to becoming source code of one language.
+pub(super) struct Program<'a> {
+    pub plan: &'a Plan,
+    pub devices: Devices<'a>,
+    pub syntax: &'static dyn StepSyntax,
+}
+
+/// The code of a step, without that of the steps inside it.
+pub(super) enum Piece {
+    Call(Call),
+    Block(Brackets),
+}
+
+impl Program<'_> {
+    /// Writes the code of a step. No other place in this room lists the kinds of step.
+    pub fn piece(&self, id: StepId) -> Piece {
+        match &self.plan.step(id).work {
+            Work::Message { device, action, latency } => {
+                let latency = (self.plan.device(*device).latency != *latency).then_some(*latency);
+                self.message(&Message { device: self.devices.known(*device), action, latency })
+            }
+            Work::UnknownDevice { name, action } => {
+                self.message(&Message { device: self.devices.missing(name), action, latency: None })
+            }
+            Work::Delay(duration) => Piece::Call(self.syntax.delay(*duration)),
+            Work::Block(BlockKind::Sequence) => Piece::Block(self.syntax.sequence()),
+            Work::Block(BlockKind::Parallel) => Piece::Block(self.syntax.parallel()),
+        }
+    }
+
+    fn message(&self, message: &Message) -> Piece {
+        Piece::Call(self.syntax.message(message))
+    }
+
+    /// True if the step is a block. Costs less than its piece.
+    pub fn is_block(&self, id: StepId) -> bool {
+        matches!(self.plan.step(id).work, Work::Block(_))
+    }
+
+    pub fn is_empty(&self, id: StepId) -> bool {
+        self.plan.step(id).child_count == 0
+    }
+
+    /// Declares the devices with `statement`, and adds an empty line if there are any.
+    pub fn declare(&self, writer: &mut Writer, statement: impl Fn(&mut Writer, &str, &Call)) {
+        let mut any = false;
+        for device in self.devices.declared() {
+            let (before, call) = self.syntax.device(&device);
+            statement(writer, &before, &call);
+            any = true;
+        }
+        if any {
+            writer.plain("\n");
+        }
+    }
+}

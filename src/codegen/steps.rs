@@ -1,0 +1,56 @@
+//! What a language must define to write steps: one function for each kind of step.
+
+use std::time::Duration;
+
+use super::{call::Call, devices::Declared};
+use crate::home::Action;
+
+/// The syntax of devices and steps in a language. A kind of step that a language lacks does not compile.
+pub(super) trait StepSyntax: Sync {
+    /// The declaration of a device: the text before the call, and the call that makes the device.
+    fn device(&self, device: &Declared) -> (String, Call);
+
+    fn message(&self, message: &Message) -> Call;
+
+    fn delay(&self, duration: Duration) -> Call;
+
+    fn sequence(&self) -> Brackets;
+
+    fn parallel(&self) -> Brackets;
+}
+
+/// A message as code sends it.
+pub(super) struct Message<'a> {
+    /// The variable of the device.
+    pub device: &'a str,
+    pub action: &'a Action,
+    /// The latency, if it differs from that of the device.
+    pub latency: Option<Duration>,
+}
+
+/// The text around the steps of a block.
+pub(super) struct Brackets {
+    pub open: &'static str,
+    pub close: &'static str,
+}
+
+impl<'a> Message<'a> {
+    /// The name of the action as a string literal.
+    pub fn action_literal(&self) -> String {
+        ["\"", self.action.name().as_str(), "\""].concat()
+    }
+
+    /// The argument of the action: a color or the title of a song.
+    pub fn data(&self) -> Option<&'a str> {
+        self.action.data()
+    }
+
+    /// The method of the device, and its first arguments. `connect` and `disconnect` are methods of their own; all other
+    /// actions are an argument of the `general` one.
+    pub fn method(&self, general: &'static str) -> (&'static str, Vec<String>) {
+        match self.action {
+            Action::Connect | Action::Disconnect => (self.action.name().as_str(), Vec::new()),
+            _ => (general, vec![self.action_literal()]),
+        }
+    }
+}

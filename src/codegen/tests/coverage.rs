@@ -1,0 +1,161 @@
+//! Completeness: every language has code for every kind of step, every device, every action and every initial state.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::{
+    super::{Code, LANGUAGES, Language, find, tokens::has_word},
+    language,
+};
+use crate::{
+    home::{Action, ActionName, Device, DeviceKind},
+    program::{Block, BlockKind, Scene, Step},
+    runtime::Plan,
+};
+
+fn action(name: ActionName) -> Action {
+    Action::new(name, name.argument().map(|_| "red")).unwrap()
+}
+
+/// A step of every kind. A further kind makes `name` fail to compile, and belongs in this list.
+fn every_kind_of_step() -> Vec<Step> {
+    let blocks = BlockKind::ALL.map(|kind| Step::Block(Block { kind, children: Vec::new() }));
+    blocks.into_iter().chain([Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn)]).collect()
+}
+
+/// The word that the code of a step must contain.
+fn name(step: &Step) -> &'static str {
+    match step {
+        Step::Message(message) => message.action.name().as_str(),
+        Step::Delay(_) => "delay",
+        Step::Block(block) => block.kind.as_str(),
+    }
+}
+
+/// The lines of the main function that begin a step, or that make a device.
+fn statements(code: &Code) -> impl Iterator<Item = &str> {
+    let steps: BTreeSet<_> = code.openers().map(|(line, _)| line).collect();
+    let main = (0..code.stubs_at).find(|&line| code.line(line).contains("main()")).unwrap();
+    let is_statement = move |line: &usize| steps.contains(line) || code.line(*line).contains(" = ");
+    (main + 1..code.stubs_at).filter(is_statement).map(|line| code.line(line).trim())
+}
+
+/// The function, macro or class that a line calls, and the text before it.
+fn callee(line: &str) -> Option<(&str, &str)> {
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let line = line.strip_prefix("() => ").unwrap_or(line);
+    let call = &line[..line.find(['(', '!'])?];
+    Some(call.split_at(call.trim_end_matches(is_word).len()))
+}
+
+/// True if the rest of the file defines that name.
+fn is_defined(code: &Code, name: &str) -> bool {
+    const KEYWORDS: [&str; 8] =
+        ["def ", "async def ", "class ", "fn ", "function ", "async function ", "macro_rules! ", "struct "];
+    let goes_on = |rest: &str| rest.starts_with(['(', ' ', ':', '<']);
+    (code.stubs_at..code.lines.len()).map(|line| code.line(line).trim()).any(|line| {
+        let defines =
+            |keyword| line.strip_prefix(keyword).and_then(|rest| rest.strip_prefix(name)).is_some_and(goes_on);
+        let is_method = || line.ends_with('{') && line.strip_prefix(name).is_some_and(|rest| rest.starts_with('('));
+        KEYWORDS.iter().any(defines) || is_method()
+    })
+}
+
+#[test]
+fn every_kind_of_step_has_code_in_every_language_alone_and_in_every_block() {
+    for language in LANGUAGES {
+        for step in every_kind_of_step() {
+            let inside = BlockKind::ALL.map(|kind| Step::Block(Block { kind, children: vec![step.clone()] }));
+            for root in inside.into_iter().chain([step.clone()]) {
+                let plan = Plan::new(&Scene::at_default_home(root), 1);
+                let code = language.code(&plan);
+                let opener = code.openers().last().map(|(line, _)| code.line(line).to_string()).unwrap();
+                assert!(opener.contains(name(&step)), "{}: {step:?} is {opener:?}", language.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_action_of_every_device_is_sent_by_name_in_every_language() {
+    for language in LANGUAGES {
+        for kind in DeviceKind::ALL {
+            for &name in kind.actions() {
+                let device = Device::new("it", kind);
+                let step = Step::message("it", action(name));
+                let code = language.code(&Plan::new(&Scene { devices: vec![device], step }, 1));
+                let (line, _) = code.openers().next().unwrap();
+                let line = code.line(line);
+                let has_data = name.argument().is_none() || line.contains("\"red\"");
+                assert!(line.contains("it.") && line.contains(name.as_str()) && has_data, "{}: {line:?}", language.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_device_is_declared_with_its_initial_state_in_every_language() {
+    for language in LANGUAGES {
+        for kind in DeviceKind::ALL {
+            for &state in kind.start_states() {
+                let device = Device::new("it", kind).starting(state);
+                let step = Step::message("it", Action::Connect);
+                let code = language.code(&Plan::new(&Scene { devices: vec![device], step }, 1));
+                let declaration = statements(&code).next().unwrap();
+                let is_named = state == kind.start_states()[0] || declaration.contains(state.as_str());
+                assert!(declaration.contains("it = ") && is_named, "{}: {declaration:?}", language.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn everything_that_a_program_calls_is_defined_in_its_file_and_no_device_can_hide_it() {
+    for language in LANGUAGES {
+        let devices = DeviceKind::ALL.map(|kind| Device::new(kind.as_str(), kind));
+        let messages = DeviceKind::ALL
+            .into_iter()
+            .flat_map(|kind| kind.actions().iter().map(move |&name| Step::message(kind.as_str(), action(name))));
+        let stranger = Step::message("stranger", Action::Connect);
+        let step = Step::sequence(messages.chain(every_kind_of_step()).chain([stranger]).collect::<Vec<_>>());
+        let code = language.code(&Plan::new(&Scene { devices: devices.to_vec(), step }, 1));
+        let mut names = BTreeSet::new();
+        for (before, name) in statements(&code).filter_map(callee) {
+            assert!(is_defined(&code, name), "{}: {name}", language.id);
+            // Variables begin with a small letter, so none hides a class.
+            let can_be_hidden = !before.ends_with(['.', ':']) && name.starts_with(|first: char| first.is_lowercase());
+            assert!(!can_be_hidden || has_word(language.reserved, name), "{}: {name}", language.id);
+            names.insert(name.to_string());
+        }
+        assert!(names.len() >= 4, "{}: {names:?}", language.id);
+    }
+}
+
+#[test]
+fn every_language_file_is_in_the_table_once_and_has_stubs() {
+    let files = |folder: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/codegen").join(folder);
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let stems = names.filter_map(|name| name.split('.').next().map(str::to_string));
+        stems.filter(|stem| stem != "mod").collect::<BTreeSet<_>>()
+    };
+    let ids: BTreeSet<_> = LANGUAGES.iter().map(|language| language.id.to_string()).collect();
+    assert_eq!(ids.len(), LANGUAGES.len());
+    assert_eq!(files("languages"), ids);
+    assert_eq!(files("stubs"), ids);
+}
+
+#[test]
+fn every_language_is_found_by_its_id_and_differs_in_something() {
+    let subjects: BTreeSet<_> =
+        every_kind_of_step().iter().filter(|step| !matches!(step, Step::Message(_))).map(name).collect();
+    for language in LANGUAGES {
+        assert!(find(language.id).is_some_and(|found| std::ptr::eq::<Language>(found, language)));
+        assert!(!language.differences.is_empty());
+        for difference in language.differences {
+            let is_subject = ["message", "failure", "main"].contains(&difference.subject);
+            assert!(is_subject || subjects.contains(difference.subject), "{}: {difference:?}", language.id);
+        }
+    }
+    assert!(find("cobol").is_none());
+    assert_eq!(language("python").name, "Python");
+}
