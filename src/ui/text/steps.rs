@@ -1,0 +1,58 @@
+//! Names of steps, and of places between steps.
+
+use super::numbers::{count, latency};
+use crate::{
+    program::{Place, Step},
+    runtime::{Plan, StepId, Work},
+};
+
+/// The place that a step would be added to: "into parallel, after toilet flush".
+pub fn place(root: &Step, place: &Place) -> String {
+    let Some(Step::Block(block)) = root.at(&place.block) else {
+        return format!("{} this step", if place.index == 0 { "before" } else { "after" });
+    };
+    let kind = block.kind.as_str();
+    match place.index.checked_sub(1).and_then(|before| block.children.get(before)) {
+        Some(before) => format!("into {kind}, after {}", before.describe()),
+        None if block.children.is_empty() => format!("into the empty {kind}"),
+        None => format!("into {kind}, as the first"),
+    }
+}
+
+/// The full name of a step: "parallel, 3 steps", "toilet flush, 500 ms".
+pub fn step_name(plan: &Plan, id: StepId) -> String {
+    let name = plan.describe(id);
+    match &plan.step(id).work {
+        Work::Block(_) => format!("{name}, {}", count(plan.step(id).child_count as usize, "step")),
+        Work::Delay(duration) => format!("{name}, {}", latency(*duration)),
+        Work::UnknownDevice { .. } => format!("{name}, no such device"),
+        Work::Message { action, latency: time, .. } => {
+            let data = action.data().map(|data| format!(" “{data}”")).unwrap_or_default();
+            format!("{name}{data}, {}", latency(*time))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::parse;
+
+    #[test]
+    fn a_step_name_has_the_data_and_the_latency_of_the_step() {
+        let text = "parallel(toilet.flush, delay(1.5s), speaker.play_song(\"So What\"), sequence(light.connect @ 2s))";
+        let plan = Plan::new(&parse(text).unwrap(), 1);
+        let names: Vec<_> = plan.ids().map(|id| step_name(&plan, id)).collect();
+        assert_eq!(
+            names,
+            [
+                "parallel, 4 steps",
+                "toilet flush, 500 ms",
+                "delay, 1.5 s",
+                "speaker play song “So What”, 500 ms",
+                "sequence, 1 step",
+                "light connect, 2 s",
+            ]
+        );
+    }
+}
