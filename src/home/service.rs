@@ -4,7 +4,7 @@ use super::{Action, Device, DeviceId, DeviceState, Hazard, in_flight::InFlight};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotConnected;
 
-/// The home service: it owns the devices and passes messages on to those that are registered.
+/// The home service: it owns the devices and passes messages on to the registered ones.
 ///
 /// A message is sent, is in flight for as long as its latency, and is then delivered. Only then does the device change.
 /// A device registers with the service by a `connect` message, and unregisters by a `disconnect`.

@@ -18,7 +18,7 @@ mod step;
 #[cfg(test)]
 mod table_tests;
 
-pub use edit::{Direction, Edit, EditError, Editor, NameError, TYPING};
+pub use edit::{Direction, Edit, EditError, EditName, Editor, NameError, StepsName};
 pub use kinds::{BlockKind, ChildOrder, LeafKind, StepWord};
 pub use limits::{Limit, Limits};
 pub use notation::{
@@ -27,7 +27,7 @@ pub use notation::{
 };
 pub use path::Path;
 pub use place::Place;
-pub use risk::{Cause, Fix, Risk, risks};
+pub use risk::{Cause, Fix, FixKind, Risk, risks};
 pub use scene::Scene;
 pub use siblings::Siblings;
 pub use step::{Block, Message, Step};

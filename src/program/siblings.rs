@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn siblings_enclose_what_is_inside_them() {
+    fn siblings_enclose_the_steps_inside_them() {
         let chosen = Siblings::between(&vec![2, 1].into(), &vec![2, 0].into()).unwrap();
         assert_eq!((chosen.first.to_string().as_str(), chosen.count), ("2.0", 2));
         assert!(chosen.contains(&vec![2, 1].into()) && !chosen.contains(&vec![2, 1, 0].into()));

@@ -11,8 +11,8 @@ use proptest::{
 };
 
 use super::{
-    BlockKind, Edit, Editor, LeafKind, Path, Scene, Siblings, Step, StepWord, TokenKind, arbitrary, parse, print,
-    tokens,
+    BlockKind, Edit, EditName, Editor, LeafKind, Path, Scene, Siblings, Step, StepWord, StepsName, TokenKind,
+    arbitrary, parse, print, tokens,
 };
 use crate::home::{ActionName, Argument, Device, DeviceKind, StartState, default_home};
 
@@ -70,7 +70,7 @@ fn every_block_kind_is_parsed_printed_highlighted_and_made_by_edits() {
 
         let mut editor = Editor::new(parse("light.connect").unwrap());
         editor.apply(Edit::Wrap { steps: Siblings::one(Path::ROOT), kind }).unwrap();
-        assert_eq!(editor.undo_name(), Some(&*format!("wrap connect in {}", kind.as_str())));
+        assert_eq!(editor.undo_name(), Some(&EditName::Wrap(StepsName::Message(ActionName::Connect), kind)));
         for other in kind.alternatives() {
             editor.apply(Edit::Convert { block: Path::ROOT, kind: other }).unwrap();
             assert_eq!(editor.scene().step.as_block().map(|block| block.kind), Some(other));

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::{
     render::reactive::{effect, text_signal},
     state::{LogCursor, News, use_document, use_run},
-    text::term,
+    text::{describe_hazard, term},
 };
 use crate::runtime::{Event, EventKind, Plan, Work};
 
@@ -49,7 +49,7 @@ fn is_announced(plan: &Plan, event: &Event) -> bool {
 fn sentence(plan: &Plan, event: &Event) -> String {
     let step = plan.describe(event.step);
     match (event.kind, &plan.step(event.step).work) {
-        (EventKind::Hazard(hazard), _) => hazard.to_string(),
+        (EventKind::Hazard(hazard), _) => describe_hazard(hazard),
         (EventKind::Failed(failure), _) => format!("{step} failed: {failure}"),
         (EventKind::Finished, Work::Block(_)) => format!("{step} finished after {} s", term(event.t)),
         (kind, _) => format!("{step} {}", kind.as_str()),

@@ -8,7 +8,7 @@ use super::{
         reactive::{text_signal, view_signal},
     },
     state::{Phase, Run, use_document, use_run},
-    text::seconds,
+    text::{describe_hazard, seconds},
 };
 use crate::{
     program::presets,
@@ -57,7 +57,8 @@ fn verdict(run: Run) -> Verdict {
     let (moment, end) = (run.moment.get(), run.with_log(EventLog::end));
     let history = run.history.read();
     let hazards = history.hazards_until(moment);
-    let hazard = hazards.first().map(|(_, _, hazard)| format!("{hazard}{}.", and_more(hazards.len() - 1)));
+    let hazard =
+        hazards.first().map(|(_, _, hazard)| format!("{}{}.", describe_hazard(*hazard), and_more(hazards.len() - 1)));
     let (tone, text) = match run.phase.get() {
         Phase::Paused if run.is_paused_by_page.get() => {
             ("", "The page paused the run while nobody could see it. Press Resume to go on.".into())

@@ -23,11 +23,6 @@ impl Color {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// The colour in a sentence: its CSS text, or "warm white".
-    pub fn name(&self) -> &str {
-        if *self == Self::warm_white() { "warm white" } else { &self.0 }
-    }
 }
 
 #[cfg(test)]

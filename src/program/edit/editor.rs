@@ -1,21 +1,13 @@
 use std::sync::Arc;
 
 use super::{
-    Edit, EditError,
+    Edit, EditError, EditName,
     change::{Change, apply_all},
     difference::difference,
     limits,
+    undo::{Entry, Merging, UndoHistory},
 };
 use crate::program::{Limits, Path, Place, Scene, Siblings, Step, has_comments, print};
-
-/// The name of the edit that typing makes.
-pub const TYPING: &str = "typing";
-
-/// The largest number of edits that can be undone. Each keeps its changes, not the scene.
-const MAX_ENTRIES: usize = 10_000;
-
-/// The largest number of changes by typing that are undone together.
-const MAX_TYPED_CHANGES: usize = 200;
 
 /// A scene that is being edited, with the chosen steps, the place for the next step, and the undo history.
 #[derive(Clone, Debug)]
@@ -26,34 +18,14 @@ pub struct Editor {
     chosen: Siblings,
     /// The place for the next step, if it was set; otherwise it follows from the chosen steps.
     place: Option<Place>,
-    undo_stack: Vec<Entry>,
-    redo_stack: Vec<Entry>,
-    /// True if another edit of the same name is merged with the last entry: typing on, or sliding on.
-    is_entry_open: bool,
-}
-
-/// An edit that was made or undone: the changes that reverse it, and the state of the editor before it.
-#[derive(Clone, Debug)]
-struct Entry {
-    name: String,
-    reverse: Vec<Change>,
-    chosen: Siblings,
-    text: Option<Arc<str>>,
+    history: UndoHistory,
 }
 
 impl Editor {
     /// Edits a scene, with its root chosen and nothing to undo.
     pub fn new(scene: Scene) -> Self {
         let chosen = Siblings::one(Path::ROOT);
-        Self {
-            scene,
-            text: None,
-            chosen,
-            place: None,
-            undo_stack: Vec::new(),
-            redo_stack: Vec::new(),
-            is_entry_open: false,
-        }
+        Self { scene, text: None, chosen, place: None, history: UndoHistory::default() }
     }
 
     /// Edits a scene that was read from a text, and keeps the text as it was typed.
@@ -115,107 +87,87 @@ impl Editor {
     /// If it cannot be made, or the scene would exceed a limit. Nothing changes then.
     pub fn apply(&mut self, edit: Edit) -> Result<(), EditError> {
         let name = edit.name(&self.scene);
-        let keeps_choice = matches!(edit, Edit::AddDevice(_) | Edit::RemoveDevice(_) | Edit::SetDevice { .. });
-        let slides = matches!(edit, Edit::SetLatency { .. });
+        let merging = if matches!(edit, Edit::SetLatency { .. }) { Merging::KeepFirst } else { Merging::Never };
+        let keeps_choice = matches!(
+            edit,
+            Edit::AddDevice(_) | Edit::RemoveDevice(_) | Edit::SetDevice { .. } | Edit::SetLatency { .. }
+        );
         let (changes, chosen) = edit.plan(&self.scene)?;
-        let chosen = if keeps_choice || slides { self.chosen.clone() } else { chosen };
-        let merges = slides && self.merges(&name);
-        self.is_entry_open = false;
-        self.make(name, changes, chosen, None)?;
-        if merges {
-            // The reverse of the first latency change is the reverse of all.
-            self.undo_stack.pop();
+        let chosen = if keeps_choice { self.chosen.clone() } else { chosen };
+        let made = self.make(name, changes, chosen, None, merging);
+        if made.is_err() {
+            self.close_entry();
         }
-        self.is_entry_open = slides;
-        Ok(())
+        made
     }
 
-    /// True if an edit of this name is merged with the last entry.
-    fn merges(&self, name: &str) -> bool {
-        self.is_entry_open && self.undo_name() == Some(name)
-    }
-
-    /// Takes over a text and the scene that was read from it. Consecutive texts under the name [`TYPING`] are undone
+    /// Takes over a text and the scene that was read from it. Consecutive texts of [typing](EditName::Typing) are undone
     /// together.
     ///
     /// # Errors
     /// Like [`apply`](Self::apply).
-    pub fn set_text(&mut self, name: &str, text: &str, scene: &Scene) -> Result<(), EditError> {
+    pub fn set_text(&mut self, name: EditName, text: &str, scene: &Scene) -> Result<(), EditError> {
         let changes = difference(&self.scene, scene);
         let own = (*text != *print(scene)).then(|| text.into());
         let still_there = scene.step.siblings(&self.chosen).is_some_and(|steps| !steps.is_empty());
         let chosen = if still_there { self.chosen.clone() } else { Siblings::one(Path::ROOT) };
-        let is_short = self.undo_stack.last().is_some_and(|entry| entry.reverse.len() < MAX_TYPED_CHANGES);
-        let merges = name == TYPING && self.merges(name) && is_short;
-        self.make(name.into(), changes, chosen, own)?;
-        if merges && let (Some(new), Some(last)) = (self.undo_stack.pop(), self.undo_stack.last_mut()) {
-            last.reverse.splice(0..0, new.reverse);
-        }
-        self.is_entry_open = name == TYPING;
-        Ok(())
+        let merging = if name == EditName::Typing { Merging::Join } else { Merging::Never };
+        self.make(name, changes, chosen, own, merging)
     }
 
     /// Ends a stretch of typing or sliding: later edits are undone separately.
     pub fn close_entry(&mut self) {
-        self.is_entry_open = false;
+        self.history.close_entry();
     }
 
-    /// The name of the edit that [`undo`](Self::undo) reverses: "move flush".
-    pub fn undo_name(&self) -> Option<&str> {
-        self.undo_stack.last().map(|entry| &*entry.name)
+    /// The name of the edit that [`undo`](Self::undo) reverses.
+    pub fn undo_name(&self) -> Option<&EditName> {
+        self.history.undo_name()
     }
 
     /// The name of the edit that [`redo`](Self::redo) makes again.
-    pub fn redo_name(&self) -> Option<&str> {
-        self.redo_stack.last().map(|entry| &*entry.name)
+    pub fn redo_name(&self) -> Option<&EditName> {
+        self.history.redo_name()
     }
 
     /// Reverses the last edit. Returns false if there is none.
     pub fn undo(&mut self) -> bool {
-        let entry = self.undo_stack.pop().map(|entry| self.apply_entry(entry));
-        let done = entry.is_some();
-        self.redo_stack.extend(entry);
-        done
+        let Some(entry) = self.history.take_undo() else { return false };
+        let reverse = self.apply_entry(entry);
+        self.history.push_redo(reverse);
+        true
     }
 
     /// Makes the edit again that was undone last. Returns false if there is none.
     pub fn redo(&mut self) -> bool {
-        let entry = self.redo_stack.pop().map(|entry| self.apply_entry(entry));
-        let done = entry.is_some();
-        self.undo_stack.extend(entry);
-        done
+        let Some(entry) = self.history.take_redo() else { return false };
+        let reverse = self.apply_entry(entry);
+        self.history.push_undo(reverse);
+        true
     }
 
     fn make(
         &mut self,
-        name: String,
+        name: EditName,
         changes: Vec<Change>,
         chosen: Siblings,
         text: Option<Arc<str>>,
+        merging: Merging,
     ) -> Result<(), EditError> {
         let reverse = apply_all(changes, &mut self.scene).ok_or(EditError::NoSuchStep)?;
         if let Some(limit) = limits::exceeded(&self.scene, &Limits::default()) {
             apply_all(reverse, &mut self.scene).expect("a change that was made can be undone");
             return Err(EditError::Limit(limit));
         }
-        let entry = Entry {
-            name,
-            reverse,
-            chosen: std::mem::replace(&mut self.chosen, chosen),
-            text: std::mem::replace(&mut self.text, text),
-        };
+        let chosen = std::mem::replace(&mut self.chosen, chosen);
+        let text = std::mem::replace(&mut self.text, text);
         self.place = None;
-        self.redo_stack.clear();
-        if self.undo_stack.len() == MAX_ENTRIES {
-            self.undo_stack.remove(0);
-        }
-        self.undo_stack.push(entry);
+        self.history.record(Entry { name, reverse, chosen, text }, merging);
         Ok(())
     }
 
     /// Reverses an edit that was made or undone, and returns the entry that reverses this.
     fn apply_entry(&mut self, entry: Entry) -> Entry {
-        self.is_entry_open = false;
         self.place = None;
         Entry {
             name: entry.name,

@@ -1,8 +1,6 @@
-use std::fmt;
-
 use crate::program::Limit;
 
-/// The reason why an edit was not made. It leaves the scene unchanged.
+/// The reason why an edit was not made. It leaves the scene unchanged. The page has its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// The program has no such step.
@@ -27,21 +25,3 @@ pub enum NameError {
     /// The home has no device of that name.
     Unknown,
 }
-
-impl fmt::Display for EditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSuchStep => f.write_str("That step is no longer there."),
-            Self::OneRoot => f.write_str("A program is one step: everything else goes inside it."),
-            Self::IntoItself => f.write_str("A block cannot go inside itself."),
-            Self::Limit(limit) => write!(f, "That would be too much: a program has {limit}. Nothing was changed."),
-            Self::Device(NameError::NotAName) => {
-                f.write_str("A name is a letter and then letters, digits or _, and no word of the notation.")
-            }
-            Self::Device(NameError::Taken) => f.write_str("That name is taken, by a device or by steps for one."),
-            Self::Device(NameError::Unknown) => f.write_str("There is no device of that name."),
-        }
-    }
-}
-
-impl std::error::Error for EditError {}

@@ -15,10 +15,12 @@ mod nudge;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 pub use self::{
-    editor::{Editor, TYPING},
+    editor::Editor,
     error::{EditError, NameError},
     kinds::Edit,
+    name::{EditName, StepsName},
     nudge::Direction,
 };

@@ -4,8 +4,8 @@ use proptest::{collection::vec, prelude::*};
 
 use super::{limits::exceeded, *};
 use crate::{
-    home::Device,
-    program::{BlockKind, Limits, Path, Place, Scene, Siblings, Step, arbitrary, parse, print},
+    home::{ActionName, Device},
+    program::{BlockKind, Limit, Limits, Path, Place, Scene, Siblings, Step, arbitrary, parse, print},
 };
 
 /// An edit of any kind somewhere in a scene, made of four numbers.
@@ -100,7 +100,7 @@ proptest! {
             // Now and then somebody types: a comment, and another program.
             let done = if numbers[0] % 15 == 14 {
                 let typed = Scene { step: Step::parallel([before.step.clone()]), ..before.clone() };
-                editor.set_text(TYPING, &format!("# {}\n{}", numbers[1], print(&typed)), &typed)
+                editor.set_text(EditName::Typing, &format!("# {}\n{}", numbers[1], print(&typed)), &typed)
             } else {
                 editor.apply(any_edit(&before, numbers))
             };
@@ -110,7 +110,7 @@ proptest! {
             }
             prop_assert_eq!(exceeded(editor.scene(), &Limits::default()), None);
             let chosen = editor.scene().step.siblings(editor.chosen());
-            prop_assert!(chosen.is_some_and(|steps| !steps.is_empty()), "what is chosen is there");
+            prop_assert!(chosen.is_some_and(|steps| !steps.is_empty()), "the chosen steps exist");
             let place = editor.place();
             let block = editor.scene().step.at(&place.block);
             prop_assert!(block.is_some_and(|block| place.index <= block.children().len().max(1)));
@@ -162,7 +162,7 @@ proptest! {
     fn typing_on_is_undone_to_its_start_and_done_again_to_its_end(scenes in vec(arbitrary::scene(), 2..6)) {
         let mut editor = Editor::new(scenes[0].clone());
         for scene in &scenes[1..] {
-            editor.set_text(TYPING, &print(scene), scene).unwrap();
+            editor.set_text(EditName::Typing, &print(scene), scene).unwrap();
         }
         prop_assert!(editor.undo());
         prop_assert_eq!(editor.scene(), &scenes[0]);
@@ -176,7 +176,7 @@ proptest! {
         new in arbitrary::scene(),
     ) {
         let mut editor = Editor::new(old.clone());
-        editor.set_text(TYPING, &print(&new), &new).unwrap();
+        editor.set_text(EditName::Typing, &print(&new), &new).unwrap();
         prop_assert_eq!(editor.scene(), &new);
         editor.undo();
         prop_assert_eq!(editor.scene(), &old);
@@ -194,7 +194,7 @@ fn good_night_is_built_in_five_edits() {
         add(&mut editor, text);
     }
     assert_eq!(line(&editor), "parallel(light.switch_off,speaker.switch_off,sequence(toilet.flush,toilet.clean))");
-    assert_eq!(editor.undo_name(), Some("add clean"));
+    assert_eq!(editor.undo_name(), Some(&EditName::Add(StepsName::Message(ActionName::Clean))));
 }
 
 #[test]
@@ -205,15 +205,15 @@ fn arrows_move_steps_up_down_out_and_in() {
         editor.apply(edit).unwrap();
         Some((line(&editor), editor.chosen().first.to_string()))
     };
-    let told = |text: &str, at: &str| Some((text.to_string(), at.to_string()));
+    let expected = |text: &str, at: &str| Some((text.to_string(), at.to_string()));
     let up = nudge(one(&[2]), Direction::Up);
-    assert_eq!(up, told("sequence(light.connect,toilet.clean,parallel(toilet.flush))", "1"));
+    assert_eq!(up, expected("sequence(light.connect,toilet.clean,parallel(toilet.flush))", "1"));
     let inside = nudge(one(&[1]), Direction::In);
-    assert_eq!(inside, told("sequence(light.connect,parallel(toilet.clean,toilet.flush))", "1.0"));
+    assert_eq!(inside, expected("sequence(light.connect,parallel(toilet.clean,toilet.flush))", "1.0"));
     let down = nudge(one(&[1, 0]), Direction::Down);
-    assert_eq!(down, told("sequence(light.connect,parallel(toilet.flush,toilet.clean))", "1.1"));
+    assert_eq!(down, expected("sequence(light.connect,parallel(toilet.flush,toilet.clean))", "1.1"));
     let out = nudge(one(&[1, 1]), Direction::Out);
-    assert_eq!(out, told("sequence(light.connect,parallel(toilet.flush),toilet.clean)", "2"));
+    assert_eq!(out, expected("sequence(light.connect,parallel(toilet.flush),toilet.clean)", "2"));
     assert_eq!(nudge(one(&[0]), Direction::Up), None);
     assert_eq!(nudge(one(&[2]), Direction::Down), None);
     assert_eq!(nudge(one(&[0]), Direction::Out), None);
@@ -228,7 +228,7 @@ fn several_steps_move_together() {
     editor.apply(Edit::Move { steps, to: place(&[3], 1) }).unwrap();
     assert_eq!(line(&editor), "sequence(delay(3s),parallel(delay(4s),delay(1s),delay(2s)))");
     assert_eq!(*editor.chosen(), Siblings { first: path(&[1, 1]), count: 2 });
-    assert_eq!(editor.undo_name(), Some("move 2 steps"));
+    assert_eq!(editor.undo_name(), Some(&EditName::Move(StepsName::Several(2))));
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn blocks_are_wrapped_turned_and_unwrapped() {
     editor.apply(Edit::Wrap { steps: Siblings { first: path(&[0]), count: 2 }, kind: BlockKind::Parallel }).unwrap();
     assert_eq!(line(&editor), "sequence(parallel(delay(1s),delay(2s)))");
     editor.apply(Edit::Convert { block: path(&[0]), kind: BlockKind::Sequence }).unwrap();
-    assert_eq!(editor.undo_name(), Some("turn into sequence"));
+    assert_eq!(editor.undo_name(), Some(&EditName::Convert(BlockKind::Sequence)));
     editor.apply(Edit::Unwrap(path(&[]))).unwrap();
     editor.apply(Edit::Convert { block: path(&[]), kind: BlockKind::Parallel }).unwrap();
     assert_eq!(line(&editor), "parallel(delay(1s),delay(2s))");
@@ -279,17 +279,17 @@ fn a_block_does_not_go_into_itself() {
 }
 
 #[test]
-fn what_passes_a_limit_is_refused_and_changes_nothing() {
+fn an_edit_beyond_a_limit_is_refused_and_changes_nothing() {
     let mut editor = editor("sequence()");
     let many = vec![parse("light.connect").unwrap().step; 100_000];
     let error = editor.apply(Edit::Insert { at: place(&[], 0), steps: many }).unwrap_err();
-    assert!(error.to_string().contains("at most 100000 steps"), "{error}");
+    assert_eq!(error, EditError::Limit(Limit::Steps(100_000)));
     let long = parse(&format!("speaker.play_song(\"{}\")", "a".repeat(1 << 20).split_at(100).0)).unwrap().step;
     let error = editor.apply(Edit::Insert { at: place(&[], 0), steps: vec![long; 20_000] }).unwrap_err();
-    assert!(error.to_string().contains("bytes of text"), "{error}");
+    assert_eq!(error, EditError::Limit(Limit::TextBytes(1 << 20)));
     let deep = (0..64).fold(Step::sequence([]), |step, _| Step::sequence([step]));
     let error = editor.apply(Edit::Insert { at: place(&[], 0), steps: vec![deep] }).unwrap_err();
-    assert!(error.to_string().contains("nested at most 64"), "{error}");
+    assert_eq!(error, EditError::Limit(Limit::Nesting(64)));
     assert_eq!((line(&editor).as_str(), editor.undo_name()), ("sequence()", None));
 }
 
@@ -307,14 +307,14 @@ fn messages_follow_a_device_to_its_new_name_and_stay_when_it_goes() {
     let reserved = Device { name: "delay".into(), ..lamp.clone() };
     assert_eq!(editor.apply(Edit::AddDevice(reserved)), Err(EditError::Device(NameError::NotAName)));
     editor.apply(Edit::AddDevice(lamp)).unwrap();
-    assert_eq!(editor.undo_name(), Some("add device lamp"));
+    assert_eq!(editor.undo_name(), Some(&EditName::AddDevice("lamp".into())));
 }
 
 #[test]
 fn typing_on_is_undone_at_once_and_comments_come_back() {
     let mut editor = editor("delay(1s)");
     for text in ["delay(1s) # a", "delay(10s) # a", "delay(10s) # ab"] {
-        editor.set_text(TYPING, text, &parse(text).unwrap()).unwrap();
+        editor.set_text(EditName::Typing, text, &parse(text).unwrap()).unwrap();
     }
     assert_eq!(&*editor.text(), "delay(10s) # ab");
     editor.apply(Edit::Wrap { steps: one(&[]), kind: BlockKind::Parallel }).unwrap();
@@ -336,13 +336,16 @@ fn a_thousand_edits_are_undone() {
 }
 
 #[test]
-fn what_a_key_does_is_undone_under_its_own_name() {
+fn duplicating_and_cutting_are_undone_under_their_own_names() {
     let mut editor = Editor::new(parse("sequence(toilet.flush, toilet.clean)").unwrap());
     editor.apply(Edit::Duplicate(one(&[0]))).unwrap();
     assert_eq!(editor.scene().step, parse("sequence(toilet.flush, toilet.flush, toilet.clean)").unwrap().step);
-    assert_eq!((editor.undo_name(), editor.chosen()), (Some("duplicate flush"), &one(&[1])));
+    assert_eq!(
+        (editor.undo_name(), editor.chosen()),
+        (Some(&EditName::Duplicate(StepsName::Message(ActionName::Flush))), &one(&[1]))
+    );
     editor.apply(Edit::Cut(one(&[2]))).unwrap();
-    assert_eq!(editor.undo_name(), Some("cut clean"));
+    assert_eq!(editor.undo_name(), Some(&EditName::Cut(StepsName::Message(ActionName::Clean))));
     assert!(editor.apply(Edit::Duplicate(one(&[]))).is_err());
 }
 
@@ -357,7 +360,7 @@ fn a_latency_that_is_slid_about_is_undone_at_once() {
     editor.close_entry();
     editor.apply(slide(100)).unwrap();
     editor.undo();
-    assert_eq!((latency(&editor), editor.undo_name()), (700, Some("change latency of light")));
+    assert_eq!((latency(&editor), editor.undo_name()), (700, Some(&EditName::ChangeLatency("light".into()))));
     editor.undo();
     assert_eq!((latency(&editor), editor.undo_name()), (500, None));
     editor.redo();

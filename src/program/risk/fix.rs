@@ -1,14 +1,31 @@
+use std::sync::Arc;
+
 use super::{Cause, Risk, risks};
 use crate::{
     home::{Action, ActionName, Device, DeviceKind, Hazard},
     program::{Block, BlockKind, ChildOrder, Edit, Editor, Message, Path, Place, Scene, Siblings, Step},
 };
 
-/// An edit that removes a risk, with a label.
+/// An edit that removes a risk.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
-    pub label: String,
+    pub kind: FixKind,
     pub edit: Edit,
+}
+
+/// The kind of a fix, as data. The page has its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FixKind {
+    /// Puts the branches of the two steps in sequence.
+    ChainBranches,
+    /// Turns the whole block into a sequence.
+    ConvertBlock,
+    /// Moves an existing message with this action before the step.
+    MoveFirst(ActionName),
+    /// Adds a message with this action, to this device, before the step.
+    SendFirst(ActionName, Arc<str>),
+    AddDevice(DeviceKind, Arc<str>),
+    DeleteStep,
 }
 
 /// A fix that may help, and the path of the step after it.
@@ -63,8 +80,8 @@ impl Risk {
         let chain = Edit::Chain { parallel: parallel.clone(), first, then };
         let in_chain = place_in_chain(scene, &parallel, (first, then), &step[level..]);
         let whole = Edit::Convert { block: parallel, kind: BlockKind::Sequence };
-        let whole = (first < then).then(|| candidate("Run all of this block in sequence", whole, &self.step));
-        [candidate("Run these two in sequence", chain, &in_chain)].into_iter().chain(whole).collect()
+        let whole = (first < then).then(|| candidate(FixKind::ConvertBlock, whole, &self.step));
+        [candidate(FixKind::ChainBranches, chain, &in_chain)].into_iter().chain(whole).collect()
     }
 
     /// Moves the message that remedies the risk to the front, if it comes later in the same block.
@@ -76,48 +93,45 @@ impl Risk {
         let later = index + children[index..].iter().position(is_remedy)?;
         let steps = Siblings::one(block.child(later));
         let edit = Edit::Move { steps, to: Place { block: block.clone(), index } };
-        Some(candidate(&format!("Move {} before it", remedy.name().describe()), edit, &block.child(index + 1)))
+        Some(candidate(FixKind::MoveFirst(remedy.name()), edit, &block.child(index + 1)))
     }
 
     /// Sends a new message that remedies the risk first.
     fn sent_before(&self, scene: &Scene, step: &Message, remedy: Action) -> Candidate {
-        let label = match remedy {
-            Action::Connect => format!("Connect the {} first", step.device),
-            _ => format!("Switch the {} on first", step.device),
-        };
+        let kind = FixKind::SendFirst(remedy.name(), step.device.clone());
         let new = Step::message(&step.device, remedy);
         match self.step.parent().filter(|(block, _)| sequential_block(scene, block).is_some()) {
             Some((block, index)) => {
                 let step_then = block.child(index + 1);
-                candidate(&label, Edit::Insert { at: Place { block, index }, steps: vec![new] }, &step_then)
+                candidate(kind, Edit::Insert { at: Place { block, index }, steps: vec![new] }, &step_then)
             }
             None => {
                 let both = Step::sequence([new, Step::Message(step.clone())]);
                 let edit = Edit::Replace { at: self.step.clone(), step: both };
-                candidate(&label, edit, &self.step.child(1))
+                candidate(kind, edit, &self.step.child(1))
             }
         }
     }
 
     /// Adds a device of each kind that has all actions that the program sends to this name, or deletes the step.
-    fn fixes_of_unknown_device(&self, scene: &Scene, name: &str) -> Vec<Fix> {
+    fn fixes_of_unknown_device(&self, scene: &Scene, name: &Arc<str>) -> Vec<Fix> {
         let lacks = |kind: DeviceKind, message: &Message| {
-            *message.device == *name && !kind.actions().contains(&message.action.name())
+            message.device == *name && !kind.actions().contains(&message.action.name())
         };
         let kinds = DeviceKind::ALL.into_iter().filter(|&kind| !scene.step.any_message(&mut |it| lacks(kind, it)));
         let add = |kind: DeviceKind| {
-            let edit = Edit::AddDevice(Device::new(name, kind));
-            candidate(&format!("Add a {} called {name}", kind.as_str()), edit, &self.step)
+            let edit = Edit::AddDevice(Device::new(name.clone(), kind));
+            candidate(FixKind::AddDevice(kind, name.clone()), edit, &self.step)
         };
         let delete = Edit::Delete(Siblings::one(self.step.clone()));
-        let delete = Fix { label: "Delete this step".into(), edit: delete };
+        let delete = Fix { kind: FixKind::DeleteStep, edit: delete };
         let adding = kinds.map(add).filter(|candidate| self.is_removed(scene, candidate)).collect();
         fixes_of(adding).into_iter().chain([delete]).collect()
     }
 }
 
-fn candidate(label: &str, edit: Edit, step_then: &Path) -> Candidate {
-    Candidate { fix: Fix { label: label.into(), edit }, step_then: step_then.clone() }
+fn candidate(kind: FixKind, edit: Edit, step_then: &Path) -> Candidate {
+    Candidate { fix: Fix { kind, edit }, step_then: step_then.clone() }
 }
 
 fn fixes_of(candidates: Vec<Candidate>) -> Vec<Fix> {

@@ -14,10 +14,9 @@ mod search;
 mod states;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub use self::{
     finding::{Cause, Risk},
-    fix::Fix,
+    fix::{Fix, FixKind},
     search::risks,
 };

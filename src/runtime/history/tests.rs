@@ -2,6 +2,7 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 
 use super::*;
 use crate::{
+    home::{Color, Condition, Device, Light, Playback, Toilet},
     program::{Path, Scene, Step, arbitrary, presets},
     runtime::{predict, steps::testing::TestStep, tests::cancelled_at},
 };
@@ -177,10 +178,15 @@ fn the_home_at_a_time_is_found_in_the_history() {
     let history = History::of(plan.clone(), &predict(&plan));
     let home = |ms| {
         let t = Duration::from_millis(ms);
-        [0, 1, 2].map(|device| history.device_at(DeviceId(device), t).to_string())
+        [0, 1, 2].map(|device| history.device_at(DeviceId(device), t).clone())
     };
-    assert_eq!(home(499), ["on, warm white", "playing, a song", "closed, clean"]);
-    assert_eq!(home(500), ["off", "off", "closed, needs a brush"]);
+    assert_eq!(home(499).to_vec(), plan.devices.iter().map(Device::start_state).collect::<Vec<_>>());
+    let conditions = [
+        Condition::Light(Light { on: false, color: Color::warm_white() }),
+        Condition::Speaker(Playback::Off),
+        Condition::Toilet(Toilet { open: false, clean: false }),
+    ];
+    assert_eq!(home(500).map(|state| state.condition), conditions);
     let hazards: Vec<_> = history.hazards_at(DeviceId(2), Duration::ZERO).collect();
     assert_eq!(hazards, [Hazard::CleanDuringFlush]);
     assert_eq!(history.flights_at(Duration::from_millis(499)).count(), 4);

@@ -4,7 +4,10 @@ use super::{
     TestStep::{Ensure, Leave, Race, TimeLimit},
     cancelled_at, millis, plan, plan_with, story, story_of,
 };
-use crate::program::{Path, parse};
+use crate::{
+    home::{Condition, DeviceId, Toilet},
+    program::{Path, parse},
+};
 
 /// A plan with several steps that the language cannot say.
 fn plan_with_all(text: &str, steps: &[(&[usize], TestStep)]) -> Plan {
@@ -46,7 +49,8 @@ fn a_cancelled_message_does_not_arrive_and_is_in_nobodys_way() {
     assert!(log.events().iter().all(|event| !matches!(event.kind, EventKind::Hazard(_))));
     assert_eq!(story(&plan)[3], "10 cancelled 0.0");
     let history = History::of(raced.into(), &log);
-    assert_eq!(history.device_at(crate::home::DeviceId(2), log.end()).to_string(), "closed, clean");
+    let toilet = history.device_at(DeviceId(2), log.end());
+    assert_eq!(toilet.condition, Condition::Toilet(Toilet { open: false, clean: true }));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::{
             vdom::{VElement, element},
         },
         state::{Document, Run, use_document, use_run},
-        text::{count, seconds},
+        text::{count, describe_hazard, seconds},
     },
 };
 
@@ -65,7 +65,7 @@ fn draw(document: Document, run: Run) -> VElement {
 
 fn row(plan: &Plan, event: &Event, is_ahead: bool) -> VElement {
     let (kind, why) = match event.kind {
-        EventKind::Hazard(hazard) => ("hazard", hazard.to_string()),
+        EventKind::Hazard(hazard) => ("hazard", describe_hazard(hazard)),
         EventKind::Failed(failure) => ("failed", failure.to_string()),
         kind => (kind.as_str(), String::new()),
     };

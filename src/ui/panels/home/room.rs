@@ -16,7 +16,7 @@ use crate::{
     ui::{
         render::reactive::{effect, text_signal, view_signal},
         state::{use_connection, use_document, use_run},
-        text::ms,
+        text::{describe_hazard, device_state, ms},
     },
 };
 
@@ -165,12 +165,12 @@ impl Appearance {
 
     /// The state in words, with what is going on: "closed, clean, flush under way".
     fn describe(&self) -> String {
-        let mut words = self.state.to_string();
+        let mut words = device_state(&self.state);
         if let Some((action, _)) = self.doing.last() {
             words += &format!(", {} under way", action.describe());
         }
         if let Some(hazard) = self.hazards.last() {
-            words += &format!("; {hazard}");
+            words += &format!("; {}", describe_hazard(*hazard));
         }
         words
     }

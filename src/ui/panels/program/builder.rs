@@ -6,7 +6,7 @@ use super::{
     keys::Typed,
 };
 use crate::{
-    program::{Edit, Path, Place, Siblings, Step},
+    program::{Edit, EditName, Path, Place, Siblings, Step},
     runtime::StepId,
     ui::{
         state::{Document, NEW_PROGRAM, Run, use_document, use_run},
@@ -146,7 +146,8 @@ impl Builder {
     pub fn insert(self, steps: Vec<Step>) {
         let (at, is_new) = self.document.with_editor(|editor| {
             let is_empty = matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty());
-            let is_untouched = editor.undo_name().is_none_or(|last| last.ends_with(NEW_PROGRAM));
+            let is_new = |name: &EditName| matches!(name, EditName::Custom(words) if words.ends_with(NEW_PROGRAM));
+            let is_untouched = editor.undo_name().is_none_or(is_new);
             (editor.place(), is_empty && is_untouched)
         });
         // A block that comes first becomes the program: nobody chose the one that is there.

@@ -38,7 +38,7 @@ use crate::{
             reactive::{text_signal, view_signal},
         },
         state::{Document, Form, use_document, use_preferences},
-        text::{count, seconds},
+        text::{count, edit_name, seconds},
     },
 };
 
@@ -49,8 +49,10 @@ pub fn ProgramPanel() -> impl IntoView {
     drag::listen(builder);
     builder.watch();
     listen_for_undo(builder);
-    let undo_name = move || document.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {name}")));
-    let redo_name = move || document.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {name}")));
+    let undo_name =
+        move || document.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {}", edit_name(name))));
+    let redo_name =
+        move || document.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {}", edit_name(name))));
     view! {
         <section class="program" aria-label="Program" data-dragging=text_signal(move || builder.drag.read().is_some().to_string())>
             <div class="head">

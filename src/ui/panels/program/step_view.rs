@@ -10,7 +10,7 @@ use crate::{
             icons,
             vdom::{VElement, element},
         },
-        text::{latency, ms, step_name, sum, term},
+        text::{describe_hazard, latency, ms, step_name, sum, term},
     },
 };
 
@@ -49,7 +49,7 @@ impl StepView<'_> {
             .child(self.describe())
             .children(is_block.then(|| self.convert()))
             .child(element("span").attr("class", "latency").text(self.time(duration)))
-            .children(hazard.map(|hazard| element("span").attr("class", "why").text(hazard.to_string())));
+            .children(hazard.map(|hazard| element("span").attr("class", "why").text(describe_hazard(hazard))));
         element("li")
             .attr("id", element_id(id))
             .attr("role", "treeitem")

@@ -14,7 +14,7 @@ use crate::{
     runtime::{StepId, StepState},
     ui::{
         state::{Phase, PlannedProgram},
-        text::ms,
+        text::{describe_risk, fix_label, ms},
     },
 };
 
@@ -87,9 +87,9 @@ impl TreeModel {
         let risk = self.program.risk(&plan.path(id))?;
         let with_fixes = plan.len() <= MAX_STEPS_WITH_FIXES || id == self.focus;
         Some(editor.with_untracked(|editor| RiskNote {
-            reason: risk.reason(editor.scene()),
+            reason: describe_risk(risk, editor.scene()),
             fixes: if with_fixes {
-                risk.fixes(editor.scene()).into_iter().map(|fix| fix.label).collect()
+                risk.fixes(editor.scene()).into_iter().map(|fix| fix_label(&fix.kind)).collect()
             } else {
                 Vec::new()
             },

@@ -15,7 +15,7 @@ use crate::{
             icons,
             vdom::{VElement, element},
         },
-        text::{count, seconds, term},
+        text::{count, describe_hazard, seconds, term},
     },
 };
 
@@ -106,7 +106,7 @@ impl Drawing<'_> {
             words += &format!(", {}", state.as_str());
         }
         if let Some(hazard) = span.hazard {
-            words += &format!(", {hazard}");
+            words += &format!(", {}", describe_hazard(hazard));
         }
         if cluster.count == 1
             && let Some(slack) = self.slack_of(step)

@@ -10,7 +10,7 @@ use crate::{
     runtime::{History, Plan, predict},
     ui::{
         render::reactive::text_signal,
-        text::{seconds, term},
+        text::{describe_hazard, seconds, term},
     },
 };
 
@@ -78,7 +78,7 @@ fn choose(chart: Chart, value: &str) {
 pub fn describe(own: &History, other: &History, name: &str) -> String {
     let but = |what: &str, history: &History| {
         let first = history.hazards_until(Duration::MAX).first();
-        first.map(|(_, _, hazard)| format!(" But in {what}, {hazard}.")).unwrap_or_default()
+        first.map(|(_, _, hazard)| format!(" But in {what}, {}.", describe_hazard(*hazard))).unwrap_or_default()
     };
     [speed(own.end(), other.end(), name), but("this program", own), but(name, other)].concat()
 }

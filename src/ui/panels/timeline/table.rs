@@ -10,7 +10,7 @@ use crate::{
             render_effect::render_effect,
             vdom::{VElement, VNode, element},
         },
-        text::{latency, seconds, term},
+        text::{describe_hazard, latency, seconds, term},
     },
 };
 
@@ -56,7 +56,7 @@ fn draw(chart: Chart) -> Vec<VNode> {
             .child(cell(latency(predicted.duration())))
             .child(cell(slack))
             .child(cell(span.state().as_str().into()))
-            .child(cell(span.hazard.map(|hazard| hazard.to_string()).unwrap_or_default()))
+            .child(cell(span.hazard.map(describe_hazard).unwrap_or_default()))
     };
     let rows: Vec<VElement> = plan.ids().take(MAX_ROWS).map(row).collect();
     let heads = HEADS.map(|head| element("th").attr("scope", "col").text(head));

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::Document;
-use crate::program::{Edit, Editor, Place, Siblings};
+use crate::{
+    program::{Edit, EditName, Editor, Place, Siblings},
+    ui::text::{edit_error, edit_name},
+};
 
 impl Document {
     /// Makes an edit and announces the result. Returns false if it was refused.
@@ -13,7 +16,7 @@ impl Document {
 
     pub(super) fn apply(self, edit: Edit) -> bool {
         let before = self.editor.read_untracked();
-        let (name, had_comments) = (edit.name(before.scene()), before.has_comments());
+        let (name, had_comments) = (edit_name(&edit.name(before.scene())), before.has_comments());
         drop(before);
         let is_load = matches!(edit, Edit::Load { .. });
         let old_preset = untrack(|| self.preset()).map(|preset| preset.id);
@@ -36,7 +39,7 @@ impl Document {
                 true
             }
             Some(Err(error)) => {
-                self.announce(error.to_string());
+                self.announce(edit_error(&error));
                 false
             }
             None => false,
@@ -53,8 +56,8 @@ impl Document {
         self.apply_entry("Done again", Editor::redo_name, Editor::redo)
     }
 
-    fn apply_entry(self, done: &str, name: fn(&Editor) -> Option<&str>, apply: fn(&mut Editor) -> bool) -> bool {
-        let Some(name) = self.with_editor(|editor| name(editor).map(str::to_owned)) else { return false };
+    fn apply_entry(self, done: &str, name: fn(&Editor) -> Option<&EditName>, apply: fn(&mut Editor) -> bool) -> bool {
+        let Some(name) = self.with_editor(|editor| name(editor).map(edit_name)) else { return false };
         if self.refuses_edits() || self.has_draft_in_the_way() {
             return false;
         }

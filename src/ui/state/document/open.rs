@@ -6,7 +6,7 @@ use super::{Document, Draft};
 use crate::{
     browser::{self, fragment::Written},
     program::{
-        Edit, Editor, ParseError, Scene, parse_bytes, parse_draft,
+        Edit, EditName, Editor, ParseError, Scene, parse_bytes, parse_draft,
         presets::{self, Preset},
     },
     ui::state::Form,
@@ -48,7 +48,7 @@ impl Document {
             return;
         }
         let scene = parse_draft(&text);
-        self.set_text(name, text, scene);
+        self.set_text(EditName::Custom(name.into()), text, scene);
         if self.draft.read_untracked().is_some() {
             self.preferences.set_form(Form::Text);
             return self.announce("This text cannot be read yet. What is wrong is said beside it.".into());

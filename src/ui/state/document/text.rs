@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use super::{Document, Draft};
 use crate::{
-    program::{ParseError, Scene, TYPING, parse, parse_draft},
+    program::{EditName, ParseError, Scene, parse, parse_draft},
     runtime::Plan,
+    ui::text::edit_error,
 };
 
 impl Document {
@@ -22,13 +23,13 @@ impl Document {
     /// Takes text that a person is typing.
     pub fn type_text(self, text: String) {
         let scene = self.parse_own(&text);
-        self.set_text(TYPING, text, scene);
+        self.set_text(EditName::Typing, text, scene);
     }
 
     /// Takes text that something else has written, as an edit with a name.
     pub fn replace_text(self, name: &str, text: String) {
         let scene = self.parse_own(&text);
-        self.set_text(name, text, scene);
+        self.set_text(EditName::Custom(name.into()), text, scene);
         self.announce(format!("Done: {name}."));
     }
 
@@ -37,7 +38,7 @@ impl Document {
         self.write.draft.set(None);
     }
 
-    pub(super) fn set_text(self, name: &str, text: String, scene: Result<Scene, ParseError>) {
+    pub(super) fn set_text(self, name: EditName, text: String, scene: Result<Scene, ParseError>) {
         let scene = match scene {
             Ok(scene) => scene,
             Err(error) => return self.write.draft.set(Some(Draft { text, error })),
@@ -46,7 +47,7 @@ impl Document {
         match self.write.editor.try_update(|editor| editor.set_text(name, &text, &scene)) {
             // A program that parses can still exceed a limit once it is printed.
             Some(Err(problem)) => {
-                let error = ParseError::whole("this program", problem.to_string());
+                let error = ParseError::whole("this program", edit_error(&problem));
                 self.write.draft.set(Some(Draft { text, error }));
             }
             _ => {

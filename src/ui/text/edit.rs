@@ -1,0 +1,91 @@
+use crate::program::{EditError, EditName, NameError, StepsName};
+
+/// The name of an edit, as it follows the word "Undo": "move flush".
+pub fn edit_name(name: &EditName) -> String {
+    match name {
+        EditName::Add(added) => format!("add {}", steps(*added)),
+        EditName::Delete(deleted) => format!("delete {}", steps(*deleted)),
+        EditName::Cut(cut) => format!("cut {}", steps(*cut)),
+        EditName::Duplicate(copied) => format!("duplicate {}", steps(*copied)),
+        EditName::Move(moved) => format!("move {}", steps(*moved)),
+        EditName::Wrap(wrapped, kind) => format!("wrap {} in {}", steps(*wrapped), kind.as_str()),
+        EditName::Unwrap(block) => format!("unwrap {}", steps(*block)),
+        EditName::Convert(kind) => format!("turn into {}", kind.as_str()),
+        EditName::Change(changed) => format!("change {}", steps(*changed)),
+        EditName::AddDevice(name) => format!("add device {name}"),
+        EditName::RemoveDevice(name) => format!("remove device {name}"),
+        EditName::ChangeDevice(name) => format!("change device {name}"),
+        EditName::ChangeLatency(name) => format!("change latency of {name}"),
+        EditName::Chain => "run in sequence".into(),
+        EditName::Typing => "typing".into(),
+        EditName::Custom(words) => words.clone(),
+    }
+}
+
+/// The reason why an edit was not made, in a sentence.
+pub fn edit_error(error: &EditError) -> String {
+    match error {
+        EditError::NoSuchStep => "That step is no longer there.".into(),
+        EditError::OneRoot => "A program is one step: everything else goes inside it.".into(),
+        EditError::IntoItself => "A block cannot go inside itself.".into(),
+        EditError::Limit(limit) => format!("That would be too much: a program has {limit}. Nothing was changed."),
+        EditError::Device(NameError::NotAName) => {
+            "A name is a letter and then letters, digits or _, and no word of the notation.".into()
+        }
+        EditError::Device(NameError::Taken) => "That name is taken, by a device or by steps for one.".into(),
+        EditError::Device(NameError::Unknown) => "There is no device of that name.".into(),
+    }
+}
+
+/// "flush", "3 steps"
+fn steps(name: StepsName) -> String {
+    match name {
+        StepsName::Message(action) => action.describe(),
+        StepsName::Leaf(kind) => kind.as_str().into(),
+        StepsName::Block(kind) => kind.as_str().into(),
+        StepsName::Several(count) => format!("{count} steps"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{
+        home::ActionName,
+        program::{BlockKind, LeafKind, Limit},
+    };
+
+    #[test]
+    fn an_edit_is_named_with_its_steps() {
+        let names = [
+            EditName::Add(StepsName::Message(ActionName::SwitchOn)),
+            EditName::Move(StepsName::Several(2)),
+            EditName::Wrap(StepsName::Leaf(LeafKind::Delay), BlockKind::Parallel),
+            EditName::Convert(BlockKind::Sequence),
+            EditName::ChangeLatency("light".into()),
+        ];
+        assert_eq!(
+            names.map(|name| edit_name(&name)),
+            [
+                "add switch on",
+                "move 2 steps",
+                "wrap delay in parallel",
+                "turn into sequence",
+                "change latency of light"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_limit_that_stops_an_edit_is_named() {
+        let words = |limit| edit_error(&EditError::Limit(limit));
+        assert_eq!(
+            words(Limit::Steps(100_000)),
+            "That would be too much: a program has at most 100000 steps. Nothing was changed."
+        );
+        assert!(words(Limit::Nesting(64)).contains("blocks nested at most 64 deep"));
+        assert!(words(Limit::Duration(Duration::from_secs(600))).contains("at most 10 minutes"));
+    }
+}

@@ -1,0 +1,174 @@
+use super::device::describe_hazard;
+use crate::{
+    home::{ActionName, Hazard},
+    program::{Cause, FixKind, Message, Risk, Scene},
+};
+
+/// A risk in a sentence: "toilet clean and toilet flush can be under way together: it splashes, as nothing makes clean
+/// wait for flush". Empty if the scene no longer has the step.
+pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
+    let Some(step) = scene.message(&risk.step) else { return String::new() };
+    let with = risk.with.as_ref().and_then(|with| scene.message(with));
+    match (risk.cause, with) {
+        (Cause::NoSuchDevice, _) => format!("the home has no device called {}", step.device),
+        (Cause::NotConnected, _) => wrong_moment(risk, step, with, ["disconnected", "it fails", "connected"]),
+        (Cause::Hazard(Hazard::SpeakerOff), _) => wrong_moment(risk, step, with, ["off", "the song is lost", "on"]),
+        (Cause::Hazard(hazard), Some(with)) => together(risk, step, with, hazard),
+        (Cause::Hazard(hazard), None) => describe_hazard(hazard),
+    }
+}
+
+/// The label of the button that applies a fix.
+pub fn fix_label(fix: &FixKind) -> String {
+    match fix {
+        FixKind::ChainBranches => "Run these two in sequence".into(),
+        FixKind::ConvertBlock => "Run all of this block in sequence".into(),
+        FixKind::MoveFirst(action) => format!("Move {} before it", action.describe()),
+        FixKind::SendFirst(ActionName::Connect, device) => format!("Connect the {device} first"),
+        FixKind::SendFirst(ActionName::SwitchOn, device) => format!("Switch the {device} on first"),
+        FixKind::SendFirst(action, device) => format!("Send {} to the {device} first", action.describe()),
+        FixKind::AddDevice(kind, name) => format!("Add a {} called {name}", kind.as_str()),
+        FixKind::DeleteStep => "Delete this step".into(),
+    }
+}
+
+/// A message whose precondition may not hold.
+fn wrong_moment(risk: &Risk, step: &Message, with: Option<&Message>, [state, effect, need]: [&str; 3]) -> String {
+    let name = &step.device;
+    let why = match with.map(|with| with.action.name()) {
+        Some(establishing @ (ActionName::Connect | ActionName::SwitchOn)) => {
+            format!("nothing makes it wait for {}", establishing.describe())
+        }
+        Some(violating) => format!("nothing makes {} wait for it", violating.describe()),
+        None => format!("nothing makes sure that the {name} is {need} by then"),
+    };
+    let is = if risk.certain { "is" } else { "can be" };
+    format!("{} {is} sent while the {name} is {state}: {effect}, as {why}", message(step))
+}
+
+/// Two messages that are in flight together.
+fn together(risk: &Risk, step: &Message, with: &Message, hazard: Hazard) -> String {
+    let (effect, why) = match hazard {
+        Hazard::CleanDuringFlush | Hazard::FlushDuringClean => ("it splashes", "clean wait for flush"),
+        _ => ("it matters which comes first", "one wait for the other"),
+    };
+    let [mut first, mut second] = [step, with].map(message);
+    if hazard == Hazard::CleanDuringFlush && step.action.name() == ActionName::Flush {
+        (first, second) = (second, first);
+    }
+    let are = if risk.certain { "are" } else { "can be" };
+    format!("{first} and {second} {are} under way together: {effect}, as nothing makes {why}")
+}
+
+/// A message in words: "speaker play song “So What”".
+fn message(message: &Message) -> String {
+    let data = message.action.data().map(|data| format!(" “{data}”")).unwrap_or_default();
+    format!("{} {}{data}", message.device, message.action.name().describe())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        home::DeviceKind,
+        program::{parse, presets, risks},
+    };
+
+    fn sentences(scene: &Scene) -> Vec<String> {
+        risks(scene).iter().map(|risk| describe_risk(risk, scene)).collect()
+    }
+
+    fn sentence(text: &str) -> String {
+        sentences(&parse(text).unwrap()).remove(0)
+    }
+
+    #[test]
+    fn the_risks_of_the_story_are_described() {
+        let of = |id: &str| sentences(&presets::find(id).unwrap().scene());
+        assert_eq!(
+            of("good-night-at-once"),
+            [
+                "toilet clean and toilet flush are under way together: it splashes, as nothing makes clean wait for flush"
+            ]
+        );
+        assert_eq!(
+            of("wake-up-at-once"),
+            ["speaker play song “Miles Davis - Kind of Blue” is sent while the speaker is off: the song is lost, \
+              as nothing makes it wait for switch on"]
+        );
+    }
+
+    #[test]
+    fn clean_is_named_before_flush_in_any_order() {
+        let words =
+            "toilet clean and toilet flush are under way together: it splashes, as nothing makes clean wait for flush";
+        assert_eq!(sentence("parallel(toilet.flush, toilet.clean)"), words);
+        assert_eq!(sentence("parallel(toilet.clean, toilet.flush)"), words);
+    }
+
+    #[test]
+    fn a_conflict_names_both_messages_with_their_arguments() {
+        assert_eq!(
+            sentence("parallel(light.change_color(\"red\"), sequence(delay(1s), light.change_color(\"blue\")))"),
+            "light change color “blue” and light change color “red” can be under way together: \
+             it matters which comes first, as nothing makes one wait for the other"
+        );
+    }
+
+    #[test]
+    fn a_lost_song_names_the_message_that_should_wait() {
+        assert_eq!(
+            sentence("sequence(speaker.switch_on, speaker.switch_off, speaker.play_song(\"A\"))"),
+            "speaker play song “A” is sent while the speaker is off: the song is lost, \
+             as nothing makes sure that the speaker is on by then"
+        );
+        assert_eq!(
+            sentence("parallel(sequence(delay(1s), speaker.play_song(\"A\")), speaker.switch_on)"),
+            "speaker play song “A” can be sent while the speaker is off: the song is lost, \
+             as nothing makes it wait for switch on"
+        );
+        assert_eq!(
+            sentence(
+                "device radio = speaker(state: on) \
+                 parallel(sequence(delay(1s), radio.play_song(\"A\")), radio.switch_off)"
+            ),
+            "radio play song “A” can be sent while the radio is off: the song is lost, \
+             as nothing makes switch off wait for it"
+        );
+    }
+
+    #[test]
+    fn a_message_that_fails_names_the_connection() {
+        let lamp = "device lamp = light(state: disconnected)";
+        assert_eq!(
+            sentence(&format!("{lamp} sequence(lamp.switch_on, lamp.switch_off)")),
+            "lamp switch on is sent while the lamp is disconnected: it fails, \
+             as nothing makes sure that the lamp is connected by then"
+        );
+        assert_eq!(
+            sentence(&format!("{lamp} parallel(sequence(delay(1s), lamp.switch_on), lamp.connect)")),
+            "lamp switch on can be sent while the lamp is disconnected: it fails, as nothing makes it wait for connect"
+        );
+        let scene = Scene { devices: Vec::new(), ..parse("light.switch_on").unwrap() };
+        assert_eq!(sentences(&scene), ["the home has no device called light"]);
+    }
+
+    #[test]
+    fn fixes_say_what_they_do() {
+        let labels = [
+            FixKind::MoveFirst(ActionName::SwitchOn),
+            FixKind::SendFirst(ActionName::SwitchOn, "radio".into()),
+            FixKind::SendFirst(ActionName::Connect, "radio".into()),
+            FixKind::AddDevice(DeviceKind::Light, "lamp".into()),
+        ];
+        assert_eq!(
+            labels.map(|kind| fix_label(&kind)),
+            [
+                "Move switch on before it",
+                "Switch the radio on first",
+                "Connect the radio first",
+                "Add a light called lamp"
+            ]
+        );
+    }
+}
