@@ -2,7 +2,11 @@
 #![cfg(target_arch = "wasm32")]
 
 use gloo_timers::future::TimeoutFuture;
-use homeloop::{browser::Address, ui::App};
+use homeloop::{
+    browser::Address,
+    program::BlockKind,
+    ui::App,
+};
 use js_sys::{Object, Reflect};
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
@@ -192,4 +196,15 @@ async fn the_focus_stays_in_the_tree_after_a_delete_or_an_undo() {
     assert_eq!(page.press(&["Delete"]).await, SPEAKER);
     assert_eq!(page.press(&["Ctrl+z", "Ctrl+z", "Ctrl+z"]).await, CLEAN);
     assert_eq!(page.items().len(), 6);
+}
+
+#[wasm_bindgen_test]
+async fn every_kind_of_block_can_be_added_and_put_around_a_step() {
+    let page = Page::open().await;
+    let has_button = |name: &str| page.root.query_selector(&format!("button[aria-label='{name}']")).unwrap().is_some();
+    assert!(has_button("Add delay"));
+    for kind in BlockKind::ALL.map(BlockKind::as_str) {
+        assert!(has_button(&format!("Add {kind}")), "{kind} is not in the palette");
+        assert!(has_button(&format!("Wrap in {kind}")), "{kind} is not in the toolbar");
+    }
 }
