@@ -1,13 +1,13 @@
 //! Mounts the page. Everything else is in the library, where tests can reach it.
 
 use homeloop::{
-    browser::{Address, show_panics},
+    browser::{Address, install_panic_hook},
     ui::App,
 };
 use leptos::prelude::*;
 
 fn main() {
-    show_panics();
+    install_panic_hook();
     wasm_bindgen_futures::spawn_local(async {
         let address = Address::current().await;
         mount_to_body(move || view! { <App address /> });

@@ -2,11 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use gloo_timers::future::TimeoutFuture;
-use homeloop::{
-    browser::Address,
-    program::BlockKind,
-    ui::App,
-};
+use homeloop::{browser::Address, program::BlockKind, ui::App};
 use js_sys::{Object, Reflect};
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;

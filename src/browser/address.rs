@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::{
     Panel, SPEEDS, Theme,
-    fragment::{self, Written},
+    fragment::{self, RawNotation},
     window,
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 /// The settings in the page's address. A key that is absent or unusable is `None`.
 #[derive(Default)]
 pub struct Address {
-    pub program: Option<Program>,
+    pub program: Option<ProgramSource>,
     /// `embed`: true if the page is part of another page.
     pub embed: Option<bool>,
     /// `view`: the panels to show, in order.
@@ -42,10 +42,10 @@ pub struct Address {
 }
 
 /// The program that an address names.
-pub enum Program {
+pub enum ProgramSource {
     Preset(Preset),
     /// Notation that has not been parsed yet.
-    Written(Written),
+    Notation(RawNotation),
 }
 
 impl Address {
@@ -55,7 +55,7 @@ impl Address {
         let mut address = Self::default();
         address.read_query(&location.search().unwrap_or_default());
         match fragment::read(&location.hash().unwrap_or_default()).await {
-            Ok(Some(written)) => address.program = Some(Program::Written(written)),
+            Ok(Some(notation)) => address.program = Some(ProgramSource::Notation(notation)),
             Ok(None) => {}
             Err(notice) => address.notices.push(notice),
         }
@@ -73,7 +73,7 @@ impl Address {
             }
         };
         read("preset", "the name of a preset", &mut |address, value| {
-            address.program = presets::find(value).map(Program::Preset);
+            address.program = presets::find(value).map(ProgramSource::Preset);
             address.program.is_some()
         });
         read("theme", "light, dark or auto", &mut |address, value| {
@@ -89,7 +89,8 @@ impl Address {
             address.t = parse_number(value).and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok());
             address.t.is_some()
         });
-        read("view", "a list of home, timeline, program, code and log", &mut |address, value| {
+        let panels = format!("a list of {}", enumerate(&Panel::ALL.map(Panel::as_str), "and"));
+        read("view", &panels, &mut |address, value| {
             address.view = Panel::parse_list(value);
             address.view.is_some()
         });
@@ -110,8 +111,8 @@ impl Address {
                 switch(address).is_some()
             });
         }
-        read("lang", "python, rust, javascript or blocking", &mut |address, value| {
-            address.language = codegen::find(value).map(|target| target.id);
+        read("lang", &enumerate(&codegen::LANGUAGES.map(|language| language.id), "or"), &mut |address, value| {
+            address.language = codegen::find(value).map(|language| language.id);
             address.language.is_some()
         });
         read("seed", "a whole number", &mut |address, value| {
@@ -125,4 +126,24 @@ impl Address {
 fn parse_number(text: &str) -> Option<f64> {
     let number = JsValue::from_str(text).unchecked_into_f64();
     (!text.trim().is_empty() && number.is_finite()).then_some(number)
+}
+
+/// Joins words as a sentence does: "a, b or c".
+fn enumerate(words: &[&str], conjunction: &str) -> String {
+    match words {
+        [others @ .., last] if !others.is_empty() => format!("{} {conjunction} {last}", others.join(", ")),
+        _ => words.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::enumerate;
+
+    #[test]
+    fn words_are_joined_as_in_a_sentence() {
+        assert_eq!(enumerate(&["a", "b", "c"], "or"), "a, b or c");
+        assert_eq!(enumerate(&["a", "b"], "and"), "a and b");
+        assert_eq!(enumerate(&["a"], "and"), "a");
+    }
 }

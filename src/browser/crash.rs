@@ -3,7 +3,7 @@ use std::panic::{self, PanicHookInfo};
 /// Installs a panic hook that logs the reason to the console and shows the page's crash card.
 ///
 /// A panic leaves the wasm instance unusable, so the card offers nothing but a reload.
-pub fn show_panics() {
+pub fn install_panic_hook() {
     panic::set_hook(Box::new(|panic| {
         let reason = describe(panic);
         web_sys::console::error_1(&reason.as_str().into());

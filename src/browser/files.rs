@@ -12,7 +12,7 @@ use web_sys::{
 const PNG_SCALE: u32 = 2;
 
 /// A file from a file input.
-pub struct Chosen {
+pub struct ChosenFile {
     pub name: String,
     /// The content; `None` if it is unreadable or larger than the limit.
     pub bytes: Option<Vec<u8>>,
@@ -88,9 +88,9 @@ fn download(file_name: &str, blob: &Blob) -> Result<(), JsValue> {
 }
 
 /// Reads the file chosen in a file input, if any, then calls `then`. A file of more than `max_bytes` is not read.
-pub fn read(field: &HtmlInputElement, max_bytes: usize, then: impl FnOnce(Chosen) + 'static) {
+pub fn read(field: &HtmlInputElement, max_bytes: usize, then: impl FnOnce(ChosenFile) + 'static) {
     let Some(file) = field.files().and_then(|files| files.get(0)) else { return };
-    spawn_local(async move { then(Chosen { name: file.name(), bytes: bytes(&file, max_bytes).await }) });
+    spawn_local(async move { then(ChosenFile { name: file.name(), bytes: bytes(&file, max_bytes).await }) });
     // An input fires no change event for the file that it already has; the person may have corrected it meanwhile.
     field.set_value("");
 }

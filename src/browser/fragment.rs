@@ -33,7 +33,7 @@ const DEFLATE_FORMAT: &str = "deflate-raw";
 const MAX_FRAGMENT_BYTES: usize = 1_000_000;
 
 /// Undecoded notation from an address.
-pub struct Written {
+pub struct RawNotation {
     /// UTF-8 text if the link is sound.
     pub bytes: Vec<u8>,
     /// Defect of the link, to be inserted in a sentence; `bytes` is then the part that could be recovered.
@@ -45,9 +45,9 @@ pub struct Written {
 /// # Errors
 /// If it carries something under an unknown key, as links from a later version may. The error is a sentence for the
 /// page.
-pub async fn read(fragment: &str) -> Result<Option<Written>, String> {
+pub async fn read(fragment: &str) -> Result<Option<RawNotation>, String> {
     if let Some(encoded) = fragment.strip_prefix("#program=") {
-        return Ok(Some(Written { bytes: percent_decode(encoded), damage: None }));
+        return Ok(Some(RawNotation { bytes: percent_decode(encoded), damage: None }));
     }
     if let Some(packed) = fragment.strip_prefix("#z=") {
         return Ok(Some(unpack(packed).await));
@@ -83,8 +83,8 @@ async fn pack(notation: &str) -> Option<String> {
     Some(base64.trim_end_matches('=').replace('+', "-").replace('/', "_"))
 }
 
-async fn unpack(packed: &str) -> Written {
-    let damaged = |damage| Written { bytes: Vec::new(), damage: Some(damage) };
+async fn unpack(packed: &str) -> RawNotation {
+    let damaged = |damage| RawNotation { bytes: Vec::new(), damage: Some(damage) };
     let Ok(binary) = window().atob(&packed.replace('-', "+").replace('_', "/")) else {
         return damaged("a link with characters that no link of ours has");
     };
@@ -95,7 +95,7 @@ async fn unpack(packed: &str) -> Written {
     let bytes: Vec<u8> = binary.chars().map(|character| character as u8).collect();
     // Limited to one byte more than the parser accepts, which is enough for the parser to report the excess.
     let (bytes, damage) = pipe(&Uint8Array::from(&*bytes), inflate.as_ref(), Limits::default().text_bytes + 1).await;
-    Written { bytes, damage }
+    RawNotation { bytes, damage }
 }
 
 /// Pipes bytes through a stream. Returns at most `max` bytes of its output, and the defect that ended it early.

@@ -64,7 +64,7 @@ pub struct Host(Window);
 
 impl Host {
     /// Returns the host; `None` if the page is not in a frame.
-    pub fn around() -> Option<Self> {
+    pub fn parent() -> Option<Self> {
         let parent = window().parent().ok()??;
         (!Object::is(&parent, &window())).then_some(Self(parent))
     }
@@ -91,7 +91,7 @@ impl Host {
     }
 
     /// Posts a message of a type, with members beside `homeloop` and `type`.
-    pub fn say(&self, kind: &str, members: impl IntoIterator<Item = (&'static str, JsValue)>) {
+    pub fn post(&self, kind: &str, members: impl IntoIterator<Item = (&'static str, JsValue)>) {
         let message = Object::new();
         let members = [("homeloop", JsValue::from(1)), ("type", kind.into())].into_iter().chain(members);
         for (name, value) in members {
@@ -104,8 +104,8 @@ impl Host {
     ///
     /// Posted twice: as a message of this protocol, and in Embedly's format, which publishing platforms understand
     /// (<https://docs.embed.ly/docs/provider-height-resizing>).
-    pub fn say_height(&self, height: f64) {
-        self.say("resize", [("height", height.into())]);
+    pub fn post_height(&self, height: f64) {
+        self.post("resize", [("height", height.into())]);
         let embedly = Object::new();
         let src = window().location().href().unwrap_or_default();
         let members: [(&str, JsValue); 3] =
@@ -120,7 +120,7 @@ impl Host {
 }
 
 /// Parses JSON that this program wrote; `undefined` if it is malformed.
-pub fn from_json(json: &str) -> JsValue {
+pub fn parse_json(json: &str) -> JsValue {
     JSON::parse(json).unwrap_or_default()
 }
 

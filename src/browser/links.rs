@@ -5,13 +5,13 @@ use wasm_bindgen::JsValue;
 use super::window;
 
 /// Returns the page's own query and fragment, with their `?` and `#`.
-pub fn here() -> String {
+pub fn query_and_fragment() -> String {
     let location = window().location();
     location.search().unwrap_or_default() + &location.hash().unwrap_or_default()
 }
 
 /// Returns the page's absolute URL without query and fragment.
-pub fn place() -> String {
+pub fn base_url() -> String {
     let location = window().location();
     location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
 }
@@ -20,7 +20,7 @@ pub fn place() -> String {
 ///
 /// The program is the `preset` of that id, or else the `fragment` that [`fragment::write`](super::fragment::write) made
 /// of notation. The other keys of the present query stay, except for `without`.
-pub fn link(preset: Option<&str>, fragment: &str, without: &[&str]) -> String {
+pub fn program_link(preset: Option<&str>, fragment: &str, without: &[&str]) -> String {
     let location = window().location();
     let query = location.search().unwrap_or_default();
     let Ok(query) = web_sys::UrlSearchParams::new_with_str(&query) else { return fragment.into() };
@@ -34,7 +34,7 @@ pub fn link(preset: Option<&str>, fragment: &str, without: &[&str]) -> String {
 }
 
 /// Replaces the URL in the address bar, without a new history entry.
-pub fn show_link(link: &str) {
+pub fn replace_url(link: &str) {
     // Sandboxed frames refuse this, and so do browsers after too many calls; then the old URL stays.
     _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(link)));
 }

@@ -21,16 +21,16 @@ mod storage;
 mod task;
 mod theme;
 
-pub use address::{Address, Program};
+pub use address::{Address, ProgramSource};
 pub use audio::{Audio, is_sound_on, remember_sound};
 pub use clock::{PacedClock, SPEEDS};
-pub use crash::show_panics;
+pub use crash::install_panic_hook;
 pub use frames::{FrameLoop, before_next_frame, between_frames};
-pub use keys::{has_dialog, page_has_key, types_text};
-pub use links::{here, link, place, show_link};
-pub use observe::{when_resized, when_seen};
+pub use keys::{is_dialog_open, is_shortcut_allowed, is_text_input};
+pub use links::{base_url, program_link, query_and_fragment, replace_url};
+pub use observe::{on_first_visible, on_resize};
 pub use panel::Panel;
-pub use storage::{Store, Trouble};
+pub use storage::{Store, StoreError};
 pub use task::{Ended, RunHandle, start};
 pub use theme::Theme;
 
@@ -50,7 +50,7 @@ pub fn is_hidden() -> bool {
 }
 
 /// Returns a random identifier in hexadecimal digits, to keep apart what several tabs store.
-pub fn fresh_id() -> String {
+pub fn random_id() -> String {
     format!("{:x}", random().to_bits())
 }
 

@@ -7,7 +7,7 @@ use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, ResizeOb
 /// Calls a function once, as soon as a part of the element is inside the viewport of the top-level page.
 ///
 /// In a frame that is scrolled out of sight, an element that is visible within the frame does not count.
-pub fn when_seen(element: &Element, then: impl FnOnce() + 'static) {
+pub fn on_first_visible(element: &Element, then: impl FnOnce() + 'static) {
     let mut then = Some(then);
     let callback = Closure::<dyn FnMut(Array, IntersectionObserver)>::new(move |entries: Array, observer| {
         let is_visible = |entry| IntersectionObserverEntry::unchecked_from_js(entry).is_intersecting();
@@ -25,7 +25,7 @@ pub fn when_seen(element: &Element, then: impl FnOnce() + 'static) {
 }
 
 /// Calls a function soon after this call, and again whenever one of the elements changes its size.
-pub fn when_resized(elements: impl IntoIterator<Item = Element>, act: impl FnMut() + 'static) {
+pub fn on_resize(elements: impl IntoIterator<Item = Element>, act: impl FnMut() + 'static) {
     let callback = Closure::<dyn FnMut()>::new(act);
     if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
         elements.into_iter().for_each(|element| observer.observe(&element));

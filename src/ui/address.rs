@@ -10,7 +10,7 @@ use super::{
     render::reactive::effect,
     state::{Document, use_document},
 };
-use crate::browser::{Address, Program, fragment, link, show_link};
+use crate::browser::{Address, ProgramSource, fragment, program_link, replace_url};
 
 /// How long the address stays as it is before it may change again: browsers refuse what comes too often.
 const MIN_UPDATE_INTERVAL: Duration = Duration::from_millis(400);
@@ -57,15 +57,15 @@ impl AddressSync {
         set_timeout(again, MIN_UPDATE_INTERVAL);
         self.document.set_addressed(text.clone());
         if let Some(preset) = self.document.plain_preset() {
-            return self.show(&link(Some(preset.id), "", &[]));
+            return self.show(&program_link(Some(preset.id), "", &[]));
         }
         // Who reloads the page at once shall find the program again.
         if text.len() < MAX_PLAIN_BYTES {
-            self.show(&link(None, &fragment::write_plain(&text), &[]));
+            self.show(&program_link(None, &fragment::write_plain(&text), &[]));
         }
         spawn_local(async move {
             // What no address can hold is not told, nor is another program in its place.
-            let new = link(None, &fragment::write(&text).await.unwrap_or_default(), &[]);
+            let new = program_link(None, &fragment::write(&text).await.unwrap_or_default(), &[]);
             if self.document.is_addressed_as(&text) {
                 self.show(&new);
             }
@@ -73,7 +73,7 @@ impl AddressSync {
     }
 
     fn show(self, link: &str) {
-        show_link(link);
+        replace_url(link);
         // The tab keeps what is on the page under its address.
         _ = self.library.flush();
     }
@@ -86,8 +86,8 @@ impl AddressSync {
         }
         self.notices.set(notices);
         match program {
-            Some(Program::Written(written)) => self.library.open_written(written),
-            Some(Program::Preset(preset)) => self.document.open_preset(preset),
+            Some(ProgramSource::Notation(written)) => self.library.open_written(written),
+            Some(ProgramSource::Preset(preset)) => self.document.open_preset(preset),
             None => return,
         }
         self.document.set_addressed(self.document.editor.read_untracked().text());

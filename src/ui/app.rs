@@ -19,7 +19,7 @@ use super::{
     state::{Form, provide_state, use_document, use_preferences, use_run},
     story::Story,
 };
-use crate::browser::{Address, Panel, when_seen};
+use crate::browser::{Address, Panel, on_first_visible};
 
 /// The whole page, as its address wants it.
 #[component]
@@ -74,7 +74,7 @@ fn Page(
     let main: NodeRef<Main> = NodeRef::new();
     Effect::new(move || {
         if let Some(main) = main.get().filter(|_| autoplay && untrack(|| document.draft.read().is_none())) {
-            when_seen(&main, move || run.start());
+            on_first_visible(&main, move || run.start());
         }
     });
     let is_stacked = view.is_some();

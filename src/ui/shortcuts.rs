@@ -8,7 +8,7 @@ use super::{
     dialogs::keys,
     state::{Document, Phase, Run, use_document, use_run},
 };
-use crate::browser::page_has_key;
+use crate::browser::is_shortcut_allowed;
 
 /// Number of presses of an arrow key that move the cursor through a whole run.
 const SEEKS_PER_RUN: u32 = 20;
@@ -17,7 +17,7 @@ const SEEKS_PER_RUN: u32 = 20;
 pub fn listen(dialog: NodeRef<Dialog>) {
     let (document, run) = (use_document(), use_run());
     let on_key = move |event: KeyboardEvent| {
-        if !page_has_key(&event) {
+        if !is_shortcut_allowed(&event) {
             return;
         }
         match &*event.key() {

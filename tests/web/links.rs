@@ -1,4 +1,4 @@
-use homeloop::browser::{fragment, here, link, show_link};
+use homeloop::browser::{fragment, program_link, query_and_fragment, replace_url};
 use wasm_bindgen_test::*;
 
 #[wasm_bindgen_test]
@@ -32,11 +32,11 @@ async fn a_fragment_under_an_unknown_key_is_an_error_and_an_anchor_is_no_program
 
 #[wasm_bindgen_test]
 fn a_link_keeps_the_query_except_for_the_program_and_the_keys_to_leave_out() {
-    let before = link(None, "", &[]);
-    show_link("?preset=party&theme=dark&embed=1#program=x");
-    assert_eq!(here(), "?preset=party&theme=dark&embed=1#program=x");
+    let before = program_link(None, "", &[]);
+    replace_url("?preset=party&theme=dark&embed=1#program=x");
+    assert_eq!(query_and_fragment(), "?preset=party&theme=dark&embed=1#program=x");
     let path = before.split('?').next().unwrap();
-    assert_eq!(link(None, "#program=y", &["embed"]), format!("{path}?theme=dark#program=y"));
-    assert_eq!(link(Some("good-night"), "", &["theme", "embed"]), format!("{path}?preset=good-night"));
-    show_link(&before);
+    assert_eq!(program_link(None, "#program=y", &["embed"]), format!("{path}?theme=dark#program=y"));
+    assert_eq!(program_link(Some("good-night"), "", &["theme", "embed"]), format!("{path}?preset=good-night"));
+    replace_url(&before);
 }

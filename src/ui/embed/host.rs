@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{prelude::*, wasm_bindgen::JsValue};
 
 use crate::{
-    browser::host::{Host, Request, from_json, to_ms},
+    browser::host::{Host, Request, parse_json, to_ms},
     program::{ParseError, parse},
     runtime::{EventLog, event_json},
     ui::{
@@ -16,7 +16,7 @@ use crate::{
 
 /// Tells the host how the page has begun, and from then on what happens; does what the host asks for.
 pub fn connect() {
-    let Some(host) = Host::around() else { return };
+    let Some(host) = Host::parent() else { return };
     let (document, run, preferences) = (use_document(), use_run(), use_preferences());
     report(document, run, preferences, host.clone());
     let answers = host.clone();
@@ -56,12 +56,12 @@ fn handle(document: Document, run: Run, preferences: Preferences, host: &Host, r
 }
 
 fn say_ready(host: &Host, document: Document) {
-    host.say("ready", [("predicted_ms", to_ms(untrack(|| document.prediction()).end()))]);
+    host.post("ready", [("predicted_ms", to_ms(untrack(|| document.prediction()).end()))]);
 }
 
 fn say_error(host: &Host, error: &ParseError) {
     let place = |number: usize| JsValue::from(u32::try_from(number).unwrap_or(u32::MAX));
-    host.say(
+    host.post(
         "error",
         [("message", error.to_string().into()), ("line", place(error.line)), ("column", place(error.column))],
     );
@@ -116,7 +116,7 @@ fn report_changes(document: Document, run: Run, host: &Host, reported: &mut Repo
     let say_state = || {
         if has_changed {
             let t_ms = to_ms(run.cursor.get_untracked());
-            host.say("state", [("state", phase.as_str().into()), ("t_ms", t_ms), ("speed", speed.into())]);
+            host.post("state", [("state", phase.as_str().into()), ("t_ms", t_ms), ("speed", speed.into())]);
         }
     };
     // That a run has begun comes before what happens in it, that it is over comes after.
@@ -127,7 +127,7 @@ fn report_changes(document: Document, run: Run, host: &Host, reported: &mut Repo
     // What is only shown, as if it had run, has no events.
     if number.is_some() {
         for event in reported.events.advance(log, Duration::MAX).events() {
-            host.say("event", [("entry", from_json(&event_json(&plan, event)))]);
+            host.post("event", [("entry", parse_json(&event_json(&plan, event)))]);
         }
     }
     if phase.is_over() {
@@ -136,7 +136,7 @@ fn report_changes(document: Document, run: Run, host: &Host, reported: &mut Repo
     if number.is_some() && matches!(phase, Phase::Ended | Phase::Failed) && !reported.has_ended {
         reported.has_ended = true;
         let wall_ms = log.events().last().map_or(JsValue::from(0), |last| to_ms(last.wall));
-        let entries = from_json(&log.to_json(&plan));
-        host.say("ended", [("log", entries), ("makespan_ms", to_ms(log.end())), ("wall_ms", wall_ms)]);
+        let entries = parse_json(&log.to_json(&plan));
+        host.post("ended", [("log", entries), ("makespan_ms", to_ms(log.end())), ("wall_ms", wall_ms)]);
     }
 }

@@ -17,7 +17,7 @@ use super::{
     },
     state::{Document, use_document, use_run},
 };
-use crate::browser::{Panel, fragment, host::Host, link, when_resized, when_seen};
+use crate::browser::{Panel, fragment, host::Host, on_first_visible, on_resize, program_link};
 
 /// What an embedded page shows when it is not told what to.
 pub const DEFAULT_PANELS: [Panel; 2] = [Panel::Home, Panel::Timeline];
@@ -66,7 +66,7 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
     Effect::new(move || {
         let Some(main) = main.get() else { return };
         if autoplay && untrack(|| document.draft.read().is_none()) {
-            when_seen(&main, move || run.start());
+            on_first_visible(&main, move || run.start());
         }
         report_height(&main);
     });
@@ -98,8 +98,8 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
 #[component]
 fn OpenLink(document: Document) -> impl IntoView {
     let href = move || match document.preset().filter(|_| document.draft.read().is_none()) {
-        Some(preset) => link(Some(preset.id), "", &EMBED_QUERY_KEYS),
-        None => link(None, &fragment::write_plain(&document.text()), &EMBED_QUERY_KEYS),
+        Some(preset) => program_link(Some(preset.id), "", &EMBED_QUERY_KEYS),
+        None => program_link(None, &fragment::write_plain(&document.text()), &EMBED_QUERY_KEYS),
     };
     view! {
         <a class="open" target="_blank" rel="noopener" href=text_signal(href) title="Open in Homeloop">
@@ -111,15 +111,15 @@ fn OpenLink(document: Document) -> impl IntoView {
 
 /// Tells the host how high the page would be if it had all the room, now and when that changes.
 fn report_height(main: &HtmlElement) {
-    let Some(host) = Host::around() else { return };
+    let Some(host) = Host::parent() else { return };
     let children = main.children();
     let panels: Vec<HtmlElement> = (0..children.length()).filter_map(|at| children.item(at)?.dyn_into().ok()).collect();
     let elements: Vec<_> = panels.iter().cloned().map(Into::into).collect();
     let reported = StoredValue::new_local(0.0);
-    when_resized(elements, move || {
+    on_resize(elements, move || {
         let height = natural_height(&panels);
         if reported.try_update_value(|reported| std::mem::replace(reported, height) != height) == Some(true) {
-            host.say_height(height);
+            host.post_height(height);
         }
     });
 }

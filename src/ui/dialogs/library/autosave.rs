@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Library, store};
 use crate::{
-    browser::{Store, Trouble, fresh_id, here},
+    browser::{Store, StoreError, query_and_fragment, random_id},
     program::print,
     ui::render::reactive::effect,
 };
@@ -55,10 +55,11 @@ impl Library {
         _ = Store::Tab.remove(TAB_KEY);
         let stored = Store::Tab.get(PROGRAM_KEY).ok().flatten();
         let text = text_from_here(stored.as_deref());
-        let tab = tab.filter(|_| text.is_some()).unwrap_or_else(fresh_id);
+        let tab = tab.filter(|_| text.is_some()).unwrap_or_else(random_id);
         let is_back = text.is_some_and(|text| *text == *self.document.text());
         self.update_autosave(|autosave| {
-            *autosave = AutosaveState { tab, text: text.map(Arc::from), here: here(), is_due: false, is_back }
+            *autosave =
+                AutosaveState { tab, text: text.map(Arc::from), here: query_and_fragment(), is_due: false, is_back }
         });
         if let Some(text) = text {
             self.document.open_text("bring back your work", text.into());
@@ -90,7 +91,7 @@ impl Library {
     }
 
     /// Stores what is on the page, if it is a person's work and not stored yet.
-    pub fn flush(self) -> Result<(), Trouble> {
+    pub fn flush(self) -> Result<(), StoreError> {
         let done = self.store();
         if let Err(trouble) = done {
             self.update_autosave(AutosaveState::forget);
@@ -99,7 +100,7 @@ impl Library {
         done
     }
 
-    fn store(self) -> Result<(), Trouble> {
+    fn store(self) -> Result<(), StoreError> {
         let document = self.document;
         self.update_autosave(|autosave| autosave.is_due = false);
         let (tab, stored, is_back) =
@@ -121,7 +122,7 @@ impl Library {
             return Ok(());
         }
         let text = document.text();
-        let here = here();
+        let here = query_and_fragment();
         if stored.as_ref() != Some(&text) || self.update_autosave(|autosave| autosave.here != here) {
             // Where the page was in the meantime kept from going, it still holds its name alone.
             Store::Tab.remove(TAB_KEY)?;
@@ -139,7 +140,7 @@ impl Library {
     }
 
     /// Makes room on the page for another program: what is not saved becomes a draft that stays.
-    pub(super) fn leave(self) -> Result<(), Trouble> {
+    pub(super) fn leave(self) -> Result<(), StoreError> {
         let autosave = self.flush();
         // What can be read stays within reach of the undo button. A text that cannot be read does not.
         if self.document.draft.read_untracked().is_some() {
@@ -156,7 +157,7 @@ impl Library {
     }
 
     fn take_new_name(self) {
-        self.update_autosave(|autosave| *autosave = AutosaveState { tab: fresh_id(), ..AutosaveState::default() });
+        self.update_autosave(|autosave| *autosave = AutosaveState { tab: random_id(), ..AutosaveState::default() });
     }
 
     /// Whether a text is nobody's work: a preset, or the empty program.
@@ -168,5 +169,5 @@ impl Library {
 
 /// The text in what a tab has stored, if that is for the present address.
 fn text_from_here(stored: Option<&str>) -> Option<&str> {
-    stored?.strip_prefix(&*here())?.strip_prefix('\n')
+    stored?.strip_prefix(&*query_and_fragment())?.strip_prefix('\n')
 }

@@ -1,7 +1,7 @@
 //! Changes to what is stored: save, rename, delete, and the way back.
 
 use super::{AutosaveState, Library, Offer, names, store};
-use crate::browser::{Store, Trouble};
+use crate::browser::{Store, StoreError};
 use leptos::prelude::*;
 
 impl Library {
@@ -104,7 +104,7 @@ impl Library {
         self.refresh();
     }
 
-    fn fail(self, trouble: Trouble, name: &str) {
+    fn fail(self, trouble: StoreError, name: &str) {
         self.state.update(|state| state.trouble = Some(trouble));
         self.notify(format!("{name} was not stored."), Offer::Nothing);
     }

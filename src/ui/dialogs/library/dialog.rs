@@ -7,7 +7,7 @@ use leptos::{
 
 use super::{Library, Offer, rows::library_rows};
 use crate::{
-    browser::Trouble,
+    browser::StoreError,
     ui::render::reactive::{text_signal, view_signal},
 };
 
@@ -97,13 +97,13 @@ fn closest_attribute(element: &Element, name: &str) -> Option<String> {
 }
 
 /// What the trouble is, and what to do.
-fn explain(trouble: Trouble) -> &'static str {
+fn explain(trouble: StoreError) -> &'static str {
     match trouble {
-        Trouble::Refused => {
+        StoreError::Refused => {
             "This browser stores nothing for this page: its storage is blocked. The program on the page is untouched, but \
              will be gone when you leave. Export it to keep it."
         }
-        Trouble::Full => {
+        StoreError::Full => {
             "This browser's storage is full. The program on the page is untouched, but will be gone when you leave. Delete \
              something below, or export it to keep it."
         }

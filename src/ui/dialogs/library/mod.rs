@@ -16,7 +16,7 @@ use leptos::{html::Dialog, prelude::*};
 pub use self::dialog::LibraryDialog;
 use self::{autosave::AutosaveState, store::Entry};
 use crate::{
-    browser::Trouble,
+    browser::StoreError,
     ui::state::{Document, Preferences, use_document, use_preferences},
 };
 
@@ -36,7 +36,7 @@ struct State {
     /// What was not saved, in earlier visits and other tabs.
     drafts: Vec<Entry>,
     /// Why the browser did not store something.
-    trouble: Option<Trouble>,
+    trouble: Option<StoreError>,
     /// What was last done, or why not.
     notice: String,
     offer: Offer,
@@ -79,7 +79,7 @@ impl Library {
             Ok((saved, drafts)) => {
                 (state.saved, state.drafts) = (saved, drafts);
                 // Room is found out about when something is stored.
-                state.trouble.take_if(|trouble| *trouble == Trouble::Refused);
+                state.trouble.take_if(|trouble| *trouble == StoreError::Refused);
             }
             Err(trouble) => state.trouble = Some(trouble),
         });

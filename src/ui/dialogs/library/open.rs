@@ -4,7 +4,7 @@ use leptos::{prelude::*, web_sys::HtmlInputElement};
 
 use super::{Library, Offer, names, store};
 use crate::{
-    browser::{files, fragment::Written},
+    browser::{files, fragment::RawNotation},
     program::{Limits, parse_bytes, parse_draft},
     ui::state::NEW_PROGRAM,
 };
@@ -20,7 +20,7 @@ impl Library {
     }
 
     /// Puts a program on the page that the address has got.
-    pub fn open_written(self, written: Written) {
+    pub fn open_written(self, written: RawNotation) {
         if self.make_room() {
             self.state.update(|state| state.name.clear());
             self.document.open_written(written);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::names::ago;
 use crate::{
-    browser::{Store, Trouble, epoch_ms, lowercase},
+    browser::{Store, StoreError, epoch_ms, lowercase},
     program::{ParseError, Step, parse_draft},
     runtime::{Plan, predict},
     ui::text::{count, seconds},
@@ -48,7 +48,7 @@ pub fn name_of(key: &str) -> Option<&str> {
 }
 
 /// The saved programs by name.
-pub fn saved() -> Result<Vec<Entry>, Trouble> {
+pub fn saved() -> Result<Vec<Entry>, StoreError> {
     let mut entries = Vec::new();
     for (key, text) in Store::Browser.all(SAVED_PREFIX)? {
         let entry = entry(&key, name_of(&key).unwrap_or_default().into(), &text);
@@ -58,7 +58,7 @@ pub fn saved() -> Result<Vec<Entry>, Trouble> {
 }
 
 /// The drafts, newest first, but for those that say what is on the page anyway.
-pub fn drafts(own: &str, on_page: &str) -> Result<Vec<Entry>, Trouble> {
+pub fn drafts(own: &str, on_page: &str) -> Result<Vec<Entry>, StoreError> {
     let mut entries = Vec::new();
     for (key, value) in Store::Browser.all(DRAFT_PREFIX)? {
         let (since, text) = age_and_text(&value);
@@ -78,7 +78,7 @@ fn insert_sorted(entries: &mut Vec<Entry>, new: Entry, is_before: fn(&Entry, &En
 }
 
 /// The text of a stored program, if it is still there.
-pub fn text(key: &str) -> Result<Option<String>, Trouble> {
+pub fn text(key: &str) -> Result<Option<String>, StoreError> {
     let value = Store::Browser.get(key)?;
     Ok(value.map(|value| if name_of(key).is_some() { value } else { age_and_text(&value).1.into() }))
 }
@@ -89,7 +89,7 @@ pub fn is_taken(name: &str) -> bool {
 }
 
 /// Keeps what a tab has and has not saved, and forgets the oldest drafts.
-pub fn keep_draft(tab: &str, text: &str) -> Result<(), Trouble> {
+pub fn keep_draft(tab: &str, text: &str) -> Result<(), StoreError> {
     Store::Browser.set(&draft_key(tab), &format!("{}\n{text}", now()))?;
     let mut drafts = Store::Browser.all(DRAFT_PREFIX)?;
     while let Some(oldest) = too_many(&drafts) {

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use self::snippet::{ShareOptions, SharedProgram};
 use crate::{
-    browser::{clipboard, fragment, place},
+    browser::{base_url, clipboard, fragment},
     ui::{
         render::reactive::{effect, text_signal},
         state::{Document, Preferences, use_document, use_preferences},
@@ -82,7 +82,7 @@ impl Share {
                     .announce("The program is too long for a link. Export it from My programs instead.".into());
             };
             self.shared.set(SharedProgram {
-                place: place(),
+                place: base_url(),
                 name: preset.map_or("Your own program", |preset| preset.name).into(),
                 preset: preset.map(|preset| preset.id),
                 fragment,

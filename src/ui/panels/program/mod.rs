@@ -157,7 +157,7 @@ fn HistoryButton<W: Fn() -> String + Clone + Send + Sync + 'static>(
 fn listen_for_undo(builder: Builder) {
     let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        if !is_command || crate::browser::types_text(&event) || crate::browser::has_dialog() {
+        if !is_command || crate::browser::is_text_input(&event) || crate::browser::is_dialog_open() {
             return;
         }
         match (&*event.key(), event.shift_key()) {

@@ -26,7 +26,7 @@ use self::{
     turns::Turns,
 };
 use crate::{
-    browser::when_resized,
+    browser::on_resize,
     runtime::{History, StepId},
     ui::{
         render::{
@@ -100,7 +100,7 @@ pub fn TimelinePanel(
     // The browser tells the size when it has laid out the page; asked for it sooner, it would do that twice.
     effect(move || {
         let Some(scroller) = chart.scroller.get() else { return };
-        when_resized([scroller.into()], move || {
+        on_resize([scroller.into()], move || {
             if !chart.view.is_disposed() {
                 chart.sync_viewport();
             }

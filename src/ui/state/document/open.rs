@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Document, Draft};
 use crate::{
-    browser::{self, fragment::Written},
+    browser::{self, fragment::RawNotation},
     program::{
         Edit, EditName, Editor, ParseError, Scene, parse_bytes, parse_draft,
         presets::{self, Preset},
@@ -31,7 +31,7 @@ impl Document {
     }
 
     /// Opens a program from an address. One that cannot be parsed is shown as text, with the reason.
-    pub fn open_written(self, written: Written) {
+    pub fn open_written(self, written: RawNotation) {
         match read_written(written) {
             Ok((_, text)) => self.open_text("open a link", text),
             Err(draft) => {
@@ -59,11 +59,11 @@ impl Document {
 
 /// Reads the program that a page starts with: the address's, or the first preset, beside a draft if the address's
 /// program cannot be parsed.
-pub(super) fn read_program(program: Option<browser::Program>) -> (Editor, Option<Draft>) {
+pub(super) fn read_program(program: Option<browser::ProgramSource>) -> (Editor, Option<Draft>) {
     let first = || presets::find(presets::FIRST).expect("the first preset is a preset");
     match program {
-        Some(browser::Program::Preset(preset)) => (Editor::new(preset.scene()), None),
-        Some(browser::Program::Written(written)) => match read_written(written) {
+        Some(browser::ProgramSource::Preset(preset)) => (Editor::new(preset.scene()), None),
+        Some(browser::ProgramSource::Notation(written)) => match read_written(written) {
             Ok((scene, text)) => (Editor::of_text(scene, &text), None),
             Err(draft) => (Editor::new(first().scene()), Some(draft)),
         },
@@ -75,7 +75,7 @@ pub(super) fn read_program(program: Option<browser::Program>) -> (Editor, Option
 ///
 /// # Errors
 /// Returns a draft with the readable part of the text if it cannot be parsed.
-fn read_written(Written { bytes, damage }: Written) -> Result<(Scene, String), Draft> {
+fn read_written(RawNotation { bytes, damage }: RawNotation) -> Result<(Scene, String), Draft> {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let read = match damage {
         Some(found) => Err(ParseError::at_end(&text, found, "all of a program")),

@@ -27,7 +27,7 @@ impl Run {
     pub(super) fn animate(self, step: impl FnMut() + 'static) -> FrameLoop {
         let Frames { is_throttled, set_throttled } = self.frames;
         let step = Rc::new(RefCell::new(step));
-        let mut throttle = Host::around().map(|_| FrameThrottle::with_phase(random()));
+        let mut throttle = Host::parent().map(|_| FrameThrottle::with_phase(random()));
         set_throttled.set(false);
         FrameLoop::new(move || {
             if throttle.as_mut().is_none_or(|throttle| throttle.uses(now_ms())) {
