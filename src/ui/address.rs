@@ -1,4 +1,4 @@
-//! Keeps the page's address true to the program, so that it can be shared; and follows an address that is changed.
+//! Synchronizes the page's address with the program, in both directions.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use super::{
 };
 use crate::browser::{Address, ProgramSource, fragment, program_link, replace_url};
 
-/// How long the address stays as it is before it may change again: browsers refuse what comes too often.
+/// The minimum time between two changes of the address: browsers refuse changes that come too often.
 const MIN_UPDATE_INTERVAL: Duration = Duration::from_millis(400);
 
-/// How many bytes of notation an address may tell until they are packed.
+/// Longer notation is put into the address only when it is compressed.
 const MAX_PLAIN_BYTES: usize = 2_000;
 
-/// Has the address tell the program from now on.
+/// Writes the program to the address after each change, and opens the program of an address that changes.
 pub fn sync(library: Library, notices: RwSignal<Vec<String>>) {
     let document = use_document();
     let sync = AddressSync { document, library, notices, is_throttled: StoredValue::new_local(false) };
@@ -34,21 +34,21 @@ pub fn sync(library: Library, notices: RwSignal<Vec<String>>) {
 struct AddressSync {
     document: Document,
     library: Library,
-    /// What the page says of an address that asks for what there is not.
+    /// Problems with the address, which the page shows.
     notices: RwSignal<Vec<String>>,
-    /// Whether the address has changed a moment ago, and will be looked at again.
+    /// True if the address has changed less than [`MIN_UPDATE_INTERVAL`] ago; it is updated again after that.
     is_throttled: StoredValue<bool, LocalStorage>,
 }
 
 impl AddressSync {
-    /// Has the address tell the program as it is now, or as it will be when the address may change again.
+    /// Writes the present program to the address, or the later program once the address may change again.
     fn update(self) {
         let text = self.document.editor.read_untracked().text();
         if self.is_throttled.get_value() || self.document.is_addressed_as(&text) {
             return;
         }
         self.is_throttled.set_value(true);
-        // By then the page may have been taken down.
+        // The page may be gone by then.
         let again = move || {
             if self.is_throttled.try_set_value(false).is_none() {
                 self.update();
@@ -59,12 +59,12 @@ impl AddressSync {
         if let Some(preset) = self.document.plain_preset() {
             return self.show(&program_link(Some(preset.id), "", &[]));
         }
-        // Who reloads the page at once shall find the program again.
+        // Compression takes a moment: a page that is reloaded before it is done must find the program.
         if text.len() < MAX_PLAIN_BYTES {
             self.show(&program_link(None, &fragment::write_plain(&text), &[]));
         }
         spawn_local(async move {
-            // What no address can hold is not told, nor is another program in its place.
+            // A program that is too long for an address leaves it without a program, not with an older one.
             let new = program_link(None, &fragment::write(&text).await.unwrap_or_default(), &[]);
             if self.document.is_addressed_as(&text) {
                 self.show(&new);
@@ -74,11 +74,11 @@ impl AddressSync {
 
     fn show(self, link: &str) {
         replace_url(link);
-        // The tab keeps what is on the page under its address.
+        // The library stores the program of the tab together with the address.
         _ = self.library.flush();
     }
 
-    /// Takes over the program of an address that a person has changed, or gone back to.
+    /// Opens the program of an address that a person has edited or gone back to.
     async fn read(self) {
         let Address { program, notices, .. } = Address::current().await;
         if self.is_throttled.is_disposed() {

@@ -1,3 +1,5 @@
+//! The root component: wires state, listeners and panels together.
+
 use leptos::{
     html::{Dialog, Main},
     prelude::*,
@@ -18,10 +20,11 @@ use super::{
     shortcuts, sound,
     state::{Form, provide_state, use_document, use_preferences, use_run},
     story::Story,
+    text::page as text,
 };
 use crate::browser::{Address, Panel, on_first_visible};
 
-/// The whole page, as its address wants it.
+/// The page, as its address asks for it: alone or embedded.
 #[component]
 pub fn App(mut address: Address) -> impl IntoView {
     let is_embed = address.embed.unwrap_or_default();
@@ -36,7 +39,7 @@ pub fn App(mut address: Address) -> impl IntoView {
     if controls {
         shortcuts::listen(help);
     }
-    // A hidden page gets no frames: the run waits until somebody can see it.
+    // A hidden page gets no frames.
     let hidden = window_event_listener_untyped("visibilitychange", move |_| {
         if crate::browser::is_hidden() {
             run.pause_hidden_page();
@@ -57,7 +60,7 @@ pub fn App(mut address: Address) -> impl IntoView {
     }
 }
 
-/// A page of its own.
+/// The page when it is not embedded.
 #[component]
 fn Page(
     notices: RwSignal<Vec<String>>,
@@ -105,7 +108,7 @@ fn Page(
             {view_signal(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
                     <p>{notices.get().join(" ")}</p>
-                    <button class="quiet" on:click=move |_| notices.set(Vec::new())>"Dismiss"</button>
+                    <button class="quiet" on:click=move |_| notices.set(Vec::new())>{text::DISMISS}</button>
                 </div>
             }))}
             {panels}
@@ -115,7 +118,7 @@ fn Page(
     }
 }
 
-/// On a narrow page the program and the timeline take turns.
+/// The buttons that choose the one panel that a narrow page shows.
 #[component]
 fn Tabs(log_open: RwSignal<bool>) -> impl IntoView {
     let preferences = use_preferences();
@@ -142,11 +145,11 @@ fn Tabs(log_open: RwSignal<bool>) -> impl IntoView {
         }
     };
     view! {
-        <div class="tabs" role="group" aria-label="Panel">
-            {button("timeline", "Timeline")}
-            {button("program", "Program")}
-            {button("code", "Code")}
-            {button("log", "Event log")}
+        <div class="tabs" role="group" aria-label=text::PANEL>
+            {button("timeline", text::TIMELINE)}
+            {button("program", text::PROGRAM)}
+            {button("code", text::CODE)}
+            {button("log", text::EVENT_LOG)}
         </div>
     }
 }

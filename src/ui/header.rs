@@ -1,13 +1,19 @@
+//! The bar at the top of the page.
+
 use leptos::{html::Dialog, prelude::*};
 
 use super::{
     dialogs::{keys, library::Library, share::Share},
     render::{icons, reactive::text_signal},
     state::{use_document, use_preferences},
+    text::{
+        header as text,
+        page::{APP_NAME, OWN_PROGRAM},
+    },
 };
 use crate::{browser::Theme, program::presets};
 
-/// The bar at the top: the name, the presets, a person's own programs and the theme.
+/// The bar with the presets, a person's own programs, and the theme.
 #[component]
 pub fn Header(library: Library, share: Share, help: NodeRef<Dialog>) -> impl IntoView {
     let (document, preferences) = (use_document(), use_preferences());
@@ -20,28 +26,28 @@ pub fn Header(library: Library, share: Share, help: NodeRef<Dialog>) -> impl Int
     };
     view! {
         <header class="bar">
-            <h1><span class="mark" inner_html=icons::HOUSE></span>"Homeloop"</h1>
+            <h1><span class="mark" inner_html=icons::HOUSE></span>{APP_NAME}</h1>
             <label class="preset">
-                <span>"Preset"</span>
+                <span>{text::PRESET}</span>
                 <select on:change=choose prop:value=text_signal(chosen)>
-                    <option value="" hidden=true>"Your own program"</option>
+                    <option value="" hidden=true>{OWN_PROGRAM}</option>
                     {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == chosen()>{preset.name}</option> })}
                 </select>
             </label>
-            <button class="quiet own" title="New program" on:click=move |_| library.start_anew()>
-                <span inner_html=icons::NEW></span><span class="word">"New"</span>
+            <button class="quiet own" title=text::NEW_TITLE on:click=move |_| library.start_anew()>
+                <span inner_html=icons::NEW></span><span class="word">{text::NEW}</span>
             </button>
-            <button class="quiet own" title="My programs" on:click=move |_| library.open()>
-                <span inner_html=icons::LIBRARY></span><span class="word">"My programs"</span>
+            <button class="quiet own" title=text::MY_PROGRAMS on:click=move |_| library.open()>
+                <span inner_html=icons::LIBRARY></span><span class="word">{text::MY_PROGRAMS}</span>
             </button>
-            <button class="quiet own" title="Share" on:click=move |_| share.open()>
-                <span inner_html=icons::SHARE></span><span class="word">"Share"</span>
+            <button class="quiet own" title=text::SHARE on:click=move |_| share.open()>
+                <span inner_html=icons::SHARE></span><span class="word">{text::SHARE}</span>
             </button>
-            <button class="quiet icon for-keys" aria-label="Keys" title="Keys (?)" on:click=move |_| keys::show(help) inner_html=icons::KEYS></button>
+            <button class="quiet icon for-keys" aria-label=text::KEYS title=text::KEYS_TITLE on:click=move |_| keys::show(help) inner_html=icons::KEYS></button>
             <button
                 class="quiet icon"
-                aria-label=text_signal(move || format!("Theme: {}", theme.get().as_str()))
-                title=text_signal(move || format!("Theme: {}", theme.get().as_str()))
+                aria-label=text_signal(move || text::theme(theme.get()))
+                title=text_signal(move || text::theme(theme.get()))
                 on:click=move |_| preferences.choose_next_theme()
                 inner_html=text_signal(move || match theme.get() {
                     Theme::Auto => icons::AUTO,

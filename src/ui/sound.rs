@@ -1,4 +1,4 @@
-//! A note for each message, one pitch for each device: a parallel sounds like a chord, a sequence like a melody.
+//! Sound: a note for each message, with one pitch per device. A parallel sounds like a chord, a sequence like a melody.
 
 use leptos::prelude::*;
 
@@ -8,34 +8,35 @@ use super::{
 };
 use crate::{
     browser::Audio,
-    runtime::{Plan, Work},
+    runtime::{Plan, StepId, Work},
 };
 
-/// The pitches of the devices, in Hz: a major pentatonic scale from C4 on, in which everything sounds well together.
+/// The pitches of the devices, in Hz: a major pentatonic scale from C4, in which all notes are consonant.
 const PITCHES: [f32; 10] = [261.6, 329.6, 392.0, 440.0, 523.3, 587.3, 659.3, 784.0, 880.0, 1046.5];
 
 /// The maximum number of notes at once.
 const MAX_NOTES: usize = 8;
 
-/// Plays the messages that start while the run goes on, if sound is on.
+/// Plays the messages that start while the run or a replay goes on, if sound is on.
 pub fn listen() {
     let (document, run, preferences) = (use_document(), use_run(), use_preferences());
     let audio = StoredValue::new_local(None::<Audio>);
     let played = StoredValue::new(LogCursor::default());
-    let went_on = StoredValue::new(false);
+    let was_playing_before = StoredValue::new(false);
     effect(move || {
         let (moment, is_on) = (run.moment.get(), preferences.sound.get());
-        // A browser has few of these, and a page that makes no sound needs none.
+        // A browser allows few audio contexts.
         if !is_on {
             audio.set_value(None);
         }
-        // What comes last is heard too, though the run is over by then.
-        let is_going = untrack(|| run.phase.get() == Phase::Running || run.replaying.get());
-        let was_going = went_on.try_update_value(|went_on| std::mem::replace(went_on, is_going));
-        let goes_on = is_going || was_going.unwrap_or_default();
+        // The last messages are played too, though the run is over by then.
+        let is_playing = untrack(|| run.phase.get() == Phase::Running || run.replaying.get());
+        let was_playing =
+            was_playing_before.try_update_value(|was_playing_before| std::mem::replace(was_playing_before, is_playing));
+        let is_audible = is_playing || was_playing.unwrap_or_default();
         run.with_log(|log| {
             let news = played.try_update_value(|played| played.advance(log, moment).events()).unwrap_or_default();
-            if news.is_empty() || !is_on || !goes_on {
+            if news.is_empty() || !is_on || !is_audible {
                 return;
             }
             let plan = document.plan();
@@ -53,7 +54,7 @@ pub fn listen() {
     });
 }
 
-fn pitch(plan: &Plan, step: crate::runtime::StepId) -> Option<f32> {
+fn pitch(plan: &Plan, step: StepId) -> Option<f32> {
     match plan.step(step).work {
         Work::Message { device, .. } => Some(PITCHES[device.0 as usize % PITCHES.len()]),
         _ => None,

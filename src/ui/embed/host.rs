@@ -1,4 +1,4 @@
-//! What the page tells the one around it, and what it does for it.
+//! Messages with the host page: events and changes go out, requests come in.
 
 use std::time::Duration;
 
@@ -11,16 +11,17 @@ use crate::{
     ui::{
         render::reactive::effect,
         state::{Document, LogCursor, Phase, Preferences, Run, use_document, use_preferences, use_run},
+        text::{announcements, embed as text},
     },
 };
 
-/// Tells the host how the page has begun, and from then on what happens; does what the host asks for.
+/// Reports to the host that the page is ready or what is wrong, then each change; handles its requests.
 pub fn connect() {
     let Some(host) = Host::parent() else { return };
     let (document, run, preferences) = (use_document(), use_run(), use_preferences());
     report(document, run, preferences, host.clone());
-    let answers = host.clone();
-    host.listen(move |request| handle(document, run, preferences, &answers, request));
+    let reply_host = host.clone();
+    host.listen(move |request| handle(document, run, preferences, &reply_host, request));
     match &*document.draft.read_untracked() {
         Some(draft) => say_error(&host, &draft.error),
         None => say_ready(&host, document),
@@ -31,15 +32,15 @@ fn handle(document: Document, run: Run, preferences: Preferences, host: &Host, r
     let phase = run.phase.get_untracked();
     match request {
         Request::Ping => say_ready(host, document),
-        Request::Load(Some(text)) => match parse(&text) {
+        Request::Load(Some(notation)) => match parse(&notation) {
             Ok(_) => {
                 document.discard_draft();
-                document.open_text("load a program", text);
+                document.open_text(announcements::LOAD_PROGRAM, notation);
                 say_ready(host, document);
             }
             Err(error) => say_error(host, &error),
         },
-        Request::Load(None) => say_error(host, &ParseError::whole("no text", "a program as text")),
+        Request::Load(None) => say_error(host, &ParseError::whole(text::NO_TEXT, text::EXPECTED_PROGRAM_TEXT)),
         Request::Run => run.start(),
         Request::Pause => run.pause(),
         Request::Resume if phase == Phase::Paused => run.resume(),
@@ -67,7 +68,7 @@ fn say_error(host: &Host, error: &ParseError) {
     );
 }
 
-/// What the host was told last.
+/// The last state and events that were reported.
 struct Reported {
     state: State,
     /// The events of the present run.
@@ -76,8 +77,8 @@ struct Reported {
     has_ended: bool,
 }
 
-/// What a run is at: which run, its phase, its speed, and the cursor. While time goes by itself, that it does is all
-/// there is to say of the cursor.
+/// The state that is reported to the host. It has no cursor while time goes on by itself: then each frame would be a
+/// change.
 #[derive(Clone, Copy, PartialEq)]
 struct State {
     run: Option<u32>,
@@ -89,12 +90,12 @@ struct State {
 impl State {
     fn of(run: Run, preferences: Preferences) -> Self {
         let (phase, speed) = (run.phase.get(), preferences.speed.get());
-        let goes = phase == Phase::Running || run.replaying.get();
-        Self { run: run.number(), phase, speed, cursor: (!goes).then(|| run.cursor.get()) }
+        let is_moving = phase == Phase::Running || run.replaying.get();
+        Self { run: run.number(), phase, speed, cursor: (!is_moving).then(|| run.cursor.get()) }
     }
 }
 
-/// Tells of each event of a run, of each change of its state, and of its end with the whole log.
+/// Reports each event of a run, each change of its state, and its end with the whole log.
 fn report(document: Document, run: Run, preferences: Preferences, host: Host) {
     let first =
         Reported { state: untrack(|| State::of(run, preferences)), events: LogCursor::default(), has_ended: false };
@@ -119,12 +120,12 @@ fn report_changes(document: Document, run: Run, host: &Host, reported: &mut Repo
             host.post("state", [("state", phase.as_str().into()), ("t_ms", t_ms), ("speed", speed.into())]);
         }
     };
-    // That a run has begun comes before what happens in it, that it is over comes after.
+    // The start of a run is reported before its events, its end after them.
     if !phase.is_over() {
         say_state();
     }
     let plan = document.plan();
-    // What is only shown, as if it had run, has no events.
+    // A run that is only shown has no number, and its events are not reported.
     if number.is_some() {
         for event in reported.events.advance(log, Duration::MAX).events() {
             host.post("event", [("entry", parse_json(&event_json(&plan, event)))]);

@@ -1,4 +1,4 @@
-//! The page as a part of another one: the panels that the address asks for, and nothing else.
+//! The page inside another one: the panels that the address asks for, and nothing else.
 
 mod host;
 
@@ -16,25 +16,26 @@ use super::{
         reactive::{text_signal, view_signal},
     },
     state::{Document, use_document, use_run},
+    text::{embed as text, page::APP_NAME},
 };
 use crate::browser::{Panel, fragment, host::Host, on_first_visible, on_resize, program_link};
 
-/// What an embedded page shows when it is not told what to.
+/// The panels of an embedded page whose address names none.
 pub const DEFAULT_PANELS: [Panel; 2] = [Panel::Home, Panel::Timeline];
 
-/// How high the home wants to be, as a part of its width; and at most, in CSS pixels.
+/// The natural height of the home as a fraction of its width, and its maximum in CSS pixels.
 const HOME_RATIO: f64 = 0.5;
 const MAX_HOME_PX: f64 = 420.0;
 
-/// The keys of the query that say what the page is as a part of another one.
+/// The query keys that only an embedded page needs.
 const EMBED_QUERY_KEYS: [&str; 6] = ["embed", "view", "controls", "readonly", "autoplay", "t"];
 
-/// Panels one below the other, in the order of the address, with the controls of the run under the home.
+/// Panels below each other, in the order of the address, with the controls of the run under the home.
 #[component]
 pub fn Stack(
     view: Vec<Panel>,
     controls: bool,
-    /// Whether the timeline has no tools.
+    /// True if the timeline has no tools.
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
@@ -56,7 +57,7 @@ pub fn Stack(
     }
 }
 
-/// The whole page in a frame.
+/// The page in a frame of another page.
 #[component]
 pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSignal<Vec<String>>) -> impl IntoView {
     let (document, run) = (use_document(), use_run());
@@ -78,13 +79,13 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
             data-readonly=document.readonly.to_string()
             data-controls=controls.to_string()
         >
-            <h1 class="visually-hidden">"Homeloop"</h1>
+            <h1 class="visually-hidden">{APP_NAME}</h1>
             {view_signal(move || (!notices.read().is_empty()).then(|| view! {
                 <p class="notice" role="status">{notices.get().join(" ")}</p>
             }))}
             {view_signal(move || problem().map(|problem| view! {
                 <p class="problem" role="alert">
-                    <strong>"This program cannot be read"</strong>
+                    <strong>{text::UNREADABLE_PROGRAM}</strong>
                     {problem}
                 </p>
             }))}
@@ -94,7 +95,7 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
     }
 }
 
-/// Takes the program along to a page of its own.
+/// The link that opens the program in a page that is not embedded.
 #[component]
 fn OpenLink(document: Document) -> impl IntoView {
     let href = move || match document.preset().filter(|_| document.draft.read().is_none()) {
@@ -102,14 +103,14 @@ fn OpenLink(document: Document) -> impl IntoView {
         None => program_link(None, &fragment::write_plain(&document.text()), &EMBED_QUERY_KEYS),
     };
     view! {
-        <a class="open" target="_blank" rel="noopener" href=text_signal(href) title="Open in Homeloop">
-            <span>"Open in Homeloop"</span>
+        <a class="open" target="_blank" rel="noopener" href=text_signal(href) title=text::OPEN_IN_HOMELOOP>
+            <span>{text::OPEN_IN_HOMELOOP}</span>
             <span inner_html=icons::OPEN></span>
         </a>
     }
 }
 
-/// Tells the host how high the page would be if it had all the room, now and when that changes.
+/// Reports the natural height of the page to the host, now and when it changes.
 fn report_height(main: &HtmlElement) {
     let Some(host) = Host::parent() else { return };
     let children = main.children();
@@ -124,18 +125,19 @@ fn report_height(main: &HtmlElement) {
     });
 }
 
+/// The height that the panels want, which does not depend on the height of the frame.
 fn natural_height(panels: &[HtmlElement]) -> f64 {
     let is = |panel: &HtmlElement, class| panel.class_list().contains(class);
     let has_cover = panels.get(1).is_some_and(|first| is(first, "stage"));
-    let high = panels.iter().map(|panel| {
+    let heights = panels.iter().map(|panel| {
         if is(panel, "stage") {
             STACK_GAP_PX + (f64::from(panel.offset_width()) * HOME_RATIO).min(MAX_HOME_PX)
         } else if is(panel, "visually-hidden") || is(panel, "open") && has_cover {
-            // The link lies on the home.
+            // The link covers a part of the home.
             0.0
         } else {
             STACK_GAP_PX + f64::from(panel.offset_height())
         }
     });
-    high.sum::<f64>() + STACK_GAP_PX
+    heights.sum::<f64>() + STACK_GAP_PX
 }

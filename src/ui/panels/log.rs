@@ -1,3 +1,5 @@
+//! The event log panel: a list of events that opens from the bottom edge.
+
 use leptos::{html::Div, prelude::*};
 
 use crate::{
@@ -9,16 +11,16 @@ use crate::{
             vdom::{VElement, element},
         },
         state::{Document, Run, use_document, use_run},
-        text::{count, describe_hazard, seconds},
+        text::{count, describe_hazard, log as text, page::EVENT_LOG, seconds, step_with_data},
     },
 };
 
-/// How many events the panel shows at most: those around the cursor.
+/// The maximum number of events that are shown: those around the cursor.
 const MAX_ROWS: usize = 400;
-/// They move on by so many at once: between two moments a few rows change, and not all.
+/// The shown events change in strides of this many, so that most moments change only a few rows.
 const WINDOW_STRIDE: usize = 100;
 
-/// The event log as text, opening from the bottom edge.
+/// The panel. Its rows are rendered only while it is open.
 #[component]
 pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
     let (run, document) = (use_run(), use_document());
@@ -26,10 +28,10 @@ pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
     let list = NodeRef::<Div>::new();
     render_effect(list, move || if open.get() { vec![draw(document, run).into()] } else { Vec::new() });
     view! {
-        <section class="log" aria-label="Event log">
+        <section class="log" aria-label=EVENT_LOG>
             <h2>
                 <button class="quiet" aria-expanded=text_signal(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
-                    "Event log"
+                    {EVENT_LOG}
                     <small>{text_signal(move || count(length(), "event"))}</small>
                 </button>
             </h2>
@@ -41,16 +43,16 @@ pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// What to say above the rows.
+/// The text above the rows.
 fn note(length: usize) -> String {
     match length {
-        0 => "Nothing has happened yet. Each start and end of a step will be written down here.".into(),
+        0 => text::NO_EVENTS.into(),
         1..=MAX_ROWS => String::new(),
-        _ => format!("Of {length} events, those around the cursor:"),
+        _ => text::events_around_cursor(length),
     }
 }
 
-/// The events around the cursor. What is after it is there, but has not happened yet.
+/// The list of the events around the cursor. Those after it are marked as ahead.
 fn draw(document: Document, run: Run) -> VElement {
     let (plan, moment) = (document.program.read().plan.clone(), run.moment.get());
     run.with_log(|log| {
@@ -59,24 +61,23 @@ fn draw(document: Document, run: Run) -> VElement {
         let first = now.saturating_sub(MAX_ROWS - WINDOW_STRIDE) / WINDOW_STRIDE * WINDOW_STRIDE;
         let shown = events[first..].iter().take(MAX_ROWS).zip(first..);
         let rows = shown.map(|(event, number)| row(&plan, event, number >= now));
-        element("ol").attr("tabindex", "0").attr("aria-label", "Events").children(rows)
+        element("ol").attr("tabindex", "0").attr("aria-label", text::EVENTS).children(rows)
     })
 }
 
 fn row(plan: &Plan, event: &Event, is_ahead: bool) -> VElement {
-    let (kind, why) = match event.kind {
+    let (kind, reason) = match event.kind {
         EventKind::Hazard(hazard) => ("hazard", describe_hazard(hazard)),
         EventKind::Failed(failure) => ("failed", failure.to_string()),
         kind => (kind.as_str(), String::new()),
     };
-    let data = plan.step(event.step).work.data().map(|data| format!(" “{data}”")).unwrap_or_default();
-    let cell = |class, words| element("span").attr("class", class).text(words);
+    let cell = |class, text| element("span").attr("class", class).text(text);
     element("li")
         .attr("data-kind", kind)
         .attr_bool("data-ahead", is_ahead)
         .child(element("time").text(seconds(event.t)))
         .child(cell("path", plan.path(event.step).to_string()))
         .child(cell("kind", kind.to_string()))
-        .child(element("span").text(plan.describe(event.step) + &data))
-        .child(cell("why", why))
+        .child(element("span").text(step_with_data(plan, event.step)))
+        .child(cell("why", reason))
 }

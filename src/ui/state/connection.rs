@@ -11,9 +11,10 @@ use crate::{
     home::{Action, Device, StartState},
     program::{Edit, Message, Scene, Step},
     runtime::{History, Plan},
+    ui::text::announcements,
 };
 
-/// The message takes no longer, however slow the device is.
+/// The maximum latency of the message, however slow the device is.
 const MAX_CONNECT_LATENCY: Duration = Duration::from_secs(1);
 
 /// A handle: copies share the same connection.
@@ -51,8 +52,8 @@ impl Connection {
         let is_added = self.document.edit(Edit::AddDevice(device.clone()));
         if is_added {
             let before = Device { start: StartState::Disconnected, ..device };
-            let words = format!("{} is connected.", before.name);
-            self.start(before, Action::Connect, move || self.document.announce(words));
+            let announcement = announcements::connected(&before.name);
+            self.start(before, Action::Connect, move || self.document.announce(announcement));
         }
         is_added
     }

@@ -1,3 +1,5 @@
+use crate::ui::text::page;
+
 /// The forms in which the program can be shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
@@ -15,9 +17,9 @@ impl Form {
     /// The label of its tab.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Blocks => "Blocks",
-            Self::Code => "Code",
-            Self::Text => "Text",
+            Self::Blocks => page::FORM_BLOCKS,
+            Self::Code => page::FORM_CODE,
+            Self::Text => page::FORM_TEXT,
         }
     }
 

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 pub use self::{
     connection::Connection,
-    document::{Document, Draft, NEW_PROGRAM, PlannedProgram},
+    document::{Document, Draft, PlannedProgram},
     form::Form,
     preferences::Preferences,
     run::{LogCursor, News, Phase, Run},

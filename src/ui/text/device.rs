@@ -1,3 +1,5 @@
+//! Devices and hazards in words.
+
 use crate::home::{Color, Condition, DeviceState, Hazard, Light, Playback, Toilet};
 
 /// The state of a device in words: "on, warm white", "closed, needs a brush".

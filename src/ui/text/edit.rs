@@ -1,3 +1,5 @@
+//! Names of edits, and the reasons why edits are refused.
+
 use crate::program::{EditError, EditName, NameError, StepsName};
 
 /// The name of an edit, as it follows the word "Undo": "move flush".

@@ -1,3 +1,5 @@
+//! Risks and their fixes in words.
+
 use super::device::describe_hazard;
 use crate::{
     home::{ActionName, Hazard},

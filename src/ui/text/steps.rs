@@ -19,16 +19,22 @@ pub fn place(root: &Step, place: &Place) -> String {
     }
 }
 
+/// A step with its data: "speaker play song “So What”".
+pub fn step_with_data(plan: &Plan, id: StepId) -> String {
+    let name = plan.describe(id);
+    match plan.step(id).work.data() {
+        Some(data) => format!("{name} “{data}”"),
+        None => name,
+    }
+}
+
 /// The full name of a step: "parallel, 3 steps", "toilet flush, 500 ms".
 pub fn step_name(plan: &Plan, id: StepId) -> String {
-    let name = plan.describe(id);
     match &plan.step(id).work {
-        Work::Block(_) => format!("{name}, {}", count(plan.step(id).child_count as usize, "step")),
-        Work::Delay(duration) => format!("{name}, {}", latency(*duration)),
-        Work::UnknownDevice { .. } => format!("{name}, no such device"),
-        Work::Message { action, latency: time, .. } => {
-            let data = action.data().map(|data| format!(" “{data}”")).unwrap_or_default();
-            format!("{name}{data}, {}", latency(*time))
+        Work::Block(kind) => format!("{}, {}", kind.as_str(), count(plan.step(id).child_count as usize, "step")),
+        Work::UnknownDevice { .. } => format!("{}, no such device", plan.describe(id)),
+        Work::Message { latency: time, .. } | Work::Delay(time) => {
+            format!("{}, {}", step_with_data(plan, id), latency(*time))
         }
     }
 }

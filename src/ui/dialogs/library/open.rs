@@ -6,7 +6,7 @@ use super::{Library, Offer, names, store};
 use crate::{
     browser::{files, fragment::RawNotation},
     program::{Limits, parse_bytes, parse_draft},
-    ui::state::NEW_PROGRAM,
+    ui::text::announcements::NEW_PROGRAM,
 };
 
 impl Library {

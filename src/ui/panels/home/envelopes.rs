@@ -1,79 +1,111 @@
-//! Messages on their way. Where each is follows from the cursor, in the style sheet.
+//! Envelopes: the messages on their way. The style sheet computes where each is at the cursor.
+
+use std::sync::Arc;
 
 use leptos::{
+    prelude::*,
+    svg::G,
     wasm_bindgen::JsCast,
     web_sys::{Element, HtmlElement},
 };
 
 use super::{
     drawings as draw,
+    envelope_slots::EnvelopeSlots,
     layout::{Layout, Route},
 };
 use crate::{
-    home::{DeviceKind, Hazard},
+    home::{DeviceId, DeviceKind, Hazard},
     runtime::{Flight, History},
     ui::{
-        render::vdom::{VElement, VNode, svg_element},
+        render::{
+            incremental_view::IncrementalView,
+            reactive::effect,
+            vdom::{VElement, VTree, svg_element},
+        },
+        state::{Connection, Document, Run},
         text::ms,
     },
 };
 
-/// How many messages to one device are drawn: the newest. Others would cover each other.
-const MAX_ENVELOPES_PER_DEVICE: usize = 4;
-/// How many are drawn at all.
-const MAX_ENVELOPES: usize = 30;
+/// The maximum number of envelopes that appear or disappear in one frame: no preset has more.
+const MAX_PATCHES_PER_FRAME: u32 = 4;
 
-/// The messages that are drawn. Each device has places of its own, and a message keeps its place as long as it is on its
-/// way: then what comes is drawn over what went, which was of the same look.
-#[derive(Default)]
-pub struct EnvelopeSlots(Vec<Option<Flight>>);
-
-impl EnvelopeSlots {
-    /// Takes notice of what is on its way now. Gives back how many of those are not drawn.
-    ///
-    /// Of too many, those stay that are drawn already, and the newest take the places that get free: in a crowd, little
-    /// is drawn anew.
-    pub fn assign(&mut self, flights: &[Flight], devices: usize) -> usize {
-        self.0.resize(devices * MAX_ENVELOPES_PER_DEVICE, None);
-        for place in &mut self.0 {
-            *place = place.filter(|flight| flights.contains(flight));
+/// Draws the messages of the run, and sets the time on them in each frame.
+pub fn render_envelopes(
+    document: Document,
+    run: Run,
+    layer: NodeRef<G>,
+    not_drawn: RwSignal<usize>,
+    layout: Layout,
+    kinds: Vec<DeviceKind>,
+) {
+    let slots = StoredValue::new_local(EnvelopeSlots::default());
+    let view = IncrementalView::new(MAX_PATCHES_PER_FRAME);
+    let is_crowd =
+        move || untrack(|| document.is_long()) || run.is_throttled.get_untracked() || not_drawn.get_untracked() > 0;
+    effect(move || {
+        if !view.may_render(run.is_crowd()) {
+            return;
         }
-        let free = |places: &[Option<Flight>]| places.iter().filter(|place| place.is_none()).count();
-        let mut free: Vec<_> = self.0.chunks(MAX_ENVELOPES_PER_DEVICE).map(free).collect();
-        let mut next: Vec<_> = flights.iter().rev().collect();
-        next.retain(|flight| {
-            let free = free.get_mut(flight.device.0 as usize).filter(|free| **free > 0);
-            let has_room = free.filter(|_| !self.0.contains(&Some(**flight)));
-            has_room.map(|free| *free -= 1).is_some()
+        let (Some(layer), moment) = (layer.get(), run.moment.get()) else { return };
+        let history = run.history.read();
+        let flights: Vec<_> = history.flights_at(moment).collect();
+        slots.update_value(|slots| {
+            let count = slots.assign(&flights, kinds.len());
+            let nodes = slots.iter().map(|slot| match slot {
+                Some(flight) => envelope(flight, &layout, &kinds, &history).into(),
+                None => svg_element("g").into(),
+            });
+            view.render(&layer, (), nodes.collect());
+            if not_drawn.get_untracked() != count {
+                not_drawn.set(count);
+            }
         });
-        next.truncate(MAX_ENVELOPES - self.0.iter().flatten().count());
-        for flight in next.into_iter().rev() {
-            let places = self.0.chunks_mut(MAX_ENVELOPES_PER_DEVICE).nth(flight.device.0 as usize);
-            let place = places.and_then(|places| places.iter_mut().find(|place| place.is_none()));
-            *place.expect("a device with room has a free place") = Some(*flight);
+        set_cursor(&layer, &ms(run.cursor.get_untracked()), is_crowd());
+    });
+    effect(move || {
+        let cursor = ms(run.cursor.get());
+        if let Some(layer) = layer.get_untracked() {
+            set_cursor(&layer, &cursor, is_crowd());
         }
-        flights.len() - self.0.iter().flatten().count()
-    }
-
-    /// Draws them, each on its way through the house.
-    pub fn draw(&self, layout: &Layout, kinds: &[DeviceKind], history: &History) -> Vec<VNode> {
-        let place = |flight: &Option<Flight>| match flight {
-            Some(flight) => envelope(*flight, layout, kinds, history).into(),
-            None => svg_element("g").into(),
-        };
-        self.0.iter().map(place).collect()
-    }
+    });
 }
 
-/// A message on its way to a device.
-pub fn envelope(flight: Flight, layout: &Layout, kinds: &[DeviceKind], history: &History) -> VElement {
+/// Draws the message that connects or disconnects a device.
+pub fn render_connect_envelope(
+    connection: Connection,
+    layer: NodeRef<G>,
+    layout: Layout,
+    kinds: Vec<DeviceKind>,
+    names: Vec<Arc<str>>,
+) {
+    let vtree = StoredValue::new_local(VTree::default());
+    effect(move || {
+        let (Some(layer), progress) = (layer.get(), connection.progress.read()) else { return };
+        let envelope = progress.as_ref().and_then(|progress| {
+            let history = &progress.history;
+            let room = names.iter().position(|name| *name == progress.device)?;
+            let flight = history.flights_at(history.moment_at(progress.cursor)).next()?;
+            let flight = Flight { device: DeviceId(room as u32), ..flight };
+            Some(envelope(flight, &layout, &kinds, history).into())
+        });
+        vtree.update_value(|vtree| vtree.render(&layer, envelope.into_iter().collect()));
+        if let Some(progress) = &*progress {
+            set_cursor(&layer, &ms(progress.cursor), false);
+        }
+    });
+}
+
+/// An envelope on its route. The style sheet computes its position from the time.
+fn envelope(flight: Flight, layout: &Layout, kinds: &[DeviceKind], history: &History) -> VElement {
     let room = flight.device.0 as usize;
     let kind = kinds[room];
-    let Route { from, around, to } = layout.route(room, draw::anchor(kind), slot(history, flight));
-    // The curve as x0 + x1·q + x2·q², which costs a style sheet least.
-    let curve = |from: i32, around: i32, to: i32| [from, 2 * (around - from), from - 2 * around + to];
-    let [x0, x1, x2] = curve(from.0, around.0, to.0).map(|x| x.to_string());
-    let [y0, y1, y2] = curve(from.1, around.1, to.1).map(|y| y.to_string());
+    let Route { from, control, to } = layout.route(room, draw::anchor(kind), route_slot(history, flight));
+    // The curve as x0 + x1·q + x2·q², the cheapest form for a style sheet.
+    let curve = |from: i32, control: i32, to: i32| [from, 2 * (control - from), from - 2 * control + to];
+    let [x0, x1, x2] = curve(from.0, control.0, to.0).map(|x| x.to_string());
+    let [y0, y1, y2] = curve(from.1, control.1, to.1).map(|y| y.to_string());
     svg_element("g")
         .attr("class", "envelope")
         .attr("data-kind", kind.as_str())
@@ -89,64 +121,17 @@ pub fn envelope(flight: Flight, layout: &Layout, kinds: &[DeviceKind], history: 
         .inner_html(draw::envelope(kind))
 }
 
-/// How many messages to the same device had been sent before, when a message was, and not arrived.
-fn slot(history: &History, flight: Flight) -> usize {
+/// The route slot of a message: the number of earlier messages to its device that were on their way when it was sent.
+fn route_slot(history: &History, flight: Flight) -> usize {
     let together = history.flights_at(flight.start);
     together.filter(|other| other.device == flight.device && other.execution < flight.execution).count()
 }
 
-/// Tells the time to the parts of the envelopes, and to nothing else; in a crowd they leave no trails.
-pub fn set_cursor(slots: &Element, cursor: &str, is_crowd: bool) {
+/// Sets the time on the parts of the envelopes alone. In a crowd envelopes have no trails.
+fn set_cursor(layer: &Element, cursor: &str, is_crowd: bool) {
     let parts = if is_crowd { ".envelope > .letter" } else { ".envelope > *" };
-    let Ok(parts) = slots.query_selector_all(parts) else { return };
+    let Ok(parts) = layer.query_selector_all(parts) else { return };
     for part in (0..parts.length()).filter_map(|index| parts.item(index)) {
         _ = part.unchecked_ref::<HtmlElement>().style().set_property("--now", cursor);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-    use crate::{home::DeviceId, runtime::StepId};
-
-    fn flight(step: u32, device: u32) -> Flight {
-        Flight {
-            execution: StepId(step).into(),
-            device: DeviceId(device),
-            start: Duration::ZERO,
-            latency: Duration::from_millis(500),
-            hazard: None,
-        }
-    }
-
-    fn places(slots: &EnvelopeSlots) -> Vec<Vec<u32>> {
-        let places = slots.0.chunks(MAX_ENVELOPES_PER_DEVICE);
-        places.map(|places| places.iter().flatten().map(|flight| flight.execution.step.0).collect()).collect()
-    }
-
-    #[test]
-    fn a_message_keeps_its_place_while_others_come_and_go() {
-        let mut slots = EnvelopeSlots::default();
-        assert_eq!(slots.assign(&[flight(1, 0), flight(2, 1), flight(3, 1), flight(4, 2)], 3), 0);
-        assert_eq!(places(&slots), [vec![1], vec![2, 3], vec![4]]);
-        slots.assign(&[flight(1, 0), flight(3, 1), flight(4, 2), flight(5, 1)], 3);
-        assert_eq!(places(&slots), [vec![1], vec![5, 3], vec![4]]);
-        slots.assign(&[flight(4, 2)], 3);
-        assert_eq!(places(&slots), [vec![], vec![], vec![4]]);
-    }
-
-    #[test]
-    fn of_many_messages_the_newest_to_each_device_are_drawn() {
-        let mut slots = EnvelopeSlots::default();
-        let many: Vec<_> = (0..100).map(|step| flight(step, step % 2)).collect();
-        assert_eq!(slots.assign(&many, 3), 100 - 2 * MAX_ENVELOPES_PER_DEVICE);
-        assert_eq!(places(&slots), [vec![92, 94, 96, 98], vec![93, 95, 97, 99], vec![]]);
-        // Newer ones wait for a place.
-        let more: Vec<_> = (92..120).map(|step| flight(step, step % 2)).collect();
-        assert_eq!(slots.assign(&more, 3), 28 - 2 * MAX_ENVELOPES_PER_DEVICE);
-        assert_eq!(places(&slots), [vec![92, 94, 96, 98], vec![93, 95, 97, 99], vec![]]);
-        assert_eq!(EnvelopeSlots::default().assign(&[flight(1, 7)], 3), 1, "the home does not draw that device");
     }
 }

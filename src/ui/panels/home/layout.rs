@@ -1,22 +1,22 @@
-//! Where things are in the picture, in units of its view box.
+//! The layout of the house: positions and sizes in units of the view box.
 
 use super::drawings::{ATTIC, GROUND, HUB_LIFT, ROOM_HEIGHT, ROOM_WIDTH, SIDE, WALL};
 
-/// The most rooms of a house with one row. Larger ones get wider with their height.
+/// A house with more rooms has several rows, and about twice as many columns as rows.
 const MAX_ROOMS_IN_ONE_ROW: usize = 4;
 
-/// A house with enough rooms, in even rows.
+/// A grid of rooms, all rows of which are full.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
     pub columns: i32,
     pub rows: i32,
 }
 
-/// The way of a message: from the hub, around a control point, to its device.
+/// The route of a message: a quadratic curve from the hub to the device, with a control point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     pub from: (i32, i32),
-    pub around: (i32, i32),
+    pub control: (i32, i32),
     pub to: (i32, i32),
 }
 
@@ -28,7 +28,7 @@ impl Layout {
         Self { columns: number(columns), rows: number(rows) }
     }
 
-    /// How many rooms there are, spare ones included.
+    /// The number of rooms, spare ones included.
     pub fn rooms(&self) -> usize {
         (self.columns * self.rows).unsigned_abs() as usize
     }
@@ -52,18 +52,18 @@ impl Layout {
         format!("translate({x} {y})")
     }
 
-    /// The way of a message to a room, where `anchor` is its device. Messages under way to one device at a time take
-    /// different slots, so that none hides another.
+    /// The route of a message to a room, where `anchor` is the place of the device. Messages on their way to one device
+    /// at the same time take different slots, so that none hides another.
     pub fn route(&self, room: usize, anchor: (i32, i32), slot: usize) -> Route {
-        /// How far a way keeps from that of the next slot, and from a hub that it would lead straight through.
-        const APART: i32 = 36;
-        const AROUND_THE_HUB: i32 = 110;
+        const SLOT_DISTANCE: i32 = 36;
+        /// The bow of a route that would otherwise lead straight down through the hub.
+        const BOW_AROUND_HUB: i32 = 110;
         let side = if slot.is_multiple_of(2) { 1 } else { -1 };
-        let aside = side * i32::try_from(slot.div_ceil(2) % 3).unwrap_or_default() * APART;
+        let aside = side * i32::try_from(slot.div_ceil(2) % 3).unwrap_or_default() * SLOT_DISTANCE;
         let (from, (x, y)) = (self.hub(), self.corner(room));
         let to = (x + anchor.0 + aside, y + anchor.1);
-        let bow = if (x + anchor.0 - from.0).abs() < APART { side * AROUND_THE_HUB } else { 0 };
-        Route { from, around: (to.0 + bow, from.1), to }
+        let bow = if (x + anchor.0 - from.0).abs() < SLOT_DISTANCE { side * BOW_AROUND_HUB } else { 0 };
+        Route { from, control: (to.0 + bow, from.1), to }
     }
 
     fn corner(&self, room: usize) -> (i32, i32) {
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_devices_live_side_by_side() {
+    fn three_rooms_are_side_by_side() {
         let layout = Layout::new(3);
         assert_eq!((layout.columns, layout.rows), (3, 1));
         assert_eq!((layout.width(), layout.height()), (800, 420));
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_house_has_a_room_for_everyone_and_few_spare_ones() {
+    fn a_house_has_a_room_for_each_device_and_few_spare_ones() {
         for devices in 0..50 {
             let layout = Layout::new(devices);
             assert!(layout.rooms() >= devices);
@@ -96,17 +96,17 @@ mod tests {
     }
 
     #[test]
-    fn messages_under_way_together_take_different_ways() {
+    fn messages_at_the_same_time_take_different_routes() {
         let layout = Layout::new(3);
         let routes: Vec<_> = (0..5).map(|slot| layout.route(1, (108, 40), slot)).collect();
         for (index, route) in routes.iter().enumerate() {
             assert!(!routes[..index].contains(route));
-            assert_ne!(route.around.0, layout.hub().0, "straight through the hub");
+            assert_ne!(route.control.0, layout.hub().0, "straight through the hub");
         }
     }
 
     #[test]
-    fn no_room_reaches_out_of_the_picture() {
+    fn rooms_are_inside_the_picture() {
         let layout = Layout::new(11);
         for room in 0..layout.rooms() {
             let (x, y) = layout.corner(room);

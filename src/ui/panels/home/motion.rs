@@ -1,4 +1,4 @@
-//! The parts of a device that move: which they are, and what they are told of the time.
+//! Custom properties for the parts of a device that move: the start and the duration of the motion, and the time.
 
 use leptos::{
     wasm_bindgen::JsCast,
@@ -7,12 +7,12 @@ use leptos::{
 
 use crate::{runtime::Flight, ui::text::ms};
 
-/// The parts that move while something goes wrong with what a device is told.
+/// The parts that move while a hazardous message is on its way.
 pub const MISHAPS: &str = ".sheet, .splash";
 
-/// Tells parts when what moves them has started, and how long it takes; without it they rest.
-pub fn set_flight(device: &Element, which: &str, flight: Option<Flight>) {
-    for_each_part(device, which, |part| {
+/// Sets the message that moves the parts which a selector names. Without a message they rest.
+pub fn set_flight(device: &Element, selector: &str, flight: Option<Flight>) {
+    for_each_part(device, selector, |part| {
         _ = match flight {
             Some(flight) => part
                 .set_property("--start", &ms(flight.start))
@@ -22,9 +22,9 @@ pub fn set_flight(device: &Element, which: &str, flight: Option<Flight>) {
     });
 }
 
-/// The parts alone are told: told to a device, all of its drawing would be styled anew.
-pub fn for_each_part(device: &Element, which: &str, change: impl Fn(&CssStyleDeclaration)) {
-    let Ok(parts) = device.query_selector_all(which) else { return };
+/// Changes the style of each part. A change of the device's own style would restyle its whole drawing.
+pub fn for_each_part(device: &Element, selector: &str, change: impl Fn(&CssStyleDeclaration)) {
+    let Ok(parts) = device.query_selector_all(selector) else { return };
     for part in (0..parts.length()).filter_map(|index| parts.item(index)) {
         change(&part.unchecked_ref::<HtmlElement>().style());
     }

@@ -1,38 +1,28 @@
+//! A room of the house with its device.
+
 use std::{
     cell::{Cell, RefCell},
     sync::Arc,
-    time::Duration,
 };
 
 use leptos::{prelude::*, svg::G};
 
 use super::{
+    appearance::Appearance,
     drawings as draw,
     motion::{MISHAPS, for_each_part, set_flight},
 };
 use crate::{
-    home::{ActionName, Color, Condition, DeviceId, DeviceKind, DeviceState, Hazard, Light, Playback, Toilet},
-    runtime::{Flight, History, Plan, StepId, Work},
+    home::{DeviceId, DeviceKind},
+    runtime::{Plan, StepId, Work},
     ui::{
         render::reactive::{effect, text_signal, view_signal},
         state::{use_connection, use_document, use_run},
-        text::{describe_hazard, device_state, ms},
+        text::ms,
     },
 };
 
-/// A device as it is at the cursor.
-#[derive(Clone, PartialEq)]
-struct Appearance {
-    state: DeviceState,
-    /// What it is being told, the newest message last.
-    doing: Vec<(ActionName, Flight)>,
-    hazards: Vec<Hazard>,
-    /// The newest hazardous message, if it is still on its way.
-    mishap: Option<Flight>,
-    failed: bool,
-}
-
-/// A room with its device.
+/// A room with its device. Pointing at it marks the steps that send messages to the device.
 #[component]
 pub fn Room(
     kind: DeviceKind,
@@ -40,19 +30,22 @@ pub fn Room(
     device: DeviceId,
     /// The `transform` that puts the room in its place.
     place: String,
-    /// Whether the room shows the device's name.
+    /// True if the room shows the device's name.
     plate: bool,
 ) -> impl IntoView {
     let (document, run, connection) = (use_document(), use_run(), use_connection());
     let own_name = name.clone();
-    // While the device comes or goes, that is what is seen of it.
-    let visiting = move || connection.progress.read().as_ref().is_some_and(|visit| visit.device == own_name);
+    // A message that connects or disconnects the device comes before the run.
+    let is_connecting = move || connection.progress.read().as_ref().is_some_and(|progress| progress.device == own_name);
     let appearance = Memo::new(move |_| match &*connection.progress.read() {
-        Some(visit) if visiting() => Appearance::at(&visit.history, DeviceId(0), visit.history.moment_at(visit.cursor)),
+        Some(progress) if is_connecting() => {
+            let history = &progress.history;
+            Appearance::at(history, DeviceId(0), history.moment_at(progress.cursor))
+        }
         _ => Appearance::at(&run.history.read(), device, run.moment.get()),
     });
     let plate = plate.then(|| view! { <text class="plate" x="108" y="189">{shortened(&name, 22)}</text> });
-    let label = move || format!("{name}: {}", appearance.read().describe());
+    let label = move || appearance.read().label(&name);
     let state = move |choose: fn(&Appearance) -> &'static str| text_signal(move || choose(&appearance.read()));
     let is_pointed = move || {
         let step = document.pointed.read().first().copied();
@@ -60,23 +53,23 @@ pub fn Room(
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
     };
     let drawing: NodeRef<G> = NodeRef::new();
-    // In a crowd the picture changes in each frame, but seldom what moves in it.
-    let (told, told_mishap) = (RefCell::default(), Cell::new(None));
+    // With many messages the appearance changes in each frame, but what moves in it changes rarely.
+    let (last_doing, last_mishap) = (RefCell::default(), Cell::new(None));
     effect(move || {
         let (Some(drawing), appearance) = (drawing.get(), appearance.read()) else { return };
-        let doing = appearance.doing.last().map(|&(_, flight)| (flight, appearance.acting()));
+        let doing = appearance.doing.last().map(|&(_, flight)| (flight, appearance.moving_parts()));
         if let Some((flight, parts)) = &doing
-            && told.replace(doing.clone()) != doing
+            && last_doing.replace(doing.clone()) != doing
         {
             set_flight(&drawing, &parts.join(", "), Some(*flight));
         }
-        if told_mishap.replace(appearance.mishap) != appearance.mishap {
+        if last_mishap.replace(appearance.mishap) != appearance.mishap {
             set_flight(&drawing, MISHAPS, appearance.mishap);
         }
     });
     effect(move || {
-        // Only what moves is told of each frame, so that frames cost nothing for what rests.
-        let mut moving = appearance.read().acting();
+        // Only parts that move get the time of each frame: parts at rest must cost nothing.
+        let mut moving = appearance.read().moving_parts();
         moving.extend(appearance.read().mishap.map(|_| MISHAPS));
         if let Some(drawing) = drawing.get().filter(|_| !moving.is_empty()) {
             let now = ms(run.cursor.get());
@@ -104,8 +97,8 @@ pub fn Room(
                 data-state=state(Appearance::power)
                 data-lid=state(Appearance::lid)
                 data-clean=state(Appearance::clean)
-                data-doing=text_signal(move || appearance.read().doing_words())
-                data-mishap=text_signal(move || appearance.read().mishap_words())
+                data-doing=text_signal(move || appearance.read().doing_attribute())
+                data-mishap=text_signal(move || appearance.read().mishap_attribute())
                 style=("--light-color", text_signal(move || appearance.read().color()))
             >
                 <g inner_html=draw::device(kind)></g>
@@ -117,15 +110,15 @@ pub fn Room(
     }
 }
 
-/// The steps that are for a device; of many, the first.
+/// The first steps that send messages to a device.
 fn steps_of(plan: &Plan, device: DeviceId) -> Vec<StepId> {
     const MAX_HIGHLIGHTED_STEPS: usize = 200;
-    let is_for =
+    let is_addressed =
         |&id: &StepId| matches!(plan.step(id).work, Work::Message { device: of_step, .. } if of_step == device);
-    plan.ids().filter(is_for).take(MAX_HIGHLIGHTED_STEPS).collect()
+    plan.ids().filter(is_addressed).take(MAX_HIGHLIGHTED_STEPS).collect()
 }
 
-/// What the speaker's display shows.
+/// The title and the artist of a song, on the speaker's display.
 #[component]
 fn Song(song: String) -> impl IntoView {
     let (artist, title) = song.split_once(" - ").unwrap_or(("", &song));
@@ -137,116 +130,10 @@ fn Song(song: String) -> impl IntoView {
     }
 }
 
-/// As much of a text as there is room for.
+/// Cuts a text to a number of characters.
 fn shortened(text: &str, characters: usize) -> String {
     match text.char_indices().nth(characters) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_string(),
-    }
-}
-
-impl Appearance {
-    fn at(history: &History, device: DeviceId, t: Duration) -> Self {
-        let plan = history.plan();
-        let doing = history.flights_at(t).filter(|flight| flight.device == device);
-        let named = doing.filter_map(|flight| match &plan.step(flight.execution.step).work {
-            Work::Message { action, .. } => Some((action.name(), flight)),
-            _ => None,
-        });
-        let doing: Vec<_> = named.collect();
-        Self {
-            state: history.device_at(device, t).clone(),
-            mishap: doing.iter().rev().map(|&(_, flight)| flight).find(|flight| flight.hazard.is_some()),
-            hazards: history.hazards_at(device, t).collect(),
-            failed: history.has_failure_at(device, t),
-            doing,
-        }
-    }
-
-    /// The state in words, with what is going on: "closed, clean, flush under way".
-    fn describe(&self) -> String {
-        let mut words = device_state(&self.state);
-        if let Some((action, _)) = self.doing.last() {
-            words += &format!(", {} under way", action.describe());
-        }
-        if let Some(hazard) = self.hazards.last() {
-            words += &format!("; {}", describe_hazard(*hazard));
-        }
-        words
-    }
-
-    fn power(&self) -> &'static str {
-        match self.state.condition {
-            Condition::Light(Light { on: true, .. }) | Condition::Speaker(Playback::On) => "on",
-            Condition::Light(Light { on: false, .. }) | Condition::Speaker(Playback::Off) => "off",
-            Condition::Speaker(Playback::Playing(_)) => "playing",
-            Condition::Toilet(_) => "",
-        }
-    }
-
-    fn lid(&self) -> &'static str {
-        match self.state.condition {
-            Condition::Toilet(Toilet { open: true, .. }) => "open",
-            Condition::Toilet(Toilet { open: false, .. }) => "closed",
-            _ => "",
-        }
-    }
-
-    fn clean(&self) -> &'static str {
-        match self.state.condition {
-            Condition::Toilet(Toilet { clean: true, .. }) => "true",
-            Condition::Toilet(Toilet { clean: false, .. }) => "false",
-            _ => "",
-        }
-    }
-
-    fn color(&self) -> String {
-        match &self.state.condition {
-            Condition::Light(Light { color, .. }) if *color != Color::warm_white() => color.as_str().into(),
-            _ => String::new(),
-        }
-    }
-
-    fn song(&self) -> Option<String> {
-        match &self.state.condition {
-            Condition::Speaker(Playback::Playing(title)) if self.state.connected => Some(title.to_string()),
-            _ => None,
-        }
-    }
-
-    /// Which of its parts move with what it is doing, as selectors.
-    fn acting(&self) -> Vec<&'static str> {
-        let parts = self.doing.iter().filter_map(|(action, _)| match action {
-            ActionName::SwitchOn | ActionName::SwitchOff => Some(".pull"),
-            ActionName::Flush => Some(".pull, .swirl, .pool, .level"),
-            ActionName::Clean => Some(".brush, .sparks"),
-            _ => None,
-        });
-        let mut acting = Vec::new();
-        // A crowd is told the same over and over.
-        for parts in parts {
-            if !acting.contains(&parts) {
-                acting.push(parts);
-            }
-        }
-        acting
-    }
-
-    fn doing_words(&self) -> String {
-        let mut actions: Vec<_> = self.doing.iter().map(|(action, _)| action.as_str()).collect();
-        actions.dedup();
-        actions.truncate(8);
-        actions.join(" ")
-    }
-
-    fn mishap_words(&self) -> String {
-        let has = |wanted: fn(&Hazard) -> bool| self.hazards.iter().any(wanted);
-        let mishaps = [
-            ("song_lost", has(|hazard| matches!(hazard, Hazard::SpeakerOff))),
-            ("splash", has(|hazard| matches!(hazard, Hazard::CleanDuringFlush | Hazard::FlushDuringClean))),
-            ("clash", has(|hazard| matches!(hazard, Hazard::Overlap { .. }))),
-            ("failed", self.failed),
-        ];
-        mishaps.into_iter().filter(|&(_, is)| is).map(|(word, _)| word).collect::<Vec<_>>().join(" ")
     }
 }

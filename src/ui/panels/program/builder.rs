@@ -9,7 +9,7 @@ use crate::{
     program::{Edit, EditName, Path, Place, Siblings, Step},
     runtime::StepId,
     ui::{
-        state::{Document, NEW_PROGRAM, Run, use_document, use_run},
+        state::{Document, Run, use_document, use_run},
         text,
     },
 };
@@ -146,7 +146,8 @@ impl Builder {
     pub fn insert(self, steps: Vec<Step>) {
         let (at, is_new) = self.document.with_editor(|editor| {
             let is_empty = matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty());
-            let is_new = |name: &EditName| matches!(name, EditName::Custom(words) if words.ends_with(NEW_PROGRAM));
+            let new_program = text::announcements::NEW_PROGRAM;
+            let is_new = |name: &EditName| matches!(name, EditName::Custom(words) if words.ends_with(new_program));
             let is_untouched = editor.undo_name().is_none_or(is_new);
             (editor.place(), is_empty && is_untouched)
         });

@@ -1,29 +1,28 @@
-//! Announcements: the results of edits, in sentences.
+//! Announcements of the results of edits.
 
 use leptos::prelude::*;
 
 use super::Document;
-use crate::browser::clipboard;
+use crate::{browser::clipboard, ui::text::announcements};
 
 impl Document {
     /// Announces a result to screen readers and shows it in the status line.
-    pub fn announce(self, words: String) {
-        self.write.announcement.set(words);
+    pub fn announce(self, text: String) {
+        self.write.announcement.set(text);
     }
 
     /// Writes a text to the clipboard and announces success, or that the browser has refused.
     pub fn copy(self, text: &str, done: String) {
         clipboard::write(text, move |is_done| {
-            let refused = || "The browser has refused the clipboard. Download it instead.".into();
             // The page may be gone by then.
-            _ = self.write.announcement.try_set(if is_done { done } else { refused() });
+            _ = self.write.announcement.try_set(if is_done { done } else { announcements::CLIPBOARD_REFUSED.into() });
         });
     }
 
     /// Returns true, and announces it, if the program cannot be edited.
     pub(super) fn refuses_edits(self) -> bool {
         if self.readonly {
-            self.announce("This program can only be looked at. Open it in Homeloop to change it.".into());
+            self.announce(announcements::READONLY.into());
         }
         self.readonly
     }
@@ -32,7 +31,7 @@ impl Document {
     pub(super) fn has_draft_in_the_way(self) -> bool {
         let has_draft = self.draft.read_untracked().is_some();
         if has_draft {
-            self.announce("The text cannot be read yet. Mend it or discard it, then go on with the blocks.".into());
+            self.announce(announcements::DRAFT_IN_THE_WAY.into());
         }
         has_draft
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Document;
 use crate::{
     program::{Edit, EditName, Editor, Place, Siblings},
-    ui::text::{edit_error, edit_name},
+    ui::text::{announcements, edit_error, edit_name},
 };
 
 impl Document {
@@ -23,19 +23,11 @@ impl Document {
         match self.write.editor.try_update(|editor| editor.apply(edit)) {
             Some(Ok(())) => {
                 let has_ended_run = self.publish();
-                let mut words = format!("Done: {name}.");
                 // A program that was loaded shows its name anyway.
                 let new_preset = untrack(|| self.preset()).filter(|new| !is_load && Some(new.id) != old_preset);
-                if let Some(preset) = new_preset {
-                    words += &format!(" That is the preset {}.", preset.name);
-                }
-                if has_ended_run {
-                    words += " The run has ended with it: it was of the program before.";
-                }
-                if had_comments && !self.with_editor(Editor::has_comments) {
-                    words += " The comments in the text went with it; Undo brings them back.";
-                }
-                self.announce(words);
+                let has_lost_comments = had_comments && !self.with_editor(Editor::has_comments);
+                let new_name = new_preset.map(|preset| preset.name);
+                self.announce(announcements::done_with(&name, new_name, has_ended_run, has_lost_comments));
                 true
             }
             Some(Err(error)) => {
@@ -48,22 +40,27 @@ impl Document {
 
     /// Reverts the last edit. Returns false if there is none, or if it was refused.
     pub fn undo(self) -> bool {
-        self.apply_entry("Undone", Editor::undo_name, Editor::undo)
+        self.apply_entry(announcements::undone, Editor::undo_name, Editor::undo)
     }
 
     /// Makes the last undone edit again. Returns false if there is none, or if it was refused.
     pub fn redo(self) -> bool {
-        self.apply_entry("Done again", Editor::redo_name, Editor::redo)
+        self.apply_entry(announcements::done_again, Editor::redo_name, Editor::redo)
     }
 
-    fn apply_entry(self, done: &str, name: fn(&Editor) -> Option<&EditName>, apply: fn(&mut Editor) -> bool) -> bool {
+    fn apply_entry(
+        self,
+        announcement: fn(&str) -> String,
+        name: fn(&Editor) -> Option<&EditName>,
+        apply: fn(&mut Editor) -> bool,
+    ) -> bool {
         let Some(name) = self.with_editor(|editor| name(editor).map(edit_name)) else { return false };
         if self.refuses_edits() || self.has_draft_in_the_way() {
             return false;
         }
         self.write.editor.update(|editor| _ = apply(editor));
         self.publish();
-        self.announce(format!("{done}: {name}."));
+        self.announce(announcement(&name));
         true
     }
 

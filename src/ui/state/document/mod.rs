@@ -12,10 +12,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use self::{
-    open::NEW_PROGRAM,
-    program::{Draft, PlannedProgram},
-};
+pub use self::program::{Draft, PlannedProgram};
 use super::{Form, Preferences};
 use crate::{
     browser::Address,

@@ -9,11 +9,8 @@ use crate::{
         Edit, EditName, Editor, ParseError, Scene, parse_bytes, parse_draft,
         presets::{self, Preset},
     },
-    ui::state::Form,
+    ui::{state::Form, text::announcements},
 };
-
-/// The name under which an empty program is opened.
-pub const NEW_PROGRAM: &str = "a new program";
 
 impl Document {
     /// Opens a program. One that equals the present program only resets the run.
@@ -22,7 +19,7 @@ impl Document {
         if is_unchanged {
             self.notify_listener();
         } else {
-            self.apply(Edit::Load { scene, name: format!("open {name}") });
+            self.apply(Edit::Load { scene, name: announcements::open(name) });
         }
     }
 
@@ -33,7 +30,7 @@ impl Document {
     /// Opens a program from an address. One that cannot be parsed is shown as text, with the reason.
     pub fn open_written(self, written: RawNotation) {
         match read_written(written) {
-            Ok((_, text)) => self.open_text("open a link", text),
+            Ok((_, text)) => self.open_text(announcements::OPEN_LINK, text),
             Err(draft) => {
                 self.write.draft.set(Some(draft));
                 self.preferences.set_form(Form::Text);
@@ -51,9 +48,9 @@ impl Document {
         self.set_text(EditName::Custom(name.into()), text, scene);
         if self.draft.read_untracked().is_some() {
             self.preferences.set_form(Form::Text);
-            return self.announce("This text cannot be read yet. What is wrong is said beside it.".into());
+            return self.announce(announcements::UNREADABLE_TEXT.into());
         }
-        self.announce(format!("Done: {name}."));
+        self.announce(announcements::done(name));
     }
 }
 
@@ -78,7 +75,7 @@ pub(super) fn read_program(program: Option<browser::ProgramSource>) -> (Editor, 
 fn read_written(RawNotation { bytes, damage }: RawNotation) -> Result<(Scene, String), Draft> {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let read = match damage {
-        Some(found) => Err(ParseError::at_end(&text, found, "all of a program")),
+        Some(found) => Err(ParseError::at_end(&text, found, announcements::WHOLE_PROGRAM)),
         None => parse_bytes(&bytes),
     };
     match read {

@@ -8,7 +8,7 @@ use super::{Document, Draft};
 use crate::{
     program::{EditName, ParseError, Scene, parse, parse_draft},
     runtime::Plan,
-    ui::text::edit_error,
+    ui::text::{announcements, edit_error},
 };
 
 impl Document {
@@ -30,7 +30,7 @@ impl Document {
     pub fn replace_text(self, name: &str, text: String) {
         let scene = self.parse_own(&text);
         self.set_text(EditName::Custom(name.into()), text, scene);
-        self.announce(format!("Done: {name}."));
+        self.announce(announcements::done(name));
     }
 
     /// Drops the draft. The text becomes the program's again.
@@ -47,7 +47,7 @@ impl Document {
         match self.write.editor.try_update(|editor| editor.set_text(name, &text, &scene)) {
             // A program that parses can still exceed a limit once it is printed.
             Some(Err(problem)) => {
-                let error = ParseError::whole("this program", edit_error(&problem));
+                let error = ParseError::whole(announcements::THIS_PROGRAM, edit_error(&problem));
                 self.write.draft.set(Some(Draft { text, error }));
             }
             _ => {

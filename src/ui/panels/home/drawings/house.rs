@@ -1,12 +1,12 @@
-//! The parts of the picture whose size depends on the number of rooms.
+//! Drawings whose size depends on the number of rooms.
 
 use std::fmt::Write;
 
 use super::{ATTIC, GROUND, ROOM_HEIGHT, ROOM_WIDTH, SIDE, WALL};
 
-/// How far the outdoors goes on beyond the picture, for panels of another shape.
-const FAR: i32 = 1600;
-/// The y of the roof's ridge, and of the knees where its slope changes.
+/// The distance that the outdoors reaches beyond the picture, for panels with another aspect ratio.
+const OUTDOORS: i32 = 1600;
+/// The y of the roof's ridge, and of the points where its slope changes.
 const RIDGE: i32 = 38;
 const KNEE: i32 = 90;
 
@@ -16,7 +16,7 @@ const CHIMNEY: &str = include_str!("chimney.svg");
 const CAT: &str = include_str!("cat.svg");
 const MOON: &str = include_str!("moon.svg");
 
-/// Everything outdoors, behind the house, for a picture of this size.
+/// The sky and the garden behind the house, for a picture of this size.
 #[must_use]
 pub fn sky(width: i32, height: i32) -> String {
     let (mid, ground) = (width / 2, height - GROUND);
@@ -35,8 +35,8 @@ pub fn sky(width: i32, height: i32) -> String {
     )
 }
 
-/// The house without what is in its rooms: roof, attic, walls and slabs, and the wires from the hub to every room; then
-/// the dusk that falls on all of this, and the moon and the cat, which it spares.
+/// The house without its rooms: roof, attic, walls and slabs, and the wires from the hub to every room. Dusk is drawn
+/// over them, but under the moon and the cat.
 #[must_use]
 pub fn house(width: i32, height: i32, columns: i32, rows: i32) -> String {
     let (left, right, mid, ground) = (SIDE, width - SIDE, width / 2, height - GROUND);
@@ -66,14 +66,14 @@ pub fn house(width: i32, height: i32, columns: i32, rows: i32) -> String {
 
 /// A path around the picture and its surroundings.
 fn everywhere(width: i32, height: i32) -> String {
-    format!("M-{FAR}-{FAR}H{}V{}H-{FAR}z", width + FAR, height + FAR)
+    format!("M-{OUTDOORS}-{OUTDOORS}H{}V{}H-{OUTDOORS}z", width + OUTDOORS, height + OUTDOORS)
 }
 
-/// From the hub down to the slabs, along each of them, and a short way into every room.
+/// A path from the hub down to the slabs, along each of them, and a short way into every room.
 fn wires(mid: i32, columns: i32, rows: i32) -> String {
     let column = |c: i32| SIDE + WALL + ROOM_WIDTH / 2 + c * (ROOM_WIDTH + WALL);
     let slab = |r: i32| ATTIC + WALL / 2 + r * (ROOM_HEIGHT + WALL);
-    // In the wall that is nearest to the middle.
+    // The shaft is in the wall nearest to the middle.
     let shaft = SIDE + WALL / 2 + columns / 2 * (ROOM_WIDTH + WALL);
     let mut path = format!("M{mid} {}V{}M{shaft} {}V{}", ATTIC - 8, slab(0), slab(0), slab(rows - 1));
     for row in 0..rows {

@@ -1,4 +1,4 @@
-//! The drawings of the home: static SVG text. `style/home/` gives it its states and its motion.
+//! The drawings of the home: static SVG text. The sheets in `style/home/` add states and motion.
 
 mod house;
 
@@ -6,30 +6,30 @@ use crate::home::DeviceKind;
 
 pub use house::{house, sky};
 
-/// Inside of a room. Every drawing of a room or a device uses these local coordinates.
+/// The inside of a room. Every drawing of a room or a device uses these local coordinates.
 pub const ROOM_WIDTH: i32 = 216;
 pub const ROOM_HEIGHT: i32 = 196;
 /// Thickness of walls and floor slabs.
 pub const WALL: i32 = 12;
-/// From the picture's left and right edge to the house.
+/// The distance of the house from the left and the right edge of the picture.
 pub const SIDE: i32 = 52;
-/// From the picture's top to the floor of the attic, whose slab follows.
+/// The distance from the top of the picture to the floor of the attic. The slab below the attic follows.
 pub const ATTIC: i32 = 158;
-/// From the ground to the picture's bottom.
+/// The distance from the ground to the bottom of the picture.
 pub const GROUND: i32 = 42;
-/// The hub stands in the middle of the attic; its centre is this far above the attic's floor.
+/// The distance of the hub's centre from the floor of the attic. The hub stands in the middle of the attic.
 pub const HUB_LIFT: i32 = 28;
 
-/// Masks, clips and small shapes the others use: once in the picture, inside `<defs>`.
+/// Masks, clips and small shapes that other drawings refer to; once per picture, inside `<defs>`.
 pub const DEFS: &str = include_str!("defs.svg");
 pub const HUB: &str = include_str!("hub.svg");
-/// What any device may show after a mishap: inside the device, after its own drawing, in room coordinates.
+/// The signs of mishaps, the same for each device: inside the device, after its own drawing, in room coordinates.
 pub const MISHAPS: &str = include_str!("mishaps.svg");
 
 const ROOM_LIGHT: &str = include_str!("room_light.svg");
 const ROOM_SPEAKER: &str = include_str!("room_speaker.svg");
 const ROOM_TOILET: &str = include_str!("room_toilet.svg");
-/// A room nobody has moved into yet.
+/// A room without a device.
 pub const ROOM_SPARE: &str = include_str!("room_spare.svg");
 
 const LIGHT: &str = include_str!("light.svg");
@@ -39,7 +39,7 @@ const TOILET: &str = include_str!("toilet.svg");
 /// The walls of a room from inside.
 pub const ROOM_OUTLINE: &str = "M0 0h216v196H0z";
 
-/// The room that a device of this kind lives in.
+/// The furniture of a room with a device of this kind.
 pub fn room(kind: DeviceKind) -> &'static str {
     match kind {
         DeviceKind::Light => ROOM_LIGHT,
@@ -56,7 +56,7 @@ pub fn device(kind: DeviceKind) -> &'static str {
     }
 }
 
-/// A message on its way, with the mark of the device that it is for. Few elements: crowds are made of them.
+/// An envelope with the mark of the device that it goes to. Few elements, since there may be many envelopes.
 pub fn envelope(kind: DeviceKind) -> &'static str {
     macro_rules! sealed {
         ($mark:literal) => {

@@ -1,0 +1,50 @@
+//! Announcements: the results of edits, and the names of edits that the page makes itself.
+
+/// The names of edits, as they follow the words "Undo" and "Done".
+pub const NEW_PROGRAM: &str = "a new program";
+pub const OPEN_LINK: &str = "open a link";
+pub const LOAD_PROGRAM: &str = "load a program";
+
+pub fn open(program: &str) -> String {
+    format!("open {program}")
+}
+
+pub fn done(name: &str) -> String {
+    format!("Done: {name}.")
+}
+
+pub fn undone(name: &str) -> String {
+    format!("Undone: {name}.")
+}
+
+pub fn done_again(name: &str) -> String {
+    format!("Done again: {name}.")
+}
+
+/// An edit with its consequences: the program equals a preset now, a run has ended, comments were lost.
+pub fn done_with(name: &str, preset: Option<&str>, has_ended_run: bool, has_lost_comments: bool) -> String {
+    let mut text = done(name);
+    if let Some(preset) = preset {
+        text += &format!(" That is the preset {preset}.");
+    }
+    if has_ended_run {
+        text += " The run has ended with it: it was of the program before.";
+    }
+    if has_lost_comments {
+        text += " The comments in the text went with it; Undo brings them back.";
+    }
+    text
+}
+
+pub const READONLY: &str = "This program is read-only. Open it in Homeloop to change it.";
+pub const DRAFT_IN_THE_WAY: &str = "The text cannot be read yet. Correct it or discard it, then go on with the blocks.";
+pub const UNREADABLE_TEXT: &str = "This text cannot be read yet. The error is shown beside it.";
+pub const CLIPBOARD_REFUSED: &str = "The browser has refused the clipboard. Download it instead.";
+
+/// Parts of the errors of programs that are refused as a whole.
+pub const THIS_PROGRAM: &str = "this program";
+pub const WHOLE_PROGRAM: &str = "all of a program";
+
+pub fn connected(device: &str) -> String {
+    format!("{device} is connected.")
+}

@@ -1,0 +1,15 @@
+//! Text of the bar at the top.
+
+use crate::browser::Theme;
+
+pub const PRESET: &str = "Preset";
+pub const NEW: &str = "New";
+pub const NEW_TITLE: &str = "New program";
+pub const MY_PROGRAMS: &str = "My programs";
+pub const SHARE: &str = "Share";
+pub const KEYS: &str = "Keys";
+pub const KEYS_TITLE: &str = "Keys (?)";
+
+pub fn theme(theme: Theme) -> String {
+    format!("Theme: {}", theme.as_str())
+}

@@ -1,0 +1,28 @@
+//! Text of the dialog that lists the keys.
+
+pub const KEYS: &str = "Keys";
+pub const CLOSE: &str = "Close";
+
+/// The keys and what they do, as HTML: a key is a `kbd` element.
+pub const KEY_LISTS_HTML: &str = "\
+<h3>Everywhere</h3>
+<dl>
+<dt><kbd>Space</kbd></dt><dd>Run, pause, resume</dd>
+<dt><kbd>.</kbd> <kbd>,</kbd></dt><dd>Step to the next event, and back</dd>
+<dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>Move the cursor through time</dd>
+<dt><kbd>Ctrl</kbd>+<kbd>Z</kbd></dt><dd>Undo; with Shift, redo</dd>
+<dt><kbd>?</kbd></dt><dd>These keys</dd>
+</dl>
+<h3>In the blocks</h3>
+<dl>
+<dt><kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd></dt><dd>Choose a step; with Shift, several</dd>
+<dt><kbd>Alt</kbd>+arrows</dt><dd>Move it up, down, out, in</dd>
+<dt><kbd>Enter</kbd></dt><dd>Change it</dd>
+<dt><kbd>Ctrl</kbd>+<kbd>D</kbd></dt><dd>Duplicate; <kbd>C</kbd>, <kbd>X</kbd>, <kbd>V</kbd> as everywhere</dd>
+<dt><kbd>Del</kbd></dt><dd>Delete it</dd>
+</dl>
+<h3>In the timeline</h3>
+<dl>
+<dt>Arrows</dt><dd>From span to span; <kbd>Enter</kbd> moves the cursor there</dd>
+<dt><kbd>+</kbd> <kbd>-</kbd> <kbd>0</kbd></dt><dd>Zoom, and show all; so does the wheel with Ctrl</dd>
+</dl>";

@@ -1,0 +1,9 @@
+//! Text of the event log panel.
+
+pub const EVENTS: &str = "Events";
+pub const NO_EVENTS: &str = "Nothing has happened yet. Each start and end of a step will be written down here.";
+
+/// The note above a part of the events.
+pub fn events_around_cursor(count: usize) -> String {
+    format!("Of {count} events, those around the cursor:")
+}

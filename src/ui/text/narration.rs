@@ -1,0 +1,86 @@
+//! Text of the narration: what happens in a run, for people who do not see it.
+
+use std::time::Duration;
+
+use super::{device::describe_hazard, numbers::term};
+use crate::runtime::{Event, EventKind, Plan, Work};
+
+pub const NARRATION: &str = "Narration";
+
+/// The events that are described; further ones are counted.
+const MAX_SENTENCES: usize = 4;
+
+/// Events of one time: "flush started, switch off finished".
+pub fn events(plan: &Plan, events: &[Event]) -> String {
+    let narrated: Vec<_> = events.iter().filter(|event| is_narrated(plan, event)).collect();
+    let mut sentences: Vec<_> = narrated.iter().take(MAX_SENTENCES).map(|event| sentence(plan, event)).collect();
+    if narrated.len() > MAX_SENTENCES {
+        sentences.push(format!("and {} more", narrated.len() - MAX_SENTENCES));
+    }
+    sentences.join(", ")
+}
+
+/// Events at a time that the cursor went back to: "back at 0.5 s: flush started".
+pub fn events_back_at(moment: Duration, plan: &Plan, events: &[Event]) -> String {
+    format!("back at {} s: {}", term(moment), self::events(plan, events))
+}
+
+/// The start of a block is left out: the steps that start in it imply it.
+fn is_narrated(plan: &Plan, event: &Event) -> bool {
+    !matches!((&plan.step(event.step).work, event.kind), (Work::Block(_), EventKind::Started { .. }))
+}
+
+fn sentence(plan: &Plan, event: &Event) -> String {
+    let step = plan.describe(event.step);
+    match (event.kind, &plan.step(event.step).work) {
+        (EventKind::Hazard(hazard), _) => describe_hazard(hazard),
+        (EventKind::Failed(failure), _) => format!("{step} failed: {failure}"),
+        (EventKind::Finished, Work::Block(_)) => format!("{step} finished after {} s", term(event.t)),
+        (kind, _) => format!("{step} {}", kind.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{program::parse, runtime::predict};
+
+    fn narrated(text: &str) -> Vec<String> {
+        let plan = Plan::new(&parse(text).unwrap(), 1);
+        let log = predict(&plan);
+        log.events().chunk_by(|one, other| one.t == other.t).map(|chunk| events(&plan, chunk)).collect()
+    }
+
+    #[test]
+    fn events_of_one_time_are_one_announcement() {
+        assert_eq!(
+            narrated("parallel(light.switch_off, sequence(toilet.flush, toilet.clean))"),
+            [
+                "light switch off started, toilet flush started",
+                "light switch off finished, toilet flush finished, toilet clean started",
+                "toilet clean finished, sequence finished after 1.0 s, parallel finished after 1.0 s",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_hazard_is_narrated_with_its_reason() {
+        let narrated = narrated("speaker.play_song(\"So What\")");
+        assert_eq!(narrated[0], "speaker play song started, the song was sent to a speaker that is off: it is lost");
+    }
+
+    #[test]
+    fn of_many_events_the_first_are_described_and_the_others_counted() {
+        assert_eq!(
+            narrated(&format!("parallel({})", "delay(1s),".repeat(50)))[0],
+            "delay started, delay started, delay started, delay started, and 46 more"
+        );
+    }
+
+    #[test]
+    fn going_back_says_the_time() {
+        let plan = Plan::new(&parse("delay(500ms)").unwrap(), 1);
+        let log = predict(&plan);
+        assert_eq!(events_back_at(Duration::ZERO, &plan, &log.events()[..1]), "back at 0.0 s: delay started");
+    }
+}

@@ -1,0 +1,74 @@
+//! Text of the story: the lesson of a program, and the verdict on its run.
+
+use std::time::Duration;
+
+use super::{device::describe_hazard, numbers::seconds};
+use crate::{home::Hazard, runtime::Failure};
+
+pub const STORY: &str = "Story";
+pub const NEXT: &str = "Next";
+
+/// The lessons of programs that are no preset.
+pub const EMPTY_PROGRAM: &str = "This program does nothing yet.";
+pub const PRESS_RUN: &str = "Press Run and watch.";
+
+pub const PAUSED_BY_PAGE: &str = "The page paused the run while nobody could see it. Press Resume to go on.";
+
+pub fn cancelled(end: Duration) -> String {
+    format!("Cancelled after {}. What had not finished was stopped.", seconds(end))
+}
+
+pub fn done(end: Duration) -> String {
+    format!("Done in {}.", seconds(end))
+}
+
+/// The verdict on a run that was shorter than its steps together.
+pub fn done_sooner(end: Duration, one_by_one: Duration) -> String {
+    format!("Done in {}. One after another it would have been {}.", seconds(end), seconds(one_by_one))
+}
+
+pub fn done_with_hazards(end: Duration, first: Hazard, count: usize) -> String {
+    format!("Done in {}, but: {}{}.", seconds(end), describe_hazard(first), and_more(count))
+}
+
+/// The verdict on hazards of a run that has not ended.
+pub fn hazards(first: Hazard, count: usize) -> String {
+    capitalized(&format!("{}{}.", describe_hazard(first), and_more(count)))
+}
+
+/// The verdict on a failed run: the step that failed first, the time, the reason, and the number of failures.
+pub fn failed(step: &str, t: Duration, failure: Failure, count: usize) -> String {
+    format!("{} failed at {}: {failure}{}.", capitalized(step), seconds(t), and_more(count))
+}
+
+/// " (and 2 more)", of three.
+fn and_more(count: usize) -> String {
+    if count <= 1 { String::new() } else { format!(" (and {} more)", count - 1) }
+}
+
+fn capitalized(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_names_the_first_hazard_and_counts_the_others() {
+        assert_eq!(hazards(Hazard::FlushDuringClean, 1), "The toilet is flushed with the brush inside.");
+        assert_eq!(
+            done_with_hazards(Duration::from_secs(1), Hazard::FlushDuringClean, 3),
+            "Done in 1.00 s, but: the toilet is flushed with the brush inside (and 2 more)."
+        );
+    }
+
+    #[test]
+    fn a_failed_run_names_the_step_the_time_and_the_reason() {
+        assert_eq!(
+            failed("light switch on", Duration::from_millis(500), Failure::NoSuchDevice, 2),
+            "Light switch on failed at 0.50 s: the home has no device of that name (and 1 more)."
+        );
+    }
+}
