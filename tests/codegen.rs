@@ -1,6 +1,6 @@
-//! The code that `src/codegen` writes, run for real by CPython, Node and rustc with tokio, and held against the app.
+//! Runs the code that `src/codegen` writes, with CPython, Node and rustc with tokio, and compares it with the app.
 //!
-//! `make code-test` runs it; it takes about a minute.
+//! `make code-test` runs these tests; they take a few minutes.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::{
@@ -15,13 +15,15 @@ use homeloop::{codegen, home, program::presets, runtime::Plan};
 
 use events::{compare, fails};
 use programs::Program;
-use story::{blocks, tells_the_story};
-use tools::{black_is_content, folder, for_all, output, python, repository, succeeds};
+use story::{check_blocking_events, check_lines};
+use tools::{check_with_black, folder, for_all, output, python, repository, succeeds};
 
 #[path = "codegen/events.rs"]
 mod events;
 #[path = "codegen/programs.rs"]
 mod programs;
+#[path = "codegen/rules.rs"]
+mod rules;
 #[path = "codegen/rust.rs"]
 mod rust;
 #[path = "codegen/story.rs"]
@@ -29,13 +31,13 @@ mod story;
 #[path = "codegen/tools.rs"]
 mod tools;
 
-/// How long a unit of a program takes: first among others, then alone, and slower each time. A busy machine may disturb
-/// a run so that it is late, or so that things change places; what is wrong stays wrong.
+/// The duration of a unit of a program: in the first attempt, beside other programs, and in further attempts, alone and
+/// ever slower. A busy machine may delay a run or reorder its events; an error in the code shows in every attempt.
 const UNITS_MS: [u64; 4] = [25, 40, 160, 400];
 
-/// How late an event may be, beside a quarter of its time. That branches do not wait for each other is known from the
-/// order of events, which no load changes.
-const LATE: Duration = Duration::from_secs(2);
+/// The maximum delay of an event, besides a quarter of its time. The order of events shows that branches do not wait for
+/// each other, and no load changes that order.
+const MAX_DELAY: Duration = Duration::from_secs(2);
 
 fn code(language: &str, plan: &Plan) -> String {
     codegen::find(language).expect("a language").code(plan).text().to_string()
@@ -47,7 +49,7 @@ fn write(folder: &str, name: &str, text: &str) -> PathBuf {
     path
 }
 
-/// Whether a run printed what it should, and ended as it should.
+/// Checks the events that a run printed, and its exit code.
 fn check(plan: &Plan, run: &Output, compare: impl Fn(&Plan, &str) -> Result<(), String>) -> Result<(), String> {
     let (stdout, stderr) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     compare(plan, &stdout).map_err(|wrong| format!("{wrong}\n{stderr}"))?;
@@ -58,30 +60,30 @@ fn check(plan: &Plan, run: &Output, compare: impl Fn(&Plan, &str) -> Result<(), 
     }
 }
 
-/// Runs all programs; those that something was wrong about again, alone and slower.
+/// Runs all programs, and those that went wrong again, alone and slower.
 fn prove(programs: &[Program], run: impl Fn(&Program, &Plan) -> Output + Sync, units_ms: [u64; 4], at_once: usize) {
     let attempt = |program: &Program, unit| {
         let plan = program.plan(Duration::from_millis(unit));
-        check(&plan, &run(program, &plan), |plan, printed| compare(plan, printed, LATE))
+        check(&plan, &run(program, &plan), |plan, printed| compare(plan, printed, MAX_DELAY))
     };
-    let again = Mutex::new(Vec::new());
+    let failed = Mutex::new(Vec::new());
     for_all(programs, at_once, |program| {
         if let Err(wrong) = attempt(program, units_ms[0]) {
-            again.lock().expect("no panic").push((program, wrong));
+            failed.lock().expect("no panic").push((program, wrong));
         }
     });
-    for (program, first) in again.into_inner().expect("no panic") {
+    for (program, first) in failed.into_inner().expect("no panic") {
         let wrong = units_ms[1..].iter().map_while(|&unit| attempt(program, unit).err()).collect::<Vec<_>>();
         assert!(wrong.len() < units_ms.len() - 1, "{}: {first}\nand again: {wrong:#?}", program.name);
-        println!("{} was disturbed: {}", program.name, first.chars().take(200).collect::<String>());
+        println!("{} succeeded after: {}", program.name, first.chars().take(200).collect::<String>());
     }
 }
 
-/// Runs the presets as a person would who pastes them into an empty file.
+/// Runs the presets without options, as a person runs code pasted into an empty file.
 fn prove_presets(run: impl Fn(&str, &Plan) -> Output + Sync) {
     for_all(&presets::ALL, presets::ALL.len(), |preset| {
         let plan = Plan::new(&preset.scene(), 1);
-        let attempt = || check(&plan, &run(&plain_name(preset.id), &plan), tells_the_story);
+        let attempt = || check(&plan, &run(&plain_name(preset.id), &plan), check_lines);
         let wrong: Vec<_> = (0..4).map_while(|_| attempt().err()).collect();
         assert!(wrong.len() < 4, "{}: {wrong:#?}", preset.id);
     });
@@ -109,7 +111,7 @@ fn python_runs_every_program_as_the_app_does() {
     prove(&programs::all(), |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
     prove_presets(|name, plan| output(&mut program(name, plan)));
     succeeds(python().args(["-m", "compileall", "-q", "-f"]).arg(folder("python")));
-    black_is_content(&folder("python"));
+    check_with_black(&folder("python"));
 }
 
 #[test]
@@ -133,7 +135,7 @@ fn javascript_runs_every_program_as_the_app_does_as_a_script_and_as_a_module() {
 #[ignore = "slow: make code-test"]
 fn rust_runs_every_program_as_the_app_does() {
     let programs = programs::all();
-    // Compiled once, so the unit is one for all attempts.
+    // The programs are compiled once, so all attempts have the same unit.
     let unit = 80;
     let random = programs.iter().map(|program| (program.name.clone(), program.plan(Duration::from_millis(unit))));
     let plain = presets::ALL.iter().map(|preset| (plain_name(preset.id), Plan::new(&preset.scene(), 1)));
@@ -152,15 +154,15 @@ fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted
         let plan = program.plan(Duration::from_millis(5));
         let file = write("blocking", &format!("{}.py", program.name), &code("blocking", &plan));
         let run = output(python().arg(file).arg("--json"));
-        let told = blocks(&plan, &String::from_utf8_lossy(&run.stdout));
-        assert_eq!(told, Ok(()), "{}: {}", program.name, String::from_utf8_lossy(&run.stderr));
+        let checked = check_blocking_events(&plan, &String::from_utf8_lossy(&run.stdout));
+        assert_eq!(checked, Ok(()), "{}: {}", program.name, String::from_utf8_lossy(&run.stderr));
     });
-    black_is_content(&folder("blocking"));
+    check_with_black(&folder("blocking"));
 }
 
-/// The program part of all presets in one language, as it was found good. `BLESS=1 cargo test` writes it anew.
+/// Compares the program part of all presets with recorded files. `BLESS=1 cargo test` records them anew.
 #[test]
-fn the_presets_read_as_they_were_found_good() {
+fn the_code_of_the_presets_is_as_recorded() {
     for language in codegen::LANGUAGES {
         let program = |preset: &presets::Preset| {
             let code = language.code(&Plan::new(&preset.scene(), 1));
@@ -177,15 +179,23 @@ fn the_presets_read_as_they_were_found_good() {
 }
 
 #[test]
-fn enough_programs_fail_and_are_in_danger() {
+fn enough_programs_fail_and_have_hazards() {
     let programs = programs::all();
     let plans: Vec<_> = programs.iter().map(|program| program.plan(Duration::from_millis(40))).collect();
     let count = |is: &dyn Fn(&Plan) -> bool| plans.iter().filter(|plan| is(plan)).count();
     let has = |plan: &Plan, name: &str| code("rust", plan).contains(name);
     assert!(programs.len() >= 200 + presets::ALL.len());
     assert!(count(&fails) > 20, "{} fail", count(&fails));
-    assert!(count(&events::is_in_danger) > 10, "{} are in danger", count(&events::is_in_danger));
+    assert!(count(&events::has_hazard) > 10, "{} have hazards", count(&events::has_hazard));
     assert!(count(&|plan| has(plan, "\"missing\"")) > 10);
     assert!(count(&|plan| has(plan, "\"disconnected\"")) > 20);
     assert!(count(&|plan| has(plan, "Some(")) > 40);
+}
+
+#[test]
+fn a_test_runs_the_code_of_every_language() {
+    for language in codegen::LANGUAGES {
+        let test = format!("#[ignore = \"slow: make code-test\"]\nfn {}_", language.id);
+        assert!(include_str!("codegen.rs").contains(&test), "no test runs {}", language.id);
+    }
 }

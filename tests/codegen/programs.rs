@@ -1,4 +1,4 @@
-//! The programs that are run for real: the presets, and random ones with the worst that people could write.
+//! The programs that are run for real: the presets, those of `rules.rs`, and random ones with hostile names and texts.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,21 +11,23 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 
+use super::rules;
+
 #[allow(dead_code, reason = "the library has tests of its own that use the rest")]
 #[path = "../../src/program/arbitrary.rs"]
 mod arbitrary;
 
-/// How many random programs there are.
-pub const RANDOM: usize = 200;
+/// The number of random programs.
+pub const RANDOM_COUNT: usize = 200;
 
-/// A program with durations that are whole numbers of units, so that they can be as short or long as a test wants.
+/// A program whose durations are whole numbers of units. A test chooses the duration of a unit.
 pub struct Program {
     pub name: String,
     scene: Scene,
 }
 
 impl Program {
-    /// The plan in which a unit takes this long.
+    /// The plan in which a unit has this duration.
     pub fn plan(&self, unit: Duration) -> Plan {
         let mut scene = self.scene.clone();
         each_duration(&mut scene, &mut |duration| *duration = units(*duration) * unit);
@@ -33,23 +35,23 @@ impl Program {
     }
 }
 
-/// Durations of a scene are written in units of a second.
+/// Reads a duration of a scene, which stands for a unit per second.
 fn units(duration: Duration) -> u32 {
     u32::try_from(duration.as_secs()).expect("a few units")
 }
 
-/// All presets, then random programs: always the same.
+/// All presets, the programs for the rules, and the same random programs every time.
 pub fn all() -> Vec<Program> {
     let presets = presets::ALL.map(|preset| {
         let mut scene = preset.scene();
         each_duration(&mut scene, &mut |duration| *duration = Duration::from_secs(5));
         Program { name: preset.id.replace('-', "_"), scene }
     });
-    presets.into_iter().chain(random()).collect()
+    let rules = rules::scenes().map(|(name, scene)| Program { name, scene });
+    presets.into_iter().chain(rules).chain(random()).collect()
 }
 
-/// Random programs that do not hang on what happens first when two things happen at the same time: real clocks are
-/// never that exact.
+/// Random programs that do not depend on the order of simultaneous events: real clocks are never that exact.
 fn random() -> impl Iterator<Item = Program> {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, b"homeloop's code, run for real...");
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
@@ -69,7 +71,7 @@ fn random() -> impl Iterator<Item = Program> {
         let log = predict(&plan);
         log.end() <= Duration::from_secs(20) && !is_close(&plan, &log)
     });
-    scenes.take(RANDOM).enumerate().map(|(number, scene)| Program { name: format!("random_{number}"), scene })
+    scenes.take(RANDOM_COUNT).enumerate().map(|(number, scene)| Program { name: format!("random_{number}"), scene })
 }
 
 fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
@@ -84,7 +86,7 @@ fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
     each(&mut scene.step, change);
 }
 
-/// Names that are words of a language or of the code around, that are not plain ASCII, or that become the same.
+/// Names that are words of a language or of the stubs, that are not plain ASCII, or that become the same variable.
 const NAMES: [&str; 40] = [
     "class",
     "fn",
@@ -125,10 +127,10 @@ const NAMES: [&str; 40] = [
     "light_2",
     "X",
     "_private",
-    "tell",
+    "log",
 ];
 
-/// Titles that could break out of a string.
+/// Titles that could break out of a string literal.
 const TITLES: [&str; 16] = [
     "\"",
     "'",
@@ -148,7 +150,7 @@ const TITLES: [&str; 16] = [
     "*/ // #\"#",
 ];
 
-/// Gives some devices and songs the worst names there are, and takes a device away now and then.
+/// Gives some devices and songs hostile names, and removes a device now and then.
 fn make_hostile(scene: &mut Scene, number: usize) {
     if !number.is_multiple_of(3) {
         let names = scene.devices.iter().map(|device| device.name.clone()).collect::<Vec<_>>();
@@ -195,8 +197,8 @@ fn retitle(step: &mut Step, song: &mut usize) {
     }
 }
 
-/// Whether it matters which of two things happens first that are to happen at the same time, or nearly: sending and
-/// arriving of messages to one device, in branches that do not wait for each other.
+/// True if the run depends on the order of simultaneous events: one message to a device is sent or arrives while another
+/// one does, in branches that do not wait for each other.
 fn is_close(plan: &Plan, log: &EventLog) -> bool {
     let time = |id: StepId, is: fn(EventKind) -> bool| {
         log.events().iter().find(|event| event.step == id && is(event.kind)).map(|event| event.t)
@@ -220,7 +222,7 @@ fn is_close(plan: &Plan, log: &EventLog) -> bool {
     })
 }
 
-/// The kind of the innermost block that two steps are in.
+/// The kind of the innermost block that contains two steps.
 fn meet_in(plan: &Plan, one: StepId, other: StepId) -> BlockKind {
     let up = |id: StepId| std::iter::successors(Some(id), |&id| plan.step(id).parent);
     let block = up(one).find(|block| up(other).any(|id| id == *block)).expect("the root at least");
@@ -230,8 +232,8 @@ fn meet_in(plan: &Plan, one: StepId, other: StepId) -> BlockKind {
     }
 }
 
-/// Whether a step starts with the program in any language: nothing is before it, and at most one parallel around it.
-/// Python begins the branches of a parallel on the next turn of its event loop, so those inside two begin later.
+/// True if a step starts with the program in any language: no step is before it, and at most one `parallel` around it.
+/// Python begins the branches of a `parallel` on the next turn of its event loop, so those inside two begin later.
 fn begins_at_once(plan: &Plan, id: StepId) -> bool {
     let up = || std::iter::successors(Some(id), |&id| plan.step(id).parent);
     let is_parallel = |id: &StepId| plan.step(*id).work == Work::Block(BlockKind::Parallel);

@@ -1,10 +1,10 @@
-//! One crate for many programs: linked once, and its dependencies compiled once.
+//! Builds one crate of many programs, so that it is linked once and its dependencies are compiled once.
 
 use std::{fmt::Write, fs, path::PathBuf, process::Command};
 
 use super::tools::{folder, repository, succeeds};
 
-/// Checks programs with rustfmt and clippy and makes one binary of them, which takes a program's name.
+/// Checks programs with rustfmt and clippy, and builds one binary of them. Its argument is the name of a program.
 pub fn build(programs: &[(String, String)]) -> PathBuf {
     let root = folder("rust");
     let source = folder("rust/src");
@@ -27,7 +27,7 @@ pub fn build(programs: &[(String, String)]) -> PathBuf {
     fs::write(source.join("main.rs"), main).expect("a file");
     fs::write(root.join("Cargo.toml"), manifest()).expect("a file");
     fs::copy(repository().join("Cargo.lock"), root.join("Cargo.lock")).expect("a file");
-    // Rustfmt's own defaults, not those of this repository.
+    // The defaults of rustfmt, not the settings of this repository.
     fs::write(root.join("rustfmt.toml"), "").expect("a file");
     for edition in ["2021", "2024"] {
         let files = programs.iter().map(|(name, _)| source.join(format!("{name}.rs")));
@@ -40,17 +40,17 @@ pub fn build(programs: &[(String, String)]) -> PathBuf {
 
 fn cargo(arguments: &[&str]) {
     let root = folder("rust");
-    // What this test was started with is not meant for the programs.
+    // Flags for this test do not apply to the programs.
     let mut command = Command::new("cargo");
     command.args(arguments).current_dir(&root).env("CARGO_TARGET_DIR", root.join("target")).env_remove("RUSTFLAGS");
     succeeds(&mut command);
 }
 
-/// The versions are those of our own lock file, so cargo has them already.
+/// The manifest, with the versions of this repository's lock file: cargo has those already.
 fn manifest() -> String {
     let lock = fs::read_to_string(repository().join("Cargo.lock")).expect("a lock file");
     let version = |name: &str| {
-        let entry = lock.split(&format!("name = \"{name}\"\nversion = \"")).nth(1).expect("a dependency of ours");
+        let entry = lock.split(&format!("name = \"{name}\"\nversion = \"")).nth(1).expect("a dependency of this crate");
         entry.split('"').next().unwrap_or_default().to_string()
     };
     format!(

@@ -1,4 +1,4 @@
-//! What a program prints for people, and what the blocking one does.
+//! Checks the lines that a program prints for people, and the events of code without async.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use homeloop::{
 };
 use serde_json::Value;
 
-/// How late a line may be.
-const LATE: Duration = Duration::from_millis(250);
+/// The maximum delay of a line.
+const MAX_DELAY: Duration = Duration::from_millis(250);
 
-/// Whether the lines tell the story of the run, in order and in time.
-pub fn tells_the_story(plan: &Plan, printed: &str) -> Result<(), String> {
+/// Checks that the lines are those of the predicted run, in order and in time.
+pub fn check_lines(plan: &Plan, printed: &str) -> Result<(), String> {
     let log = predict(plan);
     let lines: Vec<_> = printed.lines().collect();
     if lines.len() != log.events().len() {
@@ -22,7 +22,7 @@ pub fn tells_the_story(plan: &Plan, printed: &str) -> Result<(), String> {
         let expected = format!("{} {}", plan.describe(event.step), event.kind.as_str());
         let (seconds, words) = line.split_once(" s  ").ok_or_else(|| format!("no time: {line}"))?;
         let t = Duration::from_secs_f64(seconds.parse().map_err(|_| format!("no time: {line}"))?);
-        let in_time = t + Duration::from_millis(10) >= event.t && t <= event.t + LATE;
+        let in_time = t + Duration::from_millis(10) >= event.t && t <= event.t + MAX_DELAY;
         if !in_time || words != expected && !words.starts_with(&format!("{expected}: ")) {
             return Err(format!("{line:?} instead of {expected:?} at {:?}", event.t));
         }
@@ -30,8 +30,8 @@ pub fn tells_the_story(plan: &Plan, printed: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether events are those of a program that does one thing at a time, in the time that is predicted.
-pub fn blocks(plan: &Plan, printed: &str) -> Result<(), String> {
+/// Checks that the events are those of a program that does one thing at a time, in the predicted time.
+pub fn check_blocking_events(plan: &Plan, printed: &str) -> Result<(), String> {
     let mut home = Home::new(&plan.devices);
     let mut expected = Vec::new();
     for id in plan.ids() {
@@ -60,13 +60,13 @@ pub fn blocks(plan: &Plan, printed: &str) -> Result<(), String> {
     let events: Result<Vec<Value>, _> = printed.lines().map(serde_json::from_str).collect();
     let events = events.map_err(|error| error.to_string())?;
     let text = |event: &Value, name: &str| event[name].as_str().map(str::to_string);
-    let told = events.iter().map(|event| {
+    let printed_events = events.iter().map(|event| {
         let kind = text(event, "kind").unwrap_or_default();
         format!("{kind} {:?} {:?} {:?}", text(event, "device"), text(event, "action"), text(event, "data"))
     });
-    let told: Vec<_> = told.collect();
-    if told != expected {
-        return Err(format!("{told:#?} instead of {expected:#?}"));
+    let printed_events: Vec<_> = printed_events.collect();
+    if printed_events != expected {
+        return Err(format!("{printed_events:#?} instead of {expected:#?}"));
     }
     let end = events.last().and_then(|event| event["t_ms"].as_f64()).unwrap_or_default();
     let end = Duration::from_secs_f64(end / 1000.0);

@@ -1,4 +1,4 @@
-//! The compilers, interpreters and formatters, run for real.
+//! Runs compilers, interpreters and formatters.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-/// A folder for generated code, empty.
+/// A folder for generated code, in `target/`.
 pub fn folder(name: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), PathBuf::from);
     let folder = target.join("code-test").join(name);
@@ -26,7 +26,7 @@ pub fn repository() -> &'static Path {
 /// Runs a tool to its end.
 ///
 /// # Panics
-/// When it is not there; a tool that is missing is a failure of the test, which says what to install.
+/// If the tool is not installed; the message names the tools to install.
 pub fn output(command: &mut Command) -> Output {
     let output = command.stdin(Stdio::null()).output();
     output.unwrap_or_else(|error| {
@@ -37,17 +37,17 @@ pub fn output(command: &mut Command) -> Output {
     })
 }
 
-/// Runs a tool that must be content.
+/// Runs a tool that must succeed, and returns its output.
 pub fn succeeds(command: &mut Command) -> String {
     let Output { status, stdout, stderr } = output(command);
     let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     let tail = |text: &str| text.chars().rev().take(6000).collect::<String>().chars().rev().collect::<String>();
-    let what = format!("{command:?}").chars().take(300).collect::<String>();
-    assert!(status.success(), "{what}: {status}\n{}\n{}", tail(&stdout), tail(&stderr));
+    let call = format!("{command:?}").chars().take(300).collect::<String>();
+    assert!(status.success(), "{call}: {status}\n{}\n{}", tail(&stdout), tail(&stderr));
     stdout.into_owned()
 }
 
-/// CPython itself: what is called python3 may be a script that finds it, and costs more than a run.
+/// CPython itself: `python3` may be a script that looks for it, which takes longer than a run.
 pub fn python() -> Command {
     static PATH: OnceLock<String> = OnceLock::new();
     let find =
@@ -55,16 +55,16 @@ pub fn python() -> Command {
     Command::new(PATH.get_or_init(find))
 }
 
-/// Holds all Python in a folder against black, with none of the settings that a machine may have; `BLACK` says where it
-/// is. In a folder it would leave out what git ignores, which is all that is here, so files are named.
-pub fn black_is_content(folder: &Path) {
+/// Checks the format of all Python files in a folder with black, without any settings of the machine. `BLACK` is the path
+/// of black. Files are named one by one: black skips files that git ignores when it is given a folder.
+pub fn check_with_black(folder: &Path) {
     let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let mut black = Command::new(std::env::var_os("BLACK").unwrap_or_else(|| "black".into()));
     black.args(["--config", "/dev/null", "--target-version", "py311", "--check", "--quiet", "--diff"]);
     succeeds(black.args(files.filter(|file| file.extension().is_some_and(|extension| extension == "py"))));
 }
 
-/// Does something with all items, a few at a time: programs mostly sleep.
+/// Calls `work` with each item, `at_once` of them at a time: programs mostly sleep.
 pub fn for_all<'a, T: Sync>(items: &'a [T], at_once: usize, work: impl Fn(&'a T) + Sync) {
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {

@@ -46,7 +46,7 @@ pub(super) const TOKENS: TokenRules = TokenRules {
 /// The words of the language, the names that the program part uses, and builtins that a reader would miss.
 pub(super) const RESERVED: &str = "and as assert async await break class continue def del elif else except finally \
     for from global if import in is lambda nonlocal not or pass raise return try while with yield match case type \
-    asyncio time json sys main delay run_sequence run_parallel step tell paths started \
+    asyncio time json sys main delay run_sequence run_parallel step log paths started \
     abs all any bin bool bytes chr dict dir eval exec exit filter float format hash help hex id input int iter len \
     list map max min next object oct open ord pow print range repr round self set slice sorted str sum super tuple \
     vars zip";
@@ -64,7 +64,7 @@ fn write(program: &Program, writer: &mut Writer) {
     writer.plain("\n\n");
 }
 
-/// Also what blocking Python has of it.
+/// The syntax of Python, which blocking Python shares.
 pub(super) struct Syntax;
 
 impl StepSyntax for Syntax {

@@ -56,7 +56,7 @@ pub static LANGUAGE: Language = Language {
     reserved: "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
                for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct \
                super trait true try type typeof union unsafe unsized use virtual where while yield \
-               program main step tell quoted delay sequence parallel run_sequence run_parallel std futures tokio",
+               program main step log quoted delay sequence parallel run_sequence run_parallel std futures tokio",
     tokens: TokenRules {
         keywords: "Self as async await const crate dyn else enum false fn for if impl in let loop match mod move mut \
                    pub ref return self static struct super trait true type unsafe use where while",

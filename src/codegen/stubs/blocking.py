@@ -1,5 +1,5 @@
-# The home: stand-ins for real devices that tell what happens.
-# It is the same for every program, and could be a module of its own.
+# The home: simulated devices that log each message.
+# It is the same for every program and could be a module of its own.
 import json
 import sys
 
@@ -8,18 +8,18 @@ class Failed(Exception):
     pass
 
 
-def tell(kind, words, **message):
+def log(kind, name, **message):
     t = time.perf_counter() - started
     if "--json" in sys.argv:
         print(json.dumps({"t_ms": t * 1000, "kind": kind} | message))
     else:
-        print(f"{t:.2f} s  {words} {kind}")
+        print(f"{t:.2f} s  {name} {kind}")
 
 
 def delay(seconds):
-    tell("started", "delay")
+    log("started", "delay")
     time.sleep(seconds)
-    tell("finished", "delay")
+    log("finished", "delay")
 
 
 class Device:
@@ -37,25 +37,25 @@ class Device:
         self.send_message("disconnect", latency=latency)
 
     def send_message(self, action, data=None, latency=None):
-        words = f"{self.name} {action.replace('_', ' ')}"
-        about = {"device": self.name, "action": action}
+        name = f"{self.name} {action.replace('_', ' ')}"
+        message = {"device": self.name, "action": action}
         if data is not None:
-            about["data"] = data
-        tell("started", words, **about)
+            message["data"] = data
+        log("started", name, **message)
         if self.missing or not self.connected and action != "connect":
-            tell("failed", words, **about)
-            why = "the device is not connected"
+            log("failed", name, **message)
+            reason = "the device is not connected"
             if self.missing:
-                why = "the home has no device of that name"
-            raise Failed(f"{words}: {why}")
+                reason = "the home has no device of that name"
+            raise Failed(f"{name}: {reason}")
         if action == "play_song" and not self.on:
-            tell("hazard", words, **about)
+            log("hazard", name, **message)
         time.sleep(self.latency if latency is None else latency)
         if action in ("connect", "disconnect"):
             self.connected = action == "connect"
         if action in ("switch_on", "switch_off", "disconnect"):
             self.on = action == "switch_on" and self.connected
-        tell("finished", words, **about)
+        log("finished", name, **message)
 
 
 class Light(Device):

@@ -1,34 +1,35 @@
-// The home: helpers that tell what happens, and stand-ins for real devices.
-// It is the same for every program, and could be a module of its own.
-const ORDER_MATTERS = [
+// The home: helpers that log each step, and simulated devices.
+// It is the same for every program and could be a module of its own.
+// Messages to one device whose order matters, each pair sorted.
+const CONFLICTS = [
   "switch_off,switch_on",
   "play_song,switch_off",
   "close,open",
   "clean,flush",
 ];
 const start = performance.now();
-// What the step is called that starts next.
+// The path of the step that starts next.
 let path = "";
 
-async function step(words, message, work) {
+async function step(name, message, work) {
   const own = path;
-  const tell = (kind, why = "") => {
+  const log = (kind, reason = "") => {
     const t_ms = performance.now() - start;
     const event = { t_ms, kind, step: own, ...message };
-    const line = `${(t_ms / 1000).toFixed(2)} s  ${words} ${kind}${why}`;
+    const line = `${(t_ms / 1000).toFixed(2)} s  ${name} ${kind}${reason}`;
     console.log(process.argv.includes("--json") ? JSON.stringify(event) : line);
   };
-  // A promise begins its work at once, and that is when it needs its path.
+  // A promise begins its work at once, so the path is set right before.
   const begin = (inner, index) => {
     path = own ? `${own}.${index}` : `${index}`;
     return inner();
   };
-  tell("started");
+  log("started");
   try {
-    await work(begin, tell);
-    tell("finished");
+    await work(begin, log);
+    log("finished");
   } catch (failure) {
-    tell("failed");
+    log("failed");
     throw failure;
   }
 }
@@ -43,7 +44,7 @@ function sequence(...steps) {
 function parallel(...steps) {
   return () =>
     step("parallel", {}, async (begin) => {
-      // If one fails, the others go on; then the block fails as well.
+      // If a step fails, the others go on; then the block fails too.
       const outcomes = await Promise.allSettled(steps.map(begin));
       const failed = outcomes.find(({ status }) => status === "rejected");
       if (failed) throw failed.reason;
@@ -55,11 +56,11 @@ function delay(ms) {
 }
 
 function sleep(ms) {
-  return new Promise((wake) => setTimeout(wake, ms));
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 class Device {
-  underWay = new Set();
+  inFlight = new Set();
 
   constructor(name, state, latency = 500) {
     this.name = name;
@@ -78,18 +79,18 @@ class Device {
   }
 
   sendMessage(action, data, latency = this.latency) {
-    const words = `${this.name} ${action.replace("_", " ")}`;
+    const name = `${this.name} ${action.replace("_", " ")}`;
     const message = { device: this.name, action, data };
-    return step(words, message, async (_, tell) => {
+    return step(name, message, async (_, log) => {
       if (this.missing)
-        throw Error(`${words}: the home has no device of that name`);
+        throw Error(`${name}: the home has no device of that name`);
       if (!this.connected && action !== "connect")
-        throw Error(`${words}: the device is not connected`);
+        throw Error(`${name}: the device is not connected`);
       const hazard = this.hazard(message);
-      if (hazard) tell("hazard", `: ${hazard}`);
-      this.underWay.add(message);
+      if (hazard) log("hazard", `: ${hazard}`);
+      this.inFlight.add(message);
       await sleep(latency);
-      this.underWay.delete(message);
+      this.inFlight.delete(message);
       if (action === "connect") this.connected = true;
       if (action === "disconnect") this.connected = this.on = false;
       if (action === "switch_on") this.on = this.connected;
@@ -99,14 +100,14 @@ class Device {
 
   hazard({ action, data }) {
     if (action === "play_song" && !this.on) return "the speaker is off";
-    for (const other of this.underWay) {
+    for (const other of this.inFlight) {
       const both = [action, other.action];
-      const matters =
+      const isConflict =
         action === other.action
           ? data !== other.data
           : both.includes("disconnect") ||
-            ORDER_MATTERS.includes(both.sort().join());
-      if (matters)
+            CONFLICTS.includes(both.sort().join());
+      if (isConflict)
         return `${other.action.replace("_", " ")} is still under way`;
     }
   }

@@ -1,5 +1,5 @@
-# The home: helpers that tell what happens, and stand-ins for real devices.
-# It is the same for every program, and could be a module of its own.
+# The home: helpers that log each step, and simulated devices.
+# It is the same for every program and could be a module of its own.
 import itertools
 import json
 import sys
@@ -8,15 +8,16 @@ import warnings
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-ORDER_MATTERS = [
+# Messages to one device whose order matters.
+CONFLICTS = [
     {"switch_on", "switch_off"},
     {"switch_off", "play_song"},
     {"open", "close"},
     {"flush", "clean"},
 ]
-# What the steps inside the present block are called, one after another.
+# The paths of the next steps inside the current block.
 paths = ContextVar("paths", default=iter([""]))
-# When a step of a sequence fails, those after it are never awaited.
+# When a step of a sequence fails, the steps after it are never awaited.
 warnings.filterwarnings("ignore", message="coroutine .* was never awaited")
 
 
@@ -25,22 +26,22 @@ class Failed(Exception):
 
 
 @contextmanager
-def step(words, **message):
-    def tell(kind, why=""):
+def step(name, **message):
+    def log(kind, reason=""):
         t = time.perf_counter() - started
         if "--json" in sys.argv:
             print(json.dumps({"t_ms": t * 1000, "kind": kind, "step": path} | message))
         else:
-            print(f"{t:.2f} s  {words} {kind}{why}")
+            print(f"{t:.2f} s  {name} {kind}{reason}")
 
     path = next(paths.get())
     outside = paths.set(f"{path}.{n}".lstrip(".") for n in itertools.count())
-    tell("started")
+    log("started")
     try:
-        yield tell
-        tell("finished")
+        yield log
+        log("finished")
     except Failed:
-        tell("failed")
+        log("failed")
         raise
     finally:
         paths.reset(outside)
@@ -54,7 +55,7 @@ async def run_sequence(*steps):
 
 async def run_parallel(*steps):
     with step("parallel"):
-        # If one fails, the others go on; then the block fails as well.
+        # If a step fails, the others go on; then the block fails too.
         for failure in await asyncio.gather(*steps, return_exceptions=True):
             if failure:
                 raise failure
@@ -72,7 +73,7 @@ class Device:
         self.missing = state == "missing"
         self.connected = state not in ("disconnected", "missing")
         self.on = state in ("on", "playing")
-        self.under_way = []
+        self.in_flight = []
 
     async def connect(self, latency=None):
         await self.send_message("connect", latency=latency)
@@ -81,18 +82,18 @@ class Device:
         await self.send_message("disconnect", latency=latency)
 
     async def send_message(self, action, data=None, latency=None):
-        words = f"{self.name} {action.replace('_', ' ')}"
-        about = {} if data is None else {"data": data}
-        with step(words, device=self.name, action=action, **about) as tell:
+        name = f"{self.name} {action.replace('_', ' ')}"
+        extra = {} if data is None else {"data": data}
+        with step(name, device=self.name, action=action, **extra) as log:
             if self.missing:
-                raise Failed(f"{words}: the home has no device of that name")
+                raise Failed(f"{name}: the home has no device of that name")
             if not self.connected and action != "connect":
-                raise Failed(f"{words}: the device is not connected")
+                raise Failed(f"{name}: the device is not connected")
             if hazard := self.hazard(action, data):
-                tell("hazard", f": {hazard}")
-            self.under_way.append((action, data))
+                log("hazard", f": {hazard}")
+            self.in_flight.append((action, data))
             await asyncio.sleep(self.latency if latency is None else latency)
-            self.under_way.remove((action, data))
+            self.in_flight.remove((action, data))
             if action in ("connect", "disconnect"):
                 self.connected = action == "connect"
             if action in ("switch_on", "switch_off", "disconnect"):
@@ -101,12 +102,12 @@ class Device:
     def hazard(self, action, data):
         if action == "play_song" and not self.on:
             return "the speaker is off"
-        for other, its_data in self.under_way:
+        for other, other_data in self.in_flight:
             both = {action, other}
             if (
-                (action == other and data != its_data)
+                (action == other and data != other_data)
                 or both > {"disconnect"}
-                or both in ORDER_MATTERS
+                or both in CONFLICTS
             ):
                 return f"{other.replace('_', ' ')} is still under way"
 

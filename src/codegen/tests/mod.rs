@@ -1,6 +1,7 @@
 //! Tests of the written text. `tests/codegen.rs` runs the code.
 
 mod coverage;
+mod hazards;
 mod laws;
 mod layout;
 mod values;

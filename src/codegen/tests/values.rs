@@ -80,8 +80,8 @@ fn tokens_have_the_kinds_that_the_language_gives_them() {
         named.map(|token| format!("{} {}", token.kind.as_str(), token.text)).collect::<Vec<_>>().join(", ")
     };
     assert_eq!(
-        kinds("python", r##"await tell(f"it's {x}", 'a\'b', 1.5, Device, a!=b) # "no" 1"##),
-        r##"keyword await, function tell, string f"it's {x}", string 'a\'b', number 1.5, type Device, comment # "no" 1"##
+        kinds("python", r##"await log(f"it's {x}", 'a\'b', 1.5, Device, a!=b) # "no" 1"##),
+        r##"keyword await, function log, string f"it's {x}", string 'a\'b', number 1.5, type Device, comment # "no" 1"##
     );
     assert_eq!(
         kinds("javascript", r#"if (step1 / 2 != "\\") throw new Error('"'); // 'no'"#),
