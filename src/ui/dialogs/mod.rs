@@ -1,5 +1,6 @@
 //! The modal dialogs of the page, one file or folder each. Panels open them through their handles.
 
+pub mod device;
 pub mod keys;
 pub mod library;
 pub mod share;

@@ -9,6 +9,7 @@ use crate::{
             reactive::text_signal,
             render_effect::render_effect,
             vdom::{VElement, element},
+            virtual_list::snap,
         },
         state::{Document, Run, use_document, use_run},
         text::{count, describe_hazard, log as text, page::EVENT_LOG, seconds, step_with_data},
@@ -58,7 +59,7 @@ fn draw(document: Document, run: Run) -> VElement {
     run.with_log(|log| {
         let events = log.events();
         let now = events.partition_point(|event| event.t <= moment);
-        let first = now.saturating_sub(MAX_ROWS - WINDOW_STRIDE) / WINDOW_STRIDE * WINDOW_STRIDE;
+        let first = snap(now.saturating_sub(MAX_ROWS - WINDOW_STRIDE), WINDOW_STRIDE);
         let shown = events[first..].iter().take(MAX_ROWS).zip(first..);
         let rows = shown.map(|(event, number)| row(&plan, event, number >= now));
         element("ol").attr("tabindex", "0").attr("aria-label", text::EVENTS).children(rows)

@@ -2,6 +2,7 @@
 //! the state, a panel or a dialog.
 
 pub mod icons;
+pub mod ids;
 pub mod incremental_view;
 pub mod metrics;
 pub mod pointed;
@@ -9,4 +10,5 @@ pub mod reactive;
 pub mod render_effect;
 mod render_queue;
 pub mod vdom;
+pub mod virtual_list;
 mod vnode;

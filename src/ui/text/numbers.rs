@@ -80,6 +80,12 @@ pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
+/// A positive number with one decimal, without the code for floating-point numbers.
+pub fn tenths(number: f64) -> String {
+    let tenths = (number * 10.0).round().max(0.0) as u64;
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,6 +39,15 @@ pub fn step_name(plan: &Plan, id: StepId) -> String {
     }
 }
 
+/// A step's short name, without its device: "flush", "delay", "parallel".
+pub fn work_name(work: &Work) -> String {
+    match work {
+        Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
+        Work::Delay(_) => "delay".into(),
+        Work::Block(kind) => kind.as_str().into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,173 +1,209 @@
-//! The program on the page, kept without being asked: through a reload by the tab, and for later by the browser.
+//! Keeps the program on the page without being asked: through a reload in the tab's storage, and after the tab is closed
+//! as a draft in the browser's storage.
 
 use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
-use super::{Library, store};
+use super::store;
 use crate::{
     browser::{Store, StoreError, query_and_fragment, random_id},
     program::print,
-    ui::render::reactive::effect,
+    ui::{render::reactive::effect, state::Document},
 };
 
-/// What is on the page: the address it began with, a newline, and the text.
+/// Key of the program on the page: the address it was stored under, a newline, and the text.
 const PROGRAM_KEY: &str = "homeloop.program";
 
-/// The tab's name, while its page is away. A page that is there holds it alone: the browser copies what a tab has
-/// stored when the tab is duplicated, and both would write the same draft.
+/// Key of the tab's id, present only while its page is away. A page in memory holds its id alone: the browser copies a
+/// tab's storage when the tab is duplicated, and both tabs would write the same draft.
 const TAB_KEY: &str = "homeloop.tab";
 
-/// How long a change waits for others before it is stored.
 const AUTOSAVE_DELAY: Duration = Duration::from_millis(400);
 
-/// What is kept of the program on the page.
+/// A handle: copies are the same.
+#[derive(Clone, Copy)]
+pub struct Autosave {
+    document: Document,
+    state: StoredValue<State>,
+    /// Reason why the browser stored nothing when it was last asked to.
+    pub trouble: RwSignal<Option<StoreError>>,
+}
+
 #[derive(Default)]
-pub struct AutosaveState {
-    /// Names the draft.
+struct State {
+    /// Id of the tab, which names its draft.
     tab: String,
-    /// What was stored last; `None` if nothing is.
+    /// The text stored last; `None` if none is stored.
     text: Option<Arc<str>>,
-    /// The address under which the tab has stored it.
+    /// The address that the text was stored under.
     here: String,
-    /// Whether the page began with a person's work, which is worth keeping though nothing was done to it yet.
-    is_back: bool,
-    /// Whether a change waits to be stored.
+    /// True if the page restored a person's work, which is kept even while it is unchanged.
+    is_restored: bool,
+    /// True while a change waits to be stored.
     is_due: bool,
+    /// The texts that this tab has loaded or saved, by name. They need no draft.
+    known: Vec<(String, Arc<str>)>,
 }
 
-impl AutosaveState {
-    /// What the tab's draft is called.
-    pub fn name(&self) -> String {
-        self.tab.clone()
+impl Autosave {
+    /// Restores the program that was on this page before a reload, and stores every change from now on.
+    pub fn start(document: Document) -> Self {
+        let autosave = Self { document, state: StoredValue::new(State::default()), trouble: RwSignal::new(None) };
+        autosave.restore();
+        autosave.watch();
+        autosave
     }
 
-    /// Has the next change stored, whatever it is.
-    pub fn forget(&mut self) {
-        self.text = None;
-    }
-}
-
-impl Library {
-    /// Brings back what was on this page before it was reloaded.
-    pub(super) fn restore(self) {
+    fn restore(self) {
         let tab = Store::Tab.get(TAB_KEY).ok().flatten();
         _ = Store::Tab.remove(TAB_KEY);
         let stored = Store::Tab.get(PROGRAM_KEY).ok().flatten();
         let text = text_from_here(stored.as_deref());
         let tab = tab.filter(|_| text.is_some()).unwrap_or_else(random_id);
-        let is_back = text.is_some_and(|text| *text == *self.document.text());
-        self.update_autosave(|autosave| {
-            *autosave =
-                AutosaveState { tab, text: text.map(Arc::from), here: query_and_fragment(), is_due: false, is_back }
+        let is_restored = text.is_some_and(|text| *text == *self.document.text());
+        self.update(|state| {
+            *state =
+                State { tab, text: text.map(Arc::from), here: query_and_fragment(), is_restored, ..State::default() };
         });
         if let Some(text) = text {
             self.document.open_text("bring back your work", text.into());
         }
     }
 
-    /// Keeps the program from now on.
-    pub(super) fn watch(self) {
+    fn watch(self) {
         effect(move || {
             drop((self.document.editor.read(), self.document.draft.read()));
-            if !self.update_autosave(|autosave| std::mem::replace(&mut autosave.is_due, true)) {
-                // By then the page may have been taken down.
+            if !self.update(|state| std::mem::replace(&mut state.is_due, true)) {
+                // The page may be unmounted by then.
                 set_timeout(move || _ = (!self.state.is_disposed()).then(|| self.flush()), AUTOSAVE_DELAY);
             }
         });
-        // The last word of a page is often that it is hidden. Another tab may store something meanwhile.
-        for name in ["visibilitychange", "pagehide", "storage"] {
-            let listener = window_event_listener_untyped(name, move |event| match &*event.type_() {
-                "storage" => self.refresh_if_open(),
-                name => {
-                    _ = self.flush();
-                    if name == "pagehide" {
-                        _ = Store::Tab.set(TAB_KEY, &self.state.read_untracked().autosave.name());
-                    }
+        // Being hidden is often the last event that a page gets.
+        for name in ["visibilitychange", "pagehide"] {
+            let listener = window_event_listener_untyped(name, move |event| {
+                _ = self.flush();
+                if event.type_() == "pagehide" {
+                    _ = Store::Tab.set(TAB_KEY, &self.tab());
                 }
             });
             on_cleanup(move || listener.remove());
         }
     }
 
-    /// Stores what is on the page, if it is a person's work and not stored yet.
+    /// Stores the program on the page, if it is a person's work and not stored yet.
     pub fn flush(self) -> Result<(), StoreError> {
-        let done = self.store();
-        if let Err(trouble) = done {
-            self.update_autosave(AutosaveState::forget);
-            self.state.update(|state| state.trouble = Some(trouble));
+        let stored = self.store();
+        if let Err(trouble) = stored {
+            self.invalidate();
+            self.trouble.set(Some(trouble));
         }
-        done
+        stored
     }
 
     fn store(self) -> Result<(), StoreError> {
         let document = self.document;
-        self.update_autosave(|autosave| autosave.is_due = false);
-        let (tab, stored, is_back) =
-            self.update_autosave(|autosave| (autosave.tab.clone(), autosave.text.clone(), autosave.is_back));
-        let is_touched = is_back
+        let (tab, stored, is_restored) = self.update(|state| {
+            state.is_due = false;
+            (state.tab.clone(), state.text.clone(), state.is_restored)
+        });
+        let is_touched = is_restored
             || document.draft.read_untracked().is_some()
             || document.editor.read_untracked().undo_name().is_some()
-            // A reload would bring back what the address still says.
+            // A reload would bring back the program of an outdated address.
             || !document.is_addressed_as(&document.editor.read_untracked().text());
         if !is_touched {
-            // What the address says needs no keeping, nor do edits that were all undone.
+            // Neither the program of the address nor edits that were all undone need to be kept.
             if text_from_here(Store::Tab.get(PROGRAM_KEY)?.as_deref()).is_some() {
                 Store::Tab.remove(PROGRAM_KEY)?;
             }
             if stored.is_some() {
-                self.update_autosave(AutosaveState::forget);
+                self.invalidate();
                 Store::Browser.remove(&store::draft_key(&tab))?;
             }
             return Ok(());
         }
         let text = document.text();
         let here = query_and_fragment();
-        if stored.as_ref() != Some(&text) || self.update_autosave(|autosave| autosave.here != here) {
-            // Where the page was in the meantime kept from going, it still holds its name alone.
+        if stored.as_ref() != Some(&text) || self.update(|state| state.here != here) {
+            // If unload was cancelled, this page is still the only owner of its tab id.
             Store::Tab.remove(TAB_KEY)?;
             Store::Tab.set(PROGRAM_KEY, &format!("{here}\n{text}"))?;
-            if self.is_known(&text) {
+            if self.update(|state| state.known.iter().any(|(_, known)| **known == *text)) {
                 Store::Browser.remove(&store::draft_key(&tab))?;
-            } else if self.is_made_by_us(&text) {
-                self.take_new_name();
+            } else if self.is_predefined(&text) {
+                self.renew_tab_id();
             } else {
                 store::keep_draft(&tab, &text)?;
             }
-            self.update_autosave(|autosave| (autosave.text, autosave.here) = (Some(text), here));
+            self.update(|state| (state.text, state.here) = (Some(text), here));
         }
         Ok(())
     }
 
-    /// Makes room on the page for another program: what is not saved becomes a draft that stays.
-    pub(super) fn leave(self) -> Result<(), StoreError> {
-        let autosave = self.flush();
-        // What can be read stays within reach of the undo button. A text that cannot be read does not.
+    /// Makes room on the page for another program: unsaved work becomes a draft that stays.
+    pub fn leave(self) -> Result<(), StoreError> {
+        let stored = self.flush();
+        // A readable program stays within reach of the undo button; an unreadable text does not.
         if self.document.draft.read_untracked().is_some() {
-            autosave?;
+            stored?;
             self.document.discard_draft();
         }
-        self.take_new_name();
+        self.renew_tab_id();
         Ok(())
     }
 
-    /// The dialog shows nothing of this.
-    pub(super) fn update_autosave<T>(self, change: impl FnOnce(&mut AutosaveState) -> T) -> T {
-        change(&mut self.state.write_untracked().autosave)
+    /// The id of the tab, which names its draft.
+    pub fn tab(self) -> String {
+        self.state.with_value(|state| state.tab.clone())
     }
 
-    fn take_new_name(self) {
-        self.update_autosave(|autosave| *autosave = AutosaveState { tab: random_id(), ..AutosaveState::default() });
+    /// Stores the next change even if the text is the one stored last.
+    pub fn invalidate(self) {
+        self.update(|state| state.text = None);
     }
 
-    /// Whether a text is nobody's work: a preset, or the empty program.
-    fn is_made_by_us(self, text: &str) -> bool {
+    /// Records a text that this tab has loaded or saved under a name.
+    pub fn remember(self, name: &str, text: Arc<str>) {
+        self.forget(name);
+        self.update(|state| state.known.push((name.into(), text)));
+    }
+
+    pub fn forget(self, name: &str) {
+        self.update(|state| state.known.retain(|(known, _)| known != name));
+    }
+
+    pub fn rename(self, old: &str, new: &str) {
+        self.update(|state| {
+            state.known.iter_mut().filter(|(known, _)| known == old).for_each(|(known, _)| *known = new.into());
+        });
+    }
+
+    /// Returns true if this tab has loaded or saved exactly this text under this name.
+    pub fn knows(self, name: &str, text: &str) -> bool {
+        self.state
+            .with_value(|state| state.known.iter().any(|(known, known_text)| known == name && **known_text == *text))
+    }
+
+    fn update<T>(self, change: impl FnOnce(&mut State) -> T) -> T {
+        self.state.try_update_value(change).expect("the page is mounted")
+    }
+
+    fn renew_tab_id(self) {
+        self.update(|state| {
+            let known = std::mem::take(&mut state.known);
+            *state = State { tab: random_id(), known, ..State::default() };
+        });
+    }
+
+    /// Returns true if a text is nobody's work: a preset or the empty program.
+    fn is_predefined(self, text: &str) -> bool {
         let preset = untrack(|| self.document.preset()).map(|preset| preset.scene());
         preset.into_iter().chain([self.document.empty_scene()]).any(|scene| print(&scene) == text)
     }
 }
 
-/// The text in what a tab has stored, if that is for the present address.
+/// The text in a tab's storage, if it was stored under the present address.
 fn text_from_here(stored: Option<&str>) -> Option<&str> {
     stored?.strip_prefix(&*query_and_fragment())?.strip_prefix('\n')
 }

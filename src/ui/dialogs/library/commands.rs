@@ -11,7 +11,7 @@ use crate::browser::files;
 
 impl Library {
     pub fn open(self) {
-        // What was in the way the last time may not be any more.
+        // The trouble of the last time may be over.
         self.after_store(String::new(), Offer::Nothing);
         let Some(dialog) = self.dialog.get_untracked() else { return };
         if !dialog.open() && dialog.show_modal().is_ok() {

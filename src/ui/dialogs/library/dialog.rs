@@ -11,7 +11,7 @@ use crate::{
     ui::render::reactive::{text_signal, view_signal},
 };
 
-// What never changes, as text: the page would carry several times as much code to make the same elements one by one.
+// Constant parts as markup: elements created one by one would take several times as much code.
 
 const HEAD: &str = r#"<h2 id="library-title">My programs</h2>
 <button class="quiet icon" data-act="close" aria-label="Close" title="Close">
@@ -78,7 +78,7 @@ pub fn LibraryDialog(library: Library) -> impl IntoView {
         >
             <div class="inside">
                 <div class="head" inner_html=HEAD></div>
-                <p class="trouble" role="alert">{text_signal(move || state.read().trouble.map_or("", explain))}</p>
+                <p class="trouble" role="alert">{text_signal(move || library.autosave.trouble.get().map_or("", explain))}</p>
                 <form class="save" inner_html=SAVE></form>
                 <div class="news" data-shown=text_signal(has_notice)>
                     <p role="status">{text_signal(move || state.read().notice.clone())}</p>
@@ -91,12 +91,12 @@ pub fn LibraryDialog(library: Library) -> impl IntoView {
     }
 }
 
-/// What an element or what it is in says about itself.
+/// The value of an attribute of an element or of its nearest ancestor that has it.
 fn closest_attribute(element: &Element, name: &str) -> Option<String> {
     element.closest(&format!("[{name}]")).ok()??.get_attribute(name)
 }
 
-/// What the trouble is, and what to do.
+/// Explains why nothing was stored, and the remedy.
 fn explain(trouble: StoreError) -> &'static str {
     match trouble {
         StoreError::Refused => {

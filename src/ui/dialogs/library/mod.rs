@@ -1,7 +1,7 @@
-//! My programs: what a person has saved in this browser, and what the browser keeps of the program on the page.
+//! My programs: the programs saved in this browser, and the automatic saving of the program on the page.
 
 mod autosave;
-mod change;
+mod changes;
 mod commands;
 mod dialog;
 mod names;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use leptos::{html::Dialog, prelude::*};
 
 pub use self::dialog::LibraryDialog;
-use self::{autosave::AutosaveState, store::Entry};
+use self::{autosave::Autosave, store::Entry};
 use crate::{
     browser::StoreError,
     ui::state::{Document, Preferences, use_document, use_preferences},
@@ -25,64 +25,68 @@ use crate::{
 pub struct Library {
     document: Document,
     preferences: Preferences,
+    autosave: Autosave,
     state: RwSignal<State>,
     dialog: NodeRef<Dialog>,
 }
 
-/// What the dialog shows.
+/// Content of the dialog.
 #[derive(Default)]
 struct State {
     saved: Vec<Entry>,
-    /// What was not saved, in earlier visits and other tabs.
+    /// Unsaved programs of earlier visits and other tabs.
     drafts: Vec<Entry>,
-    /// Why the browser did not store something.
-    trouble: Option<StoreError>,
-    /// What was last done, or why not.
+    /// Result of the last action.
     notice: String,
     offer: Offer,
     /// The key of the program that is being renamed.
     renaming: Option<String>,
-    /// What the program on the page was last loaded from, or saved as.
+    /// Name under which the program on the page was last loaded or saved.
     name: String,
-    /// The texts that this tab has loaded or saved under names.
-    known: Vec<(String, Arc<str>)>,
-    autosave: AutosaveState,
 }
 
-/// What can be done about the news.
+/// An action that the notice offers.
 #[derive(Clone, Default)]
 enum Offer {
     #[default]
     Nothing,
-    /// Puts back what was deleted.
+    /// Restores a deleted program.
     Undo { key: String, value: String },
-    /// Saves under a name that has another text.
+    /// Saves under a name that holds another text.
     Replace(String),
 }
 
 impl Library {
-    /// Finds the program again that was on this page, and keeps it from now on.
+    /// Restores the program that was on this page, and keeps it from now on.
     pub fn new() -> Self {
         let (state, dialog) = (RwSignal::new(State::default()), NodeRef::new());
-        let library = Self { document: use_document(), preferences: use_preferences(), state, dialog };
-        library.restore();
-        library.watch();
+        let document = use_document();
+        let autosave = Autosave::start(document);
+        let library = Self { document, preferences: use_preferences(), autosave, state, dialog };
+        // Another tab may store something.
+        let listener = window_event_listener_untyped("storage", move |_| library.refresh_if_open());
+        on_cleanup(move || listener.remove());
         library
     }
 
-    /// Reads the shelf again, and says so if the browser refuses.
+    /// Stores the program on the page, if it is a person's work and not stored yet.
+    pub fn flush(self) -> Result<(), StoreError> {
+        self.autosave.flush()
+    }
+
+    /// Reads the stored programs again.
     fn refresh(self) {
-        let own = self.state.read_untracked().autosave.name();
         let text = self.document.text();
-        let found = store::saved().and_then(|saved| Ok((saved, store::drafts(&own, &text)?)));
-        self.state.update(|state| match found {
+        let found = store::saved().and_then(|saved| Ok((saved, store::drafts(&self.autosave.tab(), &text)?)));
+        let trouble = self.autosave.trouble;
+        match found {
             Ok((saved, drafts)) => {
-                (state.saved, state.drafts) = (saved, drafts);
-                // Room is found out about when something is stored.
-                state.trouble.take_if(|trouble| *trouble == StoreError::Refused);
+                self.state.update(|state| (state.saved, state.drafts) = (saved, drafts));
+                // Reading does not show whether there is room.
+                trouble.maybe_update(|trouble| trouble.take_if(|trouble| *trouble == StoreError::Refused).is_some());
             }
-            Err(trouble) => state.trouble = Some(trouble),
-        });
+            Err(found) => trouble.set(Some(found)),
+        }
     }
 
     fn refresh_if_open(self) {
@@ -91,21 +95,13 @@ impl Library {
         }
     }
 
-    /// Says what was done, and what can be done about it.
+    /// Shows the result of the last action, and what can be done about it.
     fn notify(self, notice: String, offer: Offer) {
         self.state.update(|state| (state.notice, state.offer) = (notice, offer));
     }
 
-    /// Whether this tab has loaded or saved exactly this text, under whatever name.
-    fn is_known(self, text: &str) -> bool {
-        self.state.read_untracked().known.iter().any(|(_, known)| **known == *text)
-    }
-
     fn remember(self, name: &str, text: Arc<str>) {
-        self.state.update(|state| {
-            state.name = name.into();
-            state.known.retain(|(known, _)| known != name);
-            state.known.push((name.into(), text));
-        });
+        self.state.update(|state| state.name = name.into());
+        self.autosave.remember(name, text);
     }
 }

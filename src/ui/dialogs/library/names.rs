@@ -1,4 +1,4 @@
-//! What programs are called, and how old they are, in words.
+//! Names of programs, and their ages in words.
 
 use crate::ui::text::count;
 
@@ -30,7 +30,7 @@ pub fn of_file(name: &str) -> Option<String> {
     tidy(&stem.replace(['-', '_'], " "))
 }
 
-/// How long ago something was: "5 minutes ago".
+/// An age in words: "5 minutes ago".
 pub fn ago(ms: u64) -> String {
     let minutes = ms / 60_000;
     let (number, unit) = match minutes {

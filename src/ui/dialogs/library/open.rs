@@ -71,11 +71,11 @@ impl Library {
 
     /// Says whether another program can be put on the page without losing what is on it.
     fn make_room(self) -> bool {
-        let left = self.leave();
+        let left = self.autosave.leave();
         if let Err(trouble) = left {
             let notice = "The text on the page cannot be read yet, and not be kept for later either. Export it or mend it first.";
             self.document.announce(notice.into());
-            self.state.update(|state| state.trouble = Some(trouble));
+            self.autosave.trouble.set(Some(trouble));
             self.notify(notice.into(), Offer::Nothing);
         }
         left.is_ok()

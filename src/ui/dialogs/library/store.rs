@@ -16,7 +16,7 @@ const SAVED_PREFIX: &str = "homeloop.saved.";
 /// Before the name of a tab: what was in it and not saved.
 const DRAFT_PREFIX: &str = "homeloop.draft.";
 
-/// How many drafts are kept.
+/// Most drafts that are kept.
 const MAX_DRAFTS: usize = 8;
 
 /// A text with more bytes is only read when it is opened.
@@ -27,10 +27,10 @@ const MAX_PREVIEW_BYTES: usize = 1 << 16;
 pub struct Entry {
     pub key: String,
     pub name: String,
-    /// What it does, in few words; or why it cannot be read.
+    /// A short summary of the program, or the reason why it cannot be read.
     pub about: String,
     pub is_readable: bool,
-    /// When it was kept, in milliseconds since 1970; 0 if nobody knows, or it was saved by name.
+    /// Time of storing, in milliseconds since 1970; 0 if unknown or saved by name.
     pub since: u64,
 }
 
@@ -83,7 +83,7 @@ pub fn text(key: &str) -> Result<Option<String>, StoreError> {
     Ok(value.map(|value| if name_of(key).is_some() { value } else { age_and_text(&value).1.into() }))
 }
 
-/// Whether there is a program of this name.
+/// Returns true if a program of this name is saved.
 pub fn is_taken(name: &str) -> bool {
     Store::Browser.get(&saved_key(name)).is_ok_and(|text| text.is_some())
 }
@@ -104,7 +104,7 @@ fn too_many(drafts: &[(String, String)]) -> Option<usize> {
     oldest.filter(|_| drafts.len() > MAX_DRAFTS)
 }
 
-/// When a draft was written, and what it says. One that does not tell its age is taken for old, and not for lost.
+/// The time and the text of a stored draft. One without a time counts as old, not as lost.
 fn age_and_text(value: &str) -> (u64, &str) {
     let stamped = value.split_once('\n').and_then(|(since, text)| Some((since.parse().ok()?, text)));
     stamped.unwrap_or((0, value))
@@ -139,7 +139,7 @@ fn about(text: &str) -> Result<String, ParseError> {
     Ok(format!("{}, {}", count(leaves(&scene.step), "step"), seconds(predict(&plan).end())))
 }
 
-/// How many messages and delays there are.
+/// Number of messages and delays.
 fn leaves(step: &Step) -> usize {
     match step {
         Step::Block(block) => block.children.iter().map(leaves).sum(),

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-// What never changes, as text: see the library's dialog.
+// Constant parts as markup: see the library's dialog.
 
 const HEAD: &str = r#"<h2 id="share-title">Share</h2>
 <button class="quiet icon" data-act="close" aria-label="Close" title="Close">
@@ -49,7 +49,7 @@ const CHOICES: &str = r#"<fieldset class="forms"><legend>As</legend>
 <label class="check"><input type="checkbox" name="readonly">Read-only</label>
 </div>"#;
 
-/// What the dialog is about. A handle: copies are the same.
+/// State of the dialog. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Share {
     document: Document,
@@ -128,7 +128,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
     });
     let text = move || shared.with(|shared| options.with(|options| options.text(shared)));
     let copy = move || {
-        // Where the browser refuses the clipboard, a key does the rest.
+        // If the browser refuses the clipboard, the text is selected and a key copies it.
         if let Some(area) = area.get_untracked() {
             area.select();
         }

@@ -1,9 +1,9 @@
-//! What is copied from the dialog: a link, or the line that puts the program into another page.
+//! The text that the dialog copies: a link, or the markup that embeds the program in another page.
 
-/// What a person has chosen in the dialog.
+/// The choices in the dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShareOptions {
-    /// What it shall be: "link", "element", "iframe" or "markdown".
+    /// The kind of text: "link", "element", "iframe" or "markdown".
     pub form: String,
     pub theme: String,
     pub speed: String,
@@ -16,19 +16,19 @@ pub struct ShareOptions {
     pub readonly: bool,
 }
 
-/// What is shared.
+/// The program to share.
 #[derive(Clone, Debug, Default)]
 pub struct SharedProgram {
     /// The page's address without query and fragment.
     pub place: String,
-    /// What people call the program.
+    /// The title of the program.
     pub name: String,
     /// The id of the preset that it is.
     pub preset: Option<&'static str>,
     /// The program as a fragment, with its `#`; and as notation.
     pub fragment: String,
     pub notation: String,
-    /// What jitter is drawn from; 1 if nothing was said.
+    /// The seed of jitter; 1 by default.
     pub seed: u64,
     /// The language of the code.
     pub language: &'static str,
@@ -38,7 +38,7 @@ pub struct SharedProgram {
 const DEFAULT_PANELS: [&str; 2] = ["home", "timeline"];
 
 impl ShareOptions {
-    /// What the program's attributes or the keys of the query are, but for the program itself.
+    /// The attributes of the element, or the keys of the query, except for the program itself.
     fn keys(&self, shared: &SharedProgram, is_frame: bool) -> Vec<(&'static str, String)> {
         let mut keys = Vec::new();
         let mut key = |name, value: &str, is_said: bool| {
@@ -76,7 +76,7 @@ impl ShareOptions {
         address
     }
 
-    /// What to copy.
+    /// The text to copy.
     pub fn text(&self, shared: &SharedProgram) -> String {
         let title = format!("{} in Homeloop", shared.name);
         match &*self.form {
@@ -116,7 +116,7 @@ impl ShareOptions {
     }
 }
 
-/// Where the files beside a page are.
+/// The folder of a page's address.
 fn folder(place: &str) -> &str {
     &place[..place.rfind('/').map_or(0, |slash| slash + 1)]
 }

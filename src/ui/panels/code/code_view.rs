@@ -1,4 +1,6 @@
-//! What part of the code is seen, and what has the keyboard.
+//! State of the code panel: its visible part and its focus.
+
+use std::ops::Range;
 
 use leptos::{html::Div, prelude::*};
 
@@ -6,18 +8,24 @@ use super::listing::CodeListing;
 use crate::{
     codegen::{self, Language},
     ui::{
-        render::metrics::CODE_LINE_PX,
+        render::{
+            metrics::CODE_LINE_PX,
+            virtual_list::{snap, visible_rows, with_overscan},
+        },
         state::{Document, Preferences, Run, use_document, use_preferences, use_run},
     },
 };
 
-/// Lines that are drawn beyond the edges of what is seen.
+/// Rows rendered beyond each edge of the view.
 const OVERSCAN_ROWS: usize = 12;
 
-/// How many rows a panel that opens draws in one frame: all at once, they would hold up the page.
+/// Rows that the view moves by at once.
+const STRIDE: usize = 8;
+
+/// Rows that an opening panel renders per frame: all at once, they would block the page.
 pub const ROWS_PER_FRAME: usize = 10;
 
-/// The panel's own state. A handle: copies are the same.
+/// State of the panel. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct CodeView {
     pub document: Document,
@@ -25,19 +33,19 @@ pub struct CodeView {
     pub preferences: Preferences,
     pub scroller: NodeRef<Div>,
     pub listing: Memo<CodeListing>,
-    /// Whether the part is open that is the same for every program.
+    /// True if the helpers are shown, which are the same for every program.
     pub is_open: RwSignal<bool>,
-    /// The row that has the keyboard, or had it last.
+    /// The row that has the focus, or had it last.
     pub focus: RwSignal<usize>,
-    /// The first row that is seen, and how many are.
-    pub view: RwSignal<(usize, usize)>,
-    /// How many rows may be drawn yet, since the panel was opened: at first none, and the code is not even written.
+    /// The visible rows, and up to a stride more.
+    pub view: RwSignal<Range<usize>>,
+    /// Most rows to render. Starts at zero when the panel opens, before the code is even generated, and grows per frame.
     pub rendered_rows: RwSignal<usize>,
-    /// Whether that row should get the keyboard once it is drawn.
+    /// True if the focused row should get the focus once it is rendered.
     pub wants_focus: StoredValue<bool>,
 }
 
-/// What a row of the panel is: a line of code, or the fold between the program and what is the same for every program.
+/// A row of the panel: a line of code, or the fold between the program and the helpers.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Row {
     Line(usize),
@@ -57,7 +65,7 @@ impl CodeView {
             listing: Memo::new(listing),
             is_open: RwSignal::new(false),
             focus: RwSignal::new(0),
-            view: RwSignal::new((0, 40)),
+            view: RwSignal::new(0..40),
             rendered_rows: RwSignal::new(0),
             wants_focus: StoredValue::new(false),
         }
@@ -71,7 +79,7 @@ impl CodeView {
         untrack(|| self.target())
     }
 
-    /// How many rows there are.
+    /// Number of rows.
     pub fn rows(self) -> usize {
         self.listing.with(|listing| {
             let stubs = listing.code.lines.len() - listing.code.stubs_at;
@@ -88,32 +96,30 @@ impl CodeView {
         }
     }
 
-    /// The rows to draw.
-    pub fn visible_rows(self) -> std::ops::Range<usize> {
-        let (first, count) = self.view.get();
-        let rows = self.rows();
-        let first = first.saturating_sub(OVERSCAN_ROWS).min(rows);
-        first..(first + (count + 2 * OVERSCAN_ROWS).min(self.rendered_rows.get())).min(rows)
+    /// The rows to render: the visible ones and some more, as far as the opening panel has come.
+    pub fn rows_to_render(self) -> Range<usize> {
+        let rows = with_overscan(self.view.get(), OVERSCAN_ROWS, self.rows());
+        rows.start..rows.end.min(rows.start + self.rendered_rows.get())
     }
 
-    /// Takes notice of what is seen now.
+    /// Updates `view` from the scroll position.
     pub fn sync_viewport(self) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
-        // Small steps do not matter: more than is seen is drawn.
-        let first = scroller.scroll_top() / CODE_LINE_PX / 8 * 8;
-        let view = (first.max(0) as usize, (scroller.client_height() / CODE_LINE_PX) as usize + 8);
+        let rows = visible_rows(scroller.scroll_top(), scroller.client_height(), CODE_LINE_PX);
+        let first = snap(rows.start, STRIDE);
+        let view = first..first + rows.len() + STRIDE;
         if *self.view.read_untracked() != view {
             self.view.set(view);
         }
     }
 
-    /// Gives the keyboard to a row, which is scrolled to.
+    /// Focuses a row, which is scrolled into view.
     pub fn go_to(self, row: usize) {
         self.wants_focus.set_value(true);
         self.focus.set(row.min(untrack(|| self.rows()) - 1));
     }
 
-    /// Scrolls as far as it takes to see a row. The lines must be drawn: what is not there cannot be scrolled to.
+    /// Scrolls a row into view. The rows of the view must be rendered: nothing else can be scrolled to.
     pub fn reveal(self, row: usize) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let (top, height) = (row as i32 * CODE_LINE_PX, scroller.client_height());

@@ -6,12 +6,10 @@ use leptos::{
     web_sys::Element,
 };
 
-use super::{
-    code_view::{CodeView, Row},
-    lines::line_of,
-};
+use super::code_view::{CodeView, Row};
+use crate::ui::render::ids::line_of;
 
-/// How many rows a page key goes.
+/// Rows that Page Up and Page Down move.
 const ROWS_PER_PAGE: usize = 20;
 
 /// The line that an event is on.

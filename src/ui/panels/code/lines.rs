@@ -15,6 +15,7 @@ use crate::{
     codegen::TokenKind,
     ui::{
         render::{
+            ids::line_id,
             pointed::mark_pointed,
             reactive::effect,
             vdom::{VElement, VNode, VTree, element, text},
@@ -53,7 +54,7 @@ pub fn Lines(view: CodeView) -> impl IntoView {
             mark(&list);
         }
     });
-    // What there is room for is known when a frame is painted; asked for it sooner, the browser would lay it out twice.
+    // The size is known after the frame is painted; measured sooner, the browser would lay it out twice.
     let grow = move |rendered_rows| {
         if !view.rendered_rows.is_disposed() {
             view.sync_viewport();
@@ -62,7 +63,7 @@ pub fn Lines(view: CodeView) -> impl IntoView {
     };
     effect(move || {
         let rendered_rows = view.rendered_rows.get();
-        if rendered_rows == 0 || rendered_rows <= view.visible_rows().len() {
+        if rendered_rows == 0 || rendered_rows <= view.rows_to_render().len() {
             request_animation_frame(move || set_timeout(move || grow(rendered_rows), Duration::ZERO));
         }
     });
@@ -91,23 +92,14 @@ pub fn Lines(view: CodeView) -> impl IntoView {
     }
 }
 
-pub fn line_id(line: usize) -> String {
-    format!("line-{line}")
-}
-
-/// The line that an element shows, from its id.
-pub fn line_of(element_id: &str) -> Option<usize> {
-    element_id.strip_prefix("line-")?.parse().ok()
-}
-
 /// Gaps as high as the other rows stand for them.
 fn draw(view: CodeView) -> Vec<VNode> {
-    let (visible_rows, rows) = (view.visible_rows(), view.rows());
+    let (rendered, rows) = (view.rows_to_render(), view.rows());
     let gap =
         |rows: usize| element("li").attr("class", "gap").attr("aria-hidden", "true").attr("--rows", rows.to_string());
-    let mut nodes: Vec<VNode> = vec![gap(visible_rows.start).into()];
-    nodes.extend(visible_rows.clone().map(|row| draw_row(view, row).into()));
-    nodes.push(gap(rows - visible_rows.end).into());
+    let mut nodes: Vec<VNode> = vec![gap(rendered.start).into()];
+    nodes.extend(rendered.clone().map(|row| draw_row(view, row).into()));
+    nodes.push(gap(rows - rendered.end).into());
     nodes
 }
 

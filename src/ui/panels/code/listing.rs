@@ -33,7 +33,7 @@ impl CodeListing {
         Self { plan, language: target.id, code, sequential_run }
     }
 
-    /// What a line does at a moment of a run, in a word; nothing if it stands for no step.
+    /// The state of a line at a moment of a run; `None` if it stands for no step.
     ///
     /// A block that has begun is suspended: it awaits what is inside. A line that only ends a block waits till then.
     pub fn state(&self, line: &Line, history: &History, moment: Duration) -> Option<&'static str> {
@@ -50,7 +50,7 @@ impl CodeListing {
         })
     }
 
-    /// Whether the first of the steps is a block, and none of the others on the line is a message or delay under way.
+    /// Returns true if the first step is a block, and no other step on the line is a running message or delay.
     fn awaits(&self, numbers: &Range<u32>, state: &impl Fn(u32) -> StepState) -> bool {
         let is_block = |number: u32| matches!(self.plan.step(StepId(number)).work, Work::Block(_));
         is_block(numbers.start)

@@ -68,12 +68,12 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
     std::iter::once(head).chain(remark).map(VNode::Element).collect()
 }
 
-/// What there is room for; the program is Python on its other button too.
+/// A name short enough for its button. "Before async" is Python too, which has a button already.
 fn short(language: &Language) -> &'static str {
     if language.is_async { language.name } else { "Before async" }
 }
 
-/// What is different here from Python, construct by construct.
+/// Explains each construct by its difference from Python.
 fn differences(target: &'static Language) -> Vec<VNode> {
     let title = match target.id {
         "python" => "What the words mean",

@@ -1,64 +1,63 @@
 use leptos::prelude::*;
 
 use super::{
-    device_card::Card,
-    drag::{Drag, Press, cancel_drag},
-    keys::Typed,
+    drag_state::{Drag, Press},
+    type_ahead::TypeAhead,
 };
 use crate::{
-    program::{Edit, EditName, Path, Place, Siblings, Step},
+    program::{Edit, Path, Siblings, Step},
     runtime::StepId,
     ui::{
+        dialogs::device::DeviceEditor,
+        render::reactive::effect,
         state::{Document, Run, use_document, use_run},
-        text,
     },
 };
 
-/// What a person is doing to the program: where the keyboard is, and what is open or held. A handle: copies are the same.
+/// State of editing: focus, open fields and drag. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Builder {
     pub document: Document,
     pub run: Run,
     /// The step that has the keyboard: one end of what is chosen.
     pub focus: RwSignal<Path>,
-    /// Whether the fields of the chosen step are open.
+    /// True if the fields of the chosen step are open.
     pub editing: RwSignal<bool>,
-    /// Why what was put into a field could not be taken.
+    /// Reason why the last value of a field was not accepted.
     pub mistake: RwSignal<String>,
     /// The number of a step that is seen, in a program too long to be drawn as a whole.
     pub center: RwSignal<u32>,
     pub drag: RwSignal<Option<Drag>>,
-    /// Where the pointer is that drags.
+    /// Position of the dragging pointer.
     pub pointer: RwSignal<(i32, i32)>,
-    /// The device whose card is open, and what is wrong with what was put in it.
-    pub card: RwSignal<Option<Card>>,
-    pub card_problem: RwSignal<String>,
+    pub device_editor: DeviceEditor,
     pub(super) interaction: StoredValue<Interaction, LocalStorage>,
 }
 
-/// What is remembered between events, and never drawn.
+/// State kept between input events, which is never rendered.
 #[derive(Default)]
 pub struct Interaction {
     /// The other end of what is chosen.
     anchor: Path,
-    /// What was copied last, for browsers that do not let a page read the clipboard.
+    /// The last copied text, for browsers that do not let a page read the clipboard.
     pub copied: Option<String>,
     /// The step that had the keyboard at the last drawing.
     pub last_focus: Path,
-    /// Whether the tree should have the keyboard after the next drawing.
+    /// True if the tree should get the focus after the next rendering.
     pub wants_focus: bool,
-    /// Whether the first field should have it.
+    /// True if the first field should get the focus.
     pub wants_field: bool,
-    /// Whether the tree was scrolled, and gaps in it may be seen.
+    /// True after the tree was scrolled, until its gaps are checked.
     pub looks_for_gaps: bool,
-    pub typed: Typed,
+    pub type_ahead: TypeAhead,
     pub press: Option<Press>,
 }
 
 impl Builder {
     pub fn new() -> Self {
+        let document = use_document();
         Self {
-            document: use_document(),
+            document,
             run: use_run(),
             focus: RwSignal::new(Path::ROOT),
             editing: RwSignal::new(false),
@@ -66,8 +65,7 @@ impl Builder {
             center: RwSignal::new(0),
             drag: RwSignal::new(None),
             pointer: RwSignal::new((0, 0)),
-            card: RwSignal::new(None),
-            card_problem: RwSignal::new(String::new()),
+            device_editor: DeviceEditor::new(document),
             interaction: StoredValue::new_local(Interaction::default()),
         }
     }
@@ -101,7 +99,7 @@ impl Builder {
 
     /// Makes an edit. What is held is put down first: where it would go is no longer the same.
     pub fn edit(self, edit: Edit) -> bool {
-        cancel_drag(self);
+        self.cancel_drag();
         let done = self.document.edit(edit);
         if done {
             self.follow();
@@ -123,7 +121,7 @@ impl Builder {
 
     /// Follows what else puts another program on the page: presets, files, typed text.
     pub fn watch(self) {
-        crate::ui::render::reactive::effect(move || {
+        effect(move || {
             self.document.program.track();
             if !self.chosen().contains(&self.focus.get_untracked()) {
                 self.follow();
@@ -140,41 +138,6 @@ impl Builder {
         }
         self.mistake.set(String::new());
         self.focus.set(first);
-    }
-
-    /// Puts steps where the insertion point is.
-    pub fn insert(self, steps: Vec<Step>) {
-        let (at, is_new) = self.document.with_editor(|editor| {
-            let is_empty = matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty());
-            let new_program = text::announcements::NEW_PROGRAM;
-            let is_new = |name: &EditName| matches!(name, EditName::Custom(words) if words.ends_with(new_program));
-            let is_untouched = editor.undo_name().is_none_or(is_new);
-            (editor.place(), is_empty && is_untouched)
-        });
-        // A block that comes first becomes the program: nobody chose the one that is there.
-        self.edit(match &steps[..] {
-            [Step::Block(_)] if is_new && at.block == Path::ROOT => {
-                Edit::Replace { at: at.block, step: steps[0].clone() }
-            }
-            _ => Edit::Insert { at, steps },
-        });
-    }
-
-    /// Moves the insertion point to another gap.
-    pub fn set_place(self, place: Place) {
-        let words = self.document.with_editor(|editor| text::place(&editor.scene().step, &place));
-        self.document.announce(format!("The next step goes {words}."));
-        self.document.set_place(place);
-    }
-
-    pub fn move_place(self, forward: bool) {
-        let next = self.document.with_editor(|editor| {
-            let (root, place) = (&editor.scene().step, editor.place());
-            if forward { place.next(root) } else { place.previous(root) }
-        });
-        if let Some(place) = next {
-            self.set_place(place);
-        }
     }
 
     /// Opens the fields of the step that has the keyboard, and gives the first of them the keyboard.
@@ -200,17 +163,6 @@ impl Builder {
         self.interaction.try_update_value(|interaction| interaction.press.take()).flatten()
     }
 
-    /// Moves the chosen steps, unless they are there already.
-    pub fn move_chosen_to(self, to: Place) {
-        let steps = self.chosen();
-        let is_there = steps
-            .range()
-            .is_some_and(|(block, range)| block == to.block && (range.start..=range.end).contains(&to.index));
-        if !is_there {
-            self.edit(Edit::Move { steps, to });
-        }
-    }
-
     /// Does what would put right what is risky about a step: one of the fixes that are offered for it.
     pub fn fix(self, step: &Path, number: usize) {
         let program = self.document.program.get_untracked();
@@ -219,6 +171,30 @@ impl Builder {
             self.edit(fix.edit);
             self.want_focus(true);
         }
+    }
+
+    /// Cancels the drag, or else the press that may become one. The steps stay where they are.
+    pub fn cancel_drag(self) {
+        if self.drag.read_untracked().is_some() {
+            self.end_drag();
+        } else {
+            self.interaction.update_value(|interaction| {
+                interaction.press.take_if(|press| press.is_down);
+            });
+        }
+    }
+
+    /// Ends a press, and returns the drag that it became.
+    pub fn end_drag(self) -> Option<Drag> {
+        self.interaction.update_value(|interaction| {
+            if let Some(press) = &mut interaction.press {
+                press.is_down = false;
+                (press.long_press, press.edge_scroll) = (None, None);
+            }
+        });
+        // The signal does not notify where nothing was dragged.
+        let is_dragging = self.drag.read_untracked().is_some();
+        if is_dragging { self.drag.try_update(Option::take).flatten() } else { None }
     }
 
     pub fn chosen(self) -> Siblings {

@@ -1,8 +1,13 @@
-//! What a click in the tree does.
+//! Handles clicks in the tree.
 
 use leptos::{ev::MouseEvent, prelude::*, web_sys::Element};
 
-use super::{Builder, Command, drop_target::place_at, is_control, step_at};
+use super::{
+    builder::Builder,
+    command::Command,
+    drop_target::place_at,
+    hit_test::{is_control, step_at},
+};
 
 pub fn on_click(event: &MouseEvent, builder: Builder) {
     let target = event_target::<Element>(event);

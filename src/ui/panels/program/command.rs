@@ -1,13 +1,13 @@
 use leptos::prelude::*;
 
-use super::Builder;
+use super::builder::Builder;
 use crate::{
     browser::clipboard,
     program::{BlockKind, Direction, Edit, Limits, Path, Siblings, Step, parse_steps, print_steps},
     ui::text,
 };
 
-/// What can be done to the steps that are chosen, by button or key.
+/// A command for the chosen steps, from a button or a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Edit,
@@ -23,7 +23,7 @@ pub enum Command {
 }
 
 impl Builder {
-    /// Whether a command can be done to what is chosen now.
+    /// Returns true if a command applies to the chosen steps now.
     pub fn can(self, command: Command) -> bool {
         if self.document.readonly {
             return command == Command::Copy;

@@ -10,58 +10,24 @@ use leptos::{
     web_sys::Element,
 };
 
-use super::{Builder, drag_preview::scroll_at_edges, drop_target::place_at, is_control, step_at};
+use super::{
+    builder::Builder,
+    drag_state::{Drag, Payload, Press},
+    drop_target::place_at,
+    edge_scroll::scroll_at_edges,
+    hit_test::{is_control, step_at},
+};
 use crate::{
     browser::FrameLoop,
-    program::{Edit, Path, Place, Siblings, Step},
+    program::{Edit, Path, Siblings},
     ui::text,
 };
 
-/// How far a mouse moves before it drags, in pixels.
+/// Distance that a mouse moves before it drags.
 const DRAG_THRESHOLD_PX: i32 = 4;
 
-/// How long a finger rests before it drags.
+/// Time that a finger rests before it drags.
 const LONG_PRESS_MS: u32 = 350;
-
-/// What is being dragged, and where it is.
-#[derive(Clone)]
-pub struct Drag {
-    pub label: String,
-    /// Where the steps would go; `None` where they cannot.
-    pub place: Option<Place>,
-    payload: Payload,
-}
-
-/// What a pointer is on.
-#[derive(Clone)]
-pub enum Payload {
-    /// A step of the program, which moves with all that are chosen with it.
-    Step(Path),
-    /// A step of the palette.
-    New(Step),
-}
-
-/// A pointer that is held down, or was last.
-pub struct Press {
-    payload: Payload,
-    at: (i32, i32),
-    /// Whether moving drags, and does not scroll.
-    is_ready: bool,
-    pub is_down: bool,
-    /// Whether the step was the chosen one before.
-    pub was_chosen: bool,
-    /// Whether something was dragged, so that letting go is no click.
-    pub has_dragged: bool,
-    _long_press: Option<Timeout>,
-    _scroll: Option<FrameLoop>,
-}
-
-impl Drag {
-    /// Whether the steps come from the program itself.
-    pub fn is_move(&self) -> bool {
-        matches!(self.payload, Payload::Step(_))
-    }
-}
 
 /// A pointer goes down on the tree.
 pub fn on_press(event: &PointerEvent, builder: Builder) {
@@ -94,8 +60,8 @@ pub fn press(event: &PointerEvent, builder: Builder, payload: Payload) {
             is_down: true,
             was_chosen,
             has_dragged: false,
-            _long_press: long_press,
-            _scroll: None,
+            long_press,
+            edge_scroll: None,
         }),
     );
 }
@@ -115,12 +81,12 @@ pub fn listen(builder: Builder) {
                 forget_press_later(builder);
             }
         }),
-        window_event_listener(ev::pointercancel, move |_| cancel_drag(builder)),
-        window_event_listener(ev::blur, move |_| cancel_drag(builder)),
+        window_event_listener(ev::pointercancel, move |_| builder.cancel_drag()),
+        window_event_listener(ev::blur, move |_| builder.cancel_drag()),
         window_event_listener(ev::keydown, move |event| {
             if event.key() == "Escape" && builder.drag.read_untracked().is_some() {
                 event.prevent_default();
-                cancel_drag(builder);
+                builder.cancel_drag();
                 builder.document.announce("Not moved.".into());
             }
         }),
@@ -188,14 +154,14 @@ fn begin(builder: Builder) {
     builder.interaction.update_value(|interaction| {
         if let Some(press) = &mut interaction.press {
             press.has_dragged = true;
-            press._scroll = Some(FrameLoop::new(move || scroll_at_edges(builder)));
+            press.edge_scroll = Some(FrameLoop::new(move || scroll(builder)));
         }
     });
     builder.pointer.set(at);
     builder.drag.set(Some(Drag { label, place: None, payload }));
 }
 
-pub fn move_drag(builder: Builder, at: (i32, i32)) {
+fn move_drag(builder: Builder, at: (i32, i32)) {
     builder.pointer.set(at);
     let place = place_at(at, &builder.document.plan());
     let is_move = builder.drag.read_untracked().as_ref().is_some_and(Drag::is_move);
@@ -210,41 +176,22 @@ pub fn move_drag(builder: Builder, at: (i32, i32)) {
     });
 }
 
+/// Scrolls near the edges of the tree, where what is under the pointer then changes.
+fn scroll(builder: Builder) {
+    let at = builder.pointer.get_untracked();
+    if builder.drag.read_untracked().is_some() && scroll_at_edges(at) {
+        move_drag(builder, at);
+    }
+}
+
 fn on_release(builder: Builder) {
-    let drag = end_drag(builder);
+    let drag = builder.end_drag();
     let Some((payload, place)) = drag.and_then(|drag| Some((drag.payload, drag.place?))) else { return };
     match payload {
         Payload::New(step) => _ = builder.edit(Edit::Insert { at: place, steps: vec![step] }),
         Payload::Step(_) => builder.move_chosen_to(place),
     }
     builder.want_focus(true);
-}
-
-/// Lets go of what is held; it stays where it was.
-pub fn cancel_drag(builder: Builder) {
-    let is_held = builder.drag.read_untracked().is_some();
-    if is_held {
-        end_drag(builder);
-    } else {
-        builder.interaction.update_value(|interaction| {
-            if interaction.press.as_ref().is_some_and(|press| press.is_down) {
-                interaction.press = None;
-            }
-        });
-    }
-}
-
-/// Ends a press, and the drag it may have become.
-fn end_drag(builder: Builder) -> Option<Drag> {
-    builder.interaction.update_value(|interaction| {
-        if let Some(press) = &mut interaction.press {
-            press.is_down = false;
-            (press._long_press, press._scroll) = (None, None);
-        }
-    });
-    // Nothing is told to change where nothing was held.
-    let is_held = builder.drag.read_untracked().is_some();
-    if is_held { builder.drag.try_update(Option::take).flatten() } else { None }
 }
 
 /// While something is dragged, a finger does not scroll.

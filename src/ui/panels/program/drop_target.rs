@@ -1,4 +1,4 @@
-//! Where something that is held over the tree would go.
+//! Finds the insertion point under the pointer.
 
 use leptos::{
     prelude::*,
@@ -6,10 +6,11 @@ use leptos::{
     web_sys::{DomRect, Element},
 };
 
-use super::step_at;
+use super::hit_test::step_at;
 use crate::{
     program::Place,
     runtime::{Plan, StepId, Work},
+    ui::render::ids::step_of_tree_item,
 };
 
 /// The gap that is nearest to a point of the page; `None` outside the tree.
@@ -48,7 +49,8 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
     let block = step_at(&group)?;
     let children = group.children();
     let children = (0..children.length()).filter_map(|index| children.item(index));
-    let children = children.filter_map(|child| Some((child.get_bounding_client_rect(), step_of_item(&child)?)));
+    let children =
+        children.filter_map(|child| Some((child.get_bounding_client_rect(), step_of_tree_item(&child.id())?)));
     let nearest = children.min_by(|(one, _), (other, _)| distance(one, point).total_cmp(&distance(other, point)));
     let Some((rect, child)) = nearest else { return Some(place(plan, block, 0)) };
     // Branches stand side by side where there is room.
@@ -60,19 +62,14 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
 
 fn place(plan: &Plan, block: StepId, index: u32) -> Place {
     // A program that is one message has a place before it and one after.
-    let most = match plan.step(block).work {
+    let max = match plan.step(block).work {
         Work::Block(_) => plan.step(block).child_count as usize,
         _ => 1,
     };
-    Place { block: plan.path(block), index: (index as usize).min(most) }
+    Place { block: plan.path(block), index: (index as usize).min(max) }
 }
 
-/// The step of an element that is a step, and nothing inside one.
-fn step_of_item(element: &Element) -> Option<StepId> {
-    super::step_of(&element.id())
-}
-
-/// Whether a point is below all that is inside a block: what is dropped there follows the block.
+/// Returns true if a point is below all children of a block: steps dropped there follow the block.
 fn is_below_steps(item: &Element, (_, y): (f64, f64)) -> bool {
     let steps = item.query_selector(":scope > [role=group]").ok().flatten();
     steps.is_some_and(|steps| y > steps.get_bounding_client_rect().bottom())
@@ -93,7 +90,7 @@ fn is_after(rect: &DomRect, (x, y): (f64, f64), side_by_side: bool) -> bool {
     }
 }
 
-/// How far a point is outside a rectangle, squared.
+/// Squared distance of a point from a rectangle.
 fn distance(rect: &DomRect, (x, y): (f64, f64)) -> f64 {
     let outside = |low: f64, high: f64, at: f64| (low - at).max(at - high).max(0.0);
     outside(rect.left(), rect.right(), x).powi(2) + outside(rect.top(), rect.bottom(), y).powi(2)

@@ -2,7 +2,7 @@
 
 use leptos::{ev::Event, prelude::*, web_sys::HtmlElement};
 
-use super::Builder;
+use super::builder::Builder;
 use crate::{
     home::{Action, ActionName, Argument, DeviceKind},
     program::{BlockKind, Edit, Limits, Message, Step, print_duration, read_duration},
@@ -93,7 +93,7 @@ fn color_field(color: &str) -> VElement {
         .attr("value", value)
 }
 
-/// Whether an event is for a field that text is typed into.
+/// Returns true if the target of an event is a text field of a step.
 pub fn is_text_field(event: &Event) -> bool {
     let target = event_target::<HtmlElement>(event);
     target.tag_name() == "INPUT" && target.get_attribute("data-field").is_some()

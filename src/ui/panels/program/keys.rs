@@ -1,16 +1,14 @@
 //! The keys of an ARIA tree: <https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>. All blocks are open, so left and
 //! right go out and in. With Alt held, the arrows move the step instead; with Ctrl, the insertion point.
 
-use leptos::{
-    ev::{ClipboardEvent, KeyboardEvent},
-    prelude::*,
-    web_sys::HtmlElement,
-};
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
-    Builder, Command,
+    builder::Builder,
+    command::Command,
     fields::{is_text_field, on_change},
-    step_of,
+    hit_test::step_of_target,
+    type_ahead::find,
 };
 use crate::{
     browser::lowercase,
@@ -20,12 +18,12 @@ use crate::{
 
 pub fn on_key(event: &KeyboardEvent, builder: Builder) {
     // The fields inside a step keep their keys, but for the one that closes them.
-    let Some(from) = step_of(&event_target::<HtmlElement>(event).id()) else {
+    let Some(from) = step_of_target(event) else {
         let is_enter = event.key() == "Enter" && is_text_field(event);
         if is_enter {
             on_change(event, builder);
         }
-        // What cannot be taken stays to be mended.
+        // An invalid value stays open for correction.
         if event.key() == "Escape" || (is_enter && builder.mistake.read_untracked().is_empty()) {
             builder.close_fields();
             event.prevent_default();
@@ -83,7 +81,7 @@ fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> 
         "Delete" | "Backspace" => builder.run_command(Command::Delete),
         "Escape" if builder.editing.get_untracked() => builder.close_fields(),
         // Steps have no use for it, and a program that was just built wants to be run.
-        " " if !builder.interaction.with_value(|interaction| interaction.typed.goes_on(event)) => {
+        " " if !builder.interaction.with_value(|interaction| interaction.type_ahead.continues(event)) => {
             if !event.repeat() {
                 builder.run.start_or_pause();
             }
@@ -121,72 +119,14 @@ fn sibling(key: &str, plan: &Plan, from: StepId) -> Option<StepId> {
     plan.children(plan.step(from).parent?).nth(to).or(Some(from))
 }
 
-/// Letters that were typed one soon after the other.
-#[derive(Default)]
-pub struct Typed {
-    letters: String,
-    last_ms: f64,
-}
-
-impl Typed {
-    /// Whether another letter would belong to those before.
-    fn goes_on(&self, event: &KeyboardEvent) -> bool {
-        const SOON_MS: f64 = 600.0;
-        event.time_stamp() - self.last_ms < SOON_MS
-    }
-
-    fn add(&mut self, event: &KeyboardEvent) -> String {
-        if !self.goes_on(event) {
-            self.letters.clear();
-        }
-        self.last_ms = event.time_stamp();
-        self.letters += &lowercase(&event.key());
-        self.letters.clone()
-    }
-}
-
 fn type_ahead(event: &KeyboardEvent, builder: Builder, from: StepId) -> bool {
     let plan = builder.document.plan();
-    let letters = builder.interaction.try_update_value(|interaction| interaction.typed.add(event)).unwrap_or_default();
+    let letters =
+        builder.interaction.try_update_value(|interaction| interaction.type_ahead.add(event)).unwrap_or_default();
     if let Some(found) = find(&plan, &letters, from, lowercase) {
         builder.choose(plan.path(found));
     }
     true
-}
-
-/// The next step whose words begin with the letters, or whose action does; from a first letter on, the one after.
-fn find(plan: &Plan, letters: &str, from: StepId, lowercase: fn(&str) -> String) -> Option<StepId> {
-    let length = plan.len() as u32;
-    let first = from.0 + u32::from(letters.chars().count() == 1);
-    let mut order = (0..length).map(|step| StepId((first + step) % length));
-    order.find(|&step| {
-        let words = lowercase(&plan.describe(step));
-        words.starts_with(letters) || words.split_once(' ').is_some_and(|(_, action)| action.starts_with(letters))
-    })
-}
-
-/// Copying and cutting need no permission when the browser's own command asks for them.
-pub fn on_copy(event: &ClipboardEvent, builder: Builder, cut: bool) {
-    if step_of(&event_target::<HtmlElement>(event).id()).is_none() {
-        return;
-    }
-    if let Some(data) = event.clipboard_data() {
-        _ = data.set_data("text/plain", &builder.copy());
-        event.prevent_default();
-        if cut {
-            builder.cut();
-        }
-    }
-}
-
-pub fn on_paste(event: &ClipboardEvent, builder: Builder) {
-    if step_of(&event_target::<HtmlElement>(event).id()).is_none() {
-        return;
-    }
-    if let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()) {
-        event.prevent_default();
-        builder.paste(&text);
-    }
 }
 
 #[cfg(test)]
@@ -221,17 +161,5 @@ mod tests {
         assert_eq!(to("ArrowDown", 4), Some(4));
         assert_eq!(to("ArrowUp", 4), Some(2));
         assert_eq!((to("ArrowDown", 0), to("ArrowUp", 1), to("ArrowLeft", 2)), (None, None, None));
-    }
-
-    #[test]
-    fn letters_find_the_next_step_by_its_device_or_its_action() {
-        let plan = plan("sequence(light.switch_on, toilet.flush, toilet.clean, light.switch_off)");
-        let found = |letters, from| find(&plan, letters, StepId(from), str::to_lowercase).map(|id| id.0);
-        assert_eq!(found("t", 0), Some(2));
-        assert_eq!(found("t", 2), Some(3));
-        assert_eq!(found("toilet c", 2), Some(3));
-        assert_eq!(found("fl", 0), Some(2));
-        assert_eq!(found("l", 4), Some(1));
-        assert_eq!(found("x", 0), None);
     }
 }

@@ -2,12 +2,18 @@
 
 mod builder;
 mod click;
+mod clipboard;
 mod command;
-mod device_card;
 mod drag;
 mod drag_preview;
+mod drag_state;
 mod drop_target;
+mod edge_scroll;
 mod fields;
+mod focus;
+mod gaps;
+mod hit_test;
+mod insertion;
 mod keys;
 mod palette;
 mod risk_note;
@@ -16,30 +22,23 @@ mod text_editor;
 mod toolbar;
 mod tree;
 mod tree_model;
-mod window;
+mod type_ahead;
 
-use leptos::{
-    ev::{Event, KeyboardEvent},
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement},
-};
+use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use self::{
-    builder::Builder, command::Command, device_card::DeviceCard, drag_preview::DragPreview, palette::Palette,
-    text_editor::TextEditor, toolbar::Toolbar, tree::Tree,
+    builder::Builder, drag_preview::DragPreview, palette::Palette, text_editor::TextEditor, toolbar::Toolbar,
+    tree::Tree,
 };
 use super::code::CodePanel;
-use crate::{
-    runtime::StepId,
-    ui::{
-        render::{
-            icons,
-            reactive::{text_signal, view_signal},
-        },
-        state::{Document, Form, use_document, use_preferences},
-        text::{count, edit_name, seconds},
+use crate::ui::{
+    dialogs::device::DeviceDialog,
+    render::{
+        icons,
+        reactive::{text_signal, view_signal},
     },
+    state::{Document, Form, use_document, use_preferences},
+    text::{count, edit_name, seconds},
 };
 
 #[component]
@@ -78,7 +77,7 @@ pub fn ProgramPanel() -> impl IntoView {
             </div>
             <p class="said" role="status">{text_signal(move || document.announcement.get())}</p>
             <DragPreview builder />
-            <DeviceCard builder />
+            <DeviceDialog editor=builder.device_editor on_remove=move || builder.want_focus(true) />
         </section>
     }
 }
@@ -139,7 +138,7 @@ fn Tabs() -> impl IntoView {
 fn HistoryButton<W: Fn() -> String + Clone + Send + Sync + 'static>(
     name: &'static str,
     icon: &'static str,
-    /// What the button would undo or redo; nothing if there is nothing.
+    /// The edit that the button would undo or redo; empty if there is none.
     what: W,
     builder: Builder,
     run_command: fn(Builder),
@@ -168,28 +167,4 @@ fn listen_for_undo(builder: Builder) {
         event.prevent_default();
     });
     on_cleanup(move || listener.remove());
-}
-
-/// The id of the element that shows a step.
-fn element_id(id: StepId) -> String {
-    format!("step-{}", id.0)
-}
-
-/// The step that an element shows, from its id.
-fn step_of(element_id: &str) -> Option<StepId> {
-    element_id.strip_prefix("step-")?.parse().ok().map(StepId)
-}
-
-/// The step that an element is in.
-fn step_at(element: &Element) -> Option<StepId> {
-    step_of(&element.closest("[role=treeitem]").ok()??.id())
-}
-
-fn step_at_event(event: &Event) -> Option<StepId> {
-    step_at(&event_target(event))
-}
-
-/// Whether an element is a control inside a step, which has clicks and keys of its own.
-fn is_control(element: &Element) -> bool {
-    matches!(element.closest("button, .fields"), Ok(Some(_)))
 }

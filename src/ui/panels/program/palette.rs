@@ -1,16 +1,12 @@
 use leptos::{ev::KeyboardEvent, prelude::*, web_sys::Element};
 
-use super::{
-    Builder,
-    device_card::Card,
-    drag::{self, Payload},
-    fields::with_default,
-};
+use super::{builder::Builder, drag, drag_state::Payload, fields::with_default};
 use crate::{
     browser::lowercase,
     home::Device,
     program::{Step, presets},
     ui::{
+        dialogs::device::EditedDevice,
         limits::MAX_SHOWN_DEVICES,
         render::{
             icons,
@@ -20,7 +16,7 @@ use crate::{
     },
 };
 
-/// What can be put into a program: every action of every device, blocks and delays.
+/// An entry of the palette: an action of a device, a block or a delay.
 #[derive(Clone)]
 struct Entry {
     /// "light switch on"
@@ -44,7 +40,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
         let target = event_target::<Element>(&event);
         if let Ok(Some(button)) = target.closest("[data-card]") {
             let name = button.get_attribute("data-card").unwrap_or_default();
-            return builder.card.set(Some(Card::Of(name)));
+            return builder.device_editor.open(EditedDevice::Existing(name));
         }
         let was_dragged = builder.take_press().is_some_and(|press| press.has_dragged);
         if let Some(entry) = entry_at(&event_target(&event)).filter(|_| !was_dragged) {
@@ -81,7 +77,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
                     on:input=move |event| search.set(event_target_value(&event))
                     on:keydown=add_first
                 />
-                <button class="quiet add-device" on:click=move |_| builder.card.set(Some(Card::New))>"Add a device"</button>
+                <button class="quiet add-device" on:click=move |_| builder.device_editor.open(EditedDevice::New)>"Add a device"</button>
                 <p>{text_signal(move || format!("goes {}", place()))}</p>
                 <button class="quiet icon" aria-label="Insert earlier" title="Insert earlier (Ctrl+↑)" on:click=move |_| builder.move_place(false) inner_html=icons::UP></button>
                 <button class="quiet icon" aria-label="Insert later" title="Insert later (Ctrl+↓)" on:click=move |_| builder.move_place(true) inner_html=icons::DOWN></button>
@@ -156,7 +152,7 @@ fn entries(devices: &[Device]) -> Vec<Entry> {
     blocks.into_iter().chain(messages).collect()
 }
 
-/// Whether every word that is searched for is in the name.
+/// Returns true if the name contains every word of the search.
 fn matches(entry: &Entry, search: &str) -> bool {
     let name = lowercase(&entry.name);
     lowercase(search).split_whitespace().all(|word| name.contains(word))

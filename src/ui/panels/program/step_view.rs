@@ -1,6 +1,6 @@
 use std::{ops::Range, time::Duration};
 
-use super::{element_id, fields::fields, risk_note::RiskNote, tree_model::TreeModel};
+use super::{fields::fields, risk_note::RiskNote, tree_model::TreeModel};
 use crate::{
     home::DeviceKind,
     program::BlockKind,
@@ -8,6 +8,7 @@ use crate::{
     ui::{
         render::{
             icons,
+            ids::tree_item_id,
             vdom::{VElement, element},
         },
         text::{describe_hazard, latency, ms, step_name, sum, term},
@@ -51,7 +52,7 @@ impl StepView<'_> {
             .child(element("span").attr("class", "latency").text(self.time(duration)))
             .children(hazard.map(|hazard| element("span").attr("class", "why").text(describe_hazard(hazard))));
         element("li")
-            .attr("id", element_id(id))
+            .attr("id", tree_item_id(id))
             .attr("role", "treeitem")
             .attr("aria-label", step_name(plan, id))
             .attr("aria-level", (step.depth + 1).to_string())
@@ -84,7 +85,7 @@ impl StepView<'_> {
         &self.model.program.plan
     }
 
-    /// How many steps the block has that it is in; one for the root.
+    /// Number of children of the step's parent; one for the root.
     fn siblings(self) -> u32 {
         let plan = self.plan();
         plan.step(self.id).parent.map_or(1, |block| plan.step(block).child_count)
@@ -96,8 +97,8 @@ impl StepView<'_> {
         let mut skipped = 0..0;
         for child in self.plan().children(self.id) {
             let inside = child.0..self.plan().end_of(child);
-            let (drawn, focus) = (&self.model.drawn, self.model.focus.0);
-            if (inside.start < drawn.end && drawn.start < inside.end) || inside.contains(&focus) {
+            let (rendered, focus) = (&self.model.rendered, self.model.focus.0);
+            if (inside.start < rendered.end && rendered.start < inside.end) || inside.contains(&focus) {
                 shapes.extend(spacer(&skipped));
                 skipped = 0..0;
                 shapes.push(StepView { id: child, ..self }.draw());
@@ -111,7 +112,7 @@ impl StepView<'_> {
         shapes
     }
 
-    /// How the branches of a parallel are best laid out: blocks need width, and four are two and two, not three and one.
+    /// The best layout of the branches of a parallel: blocks need width, and four are two and two, not three and one.
     fn layout_hint(self) -> &'static str {
         let plan = self.plan();
         let mut children = plan.children(self.id).take(8);
@@ -121,7 +122,7 @@ impl StepView<'_> {
         if plan.step(self.id).child_count == 4 && self.model.program.risks.is_empty() { "pairs" } else { "row" }
     }
 
-    /// How long the step takes, as predicted.
+    /// The predicted duration of the step.
     fn duration(self) -> Duration {
         match &self.plan().step(self.id).work {
             Work::Message { latency, .. } | Work::Delay(latency) => *latency,
@@ -144,7 +145,7 @@ impl StepView<'_> {
         }
     }
 
-    /// Whether the next step goes in before this one, after it, or inside it where there is nothing yet.
+    /// The position of the insertion point relative to this step: before, after, or inside an empty block.
     fn gap(self) -> Option<&'static str> {
         let step = self.plan().step(self.id);
         let (block, index) = self.model.gap?;

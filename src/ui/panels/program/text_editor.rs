@@ -15,18 +15,19 @@ use crate::{
             metrics::CODE_LINE_PX,
             reactive::{text_signal, view_signal},
             vdom::{VElement, VNode, VTree, element},
+            virtual_list::visible_rows,
         },
         state::{Draft, use_document},
     },
 };
 
-/// How many words of a line are coloured.
+/// Most tokens of a line that are coloured.
 const MAX_COLORED_TOKENS: usize = 400;
 
-/// From how many bytes on a text is long.
+/// A text of more bytes is parsed in a task of its own.
 const LONG_TEXT_BYTES: usize = 8_000;
 
-/// What of a text is seen, in pixels from its upper left corner.
+/// The visible part of a text, in pixels from its upper left corner.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Viewport {
     top: i32,
@@ -43,7 +44,7 @@ pub fn TextEditor() -> impl IntoView {
     let vtree = StoredValue::new_local(VTree::default());
     let view = RwSignal::new(Viewport::default());
     let text = RwSignal::new(String::new());
-    // Whether what was typed last is still to be read.
+    // True while the last input is still to be parsed.
     let is_due = StoredValue::new_local(false);
     Effect::new(move || {
         let current = match &*document.draft.read() {
@@ -77,7 +78,7 @@ pub fn TextEditor() -> impl IntoView {
             document.type_text(typed);
         }
     };
-    // What is seen follows each key at once; a long text is read in a task of its own, so that no key waits for it.
+    // The colours follow each key at once; a long text is parsed in a task of its own, so that no key waits for it.
     let on_input = move |event: Event| {
         let typed = event_target_value(&event);
         let is_long = typed.len() > LONG_TEXT_BYTES;
@@ -90,7 +91,7 @@ pub fn TextEditor() -> impl IntoView {
             false => read(),
         }
     };
-    // Who leaves at once has typed it all the same.
+    // Leaving the editor does not drop the last input.
     on_cleanup(read);
     let has_error = move || document.draft.read().is_some();
     view! {
@@ -134,7 +135,7 @@ pub fn TextEditor() -> impl IntoView {
     }
 }
 
-/// Why the text cannot be read, and what to do.
+/// The parse error, and what to do about it.
 fn problem(draft: &Draft) -> impl IntoView + use<> {
     let ParseError { line, column, found, expected, suggestion, .. } = draft.error.clone();
     view! {
@@ -149,15 +150,14 @@ fn problem(draft: &Draft) -> impl IntoView + use<> {
 
 /// The lines that are seen, in colours.
 fn paint(text: &str, view: Viewport, error: Option<usize>) -> Vec<VNode> {
-    let first = (view.top / CODE_LINE_PX) as usize;
-    let count = (view.height / CODE_LINE_PX) as usize + 2;
+    let rows = visible_rows(view.top, view.height, CODE_LINE_PX);
     let mut offset = 0;
     let lines = text.split('\n').map(|line| {
         let start = offset;
         offset += line.len() + 1;
         (start, line)
     });
-    let seen = lines.skip(first).take(count);
+    let seen = lines.skip(rows.start).take(rows.len());
     seen.map(|(start, line)| paint_line(line, error.and_then(|error| error.checked_sub(start))).into()).collect()
 }
 
@@ -170,14 +170,14 @@ fn paint_line(line: &str, error: Option<usize>) -> VElement {
     };
     let mut shapes = Vec::new();
     let mut end = 0;
-    // What no screen is wide enough for needs no colours.
+    // No screen is wide enough for more tokens.
     for (range, kind) in tokens(line).take(MAX_COLORED_TOKENS) {
         shapes.extend((end < range.start).then(|| piece(end..range.start, "")));
         end = range.end;
         shapes.push(piece(range, kind.as_str()));
     }
     shapes.extend((end < line.len()).then(|| piece(end..line.len(), "")));
-    // What is missing at the end of a line is marked behind it.
+    // An error at the end of a line is marked behind it.
     shapes.extend((error == Some(line.len())).then(|| element("span").attr("data-wrong", "true").text(" ")));
     element("span").attr("class", "line").children(shapes)
 }

@@ -5,7 +5,7 @@ use leptos::{
     web_sys::{Element, HtmlElement},
 };
 
-use super::{Builder, Command};
+use super::{builder::Builder, command::Command};
 use crate::{
     program::{BlockKind, Direction},
     ui::render::{icons, reactive::text_signal},
@@ -31,8 +31,8 @@ const TOOLS: [Tool; 14] = [
     ("Delete", icons::DELETE, "Del", Command::Delete),
 ];
 
-/// What can be done to the chosen steps, as buttons: one stop for the Tab key, with arrows between them, as
-/// <https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/> has it.
+/// The commands for the chosen steps as buttons: one stop for the Tab key, with arrows between them:
+/// <https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/>
 #[component]
 pub fn Toolbar(builder: Builder) -> impl IntoView {
     // The button that has the keyboard, or had it last.
@@ -82,7 +82,7 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
     }
 }
 
-/// Which of the tools an element is, or is in.
+/// The index of the tool that contains an element.
 fn index_of(element: &Element) -> Option<usize> {
     let name = element.closest("[data-command]").ok()??.get_attribute("data-command")?;
     TOOLS.iter().position(|(tool, ..)| name == *tool)

@@ -8,19 +8,22 @@ use leptos::{
 };
 
 use super::{
-    Builder,
+    builder::Builder,
     click::on_click,
-    drag, element_id, fields,
-    keys::{on_copy, on_key, on_paste},
-    step_at_event,
+    clipboard::{on_copy, on_paste},
+    drag, fields,
+    focus::{give_focus, has_focus},
+    gaps::on_scroll,
+    hit_test::step_at_event,
+    keys::on_key,
     step_view::StepView,
     tree_model::TreeModel,
-    window::{give_focus, has_focus, on_scroll},
 };
 use crate::{
     runtime::StepId,
     ui::{
         render::{
+            ids::tree_item_id,
             incremental_view::IncrementalView,
             pointed::mark_pointed,
             reactive::{effect, text_signal},
@@ -41,10 +44,10 @@ pub fn Tree(builder: Builder) -> impl IntoView {
         let root = StepView { model: &model, id: StepId::ROOT }.draw();
         let had_focus = has_focus(&tree);
         // Only what a run changes may come a frame later; who edits works with what is there.
-        let of = (Arc::as_ptr(&model.program.plan), model.drawn, model.gap, model.is_held, model.is_editing);
-        view.render(&tree, of, vec![root.into()]);
+        let key = (Arc::as_ptr(&model.program.plan), model.rendered, model.gap, model.is_held, model.is_editing);
+        view.render(&tree, key, vec![root.into()]);
         set_cursor(&tree, run.cursor.get_untracked());
-        mark_pointed(&tree, document.pointed.get_untracked().into_iter().map(element_id));
+        mark_pointed(&tree, document.pointed.get_untracked().into_iter().map(tree_item_id));
         give_focus(builder, had_focus);
     });
     effect(move || {
@@ -56,7 +59,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     effect(move || {
         let pointed = document.pointed.get();
         if let Some(tree) = tree.get_untracked() {
-            mark_pointed(&tree, pointed.into_iter().map(element_id));
+            mark_pointed(&tree, pointed.into_iter().map(tree_item_id));
         }
     });
     let dragging = move || builder.drag.read().is_some().to_string();
@@ -96,10 +99,10 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     }
 }
 
-/// How many elements of a long program change in one frame: two for a step, and a little more than any preset has.
+/// Elements of a long program that change in one frame: two for a step, and a little more than any preset has.
 const MAX_PATCHES_PER_FRAME: u32 = 20;
 
-/// Up to how many steps fill up while they run. Of more than these nobody follows each.
+/// Most running steps that fill up. Of more than these nobody follows each.
 const MAX_FILLING_STEPS: u32 = 8;
 
 /// Tells the time to what moves with it, and to nothing else: told to the whole tree, all of it would be styled anew in

@@ -2,12 +2,7 @@ use std::{ops::Range, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
-use super::{
-    Builder,
-    drag::Drag,
-    risk_note::RiskNote,
-    window::{drawn, max_rendered},
-};
+use super::{builder::Builder, drag_state::Drag, gaps::steps_to_render, risk_note::RiskNote};
 use crate::{
     home::Hazard,
     program::Place,
@@ -26,11 +21,11 @@ pub struct TreeModel {
     pub builder: Builder,
     pub program: PlannedProgram,
     pub focus: StepId,
-    /// Which steps are drawn, beside the one with the keyboard.
-    pub drawn: Range<u32>,
+    /// The steps to render, beside the focused one.
+    pub rendered: Range<u32>,
     /// The block that has the chosen steps, and which of its children they are; the root has no block.
     chosen: (Option<StepId>, Range<usize>),
-    /// Where the next step goes, or what is held would go: before a child of a block, or after its last.
+    /// The insertion point, or the drop target during a drag: an index among the children of a block.
     pub gap: Option<(StepId, usize)>,
     pub is_held: bool,
     pub is_editing: bool,
@@ -57,7 +52,7 @@ impl TreeModel {
         Self {
             builder,
             focus: plan.find(&builder.focus.read()).unwrap_or(StepId::ROOT),
-            drawn: drawn(plan.len(), builder.center.get(), max_rendered()),
+            rendered: steps_to_render(plan.len(), builder.center.get()),
             chosen,
             gap,
             is_held: drag.as_ref().is_some_and(Drag::is_move),
@@ -73,12 +68,12 @@ impl TreeModel {
         step.parent == self.chosen.0 && self.chosen.1.contains(&(step.index as usize))
     }
 
-    /// Whether something can go wrong with a step: before the run or in it, the card has room to say what.
+    /// Returns true if a step has a risk. Its card then has room for the reason, before the run and in it.
     pub fn is_risky(&self, id: StepId) -> bool {
         !self.program.risks.is_empty() && self.program.risk(&self.program.plan.path(id)).is_some()
     }
 
-    /// What can go wrong with a step. Once the program runs, what does go wrong is told instead.
+    /// The risk of a step. Once the program runs, actual hazards are shown instead.
     pub fn risk(&self, id: StepId) -> Option<RiskNote> {
         if self.program.risks.is_empty() || self.phase != Phase::Idle {
             return None;
@@ -96,7 +91,7 @@ impl TreeModel {
         }))
     }
 
-    /// How the step is at the cursor, and what has turned out to be hazardous about it.
+    /// The start, state and hazard of a step at the cursor.
     pub fn state(&self, id: StepId) -> (Option<String>, StepState, Option<Hazard>) {
         let span = self.builder.run.history.read_untracked().span_until(id, self.moment);
         (span.start.map(ms), span.state(), span.hazard)

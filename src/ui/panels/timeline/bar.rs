@@ -3,19 +3,18 @@
 use std::time::Duration;
 
 use super::{
-    bar_id,
     drawing::{Drawing, px, row_px},
     layout::{Bar, Cluster, Lane},
 };
 use crate::{
-    program::BlockKind,
     runtime::{Span, StepId, StepState, Work},
     ui::{
         render::{
             icons,
+            ids::bar_id,
             vdom::{VElement, element},
         },
-        text::{count, describe_hazard, seconds, term},
+        text::{count, describe_hazard, seconds, term, work_name},
     },
 };
 
@@ -25,7 +24,7 @@ const MIN_TEXT_PX: f64 = 34.0;
 /// A shorter line is not drawn.
 const MIN_SLACK_PX: f64 = 6.0;
 
-/// Up to how many steps show how much longer they could take.
+/// Longest program, in steps, that shows slack.
 const MAX_STEPS_WITH_SLACK: usize = 60;
 
 impl Drawing<'_> {
@@ -36,12 +35,12 @@ impl Drawing<'_> {
         let span = self.history.span_until(step, self.moment);
         let width = self.scale.px(cluster.end - start) - 2.0;
         let one = cluster.count == 1;
-        let (form, words) = match &plan.step(step).work {
-            _ if !one => ("message", count(cluster.count, "step")),
-            Work::Message { action, .. } | Work::UnknownDevice { action, .. } => ("message", action.name().describe()),
-            Work::Delay(_) => ("delay", "delay".to_string()),
-            Work::Block(BlockKind::Sequence) => ("sequence", "sequence".to_string()),
-            Work::Block(BlockKind::Parallel) => ("parallel", "parallel".to_string()),
+        let work = &plan.step(step).work;
+        let words = if one { work_name(work) } else { count(cluster.count, "step") };
+        let form = match work {
+            Work::Delay(_) if one => "delay",
+            Work::Block(kind) if one => kind.as_str(),
+            _ => "message",
         };
         let state = if one { span.state() } else { self.state_of(cluster) };
         let (size, gap) = row_px(lane);
@@ -69,7 +68,7 @@ impl Drawing<'_> {
             .children(flag)
     }
 
-    /// How much longer the step could take: a dotted line behind it, as far as the start of the next in its row.
+    /// The slack of a step: a dotted line behind its bar, up to the start of the next bar in its row.
     pub fn slack(&self, lane: &Lane, row: usize, cluster: Cluster, next: Option<Duration>) -> Option<VElement> {
         let plan = self.prediction.plan();
         let is_block = matches!(plan.step(cluster.first.step).work, Work::Block(_));
@@ -94,7 +93,7 @@ impl Drawing<'_> {
         )
     }
 
-    /// What is said of a bar.
+    /// The accessible name of a bar.
     fn label(&self, cluster: Cluster, span: Span, state: StepState) -> String {
         let Bar { step, start, .. } = cluster.first;
         let name = match cluster.count {
@@ -120,7 +119,7 @@ impl Drawing<'_> {
         self.forecast?.of(step).slack.filter(|slack| !slack.is_zero())
     }
 
-    /// How many steps drawn as one are: running from the first start to the last end.
+    /// The state of a cluster: running from the first start to the last end.
     fn state_of(&self, cluster: Cluster) -> StepState {
         match self.history.span(cluster.first.step).start {
             Some(start) if start <= self.moment && cluster.end <= self.moment => StepState::Done,
@@ -130,7 +129,7 @@ impl Drawing<'_> {
     }
 }
 
-/// How a step ended has a mark beside its colour, where there is room for it and the words.
+/// A mark for the outcome of a step beside its colour, where it fits beside the text.
 fn mark(state: StepState, width: f64) -> Option<VElement> {
     let (mark, room) = match state {
         StepState::Done => ("✓", 96.0),

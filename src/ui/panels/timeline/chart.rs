@@ -1,17 +1,17 @@
-//! What part of the timeline is seen, and how large.
+//! State and geometry of the chart.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use leptos::{html::Div, prelude::*};
 
 use super::{
-    compare::ComparedRun,
-    layout::{Lane, lanes},
+    interaction::Interaction,
+    lanes::{ComparedRun, Lanes},
     scale::Scale,
-    what_if::LatencyProbe,
+    viewport::Viewport,
 };
 use crate::{
-    runtime::{History, StepId},
+    runtime::StepId,
     ui::state::{Document, Run, use_document, use_run},
 };
 
@@ -20,7 +20,7 @@ const LABEL_PX: f64 = 112.0;
 const NARROW_LABEL_PX: f64 = 44.0;
 const END_PX: f64 = 28.0;
 
-/// How much one press of a button zooms.
+/// Zoom factor of one press of a button.
 pub const ZOOM_STEP: f64 = 1.5;
 
 /// The timeline's own state. A handle: copies are the same.
@@ -29,7 +29,7 @@ pub struct Chart {
     pub document: Document,
     pub run: Run,
     pub scroller: NodeRef<Div>,
-    /// How many times as wide as the view the whole run is.
+    /// Width of the whole run, in widths of the viewport.
     pub zoom: RwSignal<f64>,
     /// The size of the view, and how far it is scrolled.
     pub view: RwSignal<Viewport>,
@@ -40,62 +40,13 @@ pub struct Chart {
     /// A run to compare with, and when something last happened in it.
     pub compared: RwSignal<Option<ComparedRun>>,
     pub compared_moment: Memo<Duration>,
-    /// Whether the latencies of devices can be slid about.
+    /// True if latencies of devices have sliders.
     pub what_if: RwSignal<bool>,
-    /// Whether it is shown what the event loop does.
+    /// True if the turns of the event loop are shown.
     pub with_turns: RwSignal<bool>,
-    /// Whether the chart is a table.
+    /// True if a table replaces the chart.
     pub as_table: RwSignal<bool>,
     pub(super) interaction: StoredValue<Interaction, LocalStorage>,
-}
-
-/// What is remembered between events, and never drawn.
-#[derive(Default)]
-pub struct Interaction {
-    pub is_scrubbing: bool,
-    /// The fingers that are down, and where.
-    pub fingers: Vec<(i32, f64)>,
-    /// Whether the bar of the keyboard should get it once it is drawn.
-    pub wants_focus: bool,
-    /// What sliding latencies about has changed so far.
-    pub probe: Option<LatencyProbe>,
-}
-
-/// A part of the chart, in pixels.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Viewport {
-    pub left: f64,
-    pub top: f64,
-    pub width: f64,
-    pub height: f64,
-}
-
-impl Viewport {
-    /// Where the part begins that is drawn: in steps of half of what is seen.
-    fn snapped(px: i32, size: f64) -> f64 {
-        (f64::from(px) / (size / 2.0).max(1.0)).floor() * (size / 2.0)
-    }
-}
-
-/// The lanes of a history; the same if they are of the same.
-#[derive(Clone)]
-pub struct Lanes(Arc<History>, pub Arc<Vec<Lane>>);
-
-impl PartialEq for Lanes {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Lanes {
-    pub fn of(history: Arc<History>) -> Self {
-        let lanes = Arc::new(lanes(&history));
-        Self(history, lanes)
-    }
-
-    pub fn history(&self) -> &History {
-        &self.0
-    }
 }
 
 impl Chart {
@@ -123,13 +74,13 @@ impl Chart {
         }
     }
 
-    /// How long a stretch of time the whole chart shows.
+    /// The duration that the whole chart shows.
     pub fn total(self) -> Duration {
         let compared = self.compared.read().as_ref().map(|compared| compared.lanes.history().end());
         self.document.prediction().end().max(compared.unwrap_or_default())
     }
 
-    /// How much room there is for time: the view without the names.
+    /// The width that is left for time: the viewport without the names.
     pub fn track_px(self) -> f64 {
         (self.view.get().width - self.label_px() - END_PX).max(1.0)
     }

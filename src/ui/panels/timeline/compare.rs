@@ -4,7 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::{html::Select, prelude::*};
 
-use super::chart::{Chart, Lanes};
+use super::{
+    chart::Chart,
+    lanes::{ComparedRun, Lanes},
+};
 use crate::{
     program::presets,
     runtime::{History, Plan, predict},
@@ -13,15 +16,6 @@ use crate::{
         text::{describe_hazard, seconds, term},
     },
 };
-
-/// A run that another is compared with.
-#[derive(Clone)]
-pub struct ComparedRun {
-    /// Its value in the list to choose from.
-    key: &'static str,
-    pub name: String,
-    pub lanes: Lanes,
-}
 
 const PIN_OPTION: &str = "keep";
 const PINNED_OPTION: &str = "kept";
@@ -33,7 +27,7 @@ pub fn Compare(chart: Chart) -> impl IntoView {
     let chosen = move || chart.compared.read().as_ref().map_or("", |compared| compared.key);
     let choose = move |event| {
         choose(chart, &event_target_value(&event));
-        // What was kept is a choice of its own, which is in the list only from the next drawing on.
+        // A pinned run is an option of its own, which exists only from the next rendering on.
         request_animation_frame(move || {
             if let Some(list) = list.get_untracked() {
                 list.set_value(untrack(chosen));
@@ -74,7 +68,7 @@ fn choose(chart: Chart, value: &str) {
     });
 }
 
-/// Which of two runs is faster, in words, and what goes wrong in them: speed is no use then.
+/// Compares two runs in a sentence, with their hazards: a faster run that fails is no use.
 pub fn describe(own: &History, other: &History, name: &str) -> String {
     let but = |what: &str, history: &History| {
         let first = history.hazards_until(Duration::MAX).first();

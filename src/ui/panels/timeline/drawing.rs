@@ -5,9 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{
-    chart::{Chart, Lanes, Viewport},
+    chart::Chart,
+    lanes::Lanes,
     layout::{Lane, LaneKind, visible_clusters},
     scale::Scale,
+    viewport::Viewport,
     what_if::slider,
 };
 use crate::{
@@ -19,7 +21,7 @@ use crate::{
             metrics::{CHART_AXIS_PX, CHART_HEADING_PX, LANE_PADDING_PX},
             vdom::{VElement, VNode, element},
         },
-        text::latency,
+        text::{latency, tenths},
     },
 };
 
@@ -34,7 +36,7 @@ const BOTTOM_PX: f64 = 6.0;
 const MIN_BAR_DISTANCE_PX: f64 = 3.0;
 const MAX_BARS: f64 = 1500.0;
 
-/// How high the rows of a lane are, and how far apart: the more there are, the lower.
+/// Height and gap of the rows of a lane: the more rows, the lower.
 pub fn row_px(lane: &Lane) -> (f64, f64) {
     match (lane.rows.len(), lane.kind) {
         (0..=6, LaneKind::Blocks) => (15.0, 3.0),
@@ -44,19 +46,18 @@ pub fn row_px(lane: &Lane) -> (f64, f64) {
     }
 }
 
-/// Pixels as a style: with one decimal, written without the machinery for floating-point numbers.
+/// Pixels as a style.
 pub fn px(px: f64) -> String {
-    let tenths = (px * 10.0).round().max(0.0) as u64;
-    format!("{}.{}px", tenths / 10, tenths % 10)
+    tenths(px) + "px"
 }
 
-/// What the drawing of some lanes depends on.
+/// Everything that the rendering of lanes depends on.
 pub(super) struct Drawing<'a> {
-    /// What is drawn: the spans that are to be, and how far they are at `moment`.
+    /// The spans to render, and their progress at `moment`.
     pub prediction: &'a History,
     pub history: &'a History,
     pub moment: Duration,
-    /// Where the time goes; for the program itself only.
+    /// Slack and critical path; `None` for a compared run.
     pub forecast: Option<&'a Forecast>,
     pub scale: Scale,
     /// The stretch of time to be drawn.

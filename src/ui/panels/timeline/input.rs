@@ -8,16 +8,17 @@ use leptos::{
 };
 
 use super::{
-    bar_id,
     chart::{Chart, ZOOM_STEP},
     layout::Bar,
-    step_of,
 };
-use crate::runtime::StepId;
+use crate::{
+    runtime::StepId,
+    ui::render::ids::{bar_id, step_of_bar},
+};
 
 /// The step whose bar an element is, or is in.
 fn step_at(element: &Element) -> Option<StepId> {
-    step_of(&element.closest(".time-span[id]").ok()??.id())
+    step_of_bar(&element.closest(".time-span[id]").ok()??.id())
 }
 
 /// The wheel scrolls by itself; with Ctrl, as a trackpad's pinch has it, it zooms.
@@ -71,7 +72,7 @@ pub fn on_up(event: &PointerEvent, chart: Chart) {
     });
 }
 
-/// What the pointer is over is shown wherever it is drawn, and a while later told in words, as to those who hear it.
+/// Marks the step under the pointer in all panels, and gives its bar a tooltip with its accessible name.
 pub fn on_over(event: &MouseEvent, chart: Chart) {
     let target: Element = event_target(event);
     chart.document.point_at(step_at(&target));

@@ -1,4 +1,4 @@
-//! Which span goes into which row.
+//! Distributes spans over lanes and rows.
 
 use std::{
     cmp::Reverse,
@@ -105,7 +105,7 @@ pub struct Cluster {
     pub count: usize,
 }
 
-/// What is seen of a row between two times. What starts less than `gap` after the start of another is drawn with it.
+/// The visible bars of a row between two times. Bars that end less than `gap` after a start are clustered with it.
 pub fn visible_clusters(row: &[Bar], from: Duration, to: Duration, gap: Duration) -> Vec<Cluster> {
     let mut clusters = Vec::new();
     let mut next = row.partition_point(|bar| bar.end < from);

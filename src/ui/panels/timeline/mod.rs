@@ -5,12 +5,15 @@ mod chart;
 mod compare;
 mod drawing;
 mod input;
+mod interaction;
+mod lanes;
 mod layout;
 mod save_menu;
 mod scale;
 mod svg_export;
 mod table;
 mod turns;
+mod viewport;
 mod what_if;
 
 use std::{sync::Arc, time::Duration};
@@ -27,10 +30,11 @@ use self::{
 };
 use crate::{
     browser::on_resize,
-    runtime::{History, StepId},
+    runtime::History,
     ui::{
         render::{
             icons,
+            ids::bar_id,
             incremental_view::IncrementalView,
             pointed::mark_pointed,
             reactive::{effect, text_signal, view_signal},
@@ -40,12 +44,12 @@ use crate::{
     },
 };
 
-/// How many bars of a long run change in one frame.
+/// Bars of a long run that change in one frame.
 const MAX_PATCHES_PER_FRAME: u32 = 16;
 
 #[component]
 pub fn TimelinePanel(
-    /// Whether it is the picture alone, without its tools.
+    /// True for the chart alone, without its tools.
     #[prop(optional)]
     bare: bool,
 ) -> impl IntoView {
@@ -65,7 +69,7 @@ pub fn TimelinePanel(
     Effect::new(move |drawn: Option<Arc<History>>| {
         let prediction = document.prediction();
         canvas.track();
-        // Who zooms or scrolls sees it in the next frame: what is drawn later would jump.
+        // Zooming and scrolling take effect in the next frame: rendered later, the chart would jump.
         let is_same = view.has_key(&of());
         if !view.may_render(run.is_crowd() && is_same) {
             return prediction;
@@ -73,7 +77,7 @@ pub fn TimelinePanel(
         if drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &prediction)) {
             paint();
         } else {
-            // Who edits looks at the program: the timeline follows a frame later.
+            // After an edit the program panel renders first, and the timeline a frame later.
             run.history.track();
             run.moment.track();
             chart.view.track();
@@ -149,7 +153,7 @@ pub fn TimelinePanel(
     }
 }
 
-/// What the panel is called, what it comes to, and what can be done with it.
+/// The panel's title, its totals and its tools.
 #[component]
 fn Tools(chart: Chart) -> impl IntoView {
     let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
@@ -171,7 +175,7 @@ fn Tools(chart: Chart) -> impl IntoView {
     }
 }
 
-/// Where on the chart a run is, while a time before is looked at.
+/// The x of a live run's present on the chart, while the cursor is before it.
 fn edge_px(chart: Chart) -> Option<f64> {
     let run = chart.run;
     let is_behind = run.is_live() && run.is_in_past();
@@ -192,7 +196,7 @@ fn toggle(name: &'static str, title: &'static str, icon: &'static str, is_on: Rw
     }
 }
 
-/// What a comparison or a question has come to.
+/// The result of a comparison or of a what-if question.
 fn remark(chart: Chart) -> String {
     let own = chart.document.prediction();
     let compared = chart.compared.read();
@@ -219,14 +223,4 @@ fn totals(chart: Chart) -> String {
         None => " at several speeds".into(),
     };
     format!("{predicted}, {} measured{at_speed}", seconds(last.wall))
-}
-
-/// The id of the bar that shows a step.
-fn bar_id(step: StepId) -> String {
-    format!("bar-{}", step.0)
-}
-
-/// The step that a bar shows, from its id.
-fn step_of(bar_id: &str) -> Option<StepId> {
-    bar_id.strip_prefix("bar-")?.parse().ok().map(StepId)
 }

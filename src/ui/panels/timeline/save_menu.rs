@@ -41,7 +41,7 @@ fn save(chart: Chart, choice: &str) {
     let (document, run) = (chart.document, chart.run);
     let program = document.program.get_untracked();
     let name = program.preset.map_or("Your own program", |preset| preset.name);
-    // What has run is shown as it ran; before that, as it will.
+    // A run that has ended is exported as it ran; otherwise, the prediction is.
     let has_run = untrack(|| run.is_over());
     let history = run.history.read_untracked();
     let shown = if has_run { &*history } else { &*program.prediction };

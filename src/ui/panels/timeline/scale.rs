@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-/// How wide a stretch of time is drawn.
+/// The width of a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
     px_per_ms: f64,
 }
 
-/// How wide a whole run may become: browsers lay nothing out far beyond.
+/// Greatest width of a whole run: browsers lay out nothing far beyond.
 const MAX_RUN_PX: f64 = 8_000_000.0;
 
-/// How wide a millisecond may become.
+/// Greatest width of a millisecond.
 const MAX_PX_PER_MS: f64 = 16.0;
 
 impl Scale {

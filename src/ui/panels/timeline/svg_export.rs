@@ -15,7 +15,7 @@ use crate::{
         render::metrics::light_theme::{
             HAZARD, INK, INK_SOFT, LIGHT, LINE, PARALLEL, SEQUENCE, SPEAKER, SURFACE, TOILET,
         },
-        text::{latency, seconds},
+        text::{latency, seconds, tenths, work_name},
     },
 };
 
@@ -58,22 +58,17 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
                 _ = write!(
                     svg,
                     r#"<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="{fill}" fill-opacity="0.4" stroke="{edge}"/>"#,
-                    round(x),
-                    round(y),
-                    round(width),
-                    round(size)
+                    tenths(x),
+                    tenths(y),
+                    tenths(width),
+                    tenths(size)
                 );
                 let is_message = !matches!(work, Work::Block(_));
                 if is_message && forecast.of(step).is_critical {
                     line(&mut svg, x + 2.0, y + size - 2.0, x + width - 2.0, y + size - 2.0, INK);
                 }
                 if width > 60.0 && size > 12.0 && cluster.count == 1 {
-                    let words = match work {
-                        Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
-                        Work::Delay(_) => "delay".into(),
-                        Work::Block(kind) => kind.as_str().into(),
-                    };
-                    text(&mut svg, x + 7.0, y + size / 2.0 + 4.0, INK, r#"font-size="12""#, &words);
+                    text(&mut svg, x + 7.0, y + size / 2.0 + 4.0, INK, r#"font-size="12""#, &work_name(work));
                 }
             }
         }
@@ -94,19 +89,13 @@ fn color(lane: LaneKind, work: &Work) -> &'static str {
 }
 
 fn text(svg: &mut String, x: f64, y: f64, fill: &str, more: &str, words: &str) {
-    _ = write!(svg, r#"<text x="{}" y="{}" fill="{fill}" {more}>{}</text>"#, round(x), round(y), escape(words));
+    _ = write!(svg, r#"<text x="{}" y="{}" fill="{fill}" {more}>{}</text>"#, tenths(x), tenths(y), escape(words));
 }
 
 fn line(svg: &mut String, x1: f64, y1: f64, x2: f64, y2: f64, stroke: &str) {
-    let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(round);
+    let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(tenths);
     let width = if stroke == INK { 3 } else { 1 };
     _ = write!(svg, r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-width="{width}"/>"#);
-}
-
-/// Whole pixels and tenths.
-fn round(px: f64) -> String {
-    let tenths = (px * 10.0).round().max(0.0) as u64;
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// Names are text, whatever they look like.

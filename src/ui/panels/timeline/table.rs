@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// How many steps the table tells.
+/// Most steps that the table shows.
 const MAX_ROWS: usize = 500;
 
 const HEADS: [&str; 7] = ["Step", "Starts", "Ends", "Takes", "Slack", "At the cursor", "Hazard"];

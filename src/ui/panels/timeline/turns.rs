@@ -1,4 +1,4 @@
-//! What the event loop does: one token, since there is one thread. Counted by the executor itself, see
+//! The turns of the event loop: one token, since there is one thread. Counted by the executor itself, see
 //! [`Turn`](crate::runtime::Turn).
 
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::ui::{
     text::{count, seconds},
 };
 
-/// How many waiting futures are told one by one.
+/// Most waiting futures listed one by one.
 const MAX_LISTED_FUTURES: usize = 8;
 
 #[component]
@@ -28,7 +28,7 @@ fn draw(run: Run) -> Vec<VNode> {
     let plan = history.plan().clone();
     let (turns, total) = run.with_log(|log| {
         let turns = log.turns_until(moment);
-        // Those that were served together, as their timers were due at one time.
+        // Turns served together, since their timers were due at one time.
         let now = turns.partition_point(|turn| turn.t < moment);
         (turns[now..].to_vec(), (turns.len(), turns.last().copied()))
     });

@@ -1,4 +1,4 @@
-//! What if a device were faster? Its latency can be slid about, and the prediction follows.
+//! Sliders for the latencies of devices. The prediction follows them.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,7 +8,7 @@ use leptos::{
     web_sys::{Element, HtmlInputElement},
 };
 
-use super::chart::Chart;
+use super::{chart::Chart, interaction::LatencyProbe};
 use crate::{
     home::Device,
     program::Edit,
@@ -22,16 +22,6 @@ use crate::{
 /// As far as a slider goes, if the device is not slower already.
 const MAX_LATENCY_MS: u64 = 2000;
 const LATENCY_STEP_MS: u64 = 50;
-
-/// What sliding has changed so far.
-#[derive(Clone)]
-pub struct LatencyProbe {
-    device: Arc<str>,
-    /// Latency and makespan before, and whether the run waited for the device then.
-    latency: Duration,
-    total: Duration,
-    was_awaited: bool,
-}
 
 /// The slider of a device.
 pub fn slider(device: &Device) -> VElement {
@@ -81,7 +71,7 @@ pub fn on_input(event: &Event, chart: Chart) {
     chart.document.edit(Edit::SetLatency { name, latency: Duration::from_millis(ms) });
 }
 
-/// Whether the last thing that was done to the program was to slide this device's latency.
+/// Returns true if the last edit of the program moved the slider of this device.
 fn is_last_edit(chart: Chart, device: &Arc<str>) -> bool {
     let slide = Edit::SetLatency { name: device.clone(), latency: Duration::ZERO };
     chart.document.with_editor(|editor| editor.undo_name() == Some(&slide.name(editor.scene())))
@@ -94,7 +84,7 @@ pub fn on_change(event: &Event, chart: Chart) {
     }
 }
 
-/// What sliding has come to, in words.
+/// Describes the effect of the slider on the total.
 pub fn describe(chart: Chart) -> Option<String> {
     let program = chart.document.program.read();
     let probe = chart.interaction.with_value(|interaction| interaction.probe.clone())?;

@@ -1,6 +1,6 @@
 //! Changes to what is stored: save, rename, delete, and the way back.
 
-use super::{AutosaveState, Library, Offer, names, store};
+use super::{Library, Offer, names, store};
 use crate::browser::{Store, StoreError};
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ impl Library {
         };
         let text = self.document.text();
         match Store::Browser.get(&store::saved_key(&name)) {
-            Ok(Some(stored)) if stored != *text && !self.has_seen(&name, &stored) => {
+            Ok(Some(stored)) if stored != *text && !self.autosave.knows(&name, &stored) => {
                 let notice = format!("Another tab or an earlier visit has changed {name}. Replace what it says?");
                 self.notify(notice, Offer::Replace(name));
                 self.focus("[data-act=both]");
@@ -52,9 +52,7 @@ impl Library {
         if let Err(trouble) = moved {
             return self.fail(trouble, &old);
         }
-        self.state.update(|state| {
-            state.known.iter_mut().filter(|(known, _)| *known == old).for_each(|(known, _)| known.clone_from(&name));
-        });
+        self.autosave.rename(&old, &name);
         if self.state.read_untracked().name == old {
             self.state.update(|state| state.name.clone_from(&name));
             self.set_field(&name);
@@ -67,8 +65,8 @@ impl Library {
         let name = self.name_of(key);
         match Store::Browser.get(key) {
             Ok(Some(value)) if Store::Browser.remove(key).is_ok() => {
-                // What is on the page may be the last copy now.
-                self.state.update(|state| state.known.retain(|(known, _)| *known != name));
+                // The program on the page may be the last copy now.
+                self.autosave.forget(&name);
                 self.after_store(format!("Deleted {name}."), Offer::Undo { key: key.into(), value });
                 self.focus("[data-act=undo]");
             }
@@ -85,32 +83,27 @@ impl Library {
         match Store::Browser.set(&key, value) {
             Ok(()) => {
                 if let Some(name) = store::name_of(&key) {
-                    self.state.update(|state| state.known.push((name.into(), value.into())));
+                    self.autosave.remember(name, value.into());
                 }
                 self.after_store(format!("{} is back.", self.name_of(&key)), Offer::Nothing);
                 self.focus_row(&key, "open");
             }
             // The offer stays.
-            Err(trouble) => self.state.update(|state| state.trouble = Some(trouble)),
+            Err(trouble) => self.autosave.trouble.set(Some(trouble)),
         }
     }
 
     /// After something was stored: what else is not, and what is there now.
     pub(super) fn after_store(self, notice: String, offer: Offer) {
-        self.state.update(|state| state.trouble = None);
-        self.update_autosave(AutosaveState::forget);
+        self.autosave.trouble.set(None);
+        self.autosave.invalidate();
         _ = self.flush();
         self.notify(notice, offer);
         self.refresh();
     }
 
     fn fail(self, trouble: StoreError, name: &str) {
-        self.state.update(|state| state.trouble = Some(trouble));
+        self.autosave.trouble.set(Some(trouble));
         self.notify(format!("{name} was not stored."), Offer::Nothing);
-    }
-
-    /// Whether what is stored under a name is what this tab has loaded or saved there.
-    fn has_seen(self, name: &str, stored: &str) -> bool {
-        self.state.read_untracked().known.iter().any(|(known, text)| known == name && **text == *stored)
     }
 }

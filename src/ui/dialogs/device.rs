@@ -1,4 +1,4 @@
-//! The card of a device: its name, latency, jitter and start. Adding one registers it, removing one lets it go.
+//! The dialog that adds, changes or removes a device: its name, latency, jitter and initial state.
 
 use leptos::{
     ev::{Event, SubmitEvent},
@@ -8,25 +8,48 @@ use leptos::{
     web_sys::{HtmlElement, HtmlInputElement},
 };
 
-use super::Builder;
 use crate::{
     home::{Device, DeviceKind, StartState},
     program::{Edit, print_duration, read_duration},
     ui::{
         render::reactive::{text_signal, view_signal},
-        state::use_connection,
+        state::{Document, use_connection},
     },
 };
 
-/// Which device's card is open: the one of this name, or that of a new one.
+/// State of the dialog. A handle: copies are the same.
+#[derive(Clone, Copy)]
+pub struct DeviceEditor {
+    document: Document,
+    edited: RwSignal<Option<EditedDevice>>,
+    /// Reason why the last input was not accepted.
+    problem: RwSignal<String>,
+}
+
+/// The device that the dialog is open for.
 #[derive(Clone, PartialEq)]
-pub enum Card {
+pub enum EditedDevice {
     New,
-    Of(String),
+    /// The device of this name.
+    Existing(String),
+}
+
+impl DeviceEditor {
+    pub fn new(document: Document) -> Self {
+        Self { document, edited: RwSignal::new(None), problem: RwSignal::new(String::new()) }
+    }
+
+    pub fn open(self, device: EditedDevice) {
+        self.edited.set(Some(device));
+    }
 }
 
 #[component]
-pub fn DeviceCard(builder: Builder) -> impl IntoView {
+pub fn DeviceDialog(
+    editor: DeviceEditor,
+    /// Runs before a device is removed. The element that opened the dialog goes with the device.
+    on_remove: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let dialog: NodeRef<Dialog> = NodeRef::new();
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
@@ -34,8 +57,8 @@ pub fn DeviceCard(builder: Builder) -> impl IntoView {
         }
     };
     Effect::new(move || {
-        if let Some(dialog) = dialog.get().filter(|_| builder.card.read().is_some()) {
-            builder.card_problem.set(String::new());
+        if let Some(dialog) = dialog.get().filter(|_| editor.edited.read().is_some()) {
+            editor.problem.set(String::new());
             _ = dialog.show_modal();
         }
     });
@@ -44,22 +67,26 @@ pub fn DeviceCard(builder: Builder) -> impl IntoView {
             class="device-card"
             node_ref=dialog
             aria-labelledby="card-title"
-            on:close=move |_| builder.card.set(None)
+            on:close=move |_| editor.edited.set(None)
         >
-            {view_signal(move || builder.card.get().map(|card| view! { <Form builder card /> }))}
-            <p class="why" role="alert">{text_signal(move || builder.card_problem.get())}</p>
+            {view_signal(move || editor.edited.get().map(|device| view! { <Form editor device on_remove /> }))}
+            <p class="why" role="alert">{text_signal(move || editor.problem.get())}</p>
             <button class="quiet close" on:click=move |_| close()>"Close"</button>
         </dialog>
     }
 }
 
 #[component]
-fn Form(builder: Builder, card: Card) -> impl IntoView {
-    let (document, connection) = (builder.document, use_connection());
+fn Form(
+    editor: DeviceEditor,
+    device: EditedDevice,
+    on_remove: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let (document, connection) = (editor.document, use_connection());
     let plan = document.plan();
-    let known = match &card {
-        Card::Of(name) => plan.devices.iter().find(|device| *device.name == **name).cloned(),
-        Card::New => None,
+    let known = match &device {
+        EditedDevice::Existing(name) => plan.devices.iter().find(|device| *device.name == **name).cloned(),
+        EditedDevice::New => None,
     };
     let is_new = known.is_none();
     let device = known.unwrap_or_else(|| Device::new(fresh_name(&plan.devices, DeviceKind::Light), DeviceKind::Light));
@@ -77,17 +104,16 @@ fn Form(builder: Builder, card: Card) -> impl IntoView {
                 };
                 match done {
                     true => close(&form),
-                    false => builder.card_problem.set(document.announcement.get_untracked()),
+                    false => editor.problem.set(document.announcement.get_untracked()),
                 }
             }
-            Err(why) => builder.card_problem.set(why),
+            Err(why) => editor.problem.set(why),
         }
     };
     let name = device.name.clone();
     let remove = move |event: leptos::ev::MouseEvent| {
         close(&event_target::<HtmlElement>(&event));
-        // The button that opened the card goes with the device.
-        builder.want_focus(true);
+        on_remove();
         connection.unregister(&name);
     };
     let choose_kind = move |event: Event| {
@@ -135,7 +161,7 @@ fn close(inside: &HtmlElement) {
     }
 }
 
-/// The device that the fields say.
+/// The device that the fields describe.
 fn read(form: &HtmlElement, kind: DeviceKind, is_new: bool) -> Result<Device, String> {
     let value = |name: &str| {
         let field = form.query_selector(&format!("[name={name}]")).ok().flatten();
@@ -154,7 +180,7 @@ fn read(form: &HtmlElement, kind: DeviceKind, is_new: bool) -> Result<Device, St
     Ok(Device { latency: duration("latency")?, jitter: duration("jitter")?, start, ..device })
 }
 
-/// "light", or "light2" if there is one.
+/// "light", or "light2" if that name is taken.
 fn fresh_name(devices: &[Device], kind: DeviceKind) -> String {
     let is_free = |name: &String| devices.iter().all(|device| *device.name != **name);
     let first = std::iter::once(kind.as_str().to_string());

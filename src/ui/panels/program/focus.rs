@@ -1,0 +1,45 @@
+//! Keeps the browser's focus on the focused step of the tree.
+
+use leptos::{
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{FocusOptions, HtmlElement},
+};
+
+use super::builder::Builder;
+use crate::ui::render::ids::{step_of_tree_item, tree_item_id};
+
+/// Returns true if a step has the focus.
+pub fn has_focus(tree: &HtmlElement) -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| step_of_tree_item(&active.id()).is_some() && tree.contains(Some(&active)))
+}
+
+/// Focuses the element of the focused step. Rendering reuses elements by position, so the element that had the focus may
+/// show another step now, or may be gone.
+pub fn give_focus(builder: Builder, had_focus: bool) {
+    let path = builder.focus.get_untracked();
+    let looked_for = builder.interaction.try_update_value(|interaction| {
+        let is_same = interaction.last_focus == path;
+        interaction.last_focus = path.clone();
+        (had_focus | std::mem::take(&mut interaction.wants_focus)).then_some(is_same)
+    });
+    let wants_field = builder
+        .interaction
+        .try_update_value(|interaction| std::mem::take(&mut interaction.wants_field))
+        .unwrap_or_default();
+    if wants_field && let Ok(Some(field)) = document().query_selector(".fields [data-field]") {
+        _ = field.unchecked_into::<HtmlElement>().focus();
+        return;
+    }
+    let Some(is_same) = looked_for.flatten() else { return };
+    let Some(id) = builder.document.plan().find(&path).map(tree_item_id) else { return };
+    if document().active_element().is_none_or(|active| active.id() != id)
+        && let Some(step) = document().get_element_by_id(&id)
+    {
+        // A rendering that only follows the scrolling must not scroll back.
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(is_same);
+        _ = step.unchecked_into::<HtmlElement>().focus_with_options(&options);
+    }
+}

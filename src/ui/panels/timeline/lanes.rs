@@ -1,0 +1,34 @@
+use std::sync::Arc;
+
+use super::layout::{Lane, lanes};
+use crate::runtime::History;
+
+/// The lanes of a history. Equality compares the `Arc` pointer of the history.
+#[derive(Clone)]
+pub struct Lanes(Arc<History>, pub Arc<Vec<Lane>>);
+
+impl PartialEq for Lanes {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Lanes {
+    pub fn of(history: Arc<History>) -> Self {
+        let lanes = Arc::new(lanes(&history));
+        Self(history, lanes)
+    }
+
+    pub fn history(&self) -> &History {
+        &self.0
+    }
+}
+
+/// A run that another is compared with.
+#[derive(Clone)]
+pub struct ComparedRun {
+    /// Value of its option in the list.
+    pub key: &'static str,
+    pub name: String,
+    pub lanes: Lanes,
+}
