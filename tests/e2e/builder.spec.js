@@ -205,12 +205,12 @@ test("a step is changed where it stands", async ({ home, page }) => {
   await home.step("light switch on, 500 ms").focus();
   await page.keyboard.press("Enter");
   const fields = page.getByRole("group", { name: "Change the step" });
-  await fields.getByLabel("Does").selectOption("change_color");
+  await fields.getByLabel("Action").selectOption("change_color");
   await fields.getByRole("textbox", { name: "Colour", exact: true }).fill("no colour");
-  await fields.getByLabel("Takes").fill("later");
+  await fields.getByLabel("Latency").fill("later");
   await expect(fields.getByRole("alert")).toContainText("CSS knows no colour “no colour”");
   await fields.getByRole("textbox", { name: "Colour", exact: true }).fill("rebeccapurple");
-  await fields.getByLabel("Takes").fill("1.5s");
+  await fields.getByLabel("Latency").fill("1.5s");
   await page.keyboard.press("Enter");
   await expect(home.step("light change color “rebeccapurple”, 1.5 s")).toBeFocused();
   await expect(fields).toBeHidden();
@@ -226,16 +226,16 @@ test("a field that cannot be taken stays open with the reason, by Enter too", as
   await home.open();
   const flush = home.step("toilet flush, 500 ms");
   await flush.dblclick();
-  const takes = page.getByRole("group", { name: "Change the step" }).getByLabel("Takes");
-  await takes.fill("later");
+  const latency = page.getByRole("group", { name: "Change the step" }).getByLabel("Latency");
+  await latency.fill("later");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alert").filter({ hasText: "500ms or 1.5s" })).toBeVisible();
-  await expect(takes).toHaveValue("later");
+  await expect(latency).toHaveValue("later");
   await page.keyboard.press("Escape");
   await expect(flush).toBeFocused();
   await flush.dblclick();
   await expect(page.getByRole("combobox", { name: "Device" })).toBeFocused();
-  await takes.fill("2s");
+  await latency.fill("2s");
   await page.keyboard.press("Enter");
   await expect(home.step("toilet flush, 2 s")).toBeFocused();
 });
@@ -244,8 +244,8 @@ test("all fields of a step are seen at once", async ({ home, page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await home.open();
   await home.step("toilet clean, 500 ms").dblclick();
-  const takes = page.getByRole("group", { name: "Change the step" }).getByLabel("Takes");
-  await expect(takes).toBeInViewport({ ratio: 1 });
+  const latency = page.getByRole("group", { name: "Change the step" }).getByLabel("Latency");
+  await expect(latency).toBeInViewport({ ratio: 1 });
 });
 
 test("a block that comes first becomes the program", async ({ home }) => {
@@ -351,7 +351,7 @@ test("a device registers with a connect that is seen, and its steps are marked w
   await card.getByRole("button", { name: "Add the device" }).click();
   await expect(card.getByRole("alert")).toContainText("no word of the notation");
   await card.getByLabel("Name").fill("lamp");
-  await card.getByLabel("A message takes").fill("2s");
+  await card.getByLabel("Latency").fill("2s");
   await card.getByRole("button", { name: "Add the device" }).click();
   await expect(home.device("lamp")).toHaveAccessibleName("lamp: disconnected, connect under way");
   await expect(page.locator(".envelope")).toHaveCount(1);

@@ -17,7 +17,7 @@ test("while a text cannot be read, blocks are not edited past it", async ({ home
   await home.text().fill("sequence(toilet.fly)");
   await home.showBlocks();
   await home.paletteButton("delay").click();
-  await expect(home.editStatus()).toContainText("Mend it or discard it");
+  await expect(home.editStatus()).toContainText("Correct it or discard it");
   await expect(home.button("Undo")).toBeDisabled();
   await expect(page.getByRole("treeitem")).toHaveCount(6);
   await home.showText();
@@ -122,14 +122,14 @@ test("open fields follow an undo", async ({ home, page }) => {
   await home.step("toilet flush, 500 ms").focus();
   await page.keyboard.press("Enter");
   const fields = page.getByRole("group", { name: "Change the step" });
-  await fields.getByLabel("Takes").fill("2s");
+  await fields.getByLabel("Latency").fill("2s");
   await page.keyboard.press("Tab");
-  await fields.getByLabel("Does").selectOption("clean");
+  await fields.getByLabel("Action").selectOption("clean");
   await expect(home.step("toilet clean, 2 s")).toBeVisible();
   await home.button("Undo").click();
-  await expect(fields.getByLabel("Does")).toHaveValue("flush");
+  await expect(fields.getByLabel("Action")).toHaveValue("flush");
   await home.button("Undo").click();
-  await expect(fields.getByLabel("Takes")).toHaveValue("");
+  await expect(fields.getByLabel("Latency")).toHaveValue("");
 });
 
 test("what changes nothing is no edit, and ends no run", async ({ home, page }) => {
@@ -139,7 +139,7 @@ test("what changes nothing is no edit, and ends no run", async ({ home, page }) 
   await page.getByRole("dialog").getByRole("button", { name: "Keep" }).click();
   await home.step("toilet flush, 500 ms").focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("group", { name: "Change the step" }).getByLabel("Does").selectOption("clean");
+  await page.getByRole("group", { name: "Change the step" }).getByLabel("Action").selectOption("clean");
   await expect(home.button("Undo")).toHaveAttribute("title", "Undo change flush");
   await home.button("Undo").click();
   await expect(home.button("Undo")).toBeDisabled();

@@ -217,7 +217,7 @@ test("a broken file is refused with its line and column, and changes nothing", a
   await importText(page, "latin.txt", Buffer.from([0x23, 0x20, 0xff, 0x0a]));
   await expect(news(page)).toContainText("latin.txt was not imported: line 1, column 3");
   await importText(page, "huge.txt", "# ".padEnd((1 << 20) + 1, "x"));
-  await expect(news(page)).toContainText("huge.txt was not imported: it is no text file of at most 1 MiB");
+  await expect(news(page)).toContainText("huge.txt was not imported: it is not a text file of at most 1 MiB");
   await button(page, "Close").click();
   await expect(home.step("delay, 250 ms")).toBeVisible();
   await expect(home.button("Undo")).toHaveAttribute("aria-disabled", "true");
@@ -281,7 +281,7 @@ for (const [where, prepare] of [
     await text.fill("sequence(toilet.fly");
     await home.button("New").click();
     await expect(text).toHaveValue("sequence(toilet.fly");
-    await expect(home.region("Program")).toContainText("Export it or mend it first.");
+    await expect(home.region("Program")).toContainText("Export it or correct it first.");
     await text.fill("delay(10ms)");
     await home.run();
   });

@@ -106,6 +106,6 @@ test("where the browser refuses the clipboard it says so, and the text is chosen
 test("a text that cannot be read is not shared, and that is said", async ({ home, page }) => {
   await home.open(`#program=${encodeURIComponent("light.fly")}`);
   await home.button("Share").click();
-  await expect(home.editStatus()).toContainText("Mend it or discard it");
+  await expect(home.editStatus()).toContainText("Correct it or discard it");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });

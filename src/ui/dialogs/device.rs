@@ -14,6 +14,10 @@ use crate::{
     ui::{
         render::reactive::{text_signal, view_signal},
         state::{Document, use_connection},
+        text::{
+            self,
+            common::{CLOSE, NAME},
+        },
     },
 };
 
@@ -71,7 +75,7 @@ pub fn DeviceDialog(
         >
             {view_signal(move || editor.edited.get().map(|device| view! { <Form editor device on_remove /> }))}
             <p class="why" role="alert">{text_signal(move || editor.problem.get())}</p>
-            <button class="quiet close" on:click=move |_| close()>"Close"</button>
+            <button class="quiet close" on:click=move |_| close()>{CLOSE}</button>
         </dialog>
     }
 }
@@ -117,7 +121,7 @@ fn Form(
         connection.unregister(&name);
     };
     let choose_kind = move |event: Event| {
-        // A new device is called after its kind, unless a person has named it.
+        // A new device is named after its kind, unless a person has changed the name.
         let Some(kind) = DeviceKind::from_name(&event_target_value(&event)) else { return };
         let form = event_target::<HtmlElement>(&event);
         let Ok(Some(input)) =
@@ -137,19 +141,19 @@ fn Form(
     });
     view! {
         <form on:submit=submit>
-            <h2 id="card-title">{if is_new { "Add a device".to_string() } else { format!("Device {}", device.name) }}</h2>
+            <h2 id="card-title">{if is_new { text::device_dialog::ADD_TITLE.to_string() } else { text::device_dialog::title(&device.name) }}</h2>
             {is_new.then(|| view! {
-                <label><span>"Kind"</span><select name="kind" on:change=choose_kind>{kinds.collect_view()}</select></label>
+                <label><span>{text::device_dialog::KIND}</span><select name="kind" on:change=choose_kind>{kinds.collect_view()}</select></label>
             })}
-            <label><span>"Name"</span><input name="name" value=device.name.to_string() autocomplete="off" spellcheck="false" /></label>
-            <label><span>"A message takes"</span><input name="latency" value=print_duration(device.latency) autocomplete="off" /></label>
-            <label><span>"More or less by"</span><input name="jitter" value=print_duration(device.jitter) autocomplete="off" /></label>
+            <label><span>{NAME}</span><input name="name" value=device.name.to_string() autocomplete="off" spellcheck="false" /></label>
+            <label><span>{text::device_dialog::LATENCY}</span><input name="latency" value=print_duration(device.latency) autocomplete="off" /></label>
+            <label><span>{text::device_dialog::JITTER}</span><input name="jitter" value=print_duration(device.jitter) autocomplete="off" /></label>
             {(!is_new).then(|| view! {
-                <label><span>"Is at first"</span><select name="start">{starts.collect_view()}</select></label>
+                <label><span>{text::device_dialog::INITIAL_STATE}</span><select name="start">{starts.collect_view()}</select></label>
             })}
             <p class="actions">
-                <button class="primary" type="submit">{if is_new { "Add the device" } else { "Keep" }}</button>
-                {(!is_new).then(|| view! { <button type="button" on:click=remove>"Remove the device"</button> })}
+                <button class="primary" type="submit">{if is_new { text::device_dialog::ADD } else { text::device_dialog::KEEP }}</button>
+                {(!is_new).then(|| view! { <button type="button" on:click=remove>{text::device_dialog::REMOVE}</button> })}
             </p>
         </form>
     }
@@ -172,7 +176,7 @@ fn read(form: &HtmlElement, kind: DeviceKind, is_new: bool) -> Result<Device, St
     };
     let duration = |name: &str| {
         let text = value(name).unwrap_or_default();
-        read_duration(&text).ok_or_else(|| format!("“{text}” is no time. Write one such as 500ms or 1.5s."))
+        read_duration(&text).ok_or_else(|| text::device_dialog::invalid_duration(&text))
     };
     let kind = value("kind").and_then(|name| DeviceKind::from_name(&name)).filter(|_| is_new).unwrap_or(kind);
     let device = Device::new(value("name").unwrap_or_default().trim(), kind);

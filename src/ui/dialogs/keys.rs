@@ -4,7 +4,10 @@ use leptos::{html::Dialog, prelude::*};
 
 use crate::ui::{
     render::icons,
-    text::keys::{CLOSE, KEY_LISTS_HTML, KEYS},
+    text::{
+        common::CLOSE,
+        keys::{KEY_LISTS_HTML, KEYS},
+    },
 };
 
 /// The dialog, without content until it is shown.

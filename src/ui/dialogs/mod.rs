@@ -1,6 +1,7 @@
 //! The modal dialogs of the page, one file or folder each. Panels open them through their handles.
 
 pub mod device;
+mod head;
 pub mod keys;
 pub mod library;
 pub mod share;

@@ -1,7 +1,6 @@
 //! Text of the dialog that lists the keys.
 
 pub const KEYS: &str = "Keys";
-pub const CLOSE: &str = "Close";
 
 /// The keys and what they do, as HTML: a key is a `kbd` element.
 pub const KEY_LISTS_HTML: &str = "\

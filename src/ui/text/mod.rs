@@ -2,19 +2,28 @@
 //! the core; state, signals and elements may not enter.
 
 pub mod announcements;
+pub mod common;
 mod device;
+pub mod device_dialog;
 mod edit;
 pub mod embed;
 pub mod header;
 pub mod home;
 pub mod keys;
+pub mod library;
 pub mod log;
 pub mod narration;
 mod numbers;
 pub mod page;
+pub mod palette;
+pub mod program;
 mod risk;
+pub mod share;
+pub mod step_fields;
 mod steps;
 pub mod story;
+pub mod text_editor;
+pub mod toolbar;
 pub mod transport;
 
 pub use device::*;

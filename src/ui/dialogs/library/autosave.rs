@@ -1,5 +1,5 @@
-//! Keeps the program on the page without being asked: through a reload in the tab's storage, and after the tab is closed
-//! as a draft in the browser's storage.
+//! Stores the program on the page automatically: in the tab's storage for a reload, and as a draft in the browser's storage
+//! for the time after the tab is closed.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,7 +9,7 @@ use super::store;
 use crate::{
     browser::{Store, StoreError, query_and_fragment, random_id},
     program::print,
-    ui::{render::reactive::effect, state::Document},
+    ui::{render::reactive::effect, state::Document, text},
 };
 
 /// Key of the program on the page: the address it was stored under, a newline, and the text.
@@ -67,7 +67,7 @@ impl Autosave {
                 State { tab, text: text.map(Arc::from), here: query_and_fragment(), is_restored, ..State::default() };
         });
         if let Some(text) = text {
-            self.document.open_text("bring back your work", text.into());
+            self.document.open_text(text::library::RESTORE_EDIT, text.into());
         }
     }
 
@@ -196,7 +196,7 @@ impl Autosave {
         });
     }
 
-    /// Returns true if a text is nobody's work: a preset or the empty program.
+    /// Returns true if a text is the preset of the page or the empty program, which need no draft.
     fn is_predefined(self, text: &str) -> bool {
         let preset = untrack(|| self.document.preset()).map(|preset| preset.scene());
         preset.into_iter().chain([self.document.empty_scene()]).any(|scene| print(&scene) == text)

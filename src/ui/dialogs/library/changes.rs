@@ -1,21 +1,24 @@
-//! Changes to what is stored: save, rename, delete, and the way back.
+//! Saves, renames, deletes and restores stored programs.
 
-use super::{Library, Offer, names, store};
-use crate::browser::{Store, StoreError};
 use leptos::prelude::*;
 
+use super::{Library, Offer, names, store};
+use crate::{
+    browser::{Store, StoreError},
+    ui::text,
+};
+
 impl Library {
-    /// Saves the program under a name, unless that would lose what this tab has never seen.
+    /// Saves the program under a name. Asks first if that would replace a text that this tab has not seen.
     pub(super) fn save(self, typed: &str) {
         let Some(name) = names::tidy(typed) else {
             self.focus("[name=name]");
-            return self.notify("Give the program a name first.".into(), Offer::Nothing);
+            return self.notify(text::library::NAME_MISSING.into(), Offer::Nothing);
         };
         let text = self.document.text();
         match Store::Browser.get(&store::saved_key(&name)) {
             Ok(Some(stored)) if stored != *text && !self.autosave.knows(&name, &stored) => {
-                let notice = format!("Another tab or an earlier visit has changed {name}. Replace what it says?");
-                self.notify(notice, Offer::Replace(name));
+                self.notify(text::library::changed_elsewhere(&name), Offer::Replace(name));
                 self.focus("[data-act=both]");
             }
             Ok(_) => self.save_as(&name),
@@ -28,11 +31,10 @@ impl Library {
         if let Err(trouble) = Store::Browser.set(&store::saved_key(name), &text) {
             return self.fail(trouble, name);
         }
-        let as_it_is =
-            if self.document.draft.read_untracked().is_some() { " as text that cannot be read yet" } else { "" };
+        let is_draft = self.document.draft.read_untracked().is_some();
         self.remember(name, text);
         self.set_field(name);
-        self.after_store(format!("Saved {name}{as_it_is}."), Offer::Nothing);
+        self.after_store(text::library::saved(name, is_draft), Offer::Nothing);
     }
 
     pub(super) fn rename(self, key: &str, typed: &str) {
@@ -42,11 +44,10 @@ impl Library {
             return self.stop_renaming(key);
         }
         if store::is_taken(&name) {
-            return self
-                .notify(format!("There is a program named {name} already. Choose another name."), Offer::Nothing);
+            return self.notify(text::library::name_taken(&name), Offer::Nothing);
         }
         let Some(text) = self.text_of(key) else { return };
-        // The old one goes when the new one is there.
+        // The old entry is removed once the new one exists.
         let moved = Store::Browser.set(&to, &text).and_then(|()| Store::Browser.remove(key));
         let old = self.name_of(key);
         if let Err(trouble) = moved {
@@ -57,7 +58,7 @@ impl Library {
             self.state.update(|state| state.name.clone_from(&name));
             self.set_field(&name);
         }
-        self.after_store(format!("Renamed {old} to {name}."), Offer::Nothing);
+        self.after_store(text::library::renamed(&old, &name), Offer::Nothing);
         self.stop_renaming(&to);
     }
 
@@ -67,7 +68,7 @@ impl Library {
             Ok(Some(value)) if Store::Browser.remove(key).is_ok() => {
                 // The program on the page may be the last copy now.
                 self.autosave.forget(&name);
-                self.after_store(format!("Deleted {name}."), Offer::Undo { key: key.into(), value });
+                self.after_store(text::library::deleted(&name), Offer::Undo { key: key.into(), value });
                 self.focus("[data-act=undo]");
             }
             _ => self.refresh(),
@@ -75,7 +76,7 @@ impl Library {
     }
 
     pub(super) fn restore_deleted(self, key: String, value: &str) {
-        // Meanwhile another tab may have saved something under the name.
+        // Another tab may have saved a program under the name since.
         let key = match store::name_of(&key) {
             Some(name) if store::is_taken(name) => store::saved_key(&names::free(name, store::is_taken)),
             _ => key,
@@ -85,15 +86,15 @@ impl Library {
                 if let Some(name) = store::name_of(&key) {
                     self.autosave.remember(name, value.into());
                 }
-                self.after_store(format!("{} is back.", self.name_of(&key)), Offer::Nothing);
+                self.after_store(text::library::restored(&self.name_of(&key)), Offer::Nothing);
                 self.focus_row(&key, "open");
             }
-            // The offer stays.
+            // The offer stays, so that the restoring can be repeated.
             Err(trouble) => self.autosave.trouble.set(Some(trouble)),
         }
     }
 
-    /// After something was stored: what else is not, and what is there now.
+    /// Stores the program on the page too, and updates the dialog. To be called after something was stored.
     pub(super) fn after_store(self, notice: String, offer: Offer) {
         self.autosave.trouble.set(None);
         self.autosave.invalidate();
@@ -104,6 +105,6 @@ impl Library {
 
     fn fail(self, trouble: StoreError, name: &str) {
         self.autosave.trouble.set(Some(trouble));
-        self.notify(format!("{name} was not stored."), Offer::Nothing);
+        self.notify(text::library::not_stored(name), Offer::Nothing);
     }
 }

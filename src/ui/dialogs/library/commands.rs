@@ -1,4 +1,4 @@
-//! The dialog's buttons, and where the keyboard is after they are pressed.
+//! The commands of the dialog's buttons, and the focus after them.
 
 use leptos::{
     prelude::*,
@@ -7,11 +7,11 @@ use leptos::{
 };
 
 use super::{Library, Offer, names, store};
-use crate::browser::files;
+use crate::{browser::files, ui::text::library::UNSAVED_PROGRAM};
 
 impl Library {
     pub fn open(self) {
-        // The trouble of the last time may be over.
+        // The trouble of the last attempt may be over.
         self.after_store(String::new(), Offer::Nothing);
         let Some(dialog) = self.dialog.get_untracked() else { return };
         if !dialog.open() && dialog.show_modal().is_ok() {
@@ -27,7 +27,7 @@ impl Library {
         }
     }
 
-    /// Does what a button of the dialog says.
+    /// Runs the command of a button, for the program with a key.
     pub(super) fn dispatch(self, command: &str, key: &str) {
         match command {
             "close" => self.close(),
@@ -46,12 +46,12 @@ impl Library {
                 files::save_as(&name, "txt", "text/plain", &self.document.text());
             }
             "undo" | "replace" | "both" => self.accept(command == "replace"),
-            // The field of a renaming has a form of its own.
+            // The form of a renaming is submitted instead.
             _ => {}
         }
     }
 
-    /// Takes up the offer that came with the news.
+    /// Accepts the offer of the notice.
     fn accept(self, replace: bool) {
         let offer = self.state.read_untracked().offer.clone();
         match offer {
@@ -68,7 +68,7 @@ impl Library {
     }
 
     pub(super) fn name_of(self, key: &str) -> String {
-        store::name_of(key).unwrap_or("the unsaved program").into()
+        store::name_of(key).unwrap_or(UNSAVED_PROGRAM).into()
     }
 
     pub(super) fn set_field(self, name: &str) {
@@ -82,7 +82,7 @@ impl Library {
         self.focus(&format!("#program-{} [data-act={command}]", row.unwrap_or_default()));
     }
 
-    /// Gives the keyboard to something that may only be drawn next.
+    /// Focuses an element in the next frame, as it may not be rendered yet.
     pub(super) fn focus(self, selector: &str) {
         let selector = selector.to_string();
         request_animation_frame(move || {

@@ -6,39 +6,50 @@ use leptos::{
 };
 
 use super::{Library, Offer, rows::library_rows};
-use crate::{
-    browser::StoreError,
-    ui::render::reactive::{text_signal, view_signal},
+use crate::ui::{
+    dialogs::head::head,
+    render::reactive::{text_signal, view_signal},
+    text::{
+        self,
+        common::{NAME, UNDO},
+    },
 };
 
-// Constant parts as markup: elements created one by one would take several times as much code.
+// Constant parts are markup: elements created one by one would take several times as much code.
 
-const HEAD: &str = r#"<h2 id="library-title">My programs</h2>
-<button class="quiet icon" data-act="close" aria-label="Close" title="Close">
-  <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>
-</button>"#;
-
-const SAVE: &str = r#"<label>
-  <span>Name</span>
-  <input name="name" maxlength="60" autocomplete="off" placeholder="such as: quiet evening">
+fn save_form() -> String {
+    format!(
+        r#"<label>
+  <span>{NAME}</span>
+  <input name="name" maxlength="60" autocomplete="off" placeholder="{}">
 </label>
-<button class="primary">Save</button>"#;
+<button class="primary">{}</button>"#,
+        text::library::NAME_EXAMPLE,
+        text::library::SAVE
+    )
+}
 
-const FILES: &str = r#"<button data-act="export-this">
+fn file_buttons() -> String {
+    format!(
+        r#"<button data-act="export-this">
   <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/></svg>
-  Export this program
+  {}
 </button>
 <label class="button">
   <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15V4M7 8.5l5-5 5 5M4 20h16"/></svg>
-  Import
+  {}
   <input type="file" accept=".txt,text/plain">
-</label>"#;
+</label>"#,
+        text::library::EXPORT_THIS,
+        text::library::IMPORT
+    )
+}
 
-/// The dialog "My programs". It hears its buttons and forms itself, by what they say they do.
+/// The dialog "My programs". It handles the events of its buttons and forms at its root, by their `data-act`.
 #[component]
 pub fn LibraryDialog(library: Library) -> impl IntoView {
     let state = library.state;
-    // A press beside the card is on the dialog itself. One that only ends there has selected text.
+    // A press beside the card is on the dialog itself and closes it, unless it began inside, as when text is selected.
     let is_beside = |event: &Event| event_target::<Element>(event).tag_name() == "DIALOG";
     let began_beside = StoredValue::new_local(false);
     let on_press = move |event: PointerEvent| began_beside.set_value(is_beside(&event));
@@ -77,15 +88,15 @@ pub fn LibraryDialog(library: Library) -> impl IntoView {
             on:pointerdown=on_press on:click=on_click on:submit=on_submit on:change=on_change
         >
             <div class="inside">
-                <div class="head" inner_html=HEAD></div>
-                <p class="trouble" role="alert">{text_signal(move || library.autosave.trouble.get().map_or("", explain))}</p>
-                <form class="save" inner_html=SAVE></form>
+                <div class="head" inner_html=head("library-title", text::library::TITLE)></div>
+                <p class="trouble" role="alert">{text_signal(move || library.autosave.trouble.get().map_or("", text::library::store_error))}</p>
+                <form class="save" inner_html=save_form()></form>
                 <div class="news" data-shown=text_signal(has_notice)>
                     <p role="status">{text_signal(move || state.read().notice.clone())}</p>
                     {view_signal(move || Some(offer(&state.read().offer)))}
                 </div>
                 {view_signal(move || Some(view! { <div class="shelves">{library_rows(library)}</div> }))}
-                <div class="files" inner_html=FILES></div>
+                <div class="files" inner_html=file_buttons()></div>
             </div>
         </dialog>
     }
@@ -96,27 +107,15 @@ fn closest_attribute(element: &Element, name: &str) -> Option<String> {
     element.closest(&format!("[{name}]")).ok()??.get_attribute(name)
 }
 
-/// Explains why nothing was stored, and the remedy.
-fn explain(trouble: StoreError) -> &'static str {
-    match trouble {
-        StoreError::Refused => {
-            "This browser stores nothing for this page: its storage is blocked. The program on the page is untouched, but \
-             will be gone when you leave. Export it to keep it."
-        }
-        StoreError::Full => {
-            "This browser's storage is full. The program on the page is untouched, but will be gone when you leave. Delete \
-             something below, or export it to keep it."
-        }
-    }
-}
-
 fn offer(offer: &Offer) -> AnyView {
     match offer {
         Offer::Nothing => ().into_any(),
-        Offer::Undo { .. } => view! { <button data-act="undo" aria-label="Undo delete">"Undo"</button> }.into_any(),
+        Offer::Undo { .. } => {
+            view! { <button data-act="undo" aria-label=text::library::UNDO_DELETE>{UNDO}</button> }.into_any()
+        }
         Offer::Replace(_) => view! {
-            <button data-act="replace">"Replace it"</button>
-            <button data-act="both">"Keep both"</button>
+            <button data-act="replace">{text::library::REPLACE}</button>
+            <button data-act="both">{text::library::KEEP_BOTH}</button>
         }
         .into_any(),
     }

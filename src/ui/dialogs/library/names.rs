@@ -1,11 +1,9 @@
-//! Names of programs, and their ages in words.
+//! Names of programs.
 
-use crate::ui::text::count;
-
-/// The longest name, in characters.
+/// Length of the longest name.
 const MAX_NAME_CHARS: usize = 60;
 
-/// A name as it is kept: one line, without spaces around it; `None` if nothing is left.
+/// Normalizes a typed name: one line, without spaces around it. `None` if nothing is left.
 pub fn tidy(typed: &str) -> Option<String> {
     let one_line = typed.split(|character: char| character.is_whitespace() || character.is_control());
     let words: Vec<_> = one_line.filter(|word| !word.is_empty()).collect();
@@ -13,7 +11,7 @@ pub fn tidy(typed: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.trim_end().into())
 }
 
-/// A name after this one that nothing has yet: "good night 2".
+/// The next free name after a taken one: "good night 2".
 pub fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let (stem, number) = match name.rsplit_once(' ') {
         Some((stem, number)) if let Ok(number) = number.parse::<u32>() => (stem, number),
@@ -24,22 +22,10 @@ pub fn free(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
     names.find(|name| !is_taken(name)).unwrap_or_else(|| name.into())
 }
 
-/// A file's name as that of a program: without the ending, and with its dashes as spaces.
+/// The name of a program from that of its file, without the extension and with spaces for dashes.
 pub fn of_file(name: &str) -> Option<String> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     tidy(&stem.replace(['-', '_'], " "))
-}
-
-/// An age in words: "5 minutes ago".
-pub fn ago(ms: u64) -> String {
-    let minutes = ms / 60_000;
-    let (number, unit) = match minutes {
-        0 => return "just now".into(),
-        1..60 => (minutes, "minute"),
-        60..1440 => (minutes / 60, "hour"),
-        _ => (minutes / 1440, "day"),
-    };
-    format!("{} ago", count(number.try_into().unwrap_or(usize::MAX), unit))
 }
 
 #[cfg(test)]
@@ -47,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_one_line_of_bearable_length() {
+    fn a_name_is_one_line_of_at_most_60_characters() {
         assert_eq!(tidy("  good \n\t night\u{7} "), Some("good night".into()));
         assert_eq!(tidy(" \n "), None);
         assert_eq!(tidy(&"é".repeat(100)), Some("é".repeat(60)));
@@ -68,12 +54,5 @@ mod tests {
         assert_eq!(of_file("good-night.txt"), Some("good night".into()));
         assert_eq!(of_file("my.home.txt"), Some("my.home".into()));
         assert_eq!(of_file("---"), None);
-    }
-
-    #[test]
-    fn ages_are_told_in_the_largest_unit() {
-        let minute = 60_000;
-        let draft_name = [0, minute, 59 * minute, 60 * minute, 47 * 60 * minute, 72 * 60 * minute].map(ago);
-        assert_eq!(draft_name, ["just now", "1 minute ago", "59 minutes ago", "1 hour ago", "1 day ago", "3 days ago"]);
     }
 }

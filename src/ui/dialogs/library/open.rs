@@ -1,4 +1,4 @@
-//! Other programs that come to the page: a stored one, one from a file, an empty one.
+//! Opens other programs: a stored one, one from a file or an address, an empty one.
 
 use leptos::{prelude::*, web_sys::HtmlInputElement};
 
@@ -6,11 +6,11 @@ use super::{Library, Offer, names, store};
 use crate::{
     browser::{files, fragment::RawNotation},
     program::{Limits, parse_bytes, parse_draft},
-    ui::text::announcements::NEW_PROGRAM,
+    ui::text::{self, announcements::NEW_PROGRAM},
 };
 
 impl Library {
-    /// Puts an empty program on the page.
+    /// Opens an empty program.
     pub fn start_anew(self) {
         if self.make_room() {
             self.state.update(|state| state.name.clear());
@@ -19,7 +19,7 @@ impl Library {
         }
     }
 
-    /// Puts a program on the page that the address has got.
+    /// Opens the program of a changed address.
     pub fn open_written(self, written: RawNotation) {
         if self.make_room() {
             self.state.update(|state| state.name.clear());
@@ -38,19 +38,18 @@ impl Library {
         } else {
             self.state.update(|state| state.name.clear());
         }
-        self.document.open_text(&format!("open {name}"), text);
+        self.document.open_text(&text::announcements::open(&name), text);
         self.close();
     }
 
-    /// Opens a file that was chosen in a field.
+    /// Opens the file that was chosen in a field.
     pub(super) fn import(self, field: &HtmlInputElement) {
-        let most = Limits::default().text_bytes;
-        files::read(field, most, move |file| {
+        files::read(field, Limits::default().text_bytes, move |file| {
             let refuse = |why: &str| {
-                self.notify(format!("{} was not imported: {why}. Nothing was changed.", file.name), Offer::Nothing);
+                self.notify(text::library::not_imported(&file.name, why), Offer::Nothing);
             };
-            let Some(bytes) = file.bytes else { return refuse("it is no text file of at most 1 MiB") };
-            // Some editors begin a file with a mark that is no part of the text.
+            let Some(bytes) = file.bytes else { return refuse(text::library::NOT_A_TEXT_FILE) };
+            // Some editors begin a file with a byte order mark.
             let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
             let read = match std::str::from_utf8(bytes) {
                 Ok(text) => parse_draft(text).map(|_| text),
@@ -60,7 +59,7 @@ impl Library {
                 Err(error) => refuse(&error.to_string()),
                 Ok(text) if self.make_room() => {
                     let name = names::of_file(&file.name).unwrap_or_default();
-                    self.document.open_text(&format!("open {name}"), text.into());
+                    self.document.open_text(&text::announcements::open(&name), text.into());
                     self.state.update(|state| state.name = name);
                     self.close();
                 }
@@ -69,23 +68,22 @@ impl Library {
         });
     }
 
-    /// Says whether another program can be put on the page without losing what is on it.
+    /// Stores the program on the page, so that another one can be opened. Returns false if it would be lost.
     fn make_room(self) -> bool {
         let left = self.autosave.leave();
         if let Err(trouble) = left {
-            let notice = "The text on the page cannot be read yet, and not be kept for later either. Export it or mend it first.";
-            self.document.announce(notice.into());
+            self.document.announce(text::library::DRAFT_WOULD_BE_LOST.into());
             self.autosave.trouble.set(Some(trouble));
-            self.notify(notice.into(), Offer::Nothing);
+            self.notify(text::library::DRAFT_WOULD_BE_LOST.into(), Offer::Nothing);
         }
         left.is_ok()
     }
 
-    /// The text of a stored program; if it is gone, that is said.
+    /// Returns the text of a stored program. Notifies the person if it no longer exists.
     pub(super) fn text_of(self, key: &str) -> Option<String> {
         let text = store::text(key).ok().flatten();
         if text.is_none() {
-            self.notify(format!("{} is not there any more.", self.name_of(key)), Offer::Nothing);
+            self.notify(text::library::missing(&self.name_of(key)), Offer::Nothing);
             self.refresh();
         }
         text

@@ -1,9 +1,15 @@
-//! The shelves of the dialog: a row for each stored program.
+//! The lists of the dialog: a row for each stored program.
 
 use leptos::prelude::*;
 
 use super::{Library, store::Entry};
-use crate::{browser::StoreError, ui::render::icons};
+use crate::{
+    browser::StoreError,
+    ui::{
+        render::icons,
+        text::{self, common::DELETE},
+    },
+};
 
 pub fn library_rows(library: Library) -> AnyView {
     let state = library.state.read();
@@ -16,21 +22,19 @@ pub fn library_rows(library: Library) -> AnyView {
     let is_empty = state.saved.is_empty() && library.autosave.trouble.get() != Some(StoreError::Refused);
     view! {
         {is_empty.then(|| view! {
-            <p class="none">
-                "Nothing saved yet. Give the program a name and press Save; it stays in this browser."
-            </p>
+            <p class="none">{text::library::NOTHING_SAVED}</p>
         })}
-        <ul aria-label="Saved programs">{saved}</ul>
+        <ul aria-label=text::library::SAVED_PROGRAMS>{saved}</ul>
         {has_drafts.then(|| view! {
-            <h3>"Unsaved, from earlier or another tab"</h3>
-            <ul aria-label="Unsaved programs">{drafts}</ul>
+            <h3>{text::library::UNSAVED_HEADING}</h3>
+            <ul aria-label=text::library::UNSAVED_PROGRAMS>{drafts}</ul>
         })}
     }
     .into_any()
 }
 
 fn row_of_draft(index: usize, entry: &Entry) -> AnyView {
-    let buttons = vec![open_button(entry), icon_button("Delete", "delete", icons::DELETE, entry)];
+    let buttons = vec![open_button(entry), icon_button(DELETE, "delete", icons::DELETE, entry)];
     item(index, entry, buttons)
 }
 
@@ -39,9 +43,9 @@ fn row(index: usize, entry: &Entry, renaming: Option<&str>) -> AnyView {
         return view! {
             <li data-key=entry.key.clone()>
                 <form data-act="rename-to">
-                    <label><span class="visually-hidden">"New name"</span><input maxlength="60" autocomplete="off" value=entry.name.clone() /></label>
-                    <button class="primary" type="submit">"Rename"</button>
-                    <button class="quiet" type="button" data-act="cancel">"Cancel"</button>
+                    <label><span class="visually-hidden">{text::library::NEW_NAME}</span><input maxlength="60" autocomplete="off" value=entry.name.clone() /></label>
+                    <button class="primary" type="submit">{text::library::RENAME}</button>
+                    <button class="quiet" type="button" data-act="cancel">{text::library::CANCEL}</button>
                 </form>
             </li>
         }
@@ -49,9 +53,9 @@ fn row(index: usize, entry: &Entry, renaming: Option<&str>) -> AnyView {
     }
     let buttons = vec![
         open_button(entry),
-        icon_button("Rename", "rename", icons::PENCIL, entry),
-        icon_button("Export", "export", icons::EXPORT, entry),
-        icon_button("Delete", "delete", icons::DELETE, entry),
+        icon_button(text::library::RENAME, "rename", icons::PENCIL, entry),
+        icon_button(text::library::EXPORT, "export", icons::EXPORT, entry),
+        icon_button(DELETE, "delete", icons::DELETE, entry),
     ];
     item(index, entry, buttons)
 }
@@ -67,12 +71,13 @@ fn item(index: usize, entry: &Entry, buttons: Vec<AnyView>) -> AnyView {
 }
 
 fn open_button(entry: &Entry) -> AnyView {
-    let label = if entry.is_readable { "Open" } else { "Open as text" };
-    view! { <button data-act="open" aria-label=format!("{label}: {}", entry.name)>{label}</button> }.into_any()
+    let label = if entry.is_readable { text::library::OPEN } else { text::library::OPEN_AS_TEXT };
+    view! { <button data-act="open" aria-label=text::library::of_program(label, &entry.name)>{label}</button> }
+        .into_any()
 }
 
 fn icon_button(label: &'static str, command: &'static str, icon: &'static str, entry: &Entry) -> AnyView {
-    let name = format!("{label}: {}", entry.name);
+    let name = text::library::of_program(label, &entry.name);
     view! { <button class="quiet icon" data-act=command aria-label=name.clone() title=name inner_html=icon></button> }
         .into_any()
 }

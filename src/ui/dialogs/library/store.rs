@@ -1,25 +1,24 @@
-//! The programs that are stored, as plain values. Each has a key of its own, so that two tabs never write each other's.
+//! Stored programs as plain values. Each has a key of its own, so that two tabs never overwrite each other's.
 
 use std::sync::Arc;
 
-use super::names::ago;
 use crate::{
     browser::{Store, StoreError, epoch_ms, lowercase},
     program::{ParseError, Step, parse_draft},
     runtime::{Plan, predict},
-    ui::text::{count, seconds},
+    ui::text,
 };
 
-/// Before the name of a saved program.
+/// Prefix of the key of a saved program; its name follows.
 const SAVED_PREFIX: &str = "homeloop.saved.";
 
-/// Before the name of a tab: what was in it and not saved.
+/// Prefix of the key of a draft; the id of its tab follows.
 const DRAFT_PREFIX: &str = "homeloop.draft.";
 
-/// Most drafts that are kept.
+/// Largest number of drafts.
 const MAX_DRAFTS: usize = 8;
 
-/// A text with more bytes is only read when it is opened.
+/// Length of the longest text that is parsed for the list.
 const MAX_PREVIEW_BYTES: usize = 1 << 16;
 
 /// A stored program.
@@ -42,7 +41,7 @@ pub fn draft_key(tab: &str) -> String {
     format!("{DRAFT_PREFIX}{tab}")
 }
 
-/// The name that a saved program has; `None` for a draft.
+/// The name of a saved program from its key; `None` for a draft.
 pub fn name_of(key: &str) -> Option<&str> {
     key.strip_prefix(SAVED_PREFIX)
 }
@@ -57,7 +56,7 @@ pub fn saved() -> Result<Vec<Entry>, StoreError> {
     Ok(entries)
 }
 
-/// The drafts, newest first, but for those that say what is on the page anyway.
+/// The drafts, newest first, without those that hold the program on the page.
 pub fn drafts(own: &str, on_page: &str) -> Result<Vec<Entry>, StoreError> {
     let mut entries = Vec::new();
     for (key, value) in Store::Browser.all(DRAFT_PREFIX)? {
@@ -71,7 +70,7 @@ pub fn drafts(own: &str, on_page: &str) -> Result<Vec<Entry>, StoreError> {
     Ok(entries)
 }
 
-/// Puts an entry in its place. A dozen of them need no real sorting, which would cost the page some kilobytes.
+/// Inserts an entry in order. For a dozen entries that is enough, and a sort would add some kilobytes to the page.
 fn insert_sorted(entries: &mut Vec<Entry>, new: Entry, is_before: fn(&Entry, &Entry) -> bool) {
     let place = entries.partition_point(|entry| is_before(entry, &new));
     entries.insert(place, new);
@@ -88,7 +87,7 @@ pub fn is_taken(name: &str) -> bool {
     Store::Browser.get(&saved_key(name)).is_ok_and(|text| text.is_some())
 }
 
-/// Keeps what a tab has and has not saved, and forgets the oldest drafts.
+/// Stores the unsaved program of a tab as its draft, and removes the oldest drafts.
 pub fn keep_draft(tab: &str, text: &str) -> Result<(), StoreError> {
     Store::Browser.set(&draft_key(tab), &format!("{}\n{text}", now()))?;
     let mut drafts = Store::Browser.all(DRAFT_PREFIX)?;
@@ -111,7 +110,7 @@ fn age_and_text(value: &str) -> (u64, &str) {
 }
 
 fn draft_name(since: u64) -> String {
-    if since == 0 { "unsaved program".into() } else { format!("unsaved program, {}", ago(now().saturating_sub(since))) }
+    text::library::draft_name((since != 0).then(|| now().saturating_sub(since)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the year is after 1970")]
@@ -122,21 +121,19 @@ fn now() -> u64 {
 fn entry(key: &str, name: String, text: &str) -> Entry {
     let (about, is_readable) = match about(text) {
         Ok(about) => (about, true),
-        Err(ParseError { line, column, found, .. }) => {
-            (format!("cannot be read: line {line}, column {column}: found {found}"), false)
-        }
+        Err(error) => (text::library::unreadable(&error), false),
     };
     Entry { key: key.into(), name, about, is_readable, since: 0 }
 }
 
-/// "4 steps, 1.00 s"
+/// A summary of a program: "4 steps, 1.00 s".
 fn about(text: &str) -> Result<String, ParseError> {
     if text.len() > MAX_PREVIEW_BYTES {
-        return Ok(format!("{} KB of text", text.len() / 1000));
+        return Ok(text::library::text_size(text.len()));
     }
     let scene = parse_draft(text)?;
     let plan = Arc::new(Plan::new(&scene, 1));
-    Ok(format!("{}, {}", count(leaves(&scene.step), "step"), seconds(predict(&plan).end())))
+    Ok(text::library::summary(leaves(&scene.step), predict(&plan).end()))
 }
 
 /// Number of messages and delays.
@@ -168,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_says_what_a_program_does_or_where_it_is_wrong() {
+    fn an_entry_summarizes_its_program_or_its_error() {
         assert_eq!(about("parallel(light.switch_on, sequence(toilet.flush, delay(1s)))").unwrap(), "3 steps, 1.50 s");
         let broken = entry("homeloop.saved.x", "x".into(), "light.fly");
         assert!(!broken.is_readable);

@@ -1,5 +1,6 @@
-//! Sharing the program: as a link, or as a part of another page, with a look at what it will be.
+//! Shares the program: as a link, or as a part of another page, with a preview of it.
 
+mod choices;
 mod snippet;
 
 use leptos::{
@@ -10,44 +11,19 @@ use leptos::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use self::snippet::{ShareOptions, SharedProgram};
+use self::{
+    choices::choices,
+    snippet::{ShareOptions, SharedProgram},
+};
 use crate::{
     browser::{base_url, clipboard, fragment},
     ui::{
+        dialogs::head::head,
         render::reactive::{effect, text_signal},
         state::{Document, Preferences, use_document, use_preferences},
+        text,
     },
 };
-
-// Constant parts as markup: see the library's dialog.
-
-const HEAD: &str = r#"<h2 id="share-title">Share</h2>
-<button class="quiet icon" data-act="close" aria-label="Close" title="Close">
-  <svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>
-</button>"#;
-
-const CHOICES: &str = r#"<fieldset class="forms"><legend>As</legend>
-<label><input type="radio" name="form" value="link" checked>Link</label>
-<label><input type="radio" name="form" value="element">Player (HTML)</label>
-<label><input type="radio" name="form" value="iframe">iframe</label>
-<label><input type="radio" name="form" value="markdown">Markdown</label>
-</fieldset>
-<label><span>Theme</span><select name="theme"><option value="auto">As the reader has it</option><option value="light">Light</option><option value="dark">Dark</option></select></label>
-<label><span>Speed</span><select name="speed"><option>0.2</option><option>0.5</option><option selected>1</option><option>2</option><option>5</option></select></label>
-<label class="check"><input type="checkbox" name="autoplay">Run when it is seen</label>
-<div class="of-frames">
-<fieldset class="checks"><legend>Panels</legend>
-<label><input type="checkbox" name="view" value="home" checked>Home</label>
-<label><input type="checkbox" name="view" value="timeline" checked>Timeline</label>
-<label><input type="checkbox" name="view" value="program">Program</label>
-<label><input type="checkbox" name="view" value="code">Code</label>
-<label><input type="checkbox" name="view" value="log">Event log</label>
-</fieldset>
-<label><span>Width</span><input name="width" placeholder="100%" size="6" maxlength="12"></label>
-<label><span>Height</span><input name="height" placeholder="420" size="6" maxlength="12"></label>
-<label class="check"><input type="checkbox" name="controls" checked>Controls</label>
-<label class="check"><input type="checkbox" name="readonly">Read-only</label>
-</div>"#;
 
 /// State of the dialog. A handle: copies are the same.
 #[derive(Clone, Copy)]
@@ -69,8 +45,7 @@ impl Share {
     pub fn open(self) {
         let (document, preferences) = (self.document, self.preferences);
         if document.draft.read_untracked().is_some() {
-            return document
-                .announce("The text cannot be read yet. Mend it or discard it, then share the program.".into());
+            return document.announce(text::share::DRAFT_IN_THE_WAY.into());
         }
         spawn_local(async move {
             let notation = document.text();
@@ -78,12 +53,11 @@ impl Share {
             let fragment = fragment::write(&notation).await;
             let Some(Some(dialog)) = self.dialog.try_get_untracked() else { return };
             let Some(fragment) = fragment else {
-                return document
-                    .announce("The program is too long for a link. Export it from My programs instead.".into());
+                return document.announce(text::share::TOO_LONG_FOR_A_LINK.into());
             };
             self.shared.set(SharedProgram {
                 place: base_url(),
-                name: preset.map_or("Your own program", |preset| preset.name).into(),
+                name: preset.map_or(text::page::OWN_PROGRAM, |preset| preset.name).into(),
                 preset: preset.map(|preset| preset.id),
                 fragment,
                 notation: notation.to_string(),
@@ -95,7 +69,7 @@ impl Share {
     }
 }
 
-/// The dialog, with a look at what a host page will show.
+/// The dialog, with a preview of the frame in another page.
 #[component]
 pub fn ShareDialog(share: Share) -> impl IntoView {
     let (shared, options) = (share.shared, share.options);
@@ -114,7 +88,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
     let shown = StoredValue::new_local((String::new(), 0));
     effect(move || {
         let Some(preview) = preview.get() else { return };
-        // The player follows its host's theme; here, the host is this page.
+        // The player follows the theme of its host page, which is this page here.
         let mut options = options.get();
         if options.theme == "auto" {
             options.theme = share.preferences.theme.get().as_str().into();
@@ -132,8 +106,8 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
         if let Some(area) = area.get_untracked() {
             area.select();
         }
-        clipboard::write(&text(), move |is_there| {
-            _ = copied.try_set(if is_there { "Copied." } else { "The browser has refused. Press Ctrl+C or ⌘C." });
+        clipboard::write(&text(), move |is_written| {
+            _ = copied.try_set(if is_written { text::share::COPIED } else { text::share::NOT_COPIED });
         });
     };
     let close = move || {
@@ -150,11 +124,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
             None => {}
         }
     };
-    let label = move || match &*options.read().form {
-        "element" | "iframe" => "Copy HTML",
-        "markdown" => "Copy Markdown",
-        _ => "Copy link",
-    };
+    let label = move || text::share::copy(&options.read().form);
     let is_frame = move || matches!(&*options.read().form, "element" | "iframe").to_string();
     view! {
         <dialog
@@ -163,10 +133,10 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
             on:close=move |_: Event| shared.set(SharedProgram::default())
         >
             <div class="inside">
-                <div class="head" inner_html=HEAD></div>
-                <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default() inner_html=CHOICES></form>
+                <div class="head" inner_html=head("share-title", text::share::TITLE)></div>
+                <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default() inner_html=choices()></form>
                 <div class="result">
-                    <textarea node_ref=area readonly=true rows="3" aria-label="To be copied" prop:value=text_signal(text)></textarea>
+                    <textarea node_ref=area readonly=true rows="3" aria-label=text::share::RESULT prop:value=text_signal(text)></textarea>
                     <button class="primary" data-act="copy">{text_signal(label)}</button>
                     <p role="status">{text_signal(move || copied.get())}</p>
                 </div>
@@ -176,11 +146,11 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
     }
 }
 
-/// Makes a frame anew, if there is something to show: one that goes elsewhere would be a step in the history.
+/// Replaces the frame, or removes it if there is nothing to show. Navigating the old one would add to the history.
 fn show_preview(preview: &Element, address: &str, height: u16, is_there: bool) {
     preview.set_inner_html("");
     if let Some(frame) = is_there.then(|| document().create_element("iframe").ok()).flatten() {
-        for (name, value) in [("title", "Preview"), ("src", address), ("height", &height.to_string())] {
+        for (name, value) in [("title", text::share::PREVIEW), ("src", address), ("height", &height.to_string())] {
             _ = frame.set_attribute(name, value);
         }
         _ = preview.append_child(&frame);

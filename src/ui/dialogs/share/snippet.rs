@@ -1,5 +1,7 @@
 //! The text that the dialog copies: a link, or the markup that embeds the program in another page.
 
+use crate::ui::text;
+
 /// The choices in the dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShareOptions {
@@ -34,15 +36,15 @@ pub struct SharedProgram {
     pub language: &'static str,
 }
 
-/// The panels that a frame shows when nothing is said.
+/// The panels that a frame shows by default.
 const DEFAULT_PANELS: [&str; 2] = ["home", "timeline"];
 
 impl ShareOptions {
     /// The attributes of the element, or the keys of the query, except for the program itself.
     fn keys(&self, shared: &SharedProgram, is_frame: bool) -> Vec<(&'static str, String)> {
         let mut keys = Vec::new();
-        let mut key = |name, value: &str, is_said: bool| {
-            if is_said {
+        let mut key = |name, value: &str, is_needed: bool| {
+            if is_needed {
                 keys.push((name, value.to_owned()));
             }
         };
@@ -78,7 +80,7 @@ impl ShareOptions {
 
     /// The text to copy.
     pub fn text(&self, shared: &SharedProgram) -> String {
-        let title = format!("{} in Homeloop", shared.name);
+        let title = text::share::in_homeloop(&shared.name);
         match &*self.form {
             "element" => self.element(shared),
             "iframe" => {
@@ -121,11 +123,11 @@ fn folder(place: &str) -> &str {
     &place[..place.rfind('/').map_or(0, |slash| slash + 1)]
 }
 
-fn or(value: &str, usual: &str) -> String {
-    escaped(if value.trim().is_empty() { usual } else { value.trim() })
+fn or(value: &str, default: &str) -> String {
+    escaped(if value.trim().is_empty() { default } else { value.trim() })
 }
 
-/// A text as the value of an attribute.
+/// Escapes a text for the value of an attribute.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
@@ -159,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_usual_is_not_said() {
+    fn defaults_are_left_out() {
         assert_eq!(options("link").text(&preset()), "https://example.com/loop/?preset=good-night");
         assert_eq!(
             options("element").text(&preset()),
@@ -169,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_of_ones_own_is_a_fragment_or_an_attribute_that_nothing_breaks_out_of() {
+    fn an_own_program_is_a_fragment_or_an_escaped_attribute() {
         assert_eq!(options("link").text(&own()), "https://example.com/loop/#z=abc");
         assert_eq!(
             options("markdown").text(&own()),
@@ -180,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wish_is_a_key_of_the_frame() {
+    fn each_choice_is_a_key_of_the_frame() {
         let options = ShareOptions {
             theme: "dark".into(),
             speed: "0.5".into(),
@@ -202,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_is_a_file_of_its_own_has_the_script_beside_it() {
+    fn the_script_is_in_the_folder_of_the_page() {
         let shared = SharedProgram { place: "https://example.com/loop/index.html".into(), ..preset() };
         assert!(options("element").text(&shared).contains("src=\"https://example.com/loop/homeloop.js\""));
     }

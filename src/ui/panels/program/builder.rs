@@ -14,18 +14,18 @@ use crate::{
     },
 };
 
-/// State of editing: focus, open fields and drag. A handle: copies are the same.
+/// State of editing: focus, open fields and drag. A handle: copies share the same state.
 #[derive(Clone, Copy)]
 pub struct Builder {
     pub document: Document,
     pub run: Run,
-    /// The step that has the keyboard: one end of what is chosen.
+    /// The focused step: one end of the chosen steps.
     pub focus: RwSignal<Path>,
     /// True if the fields of the chosen step are open.
     pub editing: RwSignal<bool>,
     /// Reason why the last value of a field was not accepted.
     pub mistake: RwSignal<String>,
-    /// The number of a step that is seen, in a program too long to be drawn as a whole.
+    /// The step around which a program that is too long to be rendered as a whole is rendered.
     pub center: RwSignal<u32>,
     pub drag: RwSignal<Option<Drag>>,
     /// Position of the dragging pointer.
@@ -37,11 +37,11 @@ pub struct Builder {
 /// State kept between input events, which is never rendered.
 #[derive(Default)]
 pub struct Interaction {
-    /// The other end of what is chosen.
+    /// The other end of the chosen steps.
     anchor: Path,
     /// The last copied text, for browsers that do not let a page read the clipboard.
     pub copied: Option<String>,
-    /// The step that had the keyboard at the last drawing.
+    /// The step that was focused at the last rendering.
     pub last_focus: Path,
     /// True if the tree should get the focus after the next rendering.
     pub wants_focus: bool,
@@ -70,7 +70,7 @@ impl Builder {
         }
     }
 
-    /// Chooses one step, and gives it the keyboard.
+    /// Chooses and focuses one step.
     pub fn choose(self, path: Path) {
         self.editing.set(false);
         self.interaction.update_value(|interaction| interaction.anchor = path.clone());
@@ -97,7 +97,7 @@ impl Builder {
         self.focus.set(block.child(count.saturating_sub(1)));
     }
 
-    /// Makes an edit. What is held is put down first: where it would go is no longer the same.
+    /// Makes an edit. A drag is cancelled first, as its target may no longer be the same place.
     pub fn edit(self, edit: Edit) -> bool {
         self.cancel_drag();
         let done = self.document.edit(edit);
@@ -119,7 +119,7 @@ impl Builder {
         }
     }
 
-    /// Follows what else puts another program on the page: presets, files, typed text.
+    /// Follows changes of the program from elsewhere: presets, files, typed text.
     pub fn watch(self) {
         effect(move || {
             self.document.program.track();
@@ -129,7 +129,7 @@ impl Builder {
         });
     }
 
-    /// Gives the keyboard to what an edit has chosen.
+    /// Focuses the first of the steps that an edit has chosen.
     pub fn follow(self) {
         let first = self.chosen().first;
         self.interaction.update_value(|interaction| interaction.anchor = first.clone());
@@ -140,7 +140,7 @@ impl Builder {
         self.focus.set(first);
     }
 
-    /// Opens the fields of the step that has the keyboard, and gives the first of them the keyboard.
+    /// Opens the fields of the focused step, and focuses the first of them.
     pub fn open_fields(self) {
         self.mistake.set(String::new());
         self.interaction.update_value(|interaction| interaction.wants_field = true);
@@ -153,17 +153,17 @@ impl Builder {
         self.editing.set(false);
     }
 
-    /// Gives the tree the keyboard once it is drawn again.
+    /// Focuses the tree after the next rendering.
     pub fn want_focus(self, wanted: bool) {
         self.interaction.update_value(|interaction| interaction.wants_focus = wanted);
     }
 
-    /// Takes the last press of a pointer, which is dealt with then.
+    /// Takes the last press of a pointer, so that it is handled once.
     pub fn take_press(self) -> Option<Press> {
         self.interaction.try_update_value(|interaction| interaction.press.take()).flatten()
     }
 
-    /// Does what would put right what is risky about a step: one of the fixes that are offered for it.
+    /// Applies one of the fixes that are offered for the risk of a step.
     pub fn fix(self, step: &Path, number: usize) {
         let program = self.document.program.get_untracked();
         let fixes = self.document.with_editor(|it| program.risk(step).map(|risk| risk.fixes(it.scene())));

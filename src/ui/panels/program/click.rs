@@ -22,7 +22,7 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
             Some("convert") => {
                 builder.choose(path);
                 builder.run_command(Command::Convert);
-                // The button has done its work; the keys are for the block again.
+                // Keys go to the block again, not to the button.
                 builder.want_focus(true);
             }
             Some(fix) => builder.fix(&path, fix.parse().unwrap_or_default()),
@@ -35,14 +35,14 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     if event.shift_key() {
         return builder.choose_up_to(path);
     }
-    // The room between steps is where the next one can go.
+    // A click between steps sets the insertion point.
     let at = (event.client_x(), event.client_y());
     if target.get_attribute("role").as_deref() == Some("group")
         && let Some(place) = place_at(at, &builder.document.plan())
     {
         return builder.set_place(place);
     }
-    // One click chooses, the next opens; the second of a double click opens in any case.
+    // The first click chooses, the next opens the fields. The second of a double click opens them in any case.
     match press.is_some_and(|press| press.was_chosen) {
         true if event.detail() >= 2 => builder.open_fields(),
         true => builder.run_command(Command::Edit),

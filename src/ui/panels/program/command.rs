@@ -45,7 +45,7 @@ impl Builder {
 
     pub fn run_command(self, command: Command) {
         if !untrack(|| self.can(command)) {
-            return self.document.announce("That cannot be done to this step.".into());
+            return self.document.announce(text::program::NOT_APPLICABLE.into());
         }
         let steps = self.chosen();
         match command {
@@ -68,9 +68,7 @@ impl Builder {
                 let copied = self.interaction.with_value(|interaction| interaction.copied.clone());
                 clipboard::read(move |text| match text.or(copied) {
                     Some(text) => self.paste(&text),
-                    None => {
-                        self.document.announce("The browser does not show the clipboard. Press Ctrl+V instead.".into())
-                    }
+                    None => self.document.announce(text::program::CLIPBOARD_HIDDEN.into()),
                 });
             }
             Command::Delete => _ = self.edit(Edit::Delete(steps)),
@@ -85,36 +83,39 @@ impl Builder {
         }
     }
 
-    /// Takes away the chosen steps, which are on the clipboard.
+    /// Removes the chosen steps, which are on the clipboard already.
     pub fn cut(self) {
         self.edit(Edit::Cut(self.chosen()));
     }
 
-    /// Copies the chosen steps. Where the clipboard is refused they can still be pasted on this page.
+    /// Writes the chosen steps to the clipboard. If the browser refuses, they can still be pasted on this page.
     fn copy_out(self) {
         clipboard::write(&self.copy(), |_| {});
     }
 
-    /// The chosen steps as text.
+    /// Returns the chosen steps as text, and announces that they were copied.
     pub fn copy(self) -> String {
         let text = print_steps(&self.copies(&self.chosen()));
         self.interaction.update_value(|interaction| interaction.copied = Some(text.clone()));
-        let copied = self.chosen();
-        self.document.announce(match copied.count {
-            1 => format!("Copied: {}.", self.step(&copied.first).map(|step| step.describe()).unwrap_or_default()),
-            count => format!("Copied: {}.", text::count(count, "step")),
-        });
+        self.document.announce(text::program::copied(&self.describe_chosen()));
         text
     }
 
-    /// Puts steps that were written down where the insertion point is.
+    /// Inserts steps from text at the insertion point.
     pub fn paste(self, text: &str) {
         let devices = self.document.plan().devices.clone();
         match parse_steps(text, &devices, &Limits::default()) {
             Ok(steps) => self.insert(steps),
-            Err(error) => {
-                self.document.announce(format!("What was pasted is not a program: {error}. Nothing was changed."))
-            }
+            Err(error) => self.document.announce(text::program::not_a_program(error)),
+        }
+    }
+
+    /// "toilet flush", "3 steps"
+    pub fn describe_chosen(self) -> String {
+        let chosen = self.chosen();
+        match chosen.count {
+            1 => self.step(&chosen.first).map(|step| step.describe()).unwrap_or_default(),
+            count => text::count(count, "step"),
         }
     }
 

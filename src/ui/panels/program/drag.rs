@@ -1,5 +1,5 @@
-//! Dragging steps, by mouse, pen or finger. A finger drags at once by the grip, elsewhere after a moment's rest, so
-//! that it can scroll.
+//! Drags steps by mouse, pen or finger. A finger drags at once by the grip, and elsewhere after a long press, so that it
+//! can scroll.
 
 use std::time::Duration;
 
@@ -26,10 +26,10 @@ use crate::{
 /// Distance that a mouse moves before it drags.
 const DRAG_THRESHOLD_PX: i32 = 4;
 
-/// Time that a finger rests before it drags.
+/// Duration of a long press.
 const LONG_PRESS_MS: u32 = 350;
 
-/// A pointer goes down on the tree.
+/// Handles a press on the tree.
 pub fn on_press(event: &PointerEvent, builder: Builder) {
     let target = event_target::<Element>(event);
     if let Some(step) = step_at(&target).filter(|_| !is_control(&target)) {
@@ -37,7 +37,7 @@ pub fn on_press(event: &PointerEvent, builder: Builder) {
     }
 }
 
-/// A pointer goes down on something that can be dragged.
+/// Handles a press on an element that can be dragged.
 pub fn press(event: &PointerEvent, builder: Builder, payload: Payload) {
     if builder.document.readonly {
         return;
@@ -70,7 +70,7 @@ fn set(builder: Builder, press: Option<Press>) {
     builder.interaction.update_value(|interaction| interaction.press = press);
 }
 
-/// Follows pointers all over the page, for as long as the component lives.
+/// Follows pointers on the whole page while the component is mounted.
 pub fn listen(builder: Builder) {
     use leptos::ev;
     let listeners = [
@@ -87,15 +87,15 @@ pub fn listen(builder: Builder) {
             if event.key() == "Escape" && builder.drag.read_untracked().is_some() {
                 event.prevent_default();
                 builder.cancel_drag();
-                builder.document.announce("Not moved.".into());
+                builder.document.announce(text::program::NOT_MOVED.into());
             }
         }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
 }
 
-/// The click that follows is no click if something was dragged; but after a drag none may follow, and the next one, on
-/// something else, is one.
+/// Forgets the press after the click event that may follow it. That click does nothing after a drag, but if none follows,
+/// the next click is a real one.
 fn forget_press_later(builder: Builder) {
     set_timeout(
         move || {
@@ -121,7 +121,7 @@ fn on_move(event: &PointerEvent, builder: Builder) {
     });
     match has_moved {
         Some(true) => begin(builder),
-        // A finger that moves before it has rested scrolls.
+        // A finger that moves before the long press scrolls.
         Some(false) => set(builder, None),
         None => return,
     }
@@ -145,10 +145,7 @@ fn begin(builder: Builder) {
                 builder.choose(path.clone());
             }
             builder.close_fields();
-            match builder.chosen().count {
-                1 => builder.step(path).map_or_else(String::new, |step| step.describe()),
-                count => text::count(count, "step"),
-            }
+            builder.describe_chosen()
         }
     };
     builder.interaction.update_value(|interaction| {
@@ -166,7 +163,7 @@ fn move_drag(builder: Builder, at: (i32, i32)) {
     let place = place_at(at, &builder.document.plan());
     let is_move = builder.drag.read_untracked().as_ref().is_some_and(Drag::is_move);
     let place = place.filter(|place| !is_move || !builder.chosen().enclose(&place.block));
-    // The tree is drawn anew for another place, and not for every pixel.
+    // The tree is rendered again only when the place changes.
     builder.drag.maybe_update(|drag| match drag {
         Some(drag) if drag.place != place => {
             drag.place = place;
@@ -176,7 +173,7 @@ fn move_drag(builder: Builder, at: (i32, i32)) {
     });
 }
 
-/// Scrolls near the edges of the tree, where what is under the pointer then changes.
+/// Scrolls the tree near its edges, which changes the place under the pointer.
 fn scroll(builder: Builder) {
     let at = builder.pointer.get_untracked();
     if builder.drag.read_untracked().is_some() && scroll_at_edges(at) {
@@ -194,7 +191,7 @@ fn on_release(builder: Builder) {
     builder.want_focus(true);
 }
 
-/// While something is dragged, a finger does not scroll.
+/// Keeps a finger from scrolling while it drags.
 pub fn on_touch_move(event: &TouchEvent, builder: Builder) {
     if builder.drag.read_untracked().is_some() && event.cancelable() {
         event.prevent_default();

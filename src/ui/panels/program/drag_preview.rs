@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use super::builder::Builder;
 use crate::ui::render::reactive::{text_signal, view_signal};
 
-/// Shows the label of the dragged steps at the pointer.
+/// The label of the dragged steps, at the pointer.
 #[component]
 pub fn DragPreview(builder: Builder) -> impl IntoView {
     view_signal(move || {

@@ -13,7 +13,7 @@ use crate::{
     ui::render::ids::step_of_tree_item,
 };
 
-/// The gap that is nearest to a point of the page; `None` outside the tree.
+/// Returns the gap nearest to a point of the page; `None` outside the tree.
 pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
     let hit = document().element_from_point(x as f32, y as f32)?;
     hit.closest(".scroller").ok()??;
@@ -25,7 +25,7 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
             let is_block = matches!(plan.step(id).work, Work::Block(_));
             let parent = plan.step(id).parent;
             match (is_block, parent) {
-                // The upper half of a block's face is before it, the rest is inside.
+                // The upper half of a block's face counts as before the block, the rest as inside.
                 (true, Some(parent)) if is_in_upper_half(&item, point) => {
                     return Some(place(plan, parent, plan.step(id).index));
                 }
@@ -37,7 +37,7 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
                 }
                 (true, _) => return Some(place(plan, id, 0)),
                 (false, Some(_)) => item.parent_element()?,
-                // A program that is one message takes more before and after it.
+                // A program of one message has a place before and after the message.
                 (false, None) => {
                     let after = is_after(&item.get_bounding_client_rect(), point, false);
                     return Some(place(plan, id, u32::from(after)));
@@ -53,7 +53,7 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
         children.filter_map(|child| Some((child.get_bounding_client_rect(), step_of_tree_item(&child.id())?)));
     let nearest = children.min_by(|(one, _), (other, _)| distance(one, point).total_cmp(&distance(other, point)));
     let Some((rect, child)) = nearest else { return Some(place(plan, block, 0)) };
-    // Branches stand side by side where there is room.
+    // Branches are laid out side by side where there is room.
     let width = group.get_bounding_client_rect().width();
     let side_by_side = group.closest(".parallel, .sequence").ok()??.class_list().contains("parallel");
     let after = is_after(&rect, point, side_by_side && rect.width() < 0.75 * width);
@@ -61,7 +61,7 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
 }
 
 fn place(plan: &Plan, block: StepId, index: u32) -> Place {
-    // A program that is one message has a place before it and one after.
+    // A program of one message has two places.
     let max = match plan.step(block).work {
         Work::Block(_) => plan.step(block).child_count as usize,
         _ => 1,

@@ -1,4 +1,4 @@
-//! The fields of a step: its device, action, argument and latency, to be changed where they stand.
+//! The fields that change a step in the tree: its device, action, argument and latency, or the kind of a block.
 
 use leptos::{ev::Event, prelude::*, web_sys::HtmlElement};
 
@@ -12,22 +12,29 @@ use crate::{
             metrics::LAMP_COLOR,
             vdom::{VElement, element},
         },
-        text::latency,
+        text::{
+            self,
+            common::INVALID_DURATION,
+            step_fields::{
+                ACTION, BLOCK_KIND, CHANGE_STEP, COLOR, DEVICE, DURATION, DURATION_TOO_LONG, LATENCY, PICK_COLOR, SONG,
+                UNKNOWN_ACTION, unknown_color,
+            },
+        },
     },
 };
 
-/// The fields of a step.
+/// The fields of a step, and the reason why the last value was not accepted.
 pub fn fields(builder: Builder, id: StepId) -> VElement {
     let plan = builder.document.plan();
     let fields = match builder.step(&plan.path(id)) {
         Some(Step::Message(message)) => message_fields(builder, &message),
-        Some(Step::Delay(duration)) => vec![text_field("latency", "Takes", print_duration(duration), "500ms".into())],
+        Some(Step::Delay(duration)) => vec![text_field("latency", DURATION, print_duration(duration), "500ms".into())],
         Some(Step::Block(_)) | None => vec![kind_field(&plan.describe(id))],
     };
     element("div")
         .attr("class", "fields")
         .attr("role", "group")
-        .attr("aria-label", "Change the step")
+        .attr("aria-label", CHANGE_STEP)
         .children(fields)
         .child(element("p").attr("class", "why").attr("role", "alert").text(builder.mistake.get()))
 }
@@ -39,28 +46,27 @@ fn message_fields(builder: Builder, message: &Message) -> Vec<VElement> {
     let names = devices.iter().map(|device| device.name.to_string()).chain(missing);
     let actions = device.map_or(&[][..], |device| device.kind.actions());
     let actions: Vec<_> = actions.iter().map(|action| (action.as_str().into(), action.describe())).collect();
-    let own = latency(device.map_or_else(Default::default, |device| device.latency));
+    let own = text::latency(device.map_or_else(Default::default, |device| device.latency));
     let data = message.action.data().unwrap_or_default().to_string();
-    let mut fields =
-        vec![choice("device", "Device", names.map(|name| (name.clone(), name)).collect(), &message.device)];
+    let mut fields = vec![choice("device", DEVICE, names.map(|name| (name.clone(), name)).collect(), &message.device)];
     if !actions.is_empty() {
-        fields.push(choice("action", "Does", actions, message.action.name().as_str()));
+        fields.push(choice("action", ACTION, actions, message.action.name().as_str()));
     }
     match message.action.name().argument() {
         Some(Argument::Color) => {
             fields.push(color_field(&data));
-            fields.push(text_field("data", "Colour", data, "red".into()));
+            fields.push(text_field("data", COLOR, data, "red".into()));
         }
-        Some(Argument::Song) => fields.push(text_field("data", "Song", data, String::new())),
+        Some(Argument::Song) => fields.push(text_field("data", SONG, data, String::new())),
         None => {}
     }
-    fields.push(text_field("latency", "Takes", message.latency.map(print_duration).unwrap_or_default(), own));
+    fields.push(text_field("latency", LATENCY, message.latency.map(print_duration).unwrap_or_default(), own));
     fields
 }
 
 fn kind_field(kind: &str) -> VElement {
     let kinds = BlockKind::ALL.map(|kind| (kind.as_str().to_string(), kind.as_str().to_string()));
-    choice("kind", "Runs its steps in", kinds.to_vec(), kind)
+    choice("kind", BLOCK_KIND, kinds.to_vec(), kind)
 }
 
 fn choice(field: &'static str, label: &'static str, options: Vec<(String, String)>, chosen: &str) -> VElement {
@@ -72,7 +78,7 @@ fn choice(field: &'static str, label: &'static str, options: Vec<(String, String
     element("label").child(element("span").text(label)).child(select)
 }
 
-/// The value is an attribute and no property: what a person types stays while the tree is drawn anew around it.
+/// A text field. Its value is set as an attribute, not as a property, so that renderings keep the typed text.
 fn text_field(field: &'static str, label: &'static str, value: String, hint: String) -> VElement {
     let input = element("input")
         .attr("type", "text")
@@ -89,7 +95,7 @@ fn color_field(color: &str) -> VElement {
     element("input")
         .attr("type", "color")
         .attr("data-field", "data")
-        .attr("aria-label", "Pick a colour")
+        .attr("aria-label", PICK_COLOR)
         .attr("value", value)
 }
 
@@ -99,7 +105,7 @@ pub fn is_text_field(event: &Event) -> bool {
     target.tag_name() == "INPUT" && target.get_attribute("data-field").is_some()
 }
 
-/// A field has a new value.
+/// Handles a changed field.
 pub fn on_change(event: &Event, builder: Builder) {
     let Some(field) = event_target::<HtmlElement>(event).get_attribute("data-field") else { return };
     let value = event_target_value(event);
@@ -121,14 +127,15 @@ pub fn on_change(event: &Event, builder: Builder) {
     }
 }
 
+/// Returns the step with one field changed.
+///
+/// # Errors
+/// Returns the reason why the value is not accepted.
 fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Step, String> {
-    let duration = || {
-        let most = Limits::default().duration;
-        match read_duration(value) {
-            Some(duration) if duration <= most => Ok(duration),
-            Some(_) => Err("At most 10 minutes.".to_string()),
-            None => Err("Write a time such as 500ms or 1.5s.".to_string()),
-        }
+    let duration = || match read_duration(value) {
+        Some(duration) if duration <= Limits::default().duration => Ok(duration),
+        Some(_) => Err(DURATION_TOO_LONG.to_string()),
+        None => Err(INVALID_DURATION.to_string()),
     };
     let mut message = match step {
         Step::Delay(_) => return duration().map(Step::Delay),
@@ -142,23 +149,22 @@ fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Ste
         "device" => {
             if let Some(device) = devices.iter().find(|device| *device.name == *value) {
                 message.device = device.name.clone();
-                message.action = fitting(message.action, device.kind);
+                message.action = available(message.action, device.kind);
             }
         }
         "action" => {
-            let name = ActionName::from_name(value).ok_or("There is no such action.")?;
+            let name = ActionName::from_name(value).ok_or(UNKNOWN_ACTION)?;
             message.action = with_default(name, message.action.data());
         }
         _ => {
-            message.action = Action::new(message.action.name(), Some(value))
-                .map_err(|_| format!("CSS knows no colour “{value}”. Try red or #ff8800."))?;
+            message.action = Action::new(message.action.name(), Some(value)).map_err(|_| unknown_color(value))?;
         }
     }
     Ok(Step::Message(message))
 }
 
-/// The action, if a device of this kind has it, or else the first that is not about its plug.
-fn fitting(action: Action, kind: DeviceKind) -> Action {
+/// Returns the action if a device of this kind has it, or else its first action that is not a registration.
+fn available(action: Action, kind: DeviceKind) -> Action {
     if kind.actions().contains(&action.name()) {
         return action;
     }
@@ -166,7 +172,7 @@ fn fitting(action: Action, kind: DeviceKind) -> Action {
     first.map_or(action, |&name| with_default(name, None))
 }
 
-/// An action with an argument: the one it had, if it fits, or one to begin with.
+/// Returns an action with an argument: the present one if it is valid, or a default.
 pub fn with_default(name: ActionName, data: Option<&str>) -> Action {
     let default = name.argument().map(|argument| match argument {
         Argument::Color => "orange",
@@ -175,5 +181,5 @@ pub fn with_default(name: ActionName, data: Option<&str>) -> Action {
     let own = default.and(data);
     own.and_then(|data| Action::new(name, Some(data)).ok())
         .or_else(|| Action::new(name, default).ok())
-        .expect("an action takes the argument it is given by default")
+        .expect("the default argument of an action is valid")
 }

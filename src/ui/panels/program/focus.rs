@@ -19,7 +19,7 @@ pub fn has_focus(tree: &HtmlElement) -> bool {
 /// show another step now, or may be gone.
 pub fn give_focus(builder: Builder, had_focus: bool) {
     let path = builder.focus.get_untracked();
-    let looked_for = builder.interaction.try_update_value(|interaction| {
+    let wants_focus = builder.interaction.try_update_value(|interaction| {
         let is_same = interaction.last_focus == path;
         interaction.last_focus = path.clone();
         (had_focus | std::mem::take(&mut interaction.wants_focus)).then_some(is_same)
@@ -32,7 +32,7 @@ pub fn give_focus(builder: Builder, had_focus: bool) {
         _ = field.unchecked_into::<HtmlElement>().focus();
         return;
     }
-    let Some(is_same) = looked_for.flatten() else { return };
+    let Some(is_same) = wants_focus.flatten() else { return };
     let Some(id) = builder.document.plan().find(&path).map(tree_item_id) else { return };
     if document().active_element().is_none_or(|active| active.id() != id)
         && let Some(step) = document().get_element_by_id(&id)

@@ -1,5 +1,5 @@
-//! The steps of a long program that are rendered: those near the viewport. Gaps as high as the others replace them, so that
-//! a program of ten thousand steps costs the page as little as one of a hundred.
+//! Chooses the steps of a long program that are rendered: those near the viewport. Gaps of the same height stand in for the
+//! others, so that a program of ten thousand steps costs the page as little as one of a hundred.
 
 use std::{ops::Range, time::Duration};
 
@@ -22,7 +22,7 @@ const OVERSCAN_PX: f64 = 120.0;
 
 const MIN_RENDERED_STEPS: usize = 24;
 
-/// The steps to render of a program of `len` steps, around one of them.
+/// Returns the steps to render, around one step of a program of `len` steps.
 pub fn steps_to_render(len: usize, center: u32) -> Range<u32> {
     let height = window().inner_height().ok().and_then(|height| height.as_f64());
     let steps = window_around(center as usize, max_rendered(height.unwrap_or_default()), len);
@@ -59,11 +59,11 @@ fn close_gaps(builder: Builder, tree: NodeRef<Ul>) {
     let middle = view.top() + view.height() / 2.0;
     let Ok(gaps) = scroller.query_selector_all(".spacer") else { return };
     let gaps = (0..gaps.length()).filter_map(|index| gaps.item(index)).map(JsCast::unchecked_into::<Element>);
-    let mut seen = gaps.filter(|gap| {
+    let mut visible = gaps.filter(|gap| {
         let gap = gap.get_bounding_client_rect();
         gap.top() < view.bottom() + OVERSCAN_PX && gap.bottom() > view.top() - OVERSCAN_PX
     });
-    let Some(gap) = seen.next() else { return };
+    let Some(gap) = visible.next() else { return };
     let number = |name: &str| gap.get_attribute(name).and_then(|value| value.parse::<u32>().ok()).unwrap_or_default();
     let rect = gap.get_bounding_client_rect();
     let part = ((middle - rect.top()) / rect.height().max(1.0)).clamp(0.0, 1.0);

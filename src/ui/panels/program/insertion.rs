@@ -1,4 +1,4 @@
-//! The insertion point: where the next step goes.
+//! The insertion point: the place of the next new step.
 
 use super::builder::Builder;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Builder {
-    /// Puts steps where the insertion point is.
+    /// Inserts steps at the insertion point.
     pub fn insert(self, steps: Vec<Step>) {
         let (at, is_new) = self.document.with_editor(|editor| {
             let is_empty = matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty());
@@ -16,7 +16,7 @@ impl Builder {
             let is_untouched = editor.undo_name().is_none_or(is_new);
             (editor.place(), is_empty && is_untouched)
         });
-        // A block that comes first becomes the program: nobody chose the one that is there.
+        // The first block of a new program replaces its root, which nobody has chosen.
         self.edit(match &steps[..] {
             [Step::Block(_)] if is_new && at.block == Path::ROOT => {
                 Edit::Replace { at: at.block, step: steps[0].clone() }
@@ -27,8 +27,8 @@ impl Builder {
 
     /// Moves the insertion point to another gap.
     pub fn set_place(self, place: Place) {
-        let words = self.document.with_editor(|editor| text::place(&editor.scene().step, &place));
-        self.document.announce(format!("The next step goes {words}."));
+        let description = self.document.with_editor(|editor| text::place(&editor.scene().step, &place));
+        self.document.announce(text::program::next_step_goes(&description));
         self.document.set_place(place);
     }
 

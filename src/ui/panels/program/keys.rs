@@ -1,5 +1,5 @@
-//! The keys of an ARIA tree: <https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>. All blocks are open, so left and
-//! right go out and in. With Alt held, the arrows move the step instead; with Ctrl, the insertion point.
+//! Handles the keys of an ARIA tree: <https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>. All blocks are expanded, so left
+//! and right go to the parent and to the first child. With Alt, the arrows move the step; with Ctrl, the insertion point.
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
@@ -17,7 +17,7 @@ use crate::{
 };
 
 pub fn on_key(event: &KeyboardEvent, builder: Builder) {
-    // The fields inside a step keep their keys, but for the one that closes them.
+    // Keys in the fields of a step stay there, except those that close the fields.
     let Some(from) = step_of_target(event) else {
         let is_enter = event.key() == "Enter" && is_text_field(event);
         if is_enter {
@@ -80,7 +80,7 @@ fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> 
         "Enter" | "F2" => builder.run_command(Command::Edit),
         "Delete" | "Backspace" => builder.run_command(Command::Delete),
         "Escape" if builder.editing.get_untracked() => builder.close_fields(),
-        // Steps have no use for it, and a program that was just built wants to be run.
+        // Space does not act on a step, so it runs the program as it does elsewhere on the page.
         " " if !builder.interaction.with_value(|interaction| interaction.type_ahead.continues(event)) => {
             if !event.repeat() {
                 builder.run.start_or_pause();
@@ -94,7 +94,7 @@ fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> 
     true
 }
 
-/// The step that a key leads to from another.
+/// Returns the step that a key moves the focus to.
 fn target(key: &str, plan: &Plan, from: StepId) -> Option<StepId> {
     let last = StepId(plan.len() as u32 - 1);
     match key {
@@ -108,7 +108,7 @@ fn target(key: &str, plan: &Plan, from: StepId) -> Option<StepId> {
     }
 }
 
-/// The sibling that an arrow leads to.
+/// Returns the sibling that an arrow key extends the choice to.
 fn sibling(key: &str, plan: &Plan, from: StepId) -> Option<StepId> {
     let index = plan.step(from).index as usize;
     let to = match key {

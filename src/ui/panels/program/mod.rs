@@ -1,4 +1,5 @@
-//! The program: blocks that are built by mouse, finger or key, and light up as they run; and the same as text.
+//! The program panel: the program as blocks that are edited by mouse, finger or key and show their state in a run; as code;
+//! and as text.
 
 mod builder;
 mod click;
@@ -37,8 +38,12 @@ use crate::ui::{
         icons,
         reactive::{text_signal, view_signal},
     },
-    state::{Document, Form, use_document, use_preferences},
-    text::{count, edit_name, seconds},
+    state::{Form, use_document, use_preferences},
+    text::{
+        common::UNDO,
+        page,
+        program::{self as text, REDO},
+    },
 };
 
 #[component]
@@ -48,21 +53,19 @@ pub fn ProgramPanel() -> impl IntoView {
     drag::listen(builder);
     builder.watch();
     listen_for_undo(builder);
-    let undo_name =
-        move || document.editor.with(|editor| editor.undo_name().map(|name| format!("Undo {}", edit_name(name))));
-    let redo_name =
-        move || document.editor.with(|editor| editor.redo_name().map(|name| format!("Redo {}", edit_name(name))));
+    let undo_title = move || document.editor.with(|editor| editor.undo_name().map(text::undo)).unwrap_or_default();
+    let redo_title = move || document.editor.with(|editor| editor.redo_name().map(text::redo)).unwrap_or_default();
     view! {
-        <section class="program" aria-label="Program" data-dragging=text_signal(move || builder.drag.read().is_some().to_string())>
+        <section class="program" aria-label=page::PROGRAM data-dragging=text_signal(move || builder.drag.read().is_some().to_string())>
             <div class="head">
-                <h2 class="visually-hidden">"Program"</h2>
+                <h2 class="visually-hidden">{page::PROGRAM}</h2>
                 <Tabs />
                 <p class="summary">
-                    <span>{text_signal(move || format!("{} predicted", seconds(document.prediction().end())))}</span>
-                    <span class="risks">{text_signal(move || risks(document))}</span>
+                    <span>{text_signal(move || text::predicted(document.prediction().end()))}</span>
+                    <span class="risks">{text_signal(move || text::hazard_count(document.program.read().risks.len()))}</span>
                 </p>
-                <HistoryButton name="Undo" icon=icons::UNDO what=text_signal(move || undo_name().unwrap_or_default()) builder run_command=Builder::undo />
-                <HistoryButton name="Redo" icon=icons::REDO what=text_signal(move || redo_name().unwrap_or_default()) builder run_command=Builder::redo />
+                <HistoryButton name=UNDO icon=icons::UNDO title=text_signal(undo_title) builder run_command=Builder::undo />
+                <HistoryButton name=REDO icon=icons::REDO title=text_signal(redo_title) builder run_command=Builder::redo />
             </div>
             <div class="panel" role="tabpanel" data-editing=text_signal(move || builder.editing.get().to_string()) aria-labelledby=text_signal(move || preferences.form.get().tab_id())>
                 {view_signal(move || Some(match preferences.form.get() {
@@ -82,15 +85,7 @@ pub fn ProgramPanel() -> impl IntoView {
     }
 }
 
-/// "1 hazard"
-fn risks(document: Document) -> String {
-    match document.program.with(|program| program.risks.len()) {
-        0 => String::new(),
-        risks => count(risks, "hazard"),
-    }
-}
-
-/// The program as blocks, as code or as text: <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>.
+/// Tabs that show the program as blocks, as code or as text: <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>.
 #[component]
 fn Tabs() -> impl IntoView {
     let draft = use_document().draft;
@@ -128,7 +123,7 @@ fn Tabs() -> impl IntoView {
         }
     };
     view! {
-        <div class="tablist" role="tablist" aria-label="Program as" on:keydown=switch>
+        <div class="tablist" role="tablist" aria-label=text::FORMS on:keydown=switch>
             {Form::ALL.map(tab).collect_view()}
         </div>
     }
@@ -138,21 +133,21 @@ fn Tabs() -> impl IntoView {
 fn HistoryButton<W: Fn() -> String + Clone + Send + Sync + 'static>(
     name: &'static str,
     icon: &'static str,
-    /// The edit that the button would undo or redo; empty if there is none.
-    what: W,
+    /// Names the edit that the button would undo or redo; empty if there is none.
+    title: W,
     builder: Builder,
     run_command: fn(Builder),
 ) -> impl IntoView {
     let is_off = {
-        let what = what.clone();
-        move || (what().is_empty() || builder.drag.read().is_some()).to_string()
+        let title = title.clone();
+        move || (title().is_empty() || builder.drag.read().is_some()).to_string()
     };
     view! {
-        <button class="quiet icon" aria-label=name title=text_signal(what) aria-disabled=text_signal(is_off) on:click=move |_| run_command(builder) inner_html=icon></button>
+        <button class="quiet icon" aria-label=name title=text_signal(title) aria-disabled=text_signal(is_off) on:click=move |_| run_command(builder) inner_html=icon></button>
     }
 }
 
-/// The keys for undo and redo, wherever no text is being typed.
+/// Listens for the keys of undo and redo, except in text fields and dialogs.
 fn listen_for_undo(builder: Builder) {
     let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();

@@ -26,7 +26,7 @@ struct Entry {
     step: Step,
 }
 
-/// The palette: one click puts a step where the insertion point is, and every entry can be dragged to its place.
+/// The palette: a click on an entry inserts its step at the insertion point, and a drag inserts it elsewhere.
 #[component]
 pub fn Palette(builder: Builder) -> impl IntoView {
     let document = builder.document;
@@ -61,26 +61,26 @@ pub fn Palette(builder: Builder) -> impl IntoView {
                     builder.insert(vec![entry.step]);
                     search.set(String::new());
                 }
-                None => document.announce("Nothing in the palette has that name.".into()),
+                None => document.announce(text::palette::NOT_FOUND.into()),
             }
         }
     };
     let place = move || document.editor.with(|editor| text::place(&editor.scene().step, &editor.place()));
     view! {
-        <section class="palette" aria-label="Palette" on:touchmove=move |event| drag::on_touch_move(&event, builder)>
+        <section class="palette" aria-label=text::palette::PALETTE on:touchmove=move |event| drag::on_touch_move(&event, builder)>
             <div class="where">
                 <input
                     type="search"
-                    aria-label="Find a step to add"
-                    placeholder="Find a step to add"
+                    aria-label=text::palette::FIND_STEP
+                    placeholder=text::palette::FIND_STEP
                     prop:value=text_signal(move || search.get())
                     on:input=move |event| search.set(event_target_value(&event))
                     on:keydown=add_first
                 />
-                <button class="quiet add-device" on:click=move |_| builder.device_editor.open(EditedDevice::New)>"Add a device"</button>
-                <p>{text_signal(move || format!("goes {}", place()))}</p>
-                <button class="quiet icon" aria-label="Insert earlier" title="Insert earlier (Ctrl+↑)" on:click=move |_| builder.move_place(false) inner_html=icons::UP></button>
-                <button class="quiet icon" aria-label="Insert later" title="Insert later (Ctrl+↓)" on:click=move |_| builder.move_place(true) inner_html=icons::DOWN></button>
+                <button class="quiet add-device" on:click=move |_| builder.device_editor.open(EditedDevice::New)>{text::palette::ADD_DEVICE}</button>
+                <p>{text_signal(move || text::palette::goes(&place()))}</p>
+                <button class="quiet icon" aria-label=text::palette::INSERT_EARLIER title=text::palette::INSERT_EARLIER_TITLE on:click=move |_| builder.move_place(false) inner_html=icons::UP></button>
+                <button class="quiet icon" aria-label=text::palette::INSERT_LATER title=text::palette::INSERT_LATER_TITLE on:click=move |_| builder.move_place(true) inner_html=icons::DOWN></button>
             </div>
             <div class="entries" on:click=add on:pointerdown=press>
                 {view_signal(move || Some(groups(&devices.read(), &search.read())))}
@@ -89,7 +89,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
     }
 }
 
-/// A shelf for blocks and delays, and one for each device.
+/// A group for blocks and delays, and one for each device.
 fn groups(devices: &[Device], search: &str) -> Vec<AnyView> {
     let entries: Vec<_> =
         entries(devices).into_iter().enumerate().filter(|(_, entry)| matches(entry, search)).collect();
@@ -99,7 +99,7 @@ fn groups(devices: &[Device], search: &str) -> Vec<AnyView> {
             Step::Message(_) | Step::Delay(_) => "",
         };
         view! {
-            <button class=format!("chip {class}") data-entry=index.to_string() aria-label=format!("Add {}", entry.name)>
+            <button class=format!("chip {class}") data-entry=index.to_string() aria-label=text::palette::add(&entry.name)>
                 {entry.label.clone()}
             </button>
         }
@@ -115,7 +115,7 @@ fn groups(devices: &[Device], search: &str) -> Vec<AnyView> {
                 <div class="shelf" role="group" aria-label=name.clone() data-device=kind>
                     {match of_device {
                         true => view! {
-                            <button class="quiet name" data-card=name.clone() title=format!("Change {name}") aria-label=format!("Change {name}")>
+                            <button class="quiet name" data-card=name.clone() title=text::palette::change_device(&name) aria-label=text::palette::change_device(&name)>
                                 <span inner_html=icon></span>
                                 <span>{name.clone()}</span>
                             </button>
@@ -128,7 +128,7 @@ fn groups(devices: &[Device], search: &str) -> Vec<AnyView> {
             .into_any()
         })
     };
-    let blocks = group("blocks".into(), "", icons::SEQUENCE, false);
+    let blocks = group(text::palette::BLOCKS.into(), "", icons::SEQUENCE, false);
     let devices = devices.iter().take(MAX_SHOWN_DEVICES);
     let devices =
         devices.map(|device| group(device.name.to_string(), device.kind.as_str(), icons::device(device.kind), true));
@@ -140,10 +140,10 @@ fn entries(devices: &[Device]) -> Vec<Entry> {
         [("sequence", Step::sequence([])), ("parallel", Step::parallel([])), ("delay", Step::Delay(presets::DELAY))];
     let blocks = blocks.map(|(name, step)| Entry { name: name.into(), label: name.into(), step });
     let messages = devices.iter().take(MAX_SHOWN_DEVICES).flat_map(|device| {
-        // Plugs come last: few programs are about them.
-        let (plugs, others): (Vec<_>, Vec<_>) =
+        // Registrations come last, as few programs have them.
+        let (registrations, others): (Vec<_>, Vec<_>) =
             device.kind.actions().iter().partition(|&&action| action.is_registration());
-        others.into_iter().chain(plugs).map(|&action| Entry {
+        others.into_iter().chain(registrations).map(|&action| Entry {
             name: format!("{} {}", device.name, action.describe()),
             label: action.describe(),
             step: Step::message(&device.name, with_default(action, None)),

@@ -10,7 +10,7 @@ pub struct RiskNote {
 }
 
 impl RiskNote {
-    /// The reason, and a button for each fix.
+    /// Renders the reason, and a button for each fix.
     pub fn view(self) -> VElement {
         let fixes = self.fixes.into_iter().enumerate().map(|(number, label)| {
             element("button")

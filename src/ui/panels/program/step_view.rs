@@ -4,18 +4,18 @@ use super::{fields::fields, risk_note::RiskNote, tree_model::TreeModel};
 use crate::{
     home::DeviceKind,
     program::BlockKind,
-    runtime::{DurationFormula, Plan, StepId, StepState, Work},
+    runtime::{DurationFormula, Plan, StepId, Work},
     ui::{
         render::{
             icons,
             ids::tree_item_id,
             vdom::{VElement, element},
         },
-        text::{describe_hazard, latency, ms, step_name, sum, term},
+        text::{self, describe_hazard, ms, step_name},
     },
 };
 
-/// A step in the picture of a program.
+/// Renders one step of the tree, with all steps inside it.
 #[derive(Clone, Copy)]
 pub struct StepView<'a> {
     pub model: &'a TreeModel,
@@ -23,8 +23,7 @@ pub struct StepView<'a> {
 }
 
 impl StepView<'_> {
-    /// Draws the step with all that is inside it.
-    pub fn draw(self) -> VElement {
+    pub fn render(self) -> VElement {
         let (model, id) = (self.model, self.id);
         let plan = self.plan();
         let step = plan.step(id);
@@ -34,7 +33,7 @@ impl StepView<'_> {
         let is_chosen = model.is_chosen(id);
         let is_open = model.is_editing && model.focus == id;
         let risk = model.risk(id);
-        // Told to the step itself, all that is in it would be styled anew.
+        // Set on the step itself, these properties would restyle everything inside it.
         let fill = element("span")
             .attr("class", "fill")
             .attr("aria-hidden", "true")
@@ -42,14 +41,14 @@ impl StepView<'_> {
             .attr("--latency", ms(duration));
         let face = element("span")
             .attr("class", "face")
-            // Looks hang on this and not on the step's own state: with a block's, all inside it would be styled anew.
+            // Styles depend on this attribute and not on `data-state`, which would restyle all steps inside a block.
             .attr("data-face", state.as_str())
             .children((!is_block).then_some(fill))
             .child(element("span").attr("class", "grip").attr("aria-hidden", "true").inner_html(icons::GRIP))
             .child(element("span").attr("class", "icon").inner_html(icon(plan, id)))
-            .child(self.describe())
+            .child(self.words())
             .children(is_block.then(|| self.convert()))
-            .child(element("span").attr("class", "latency").text(self.time(duration)))
+            .child(element("span").attr("class", "latency").text(self.duration_text(duration)))
             .children(hazard.map(|hazard| element("span").attr("class", "why").text(describe_hazard(hazard))));
         element("li")
             .attr("id", tree_item_id(id))
@@ -60,9 +59,12 @@ impl StepView<'_> {
             .attr("aria-posinset", (step.index + 1).to_string())
             .attr_opt("aria-expanded", (step.child_count > 0).then_some("true"))
             .attr_bool("aria-selected", is_chosen)
-            .attr("aria-description", describe(state, hazard.is_some(), risk.as_ref()))
+            .attr(
+                "aria-description",
+                text::program::step_state(state, hazard.is_some(), risk.as_ref().map(|risk| &*risk.reason)),
+            )
             .attr("tabindex", if model.focus == id { "0" } else { "-1" })
-            .attr("class", form(plan, id))
+            .attr("class", class(plan, id))
             .attr_opt("data-device", kind(plan, id).map(DeviceKind::as_str))
             .attr("data-state", state.as_str())
             .attr_bool("data-hazard", hazard.is_some())
@@ -91,28 +93,28 @@ impl StepView<'_> {
         plan.step(self.id).parent.map_or(1, |block| plan.step(block).child_count)
     }
 
-    /// The children near what is seen. Gaps as high as the others stand for them.
+    /// Renders the children near the viewport, and gaps of the same height in place of the others.
     fn children(self) -> Vec<VElement> {
-        let mut shapes = Vec::new();
+        let mut children = Vec::new();
         let mut skipped = 0..0;
         for child in self.plan().children(self.id) {
             let inside = child.0..self.plan().end_of(child);
             let (rendered, focus) = (&self.model.rendered, self.model.focus.0);
             if (inside.start < rendered.end && rendered.start < inside.end) || inside.contains(&focus) {
-                shapes.extend(spacer(&skipped));
+                children.extend(spacer(&skipped));
                 skipped = 0..0;
-                shapes.push(StepView { id: child, ..self }.draw());
+                children.push(StepView { id: child, ..self }.render());
             } else if skipped.is_empty() {
                 skipped = inside;
             } else {
                 skipped.end = inside.end;
             }
         }
-        shapes.extend(spacer(&skipped));
-        shapes
+        children.extend(spacer(&skipped));
+        children
     }
 
-    /// The best layout of the branches of a parallel: blocks need width, and four are two and two, not three and one.
+    /// The layout of the branches of a parallel: blocks need width, and four branches are better in pairs than three and one.
     fn layout_hint(self) -> &'static str {
         let plan = self.plan();
         let mut children = plan.children(self.id).take(8);
@@ -131,18 +133,14 @@ impl StepView<'_> {
         }
     }
 
-    /// "0.5 + 0.5 = 1.0 s", "500 ms", "500 ms, 0.5 s slack"
-    fn time(self, duration: Duration) -> String {
-        let own = match DurationFormula::of(&self.model.program.prediction, self.id) {
-            Some(of_block) => sum(&of_block),
-            None if matches!(self.plan().step(self.id).work, Work::UnknownDevice { .. }) => return "fails".into(),
-            None => latency(duration),
-        };
-        match self.model.program.forecast.of(self.id).slack {
-            Some(Duration::ZERO) => own,
-            Some(slack) => format!("{own} · {} s slack", term(slack)),
-            None => format!("{own} · never comes"),
+    /// "0.5 + 0.5 = 1.0 s", "500 ms", "500 ms · 0.5 s slack"
+    fn duration_text(self, duration: Duration) -> String {
+        if matches!(self.plan().step(self.id).work, Work::UnknownDevice { .. }) {
+            return text::program::FAILS.into();
         }
+        let formula = DurationFormula::of(&self.model.program.prediction, self.id);
+        let own = text::program::step_duration(formula.as_ref(), duration);
+        text::program::with_slack(own, self.model.program.forecast.of(self.id).slack)
     }
 
     /// The position of the insertion point relative to this step: before, after, or inside an empty block.
@@ -163,8 +161,8 @@ impl StepView<'_> {
         }
     }
 
-    /// The step as its face shows it: the device, what it is told, and with what.
-    fn describe(self) -> VElement {
+    /// The words on the face of the step: the device, the action and its argument, or the kind of step.
+    fn words(self) -> VElement {
         let plan = self.plan();
         let work = &plan.step(self.id).work;
         let (first, then) = match work {
@@ -181,11 +179,11 @@ impl StepView<'_> {
             .children(work.data().map(|data| element("q").text(data.to_string())))
     }
 
-    /// Turns the block into the other kind with one click; keys have the toolbar for it.
+    /// The button that converts the block to the other kind. It is not focusable, since the toolbar has the same command.
     fn convert(self) -> VElement {
         let label = match self.plan().step(self.id).work {
-            Work::Block(BlockKind::Sequence) => "Turn into parallel",
-            _ => "Turn into sequence",
+            Work::Block(BlockKind::Sequence) => text::program::convert_to(BlockKind::Parallel),
+            _ => text::program::convert_to(BlockKind::Sequence),
         };
         element("button")
             .attr("class", "quiet turn")
@@ -197,7 +195,7 @@ impl StepView<'_> {
     }
 }
 
-/// Stands for steps that are not drawn.
+/// A gap in place of steps that are not rendered.
 fn spacer(skipped: &Range<u32>) -> Option<VElement> {
     let spacer = || {
         element("li")
@@ -210,17 +208,6 @@ fn spacer(skipped: &Range<u32>) -> Option<VElement> {
     (!skipped.is_empty()).then(spacer)
 }
 
-fn describe(state: StepState, hazardous: bool, risk: Option<&RiskNote>) -> String {
-    let mut words = state.as_str().to_string();
-    if hazardous {
-        words += ", hazard";
-    }
-    if let Some(risk) = risk {
-        words += &format!(", {}", risk.reason);
-    }
-    words
-}
-
 fn kind(plan: &Plan, id: StepId) -> Option<DeviceKind> {
     match plan.step(id).work {
         Work::Message { device, .. } => Some(plan.device(device).kind),
@@ -228,7 +215,7 @@ fn kind(plan: &Plan, id: StepId) -> Option<DeviceKind> {
     }
 }
 
-fn form(plan: &Plan, id: StepId) -> &'static str {
+fn class(plan: &Plan, id: StepId) -> &'static str {
     match plan.step(id).work {
         Work::Block(BlockKind::Sequence) => "step block sequence",
         Work::Block(BlockKind::Parallel) => "step block parallel",

@@ -1,4 +1,4 @@
-//! The program as text, that is read as it is typed.
+//! The program as text, which is parsed as it is typed.
 
 use std::{ops::Range, time::Duration};
 
@@ -9,7 +9,7 @@ use leptos::{
 };
 
 use crate::{
-    program::{ParseError, format, tokens},
+    program::{format, tokens},
     ui::{
         render::{
             metrics::CODE_LINE_PX,
@@ -18,6 +18,9 @@ use crate::{
             virtual_list::visible_rows,
         },
         state::{Draft, use_document},
+        text::text_editor::{
+            DISCARD, FORMAT, FORMAT_EDIT, PROBLEM, PROGRAM_IS_UNCHANGED, PROGRAM_TEXT, expected, found,
+        },
     },
 };
 
@@ -35,7 +38,7 @@ struct Viewport {
     height: i32,
 }
 
-/// A text area, and behind it the same text in colours, as far as it is seen.
+/// A text area, and behind it the visible part of the same text in colours.
 #[component]
 pub fn TextEditor() -> impl IntoView {
     let document = use_document();
@@ -67,7 +70,7 @@ pub fn TextEditor() -> impl IntoView {
     Effect::new(move || {
         let Some(backdrop) = backdrop.get() else { return };
         let error = document.draft.read().as_ref().map(|draft| draft.error.offset);
-        let nodes = paint(&text.read(), view.get(), error);
+        let nodes = visible_lines(&text.read(), view.get(), error);
         vtree.update_value(|vtree| vtree.render(&backdrop, nodes));
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| sync_viewport());
@@ -105,7 +108,7 @@ pub fn TextEditor() -> impl IntoView {
                 ></pre>
                 <textarea
                     node_ref=area
-                    aria-label="Program text"
+                    aria-label=PROGRAM_TEXT
                     aria-describedby="text-problem"
                     aria-invalid=text_signal(move || has_error().to_string())
                     readonly=document.readonly
@@ -124,11 +127,11 @@ pub fn TextEditor() -> impl IntoView {
             <p class="actions">
                 <button aria-disabled=text_signal(move || has_error().to_string()) on:click=move |_| {
                     if let Ok(text) = format(&text.read_untracked()) {
-                        document.replace_text("format", text);
+                        document.replace_text(FORMAT_EDIT, text);
                     }
-                }>"Format"</button>
+                }>{FORMAT}</button>
                 {view_signal(move || has_error().then(|| view! {
-                    <button class="quiet" on:click=move |_| document.discard_draft()>"Discard it"</button>
+                    <button class="quiet" on:click=move |_| document.discard_draft()>{DISCARD}</button>
                 }))}
             </p>
         </div>
@@ -137,19 +140,19 @@ pub fn TextEditor() -> impl IntoView {
 
 /// The parse error, and what to do about it.
 fn problem(draft: &Draft) -> impl IntoView + use<> {
-    let ParseError { line, column, found, expected, suggestion, .. } = draft.error.clone();
+    let error = &draft.error;
     view! {
-        <section class="problem" aria-label="Problem">
-            <p><b>{format!("Line {line}, column {column}: found {found}.")}</b></p>
-            <p>{format!("Expected {expected}.")}</p>
-            {suggestion.map(|suggestion| view! { <p><b>{suggestion}</b></p> })}
-            <p class="empty">"The last program that could be read is still there, and runs. Discard this text to go back to it."</p>
+        <section class="problem" aria-label=PROBLEM>
+            <p><b>{found(error)}</b></p>
+            <p>{expected(error)}</p>
+            {error.suggestion.clone().map(|suggestion| view! { <p><b>{suggestion}</b></p> })}
+            <p class="empty">{PROGRAM_IS_UNCHANGED}</p>
         </section>
     }
 }
 
-/// The lines that are seen, in colours.
-fn paint(text: &str, view: Viewport, error: Option<usize>) -> Vec<VNode> {
+/// Renders the visible lines in colours.
+fn visible_lines(text: &str, view: Viewport, error: Option<usize>) -> Vec<VNode> {
     let rows = visible_rows(view.top, view.height, CODE_LINE_PX);
     let mut offset = 0;
     let lines = text.split('\n').map(|line| {
@@ -157,27 +160,27 @@ fn paint(text: &str, view: Viewport, error: Option<usize>) -> Vec<VNode> {
         offset += line.len() + 1;
         (start, line)
     });
-    let seen = lines.skip(rows.start).take(rows.len());
-    seen.map(|(start, line)| paint_line(line, error.and_then(|error| error.checked_sub(start))).into()).collect()
+    let visible = lines.skip(rows.start).take(rows.len());
+    visible.map(|(start, line)| colored_line(line, error.and_then(|error| error.checked_sub(start))).into()).collect()
 }
 
-/// A line, with the place of an error that may be in it.
-fn paint_line(line: &str, error: Option<usize>) -> VElement {
+/// Renders a line, with the place of an error in it.
+fn colored_line(line: &str, error: Option<usize>) -> VElement {
     let error = error.filter(|&error| error <= line.len());
     let piece = |range: Range<usize>, kind: &'static str| {
         let wrong = error.filter(|error| range.contains(error)).map(|_| "true");
         element("span").attr("class", kind).attr_opt("data-wrong", wrong).text(line[range].to_string())
     };
-    let mut shapes = Vec::new();
+    let mut pieces = Vec::new();
     let mut end = 0;
     // No screen is wide enough for more tokens.
     for (range, kind) in tokens(line).take(MAX_COLORED_TOKENS) {
-        shapes.extend((end < range.start).then(|| piece(end..range.start, "")));
+        pieces.extend((end < range.start).then(|| piece(end..range.start, "")));
         end = range.end;
-        shapes.push(piece(range, kind.as_str()));
+        pieces.push(piece(range, kind.as_str()));
     }
-    shapes.extend((end < line.len()).then(|| piece(end..line.len(), "")));
+    pieces.extend((end < line.len()).then(|| piece(end..line.len(), "")));
     // An error at the end of a line is marked behind it.
-    shapes.extend((error == Some(line.len())).then(|| element("span").attr("data-wrong", "true").text(" ")));
-    element("span").attr("class", "line").children(shapes)
+    pieces.extend((error == Some(line.len())).then(|| element("span").attr("data-wrong", "true").text(" ")));
+    element("span").attr("class", "line").children(pieces)
 }

@@ -8,44 +8,46 @@ use leptos::{
 use super::{builder::Builder, command::Command};
 use crate::{
     program::{BlockKind, Direction},
-    ui::render::{icons, reactive::text_signal},
+    ui::{
+        render::{icons, reactive::text_signal},
+        text::{common::DELETE, toolbar as text},
+    },
 };
 
-/// A button: its name, its picture, the key that does the same, and what it does.
+/// A button: its name, icon, key and command.
 type Tool = (&'static str, &'static str, &'static str, Command);
 
 const TOOLS: [Tool; 14] = [
-    ("Edit", icons::PENCIL, "Enter", Command::Edit),
-    ("Move up", icons::UP, "Alt+↑", Command::Move(Direction::Up)),
-    ("Move down", icons::DOWN, "Alt+↓", Command::Move(Direction::Down)),
-    ("Move out", icons::OUT, "Alt+←", Command::Move(Direction::Out)),
-    ("Move in", icons::IN, "Alt+→", Command::Move(Direction::In)),
-    ("Wrap in sequence", icons::SEQUENCE, "", Command::Wrap(BlockKind::Sequence)),
-    ("Wrap in parallel", icons::PARALLEL, "", Command::Wrap(BlockKind::Parallel)),
-    ("Turn sequence and parallel", icons::TURN, "", Command::Convert),
-    ("Unwrap", icons::UNWRAP, "", Command::Unwrap),
-    ("Duplicate", icons::DUPLICATE, "Ctrl+D", Command::Duplicate),
-    ("Cut", icons::CUT, "Ctrl+X", Command::Cut),
-    ("Copy", icons::COPY, "Ctrl+C", Command::Copy),
-    ("Paste", icons::PASTE, "Ctrl+V", Command::Paste),
-    ("Delete", icons::DELETE, "Del", Command::Delete),
+    (text::EDIT, icons::PENCIL, "Enter", Command::Edit),
+    (text::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),
+    (text::MOVE_DOWN, icons::DOWN, "Alt+↓", Command::Move(Direction::Down)),
+    (text::MOVE_OUT, icons::OUT, "Alt+←", Command::Move(Direction::Out)),
+    (text::MOVE_IN, icons::IN, "Alt+→", Command::Move(Direction::In)),
+    (text::WRAP_IN_SEQUENCE, icons::SEQUENCE, "", Command::Wrap(BlockKind::Sequence)),
+    (text::WRAP_IN_PARALLEL, icons::PARALLEL, "", Command::Wrap(BlockKind::Parallel)),
+    (text::CONVERT, icons::TURN, "", Command::Convert),
+    (text::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
+    (text::DUPLICATE, icons::DUPLICATE, "Ctrl+D", Command::Duplicate),
+    (text::CUT, icons::CUT, "Ctrl+X", Command::Cut),
+    (text::COPY, icons::COPY, "Ctrl+C", Command::Copy),
+    (text::PASTE, icons::PASTE, "Ctrl+V", Command::Paste),
+    (DELETE, icons::DELETE, "Del", Command::Delete),
 ];
 
 /// The commands for the chosen steps as buttons: one stop for the Tab key, with arrows between them:
 /// <https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/>
 #[component]
 pub fn Toolbar(builder: Builder) -> impl IntoView {
-    // The button that has the keyboard, or had it last.
-    let here = RwSignal::new(0);
+    // The button that has the focus, or had it last.
+    let focused = RwSignal::new(0);
     let button = move |(index, (name, icon, key, command)): (usize, Tool)| {
-        let title = if key.is_empty() { name.to_string() } else { format!("{name} ({key})") };
         view! {
             <button
                 class="quiet icon"
                 data-command=name
                 aria-label=name
-                title=title
-                tabindex=text_signal(move || if here.get() == index { "0" } else { "-1" })
+                title=text::with_key(name, key)
+                tabindex=text_signal(move || if focused.get() == index { "0" } else { "-1" })
                 aria-disabled=text_signal(move || (!builder.can(command)).to_string())
                 inner_html=icon
             ></button>
@@ -53,7 +55,7 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
     };
     let on_click = move |event: leptos::ev::MouseEvent| {
         if let Some(index) = index_of(&event_target(&event)) {
-            here.set(index);
+            focused.set(index);
             builder.run_command(TOOLS[index].3);
         }
     };
@@ -70,13 +72,13 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
             _ => return,
         };
         event.prevent_default();
-        here.set(next);
+        focused.set(next);
         if let Ok(Some(button)) = document().query_selector(&format!("[data-command='{}']", TOOLS[next].0)) {
             _ = button.unchecked_into::<HtmlElement>().focus();
         }
     };
     view! {
-        <div class="tools" role="toolbar" aria-label="Chosen steps" on:click=on_click on:keydown=on_key>
+        <div class="tools" role="toolbar" aria-label=text::CHOSEN_STEPS on:click=on_click on:keydown=on_key>
             {TOOLS.into_iter().enumerate().map(button).collect_view()}
         </div>
     }

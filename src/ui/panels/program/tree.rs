@@ -28,11 +28,11 @@ use crate::{
             pointed::mark_pointed,
             reactive::{effect, text_signal},
         },
-        text::ms,
+        text::{ms, page::PROGRAM},
     },
 };
 
-/// The program as nested blocks: a tree that is drawn anew from what is known, whenever that changes.
+/// The program as nested blocks: a tree that is rendered again whenever its model changes.
 #[component]
 pub fn Tree(builder: Builder) -> impl IntoView {
     let (document, run) = (builder.document, builder.run);
@@ -41,9 +41,9 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     Effect::new(move || {
         let Some(tree) = tree.get().filter(|_| view.may_render(run.is_crowd())) else { return };
         let model = TreeModel::of(builder);
-        let root = StepView { model: &model, id: StepId::ROOT }.draw();
+        let root = StepView { model: &model, id: StepId::ROOT }.render();
         let had_focus = has_focus(&tree);
-        // Only what a run changes may come a frame later; who edits works with what is there.
+        // Changes by a run may be spread over frames; changes by an edit may not, since the next input works with them.
         let key = (Arc::as_ptr(&model.program.plan), model.rendered, model.gap, model.is_held, model.is_editing);
         view.render(&tree, key, vec![root.into()]);
         set_cursor(&tree, run.cursor.get_untracked());
@@ -69,7 +69,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                 class="tree"
                 node_ref=tree
                 role="tree"
-                aria-label="Program"
+                aria-label=PROGRAM
                 aria-multiselectable="true"
                 data-dragging=text_signal(dragging)
                 on:keydown=move |event| on_key(&event, builder)
@@ -79,7 +79,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                 on:click=move |event| on_click(&event, builder)
                 on:focusin=move |event| {
                     document.point_at(step_at_event(&event));
-                    // A pointer that goes down is judged when it comes up: it may drag, or choose several.
+                    // A press is handled at its release, since it may drag or choose several steps.
                     let by_pointer = builder.interaction.with_value(|interaction| interaction.press.as_ref().is_some_and(|press| press.is_down));
                     if let Some(path) = step_at_event(&event).map(|step| builder.path(step))
                         && !by_pointer
@@ -99,14 +99,14 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     }
 }
 
-/// Elements of a long program that change in one frame: two for a step, and a little more than any preset has.
+/// Largest number of changes per frame to the elements of a long program: two for a step, and a little more than any preset
+/// needs.
 const MAX_PATCHES_PER_FRAME: u32 = 20;
 
-/// Most running steps that fill up. Of more than these nobody follows each.
+/// Largest number of running steps that show their progress. Nobody can follow more of them.
 const MAX_FILLING_STEPS: u32 = 8;
 
-/// Tells the time to what moves with it, and to nothing else: told to the whole tree, all of it would be styled anew in
-/// each frame.
+/// Sets the time on the elements that move with it. Set on the whole tree, it would restyle the tree in each frame.
 fn set_cursor(tree: &Element, cursor: Duration) {
     let Ok(moving) = tree.query_selector_all(".leaf > .face[data-face=running] > .fill") else { return };
     if moving.length() > MAX_FILLING_STEPS {

@@ -23,7 +23,7 @@ pub struct TreeModel {
     pub focus: StepId,
     /// The steps to render, beside the focused one.
     pub rendered: Range<u32>,
-    /// The block that has the chosen steps, and which of its children they are; the root has no block.
+    /// The block of the chosen steps, or `None` for the root, and the range of its children that are chosen.
     chosen: (Option<StepId>, Range<usize>),
     /// The insertion point, or the drop target during a drag: an index among the children of a block.
     pub gap: Option<(StepId, usize)>,

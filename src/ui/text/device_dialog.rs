@@ -1,0 +1,18 @@
+//! Text of the dialog that adds, changes or removes a device.
+
+pub const ADD_TITLE: &str = "Add a device";
+pub const KIND: &str = "Kind";
+pub const LATENCY: &str = "Latency";
+pub const JITTER: &str = "Jitter";
+pub const INITIAL_STATE: &str = "Initial state";
+pub const ADD: &str = "Add the device";
+pub const KEEP: &str = "Keep";
+pub const REMOVE: &str = "Remove the device";
+
+pub fn title(device: &str) -> String {
+    format!("Device {device}")
+}
+
+pub fn invalid_duration(typed: &str) -> String {
+    format!("“{typed}” is not a duration. Write one such as 500ms or 1.5s.")
+}

@@ -1,0 +1,107 @@
+//! Text of the program panel: its head, its tree of steps, and the announcements of editing.
+
+use std::{fmt::Display, time::Duration};
+
+use super::{
+    common::UNDO,
+    edit::edit_name,
+    numbers::{count, latency, seconds, sum, term},
+};
+use crate::{
+    program::{BlockKind, EditName},
+    runtime::{DurationFormula, StepState},
+};
+
+/// The label of the tabs "Blocks", "Code" and "Text".
+pub const FORMS: &str = "Program as";
+pub const REDO: &str = "Redo";
+/// In place of the duration of a step whose device does not exist.
+pub const FAILS: &str = "fails";
+pub const NOT_MOVED: &str = "Not moved.";
+pub const NOT_APPLICABLE: &str = "That cannot be done to this step.";
+pub const CLIPBOARD_HIDDEN: &str = "The browser does not show the clipboard. Press Ctrl+V instead.";
+
+/// The title of the button that undoes an edit.
+pub fn undo(edit: &EditName) -> String {
+    format!("{UNDO} {}", edit_name(edit))
+}
+
+/// The title of the button that redoes an edit.
+pub fn redo(edit: &EditName) -> String {
+    format!("{REDO} {}", edit_name(edit))
+}
+
+/// "1.00 s predicted"
+pub fn predicted(makespan: Duration) -> String {
+    format!("{} predicted", seconds(makespan))
+}
+
+/// "1 hazard"; empty if there is none.
+pub fn hazard_count(hazards: usize) -> String {
+    if hazards == 0 { String::new() } else { count(hazards, "hazard") }
+}
+
+/// The state of a step with its hazard or its risk: "running, hazard".
+pub fn step_state(state: StepState, is_hazardous: bool, risk: Option<&str>) -> String {
+    let hazard = if is_hazardous { ", hazard" } else { "" };
+    match risk {
+        Some(risk) => format!("{}{hazard}, {risk}", state.as_str()),
+        None => format!("{}{hazard}", state.as_str()),
+    }
+}
+
+/// The duration of a block as a formula, or that of a leaf: "0.5 + 0.5 = 1.0 s", "500 ms".
+pub fn step_duration(formula: Option<&DurationFormula>, duration: Duration) -> String {
+    formula.map_or_else(|| latency(duration), sum)
+}
+
+/// A duration with the slack of its step, which is `None` for a step that is never started: "500 ms · 0.5 s slack".
+pub fn with_slack(duration: String, slack: Option<Duration>) -> String {
+    match slack {
+        Some(Duration::ZERO) => duration,
+        Some(slack) => format!("{duration} · {} s slack", term(slack)),
+        None => format!("{duration} · never comes"),
+    }
+}
+
+/// The label of the button that converts a block to another kind.
+pub fn convert_to(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Sequence => "Turn into sequence",
+        BlockKind::Parallel => "Turn into parallel",
+    }
+}
+
+/// The announcement of a new insertion point, described by [`place`](super::place).
+pub fn next_step_goes(place: &str) -> String {
+    format!("The next step goes {place}.")
+}
+
+pub fn copied(steps: &str) -> String {
+    format!("Copied: {steps}.")
+}
+
+/// The announcement of pasted text that is not in the notation.
+pub fn not_a_program(error: impl Display) -> String {
+    format!("What was pasted is not a program: {error}. Nothing was changed.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slack_of_a_step_follows_its_duration() {
+        let with = |slack: Option<u64>| with_slack("1 s".into(), slack.map(Duration::from_millis));
+        assert_eq!(with(Some(0)), "1 s");
+        assert_eq!(with(Some(500)), "1 s · 0.5 s slack");
+        assert_eq!(with(None), "1 s · never comes");
+    }
+
+    #[test]
+    fn a_step_is_described_by_its_state_its_hazard_and_its_risk() {
+        assert_eq!(step_state(StepState::Running, false, None), "running");
+        assert_eq!(step_state(StepState::Running, true, None), "running, hazard");
+        assert_eq!(step_state(StepState::Running, true, Some("it splashes")), "running, hazard, it splashes");
+    }
+}

@@ -1,0 +1,43 @@
+//! Text of the dialog "Share", and titles in the markup that it makes.
+
+pub const TITLE: &str = "Share";
+pub const DRAFT_IN_THE_WAY: &str = "The text cannot be read yet. Correct it or discard it, then share the program.";
+pub const TOO_LONG_FOR_A_LINK: &str = "The program is too long for a link. Export it from My programs instead.";
+
+/// The legend of the choice between the forms of a copy.
+pub const AS: &str = "As";
+pub const LINK: &str = "Link";
+pub const PLAYER: &str = "Player (HTML)";
+pub const IFRAME: &str = "iframe";
+pub const MARKDOWN: &str = "Markdown";
+
+pub const THEME: &str = "Theme";
+pub const THEME_AUTO: &str = "As the reader has it";
+pub const THEME_LIGHT: &str = "Light";
+pub const THEME_DARK: &str = "Dark";
+pub const SPEED: &str = "Speed";
+pub const AUTOPLAY: &str = "Run when it is seen";
+pub const PANELS: &str = "Panels";
+pub const WIDTH: &str = "Width";
+pub const HEIGHT: &str = "Height";
+pub const CONTROLS: &str = "Controls";
+pub const READ_ONLY: &str = "Read-only";
+
+pub const PREVIEW: &str = "Preview";
+pub const RESULT: &str = "To be copied";
+pub const COPIED: &str = "Copied.";
+pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";
+
+/// The label of the button that copies the program in a form.
+pub fn copy(form: &str) -> &'static str {
+    match form {
+        "element" | "iframe" => "Copy HTML",
+        "markdown" => "Copy Markdown",
+        _ => "Copy link",
+    }
+}
+
+/// The title of a frame or a link on another page.
+pub fn in_homeloop(program: &str) -> String {
+    format!("{program} in Homeloop")
+}

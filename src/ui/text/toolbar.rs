@@ -1,0 +1,21 @@
+//! Names of the commands for the chosen steps.
+
+pub const CHOSEN_STEPS: &str = "Chosen steps";
+pub const EDIT: &str = "Edit";
+pub const MOVE_UP: &str = "Move up";
+pub const MOVE_DOWN: &str = "Move down";
+pub const MOVE_OUT: &str = "Move out";
+pub const MOVE_IN: &str = "Move in";
+pub const WRAP_IN_SEQUENCE: &str = "Wrap in sequence";
+pub const WRAP_IN_PARALLEL: &str = "Wrap in parallel";
+pub const CONVERT: &str = "Turn sequence and parallel";
+pub const UNWRAP: &str = "Unwrap";
+pub const DUPLICATE: &str = "Duplicate";
+pub const CUT: &str = "Cut";
+pub const COPY: &str = "Copy";
+pub const PASTE: &str = "Paste";
+
+/// The name of a command with its key, if it has one: "Cut (Ctrl+X)".
+pub fn with_key(name: &str, key: &str) -> String {
+    if key.is_empty() { name.into() } else { format!("{name} ({key})") }
+}
