@@ -38,7 +38,7 @@ struct Tool {
 
 const TOOLS: [Tool; 4] = [
     Tool {
-        id: "Step back",
+        id: "step-back",
         label: text::STEP_BACK,
         icon: icons::STEP_BACK,
         is_enabled: |at| !at.run.cursor.get().is_zero(),
@@ -46,7 +46,7 @@ const TOOLS: [Tool; 4] = [
         act: |at| at.run.step_back(),
     },
     Tool {
-        id: "Step",
+        id: "step",
         label: text::STEP,
         icon: icons::STEP,
         is_enabled: |at| !at.run.is_over() || at.run.is_in_past(),
@@ -54,7 +54,7 @@ const TOOLS: [Tool; 4] = [
         act: |at| at.run.step(),
     },
     Tool {
-        id: "Cancel",
+        id: "cancel",
         label: text::CANCEL,
         icon: icons::STOP,
         is_enabled: |at| at.run.is_live(),
@@ -62,7 +62,7 @@ const TOOLS: [Tool; 4] = [
         act: |at| at.run.cancel(),
     },
     Tool {
-        id: "Reset",
+        id: "reset",
         label: text::RESET,
         icon: icons::RESET,
         is_enabled: |at| at.run.phase.get() != Phase::Idle,
@@ -73,7 +73,7 @@ const TOOLS: [Tool; 4] = [
 
 const TOGGLES: [Tool; 3] = [
     Tool {
-        id: "Replay",
+        id: "replay",
         label: text::REPLAY,
         icon: icons::REPLAY,
         is_enabled: |at| at.run.is_over(),
@@ -81,7 +81,7 @@ const TOGGLES: [Tool; 3] = [
         act: |at| at.run.replay(),
     },
     Tool {
-        id: "Loop",
+        id: "loop",
         label: text::LOOP,
         icon: icons::LOOP,
         is_enabled: |_| true,
@@ -89,7 +89,7 @@ const TOGGLES: [Tool; 3] = [
         act: |at| at.run.toggle_loop(),
     },
     Tool {
-        id: "Sound",
+        id: "sound",
         label: text::SOUND,
         icon: icons::SOUND,
         is_enabled: |_| true,

@@ -37,7 +37,7 @@ pub fn done_with(name: &str, preset: Option<&str>, has_ended_run: bool, has_lost
 }
 
 pub const READONLY: &str = "This program is read-only. Open it in Homeloop to change it.";
-pub const DRAFT_IN_THE_WAY: &str = "The text cannot be read yet. Correct it or discard it, then go on with the blocks.";
+pub const DRAFT_IN_THE_WAY: &str = "The text cannot be read yet. Mend it or discard it, then go on with the blocks.";
 pub const UNREADABLE_TEXT: &str = "This text cannot be read yet. The error is shown beside it.";
 pub const CLIPBOARD_REFUSED: &str = "The browser has refused the clipboard. Download it instead.";
 
@@ -47,4 +47,19 @@ pub const WHOLE_PROGRAM: &str = "all of a program";
 
 pub fn connected(device: &str) -> String {
     format!("{device} is connected.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_is_announced_with_its_consequences() {
+        assert_eq!(done_with("move flush", None, false, false), "Done: move flush.");
+        assert_eq!(
+            done_with("move flush", Some("Good night"), true, true),
+            "Done: move flush. That is the preset Good night. The run has ended with it: it was of the program before. \
+             The comments in the text went with it; Undo brings them back."
+        );
+    }
 }
