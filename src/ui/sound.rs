@@ -22,7 +22,7 @@ pub fn listen() {
     let (document, run, preferences) = (use_document(), use_run(), use_preferences());
     let audio = StoredValue::new_local(None::<Audio>);
     let played = StoredValue::new(LogCursor::default());
-    let was_playing_before = StoredValue::new(false);
+    let playing_before = StoredValue::new(false);
     effect(move || {
         let (moment, is_on) = (run.moment.get(), preferences.sound.get());
         // A browser allows few audio contexts.
@@ -31,8 +31,7 @@ pub fn listen() {
         }
         // The last messages are played too, though the run is over by then.
         let is_playing = untrack(|| run.phase.get() == Phase::Running || run.replaying.get());
-        let was_playing =
-            was_playing_before.try_update_value(|was_playing_before| std::mem::replace(was_playing_before, is_playing));
+        let was_playing = playing_before.try_update_value(|before| std::mem::replace(before, is_playing));
         let is_audible = is_playing || was_playing.unwrap_or_default();
         run.with_log(|log| {
             let news = played.try_update_value(|played| played.advance(log, moment).events()).unwrap_or_default();
