@@ -126,6 +126,17 @@ fn the_browser_room_knows_no_leptos() {
 }
 
 #[test]
+fn the_text_of_the_page_knows_no_state_and_no_components() {
+    for (path, text) in sources("ui/text") {
+        for (number, line) in code(&text) {
+            for name in ["leptos", "state::", "panels::", "dialogs::", "render::"] {
+                assert!(!line.contains(name), "{}:{number} uses {name}: {line}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn no_two_files_import_each_other_in_a_circle() {
     let src = root().join("src");
     let sources: Vec<_> = files(&src, "rs")
