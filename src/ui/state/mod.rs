@@ -21,6 +21,15 @@ pub use self::{
 };
 use crate::browser::Address;
 
+/// All handles, in one context: a context of its own for each would cost the page a kilobyte.
+#[derive(Clone, Copy)]
+struct PageState {
+    preferences: Preferences,
+    document: Document,
+    run: Run,
+    connection: Connection,
+}
+
 /// Creates the state that an address asks for, and provides it to all components of the page.
 pub fn provide_state(address: &mut Address) {
     let preferences = Preferences::new(address);
@@ -29,24 +38,21 @@ pub fn provide_state(address: &mut Address) {
     if let Some(t) = address.t.filter(|_| document.draft.read_untracked().is_none()) {
         run.show_at(t);
     }
-    provide_context(preferences);
-    provide_context(document);
-    provide_context(run);
-    provide_context(Connection::new(document));
+    provide_context(PageState { preferences, document, run, connection: Connection::new(document) });
 }
 
 pub fn use_preferences() -> Preferences {
-    expect_context()
+    expect_context::<PageState>().preferences
 }
 
 pub fn use_document() -> Document {
-    expect_context()
+    expect_context::<PageState>().document
 }
 
 pub fn use_run() -> Run {
-    expect_context()
+    expect_context::<PageState>().run
 }
 
 pub fn use_connection() -> Connection {
-    expect_context()
+    expect_context::<PageState>().connection
 }
