@@ -37,7 +37,7 @@ test.beforeEach(async ({ context }) => context.grantPermissions(["clipboard-read
 test("the player's line, pasted into a fresh file elsewhere, runs and tells when the run has ended", async ({ home, page, context }) => {
   await openDialog(home, MINE);
   await page.getByLabel("Player (HTML)").check();
-  await page.getByLabel("Run when it is seen").check();
+  await page.getByLabel("Run when visible").check();
   const host = await paste(context, await copyResult(page));
   await expect.poll(() => host.evaluate(() => window.events.at(-1)?.makespan_ms)).toBe(50);
   const log = await host.evaluate(() => window.events.at(-1).log);
@@ -95,7 +95,7 @@ test("where the browser refuses the clipboard it says so, and the text is chosen
   await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))));
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByRole("dialog").getByRole("status")).toHaveText(/refused.*Ctrl\+C/);
-  const chosen = await page.getByLabel("To be copied").evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+  const chosen = await page.getByLabel("Text to copy").evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
   expect(chosen).toBe("http://127.0.0.1:8417/?preset=good-night");
   await page.keyboard.press("Escape");
   await page.getByRole("tab", { name: "Code" }).click();

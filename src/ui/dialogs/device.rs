@@ -124,8 +124,9 @@ fn Form(
         // A new device is named after its kind, unless a person has changed the name.
         let Some(kind) = DeviceKind::from_name(&event_target_value(&event)) else { return };
         let form = event_target::<HtmlElement>(&event);
-        let Ok(Some(input)) =
-            form.closest("form").and_then(|form| form.expect("the field is in it").query_selector("[name=name]"))
+        let Ok(Some(input)) = form
+            .closest("form")
+            .and_then(|form| form.expect("the field is inside the form").query_selector("[name=name]"))
         else {
             return;
         };

@@ -77,7 +77,7 @@ pub fn draft_name(age_ms: Option<u64>) -> String {
 }
 
 pub fn changed_elsewhere(name: &str) -> String {
-    format!("Another tab or an earlier visit has changed {name}. Replace what it says?")
+    format!("Another tab or an earlier visit has changed {name}. Replace it?")
 }
 
 pub fn saved(name: &str, is_draft: bool) -> String {

@@ -12,11 +12,11 @@ pub const IFRAME: &str = "iframe";
 pub const MARKDOWN: &str = "Markdown";
 
 pub const THEME: &str = "Theme";
-pub const THEME_AUTO: &str = "As the reader has it";
+pub const THEME_AUTO: &str = "The reader's theme";
 pub const THEME_LIGHT: &str = "Light";
 pub const THEME_DARK: &str = "Dark";
 pub const SPEED: &str = "Speed";
-pub const AUTOPLAY: &str = "Run when it is seen";
+pub const AUTOPLAY: &str = "Run when visible";
 pub const PANELS: &str = "Panels";
 pub const WIDTH: &str = "Width";
 pub const HEIGHT: &str = "Height";
@@ -24,7 +24,7 @@ pub const CONTROLS: &str = "Controls";
 pub const READ_ONLY: &str = "Read-only";
 
 pub const PREVIEW: &str = "Preview";
-pub const RESULT: &str = "To be copied";
+pub const RESULT: &str = "Text to copy";
 pub const COPIED: &str = "Copied.";
 pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";
 

@@ -27,7 +27,7 @@ pub struct Autosave {
     document: Document,
     state: StoredValue<State>,
     /// Reason why the browser stored nothing when it was last asked to.
-    pub trouble: RwSignal<Option<StoreError>>,
+    pub error: RwSignal<Option<StoreError>>,
 }
 
 #[derive(Default)]
@@ -49,7 +49,7 @@ struct State {
 impl Autosave {
     /// Restores the program that was on this page before a reload, and stores every change from now on.
     pub fn start(document: Document) -> Self {
-        let autosave = Self { document, state: StoredValue::new(State::default()), trouble: RwSignal::new(None) };
+        let autosave = Self { document, state: StoredValue::new(State::default()), error: RwSignal::new(None) };
         autosave.restore();
         autosave.watch();
         autosave
@@ -94,9 +94,9 @@ impl Autosave {
     /// Stores the program on the page, if it is a person's work and not stored yet.
     pub fn flush(self) -> Result<(), StoreError> {
         let stored = self.store();
-        if let Err(trouble) = stored {
+        if let Err(error) = stored {
             self.invalidate();
-            self.trouble.set(Some(trouble));
+            self.error.set(Some(error));
         }
         stored
     }

@@ -22,14 +22,14 @@ impl Library {
                 self.focus("[data-act=both]");
             }
             Ok(_) => self.save_as(&name),
-            Err(trouble) => self.fail(trouble, &name),
+            Err(error) => self.fail(error, &name),
         }
     }
 
     pub(super) fn save_as(self, name: &str) {
         let text = self.document.text();
-        if let Err(trouble) = Store::Browser.set(&store::saved_key(name), &text) {
-            return self.fail(trouble, name);
+        if let Err(error) = Store::Browser.set(&store::saved_key(name), &text) {
+            return self.fail(error, name);
         }
         let is_draft = self.document.draft.read_untracked().is_some();
         self.remember(name, text);
@@ -50,8 +50,8 @@ impl Library {
         // The old entry is removed once the new one exists.
         let moved = Store::Browser.set(&to, &text).and_then(|()| Store::Browser.remove(key));
         let old = self.name_of(key);
-        if let Err(trouble) = moved {
-            return self.fail(trouble, &old);
+        if let Err(error) = moved {
+            return self.fail(error, &old);
         }
         self.autosave.rename(&old, &name);
         if self.state.read_untracked().name == old {
@@ -90,21 +90,21 @@ impl Library {
                 self.focus_row(&key, "open");
             }
             // The offer stays, so that the restoring can be repeated.
-            Err(trouble) => self.autosave.trouble.set(Some(trouble)),
+            Err(error) => self.autosave.error.set(Some(error)),
         }
     }
 
     /// Stores the program on the page too, and updates the dialog. To be called after something was stored.
     pub(super) fn after_store(self, notice: String, offer: Offer) {
-        self.autosave.trouble.set(None);
+        self.autosave.error.set(None);
         self.autosave.invalidate();
         _ = self.flush();
         self.notify(notice, offer);
         self.refresh();
     }
 
-    fn fail(self, trouble: StoreError, name: &str) {
-        self.autosave.trouble.set(Some(trouble));
+    fn fail(self, error: StoreError, name: &str) {
+        self.autosave.error.set(Some(error));
         self.notify(text::library::not_stored(name), Offer::Nothing);
     }
 }

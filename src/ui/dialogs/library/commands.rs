@@ -11,7 +11,7 @@ use crate::{browser::files, ui::text::library::UNSAVED_PROGRAM};
 
 impl Library {
     pub fn open(self) {
-        // The trouble of the last attempt may be over.
+        // The reason of an earlier failure may be gone.
         self.after_store(String::new(), Offer::Nothing);
         let Some(dialog) = self.dialog.get_untracked() else { return };
         if !dialog.open() && dialog.show_modal().is_ok() {

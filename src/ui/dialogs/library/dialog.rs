@@ -89,7 +89,7 @@ pub fn LibraryDialog(library: Library) -> impl IntoView {
         >
             <div class="inside">
                 <div class="head" inner_html=head("library-title", text::library::TITLE)></div>
-                <p class="trouble" role="alert">{text_signal(move || library.autosave.trouble.get().map_or("", text::library::store_error))}</p>
+                <p class="trouble" role="alert">{text_signal(move || library.autosave.error.get().map_or("", text::library::store_error))}</p>
                 <form class="save" inner_html=save_form()></form>
                 <div class="news" data-shown=text_signal(has_notice)>
                     <p role="status">{text_signal(move || state.read().notice.clone())}</p>

@@ -78,14 +78,14 @@ impl Library {
     fn refresh(self) {
         let text = self.document.text();
         let found = store::saved().and_then(|saved| Ok((saved, store::drafts(&self.autosave.tab(), &text)?)));
-        let trouble = self.autosave.trouble;
+        let error = self.autosave.error;
         match found {
             Ok((saved, drafts)) => {
                 self.state.update(|state| (state.saved, state.drafts) = (saved, drafts));
                 // Reading does not show whether there is room.
-                trouble.maybe_update(|trouble| trouble.take_if(|trouble| *trouble == StoreError::Refused).is_some());
+                error.maybe_update(|error| error.take_if(|error| *error == StoreError::Refused).is_some());
             }
-            Err(found) => trouble.set(Some(found)),
+            Err(found) => error.set(Some(found)),
         }
     }
 

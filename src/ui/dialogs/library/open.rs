@@ -71,9 +71,9 @@ impl Library {
     /// Stores the program on the page, so that another one can be opened. Returns false if it would be lost.
     fn make_room(self) -> bool {
         let left = self.autosave.leave();
-        if let Err(trouble) = left {
+        if let Err(error) = left {
             self.document.announce(text::library::DRAFT_WOULD_BE_LOST.into());
-            self.autosave.trouble.set(Some(trouble));
+            self.autosave.error.set(Some(error));
             self.notify(text::library::DRAFT_WOULD_BE_LOST.into(), Offer::Nothing);
         }
         left.is_ok()

@@ -19,7 +19,7 @@ pub fn library_rows(library: Library) -> AnyView {
     let drafts = state.drafts.iter().enumerate().map(|(index, entry)| row_of_draft(first_draft + index, entry));
     let has_drafts = !state.drafts.is_empty();
     let drafts = drafts.collect_view();
-    let is_empty = state.saved.is_empty() && library.autosave.trouble.get() != Some(StoreError::Refused);
+    let is_empty = state.saved.is_empty() && library.autosave.error.get() != Some(StoreError::Refused);
     view! {
         {is_empty.then(|| view! {
             <p class="none">{text::library::NOTHING_SAVED}</p>

@@ -39,11 +39,7 @@ use crate::ui::{
         reactive::{text_signal, view_signal},
     },
     state::{Form, use_document, use_preferences},
-    text::{
-        common::UNDO,
-        page,
-        program::{self as text, REDO},
-    },
+    text,
 };
 
 #[component]
@@ -53,19 +49,21 @@ pub fn ProgramPanel() -> impl IntoView {
     drag::listen(builder);
     builder.watch();
     listen_for_undo(builder);
-    let undo_title = move || document.editor.with(|editor| editor.undo_name().map(text::undo)).unwrap_or_default();
-    let redo_title = move || document.editor.with(|editor| editor.redo_name().map(text::redo)).unwrap_or_default();
+    let undo_title =
+        move || document.editor.with(|editor| editor.undo_name().map(text::program::undo)).unwrap_or_default();
+    let redo_title =
+        move || document.editor.with(|editor| editor.redo_name().map(text::program::redo)).unwrap_or_default();
     view! {
-        <section class="program" aria-label=page::PROGRAM data-dragging=text_signal(move || builder.drag.read().is_some().to_string())>
+        <section class="program" aria-label=text::page::PROGRAM data-dragging=text_signal(move || builder.drag.read().is_some().to_string())>
             <div class="head">
-                <h2 class="visually-hidden">{page::PROGRAM}</h2>
+                <h2 class="visually-hidden">{text::page::PROGRAM}</h2>
                 <Tabs />
                 <p class="summary">
-                    <span>{text_signal(move || text::predicted(document.prediction().end()))}</span>
-                    <span class="risks">{text_signal(move || text::hazard_count(document.program.read().risks.len()))}</span>
+                    <span>{text_signal(move || text::program::predicted(document.prediction().end()))}</span>
+                    <span class="risks">{text_signal(move || text::program::hazard_count(document.program.read().risks.len()))}</span>
                 </p>
-                <HistoryButton name=UNDO icon=icons::UNDO title=text_signal(undo_title) builder run_command=Builder::undo />
-                <HistoryButton name=REDO icon=icons::REDO title=text_signal(redo_title) builder run_command=Builder::redo />
+                <HistoryButton name=text::common::UNDO icon=icons::UNDO title=text_signal(undo_title) builder run_command=Builder::undo />
+                <HistoryButton name=text::program::REDO icon=icons::REDO title=text_signal(redo_title) builder run_command=Builder::redo />
             </div>
             <div class="panel" role="tabpanel" data-editing=text_signal(move || builder.editing.get().to_string()) aria-labelledby=text_signal(move || preferences.form.get().tab_id())>
                 {view_signal(move || Some(match preferences.form.get() {
@@ -123,7 +121,7 @@ fn Tabs() -> impl IntoView {
         }
     };
     view! {
-        <div class="tablist" role="tablist" aria-label=text::FORMS on:keydown=switch>
+        <div class="tablist" role="tablist" aria-label=text::program::FORMS on:keydown=switch>
             {Form::ALL.map(tab).collect_view()}
         </div>
     }

@@ -10,7 +10,7 @@ use crate::{
     program::{BlockKind, Direction},
     ui::{
         render::{icons, reactive::text_signal},
-        text::{common::DELETE, toolbar as text},
+        text::{self, common::DELETE},
     },
 };
 
@@ -18,19 +18,19 @@ use crate::{
 type Tool = (&'static str, &'static str, &'static str, Command);
 
 const TOOLS: [Tool; 14] = [
-    (text::EDIT, icons::PENCIL, "Enter", Command::Edit),
-    (text::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),
-    (text::MOVE_DOWN, icons::DOWN, "Alt+↓", Command::Move(Direction::Down)),
-    (text::MOVE_OUT, icons::OUT, "Alt+←", Command::Move(Direction::Out)),
-    (text::MOVE_IN, icons::IN, "Alt+→", Command::Move(Direction::In)),
-    (text::WRAP_IN_SEQUENCE, icons::SEQUENCE, "", Command::Wrap(BlockKind::Sequence)),
-    (text::WRAP_IN_PARALLEL, icons::PARALLEL, "", Command::Wrap(BlockKind::Parallel)),
-    (text::CONVERT, icons::TURN, "", Command::Convert),
-    (text::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
-    (text::DUPLICATE, icons::DUPLICATE, "Ctrl+D", Command::Duplicate),
-    (text::CUT, icons::CUT, "Ctrl+X", Command::Cut),
-    (text::COPY, icons::COPY, "Ctrl+C", Command::Copy),
-    (text::PASTE, icons::PASTE, "Ctrl+V", Command::Paste),
+    (text::toolbar::EDIT, icons::PENCIL, "Enter", Command::Edit),
+    (text::toolbar::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),
+    (text::toolbar::MOVE_DOWN, icons::DOWN, "Alt+↓", Command::Move(Direction::Down)),
+    (text::toolbar::MOVE_OUT, icons::OUT, "Alt+←", Command::Move(Direction::Out)),
+    (text::toolbar::MOVE_IN, icons::IN, "Alt+→", Command::Move(Direction::In)),
+    (text::toolbar::WRAP_IN_SEQUENCE, icons::SEQUENCE, "", Command::Wrap(BlockKind::Sequence)),
+    (text::toolbar::WRAP_IN_PARALLEL, icons::PARALLEL, "", Command::Wrap(BlockKind::Parallel)),
+    (text::toolbar::CONVERT, icons::TURN, "", Command::Convert),
+    (text::toolbar::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
+    (text::toolbar::DUPLICATE, icons::DUPLICATE, "Ctrl+D", Command::Duplicate),
+    (text::toolbar::CUT, icons::CUT, "Ctrl+X", Command::Cut),
+    (text::toolbar::COPY, icons::COPY, "Ctrl+C", Command::Copy),
+    (text::toolbar::PASTE, icons::PASTE, "Ctrl+V", Command::Paste),
     (DELETE, icons::DELETE, "Del", Command::Delete),
 ];
 
@@ -44,9 +44,9 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
         view! {
             <button
                 class="quiet icon"
-                data-command=name
+                data-command=index.to_string()
                 aria-label=name
-                title=text::with_key(name, key)
+                title=text::toolbar::with_key(name, key)
                 tabindex=text_signal(move || if focused.get() == index { "0" } else { "-1" })
                 aria-disabled=text_signal(move || (!builder.can(command)).to_string())
                 inner_html=icon
@@ -73,12 +73,12 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
         };
         event.prevent_default();
         focused.set(next);
-        if let Ok(Some(button)) = document().query_selector(&format!("[data-command='{}']", TOOLS[next].0)) {
+        if let Ok(Some(button)) = document().query_selector(&format!("[data-command='{next}']")) {
             _ = button.unchecked_into::<HtmlElement>().focus();
         }
     };
     view! {
-        <div class="tools" role="toolbar" aria-label=text::CHOSEN_STEPS on:click=on_click on:keydown=on_key>
+        <div class="tools" role="toolbar" aria-label=text::toolbar::CHOSEN_STEPS on:click=on_click on:keydown=on_key>
             {TOOLS.into_iter().enumerate().map(button).collect_view()}
         </div>
     }
@@ -86,6 +86,5 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
 
 /// The index of the tool that contains an element.
 fn index_of(element: &Element) -> Option<usize> {
-    let name = element.closest("[data-command]").ok()??.get_attribute("data-command")?;
-    TOOLS.iter().position(|(tool, ..)| name == *tool)
+    element.closest("[data-command]").ok()??.get_attribute("data-command")?.parse().ok()
 }
