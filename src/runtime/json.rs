@@ -115,7 +115,7 @@ mod tests {
     use crate::{
         home::Action,
         program::{Path, Scene, Step, arbitrary, parse},
-        runtime::{predict, steps::testing::TestStep},
+        runtime::{TestStep, predict},
     };
 
     fn log(text: &str) -> String {

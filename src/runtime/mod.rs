@@ -40,4 +40,6 @@ pub use log::{Event, EventKind, EventLog, Failure, Turn};
 pub use plan::{Plan, PlannedStep, StepId, Work};
 pub use run::{RunOutcome, predict, run};
 pub use slack::{Forecast, StepSlack};
+#[cfg(test)]
+pub(crate) use steps::testing::TestStep;
 pub use timer::{Sleep, Timers};

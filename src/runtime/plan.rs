@@ -37,7 +37,7 @@ pub struct PlannedStep {
     is_exact: bool,
     /// A kind of step that the language does not have, in place of `work`.
     #[cfg(test)]
-    pub(super) test_step: Option<super::steps::testing::TestStep>,
+    pub(super) test_step: Option<super::TestStep>,
 }
 
 /// The work of a step.
@@ -96,7 +96,7 @@ impl Plan {
 
     /// Replaces a step by one of a kind that the language does not have.
     #[cfg(test)]
-    pub(super) fn with_test_step(mut self, path: &Path, step: super::steps::testing::TestStep) -> Self {
+    pub(crate) fn with_test_step(mut self, path: &Path, step: super::TestStep) -> Self {
         let id = self.find(path).expect("a step of the plan");
         self.steps[id.index()].test_step = Some(step);
         self

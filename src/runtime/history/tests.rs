@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     home::{Color, Condition, Device, Light, Playback, Toilet},
     program::{Path, Scene, Step, arbitrary, presets},
-    runtime::{predict, steps::testing::TestStep, tests::cancelled_at},
+    runtime::{TestStep, predict, tests::cancelled_at},
 };
 
 /// All there is to see at a time.

@@ -13,7 +13,7 @@ use crate::runtime::{
 };
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::runtime) enum TestStep {
+pub(crate) enum TestStep {
     /// Its steps in sequence, so many times.
     Repeat(u32),
     /// Its first step, then the others as cleanup, however the first ended.

@@ -12,7 +12,7 @@ use std::{cell::RefCell, future::pending, time::Duration};
 
 use futures::FutureExt;
 
-use super::{steps::testing::TestStep, *};
+use super::*;
 use crate::program::parse;
 
 fn plan(text: &str) -> Plan {

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::runtime::StepId;
+use crate::runtime::{Execution, StepId};
 
 const TREE_ITEM: &str = "step-";
 const BAR: &str = "bar-";
@@ -17,13 +17,23 @@ pub fn step_of_tree_item(id: &str) -> Option<StepId> {
     number_after(TREE_ITEM, id).map(StepId)
 }
 
-/// The id of a step's bar in the timeline.
-pub fn bar_id(step: StepId) -> String {
-    format!("{BAR}{}", step.0)
+/// The id of an execution's bar in the timeline: `bar-3` for the first of step 3, `bar-3-2` for the second.
+pub fn bar_id(execution: Execution) -> String {
+    match execution {
+        Execution { step, occurrence: 1 } => format!("{BAR}{}", step.0),
+        Execution { step, occurrence } => format!("{BAR}{}-{occurrence}", step.0),
+    }
 }
 
-pub fn step_of_bar(id: &str) -> Option<StepId> {
-    number_after(BAR, id).map(StepId)
+pub fn execution_of_bar(id: &str) -> Option<Execution> {
+    let numbers = id.strip_prefix(BAR)?;
+    match numbers.split_once('-') {
+        None => numbers.parse().ok().map(StepId).map(Execution::first),
+        Some((step, occurrence)) => {
+            let execution = Execution { step: StepId(step.parse().ok()?), occurrence: occurrence.parse().ok()? };
+            (execution.occurrence > 1).then_some(execution)
+        }
+    }
 }
 
 /// The id of a line of code.
@@ -46,13 +56,25 @@ mod tests {
     #[test]
     fn an_id_leads_back_to_what_it_was_made_from() {
         assert_eq!(step_of_tree_item(&tree_item_id(StepId(7))), Some(StepId(7)));
-        assert_eq!(step_of_bar(&bar_id(StepId(0))), Some(StepId(0)));
+        for (step, occurrence) in [(0, 1), (3, 1), (3, 2), (3, 12), (32, 1)] {
+            let execution = Execution { step: StepId(step), occurrence };
+            assert_eq!(execution_of_bar(&bar_id(execution)), Some(execution));
+        }
         assert_eq!(line_of(&line_id(12)), Some(12));
     }
 
     #[test]
+    fn only_the_bars_of_further_executions_name_their_occurrence() {
+        let id = |occurrence| bar_id(Execution { step: StepId(3), occurrence });
+        assert_eq!([id(1), id(2)], ["bar-3", "bar-3-2"]);
+    }
+
+    #[test]
     fn an_id_of_another_kind_leads_nowhere() {
-        assert_eq!(step_of_bar(&tree_item_id(StepId(7))), None);
+        assert_eq!(execution_of_bar(&tree_item_id(StepId(7))), None);
+        for id in ["bar-", "bar-3-", "bar-3-0", "bar-3-1", "bar-3-x", "bar-3-2-2"] {
+            assert_eq!(execution_of_bar(id), None, "{id}");
+        }
         assert_eq!(step_of_tree_item("step-"), None);
         assert_eq!(line_of("line-x"), None);
     }

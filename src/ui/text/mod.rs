@@ -2,11 +2,14 @@
 //! the core; state, signals and elements may not enter.
 
 pub mod announcements;
+pub mod code;
 pub mod common;
+pub mod compare;
 mod device;
 pub mod device_dialog;
 mod edit;
 pub mod embed;
+pub mod event_loop;
 pub mod header;
 pub mod home;
 pub mod keys;
@@ -23,6 +26,7 @@ pub mod step_fields;
 mod steps;
 pub mod story;
 pub mod text_editor;
+pub mod timeline;
 pub mod toolbar;
 pub mod transport;
 

@@ -1,4 +1,4 @@
-//! The code under a pointer and keys.
+//! Pointer, focus and key events of the code.
 
 use leptos::{
     ev::{Event, KeyboardEvent},
@@ -12,7 +12,7 @@ use crate::ui::render::ids::line_of;
 /// Rows that Page Up and Page Down move.
 const ROWS_PER_PAGE: usize = 20;
 
-/// The line that an event is on.
+/// The line under an event.
 fn line_at(event: &Event) -> Option<usize> {
     line_of(&event_target::<Element>(event).closest(".line[id]").ok()??.id())
 }
@@ -49,7 +49,7 @@ pub fn on_key(event: &KeyboardEvent, view: CodeView) {
         "PageUp" => row.saturating_sub(ROWS_PER_PAGE),
         "Home" => 0,
         "End" => usize::MAX,
-        // The arrows to the sides open and close the fold, as in a tree.
+        // Left and right close and open the fold, as in a tree.
         "ArrowRight" | "ArrowLeft" if untrack(|| view.row(row)) == Row::Fold => {
             view.is_open.set(event.key() == "ArrowRight");
             row

@@ -18,13 +18,13 @@ use crate::{
             ids::line_id,
             pointed::mark_pointed,
             reactive::effect,
-            vdom::{VElement, VNode, VTree, element, text},
+            vdom::{self, VElement, VNode, VTree, element},
         },
-        text::count,
+        text::code as text,
     },
 };
 
-/// The lines that are near what is seen.
+/// The lines near the viewport.
 #[component]
 pub fn Lines(view: CodeView) -> impl IntoView {
     let list: NodeRef<Ol> = NodeRef::new();
@@ -40,7 +40,7 @@ pub fn Lines(view: CodeView) -> impl IntoView {
         vtree.update_value(|vtree| vtree.render(&list, nodes));
         mark(&list);
         if view.wants_focus.get_value() {
-            // The row may not be drawn yet: it is once it has been scrolled to, and the panel that opens has come so far.
+            // The row may not be rendered yet: it is after it has been scrolled to, in a panel that is open long enough.
             view.reveal(view.focus.get_untracked());
             if let Ok(Some(row)) = list.query_selector("[tabindex='0']") {
                 view.wants_focus.set_value(false);
@@ -80,7 +80,7 @@ pub fn Lines(view: CodeView) -> impl IntoView {
             <ol
                 class="lines"
                 node_ref=list
-                aria-label="Lines"
+                aria-label=text::LINES
                 on:click=move |event| on_click(&event, view)
                 on:keydown=move |event| on_key(&event, view)
                 on:mouseover=move |event| on_over(&event, view)
@@ -92,7 +92,7 @@ pub fn Lines(view: CodeView) -> impl IntoView {
     }
 }
 
-/// Gaps as high as the other rows stand for them.
+/// The rows to render, between gaps as high as the other rows.
 fn draw(view: CodeView) -> Vec<VNode> {
     let (rendered, rows) = (view.rows_to_render(), view.rows());
     let gap =
@@ -114,7 +114,7 @@ fn draw_row(view: CodeView, number: usize) -> VElement {
                 .attr("class", "quiet fold")
                 .attr("tabindex", has_keyboard)
                 .attr_bool("aria-expanded", is_open)
-                .text(format!("Helpers and devices, {}", count(lines, "line")));
+                .text(text::helpers(lines));
             element("li").attr("class", "line").child(button)
         }
     }
@@ -126,7 +126,7 @@ fn draw_line(view: CodeView, line: usize) -> VElement {
     view.listing.with(|listing| {
         let state = listing.state(&listing.code.lines[line], &history, run.moment.get());
         let nodes = listing.code.tokens(line).map(|token| match token.kind {
-            TokenKind::Plain => text(token.text.to_string()),
+            TokenKind::Plain => vdom::text(token.text.to_string()),
             kind => element("span").attr("class", kind.as_str()).text(token.text.to_string()).into(),
         });
         nodes.fold(

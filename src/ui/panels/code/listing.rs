@@ -1,4 +1,4 @@
-//! The code of the present program, and what its lines do at the cursor.
+//! The code of the present program, and the states of its lines at the cursor.
 
 use std::{ops::Range, sync::Arc, time::Duration};
 
@@ -7,13 +7,13 @@ use crate::{
     runtime::{History, Plan, StepId, StepState, Work, predict},
 };
 
-/// A program written down.
+/// A program as code.
 #[derive(Clone)]
 pub struct CodeListing {
     plan: Arc<Plan>,
     language: &'static str,
     pub code: Arc<Code>,
-    /// For code that cannot overlap anything: what a run of it would be.
+    /// The run of code in which nothing overlaps; `None` for async code.
     pub sequential_run: Option<Arc<History>>,
 }
 
@@ -35,13 +35,14 @@ impl CodeListing {
 
     /// The state of a line at a moment of a run; `None` if it stands for no step.
     ///
-    /// A block that has begun is suspended: it awaits what is inside. A line that only ends a block waits till then.
+    /// A block that runs is suspended: it awaits its children. A line that only ends a block waits until the block has
+    /// ended.
     pub fn state(&self, line: &Line, history: &History, moment: Duration) -> Option<&'static str> {
         let Steps { numbers, part } = line.steps.as_ref()?;
-        // Before a run nothing is under way, whatever would be.
+        // Before the run, the lines of sequential code wait too.
         let has_begun = history.span(StepId::ROOT).start.is_some();
         let history = self.sequential_run.as_deref().filter(|_| has_begun).unwrap_or(history);
-        let state = |number| history.span_until(StepId(number), moment).state();
+        let state = |number| history.step_at(StepId(number), moment);
         let first = state(numbers.start);
         Some(match first {
             StepState::Running if *part == Part::Closes => StepState::Waiting.as_str(),
@@ -57,12 +58,12 @@ impl CodeListing {
             && !numbers.clone().any(|number| !is_block(number) && state(number) == StepState::Running)
     }
 
-    /// The line on which a step begins.
+    /// Returns the line on which a step begins.
     pub fn line_of(&self, step: StepId) -> Option<usize> {
         self.code.openers().find(|(_, numbers)| numbers.contains(&step.0)).map(|(line, _)| line)
     }
 
-    /// The step that a line stands for: the outermost, if there are several.
+    /// Returns the step that a line stands for: the outermost, if there are several.
     pub fn step_of(&self, line: usize) -> Option<StepId> {
         self.code.lines.get(line)?.steps.as_ref().map(|steps| StepId(steps.numbers.start))
     }
@@ -71,7 +72,11 @@ impl CodeListing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{codegen::find, program::presets};
+    use crate::{
+        codegen::find,
+        program::{Path, parse, presets},
+        runtime::TestStep,
+    };
 
     fn good_night(language: &str) -> (CodeListing, History) {
         let scene = presets::find("good-night").expect("a preset").scene();
@@ -90,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_awaited_is_suspended_and_what_is_under_way_is_running() {
+    fn a_block_that_runs_is_suspended_and_a_message_in_flight_is_running() {
         let (listing, history) = good_night("python");
         let at_500: Vec<_> = states(&listing, &history, 500).into_iter().map(|(_, state)| state).collect();
         let expected = ["suspended", "done", "done", "suspended", "done", "running", "waiting", "waiting"];
@@ -99,12 +104,23 @@ mod tests {
     }
 
     #[test]
-    fn blocking_code_is_lit_as_it_would_run() {
+    fn blocking_code_shows_its_own_sequential_run() {
         let (listing, history) = good_night("blocking");
         let at_1000: Vec<_> = states(&listing, &history, 1000);
         let running: Vec<_> = at_1000.iter().filter(|(_, state)| *state == "running").map(|(line, _)| line).collect();
         assert_eq!(running, ["toilet.send_message(\"flush\")"]);
         assert_eq!(listing.sequential_run.expect("a run of its own").end(), Duration::from_secs(2));
+    }
+
+    #[test]
+    fn a_step_that_is_repeated_is_done_between_its_executions_and_runs_again() {
+        let scene = parse("sequence(toilet.flush, delay(1s))").unwrap();
+        let plan = Arc::new(Plan::new(&scene, 1).with_test_step(&Path::ROOT, TestStep::Repeat(2)));
+        let history = History::of(plan.clone(), &predict(&plan));
+        let listing = CodeListing::new(find("python").expect("a language"), plan);
+        let line = listing.line_of(StepId(1)).expect("a line");
+        let state = |ms| listing.state(&listing.code.lines[line], &history, Duration::from_millis(ms));
+        assert_eq!([100, 1000, 1600, 2000].map(state), ["running", "done", "running", "done"].map(Some));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The program as code: the same steps in other languages, lit line by line as they run.
+//! The program as code in several languages. Each line shows the state of its steps at the cursor.
 
 mod code_view;
 mod input;
@@ -17,7 +17,7 @@ use crate::{
             render_effect::render_effect,
             vdom::{VNode, element},
         },
-        text::seconds,
+        text::{code as text, page::CODE},
     },
 };
 
@@ -33,7 +33,7 @@ pub fn CodePanel() -> impl IntoView {
         }
     };
     view! {
-        <section class="code" aria-label="Code">
+        <section class="code" aria-label=CODE>
             <div node_ref=head on:click=on_click></div>
             <Lines view />
             <div class="foot" node_ref=foot></div>
@@ -41,7 +41,7 @@ pub fn CodePanel() -> impl IntoView {
     }
 }
 
-/// The languages to choose from, what to do with the code, and how long it would take without async.
+/// The buttons for the languages and for the code, and the duration of the program without async.
 fn draw_head(view: CodeView) -> Vec<VNode> {
     let button = |class, what, label| {
         element("button").attr("class", class).attr("data-code", what).attr("aria-label", label).attr("title", label)
@@ -51,57 +51,44 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
             .attr("class", "quiet")
             .attr("data-code", target.id)
             .attr_bool("aria-pressed", target.id == view.target().id)
-            .text(short(target))
+            .text(text::language(target))
     };
-    let languages = element("div").attr("class", "languages").attr("role", "group").attr("aria-label", "Language");
+    let languages = element("div").attr("class", "languages").attr("role", "group").attr("aria-label", text::LANGUAGE);
     let head = element("div")
         .attr("class", "head")
         .child(languages.children(codegen::LANGUAGES.map(language)))
-        .child(button("quiet icon", "copy", "Copy the code").inner_html(icons::COPY))
-        .child(button("quiet icon", "download", "Download the code").inner_html(icons::DOWNLOAD));
+        .child(button("quiet icon", "copy", text::COPY).inner_html(icons::COPY))
+        .child(button("quiet icon", "download", text::DOWNLOAD).inner_html(icons::DOWNLOAD));
     let sequential_run = (!view.target().is_async).then(|| view.listing.get().sequential_run).flatten();
     let remark = sequential_run.map(|run| {
-        let (sequential, concurrent) = (seconds(run.end()), seconds(view.document.prediction().end()));
-        let words = format!("Takes {sequential} where the program takes {concurrent}: nothing overlaps.");
-        element("p").attr("class", "remark").text(words)
+        let durations = text::sequential(run.end(), view.document.prediction().end());
+        element("p").attr("class", "remark").text(durations)
     });
     std::iter::once(head).chain(remark).map(VNode::Element).collect()
 }
 
-/// A name short enough for its button. "Before async" is Python too, which has a button already.
-fn short(language: &Language) -> &'static str {
-    if language.is_async { language.name } else { "Before async" }
-}
-
 /// Explains each construct by its difference from Python.
 fn differences(target: &'static Language) -> Vec<VNode> {
-    let title = match target.id {
-        "python" => "What the words mean",
-        "blocking" => "What is different with async?",
-        _ => "What is different from Python?",
-    };
     let entries = target
         .differences
         .iter()
         .flat_map(|difference| [element("dt").text(difference.subject), element("dd").text(difference.text)]);
     let details = element("details")
         .attr("class", "differences")
-        .child(element("summary").text(title))
+        .child(element("summary").text(text::differences(target)))
         .child(element("dl").children(entries));
     vec![details.into()]
 }
 
-/// Chooses a language, or takes the code along.
+/// Selects a language, copies the code or downloads it.
 fn dispatch(view: CodeView, what: &str) {
     let (document, preferences) = (view.document, view.preferences);
     let (target, listing) = (view.target_untracked(), view.listing.get_untracked());
     match what {
-        "copy" => {
-            document.copy(listing.code.text(), format!("The program was copied as {}.", target.name));
-        }
+        "copy" => document.copy(listing.code.text(), text::copied(target)),
         "download" => {
             let name =
-                document.program.with_untracked(|program| program.preset.map_or("program", |preset| preset.name));
+                document.program.with_untracked(|program| program.preset.map_or(text::FILE_NAME, |preset| preset.name));
             files::save_as(name, target.extension, target.mime, listing.code.text());
         }
         id => codegen::find(id).into_iter().for_each(|target| preferences.set_language(target.id)),

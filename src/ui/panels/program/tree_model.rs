@@ -93,7 +93,8 @@ impl TreeModel {
 
     /// The start, state and hazard of a step at the cursor.
     pub fn state(&self, id: StepId) -> (Option<String>, StepState, Option<Hazard>) {
-        let span = self.builder.run.history.read_untracked().span_until(id, self.moment);
+        let history = self.builder.run.history.read_untracked();
+        let span = history.span_until(history.execution_at(id, self.moment), self.moment);
         (span.start.map(ms), span.state(), span.hazard)
     }
 }

@@ -1,12 +1,13 @@
-//! A span of the timeline: one step, or many that are too close to be told apart.
+//! Draws a bar of the timeline: one execution, or several that are too close to tell apart.
 
 use std::time::Duration;
 
 use super::{
     drawing::{Drawing, px, row_px},
-    layout::{Bar, Cluster, Lane},
+    layout::{Cluster, Lane},
 };
 use crate::{
+    program::LeafKind,
     runtime::{Span, StepId, StepState, Work},
     ui::{
         render::{
@@ -14,68 +15,63 @@ use crate::{
             ids::bar_id,
             vdom::{VElement, element},
         },
-        text::{count, describe_hazard, seconds, term, work_name},
+        text::{count, timeline as text, work_name},
     },
 };
 
-/// A bar with less room has no words.
+/// Width of the narrowest bar with text.
 const MIN_TEXT_PX: f64 = 34.0;
 
-/// A shorter line is not drawn.
+/// Width of the shortest line for slack, and of the shortest with text.
 const MIN_SLACK_PX: f64 = 6.0;
+const MIN_SLACK_TEXT_PX: f64 = 74.0;
 
 /// Longest program, in steps, that shows slack.
 const MAX_STEPS_WITH_SLACK: usize = 60;
 
 impl Drawing<'_> {
-    /// A step's span as it is at the cursor: outlined and hatched until it runs, and then filled as far as it has run.
+    /// A bar at the cursor: hatched with an outline until its step starts, then filled as far as it has run.
     pub fn bar(&self, lane: &Lane, row: usize, cluster: Cluster) -> VElement {
-        let Bar { step, start, .. } = cluster.first;
-        let plan = self.prediction.plan();
-        let span = self.history.span_until(step, self.moment);
+        let (execution, start) = (cluster.first.execution, cluster.first.start);
+        let span = self.history.span_until(execution, self.moment);
         let width = self.scale.px(cluster.end - start) - 2.0;
-        let one = cluster.count == 1;
-        let work = &plan.step(step).work;
-        let words = if one { work_name(work) } else { count(cluster.count, "step") };
-        let form = match work {
-            Work::Delay(_) if one => "delay",
-            Work::Block(kind) if one => kind.as_str(),
-            _ => "message",
-        };
-        let state = if one { span.state() } else { self.state_of(cluster) };
+        let is_single = cluster.count == 1;
+        let work = &self.prediction.plan().step(execution.step).work;
+        let name = if is_single { work_name(work) } else { count(cluster.count, "step") };
+        let state = if is_single { span.state() } else { self.state_of(cluster) };
         let (size, gap) = row_px(lane);
         let flag = span.hazard.map(|_| element("span").attr("class", "flag").inner_html(icons::WARNING));
-        let has_words = width >= MIN_TEXT_PX && size > 12.0;
-        let words = has_words.then(|| element("span").attr("class", "name").text(words));
+        let has_text = width >= MIN_TEXT_PX && size > 12.0;
+        let name = has_text.then(|| element("span").attr("class", "name").text(name));
         let mark = (size > 12.0).then(|| mark(state, width)).flatten();
         element("span")
             .attr("class", "time-span")
-            .attr_opt("id", self.forecast.map(|_| bar_id(step)))
+            .attr_opt("id", self.forecast.map(|_| bar_id(execution)))
             .attr("role", "img")
             .attr("aria-label", self.label(cluster, span, state))
-            .attr("tabindex", if Some(step) == self.focus { "0" } else { "-1" })
-            .attr("data-form", form)
+            .attr("tabindex", if Some(execution) == self.focus { "0" } else { "-1" })
+            .attr("data-form", if is_single { form(work) } else { MESSAGE_FORM })
             .attr("data-state", state.as_str())
-            .attr_bool("data-critical", self.forecast.is_some_and(|forecast| forecast.of(step).is_critical))
+            .attr_bool("data-critical", self.forecast.is_some_and(|forecast| forecast.of(execution.step).is_critical))
             .attr_bool("data-hazard", span.hazard.is_some())
-            .attr_bool("data-words", has_words)
+            .attr_bool("data-words", has_text)
             .attr("style:left", px(self.scale.px(start)))
             .attr("style:width", px(width.max(2.0)))
             .attr("style:top", px(row as f64 * (size + gap)))
             .attr("style:height", px(size))
-            .children(words)
+            .children(name)
             .children(mark)
             .children(flag)
     }
 
     /// The slack of a step: a dotted line behind its bar, up to the start of the next bar in its row.
     pub fn slack(&self, lane: &Lane, row: usize, cluster: Cluster, next: Option<Duration>) -> Option<VElement> {
-        let plan = self.prediction.plan();
-        let is_block = matches!(plan.step(cluster.first.step).work, Work::Block(_));
+        let (plan, step) = (self.prediction.plan(), cluster.first.execution.step);
+        let is_block = matches!(plan.step(step).work, Work::Block(_));
         if is_block || cluster.count > 1 || plan.len() > MAX_STEPS_WITH_SLACK {
             return None;
         }
-        let slack = self.slack_of(cluster.first.step)?;
+        let slack = self.slack_of(step)?;
         let end = cluster.end + slack;
         let width = self.scale.px(next.map_or(end, |next| end.min(next)).saturating_sub(cluster.end));
         if width < MIN_SLACK_PX {
@@ -89,30 +85,18 @@ impl Drawing<'_> {
                 .attr("style:left", px(self.scale.px(cluster.end)))
                 .attr("style:width", px(width - 4.0))
                 .attr("style:top", px(row as f64 * (size + gap) + size / 2.0 - 1.0))
-                .children((width > 74.0).then(|| element("span").text(format!("{} s slack", term(slack))))),
+                .children((width > MIN_SLACK_TEXT_PX).then(|| element("span").text(text::slack(slack)))),
         )
     }
 
     /// The accessible name of a bar.
     fn label(&self, cluster: Cluster, span: Span, state: StepState) -> String {
-        let Bar { step, start, .. } = cluster.first;
-        let name = match cluster.count {
-            1 => self.prediction.plan().describe(step),
-            many => count(many, "step"),
+        let step = cluster.first.execution.step;
+        let (name, slack) = match cluster.count {
+            1 => (self.prediction.plan().describe(step), self.slack_of(step)),
+            many => (count(many, "step"), None),
         };
-        let mut words = format!("{name}: {} to {}", seconds(start), seconds(cluster.end));
-        if state != StepState::Waiting {
-            words += &format!(", {}", state.as_str());
-        }
-        if let Some(hazard) = span.hazard {
-            words += &format!(", {}", describe_hazard(hazard));
-        }
-        if cluster.count == 1
-            && let Some(slack) = self.slack_of(step)
-        {
-            words += &format!(", {} s slack", term(slack));
-        }
-        words
+        text::bar(&name, [cluster.first.start, cluster.end], state, span.hazard, slack)
     }
 
     fn slack_of(&self, step: StepId) -> Option<Duration> {
@@ -121,7 +105,7 @@ impl Drawing<'_> {
 
     /// The state of a cluster: running from the first start to the last end.
     fn state_of(&self, cluster: Cluster) -> StepState {
-        match self.history.span(cluster.first.step).start {
+        match self.history.span(cluster.first.execution).start {
             Some(start) if start <= self.moment && cluster.end <= self.moment => StepState::Done,
             Some(start) if start <= self.moment => StepState::Running,
             _ => StepState::Waiting,
@@ -129,13 +113,25 @@ impl Drawing<'_> {
     }
 }
 
+/// The form of a message: the default, for which the style sheets have no rule.
+const MESSAGE_FORM: &str = "message";
+
+/// The name by which the style sheets know a kind of step.
+fn form(work: &Work) -> &'static str {
+    match work {
+        Work::Message { .. } | Work::UnknownDevice { .. } => MESSAGE_FORM,
+        Work::Delay(_) => LeafKind::Delay.as_str(),
+        Work::Block(kind) => kind.as_str(),
+    }
+}
+
 /// A mark for the outcome of a step beside its colour, where it fits beside the text.
 fn mark(state: StepState, width: f64) -> Option<VElement> {
-    let (mark, room) = match state {
+    let (mark, min_width_px) = match state {
         StepState::Done => ("✓", 96.0),
         StepState::Failed(_) => ("✕", 12.0),
         StepState::Cancelled => ("⊘", 12.0),
         StepState::Waiting | StepState::Running => return None,
     };
-    (width >= room).then(|| element("span").attr("class", "mark").attr("aria-hidden", "true").text(mark))
+    (width >= min_width_px).then(|| element("span").attr("class", "mark").attr("aria-hidden", "true").text(mark))
 }

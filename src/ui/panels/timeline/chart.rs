@@ -11,7 +11,7 @@ use super::{
     viewport::Viewport,
 };
 use crate::{
-    runtime::StepId,
+    runtime::Execution,
     ui::state::{Document, Run, use_document, use_run},
 };
 
@@ -23,7 +23,7 @@ const END_PX: f64 = 28.0;
 /// Zoom factor of one press of a button.
 pub const ZOOM_STEP: f64 = 1.5;
 
-/// The timeline's own state. A handle: copies are the same.
+/// State of the timeline. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Chart {
     pub document: Document,
@@ -31,13 +31,13 @@ pub struct Chart {
     pub scroller: NodeRef<Div>,
     /// Width of the whole run, in widths of the viewport.
     pub zoom: RwSignal<f64>,
-    /// The size of the view, and how far it is scrolled.
+    /// Scroll position and size of the viewport.
     pub view: RwSignal<Viewport>,
-    /// The bar that has the keyboard, or had it last.
-    pub focus: RwSignal<Option<StepId>>,
+    /// The execution whose bar has the focus, or had it last.
+    pub focus: RwSignal<Option<Execution>>,
     /// The lanes of the prediction.
     pub lanes: Memo<Lanes>,
-    /// A run to compare with, and when something last happened in it.
+    /// A run to compare with, and the time of its last event at or before the cursor.
     pub compared: RwSignal<Option<ComparedRun>>,
     pub compared_moment: Memo<Duration>,
     /// True if latencies of devices have sliders.
@@ -90,7 +90,7 @@ impl Chart {
     }
 
     pub fn label_px(self) -> f64 {
-        // A slider needs the room of a name.
+        // Sliders need the width of the labels.
         if self.view.get().width < 560.0 && !self.what_if.get() { NARROW_LABEL_PX } else { LABEL_PX }
     }
 
@@ -99,7 +99,7 @@ impl Chart {
         self.label_px() + self.scale().px(self.total()) + END_PX
     }
 
-    /// Takes notice of what is seen now. Small steps do not matter: more than is seen is drawn.
+    /// Updates `view` from the scroll position. Small movements change nothing, since more than the viewport is rendered.
     pub fn sync_viewport(self) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let (width, height) = (f64::from(scroller.client_width()), f64::from(scroller.client_height()));
@@ -114,7 +114,7 @@ impl Chart {
         }
     }
 
-    /// The time under a place of the page.
+    /// Returns the time at an x of the page.
     pub fn time_at(self, client_x: f64) -> Duration {
         let Some(scroller) = self.scroller.get_untracked() else { return Duration::ZERO };
         let left = scroller.get_bounding_client_rect().left();
@@ -122,21 +122,21 @@ impl Chart {
         untrack(|| self.scale()).time(px)
     }
 
-    /// Zooms by a factor, and keeps in its place what is at a place of the page; else what is in the middle.
+    /// Zooms by a factor. The time at `client_x` stays where it is; without it, the time in the middle does.
     pub fn zoom_by(self, factor: f64, client_x: Option<f64>) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let left = scroller.get_bounding_client_rect().left();
         let (label, track) = untrack(|| (self.label_px(), self.track_px()));
         let x = client_x.unwrap_or(left + label + track / 2.0);
         let t = self.time_at(x);
-        let most = Scale::max_zoom(untrack(|| self.total()), track);
-        let zoom = (self.zoom.get_untracked() * factor).min(most).max(1.0);
+        let max_zoom = Scale::max_zoom(untrack(|| self.total()), track);
+        let zoom = (self.zoom.get_untracked() * factor).min(max_zoom).max(1.0);
         self.zoom.set(zoom);
         let (scale, total) = untrack(|| (self.scale(), self.total()));
         let to = (scale.px(t) - (x - left - label)).min(scale.px(total) - track).max(0.0).round() as i32;
-        // As it will be, so that it is drawn once.
+        // The later scroll position, so that the chart is rendered once.
         self.view.update(|view| view.left = Viewport::snapped(to, view.width));
-        // The chart must be as wide as that before it can be scrolled there.
+        // The chart can only be scrolled there after it has become wider.
         queue_microtask(move || {
             scroller.set_scroll_left(to);
             self.sync_viewport();
@@ -149,7 +149,7 @@ impl Chart {
         queue_microtask(move || self.sync_viewport());
     }
 
-    /// Scrolls to a time, if it is not seen.
+    /// Scrolls to a time that is not visible.
     pub fn reveal(self, t: Duration) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let (px, track) = untrack(|| (self.scale().px(t), self.track_px()));

@@ -1,4 +1,4 @@
-//! The picture of the lanes: what is seen of them, and not much more.
+//! Draws the axis and the lanes that are near the viewport.
 
 use std::time::Duration;
 
@@ -13,26 +13,25 @@ use super::{
     what_if::slider,
 };
 use crate::{
-    home::DeviceKind,
-    runtime::{Forecast, History, StepId},
+    runtime::{Execution, Forecast, History, StepId},
     ui::{
         render::{
             icons,
             metrics::{CHART_AXIS_PX, CHART_HEADING_PX, LANE_PADDING_PX},
             vdom::{VElement, VNode, element},
         },
-        text::{latency, tenths},
+        text::{tenths, timeline as text},
     },
 };
 
 /// Height that a lane adds to its rows: padding on both sides, and a border below.
 const LANE_EDGES_PX: f64 = 2.0 * LANE_PADDING_PX + 1.0;
-/// The least that a slider takes.
+/// Height of a lane with a slider, at least.
 const SLIDER_PX: f64 = 44.0;
 /// Room below the last lane.
 const BOTTOM_PX: f64 = 6.0;
 
-/// Bars whose starts are closer are drawn as one; further apart where there would be too many.
+/// Bars that are closer are drawn as one. The distance grows where there would be more than `MAX_BARS`.
 const MIN_BAR_DISTANCE_PX: f64 = 3.0;
 const MAX_BARS: f64 = 1500.0;
 
@@ -60,11 +59,11 @@ pub(super) struct Drawing<'a> {
     /// Slack and critical path; `None` for a compared run.
     pub forecast: Option<&'a Forecast>,
     pub scale: Scale,
-    /// The stretch of time to be drawn.
+    /// The stretch of time to draw.
     from: Duration,
     to: Duration,
     gap: Duration,
-    pub focus: Option<StepId>,
+    pub focus: Option<Execution>,
     view: Viewport,
     slides: bool,
 }
@@ -98,7 +97,7 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         let title = element("li").attr("class", "other").attr("--y", px(top)).child(name);
         top += CHART_HEADING_PX;
         shapes.push(title);
-        // It is shown at the same time as the run itself: a race.
+        // Both runs are shown at the same time: a race.
         let moment = chart.compared_moment.get();
         let drawing = Drawing {
             prediction: other,
@@ -111,7 +110,7 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         };
         shapes.extend(drawing.lanes(lanes, &mut top));
     }
-    // Of what changes while a person zooms, nothing is a custom property: all that is inside would be styled anew.
+    // Nothing that zooming changes is a custom property: the browser would restyle all descendants.
     let whole = element("div")
         .attr("class", "drawing")
         .attr("style:width", px(chart.content_px()))
@@ -136,19 +135,19 @@ fn axis(chart: Chart, scale: Scale, view: Viewport) -> VElement {
             .attr("class", "tick")
             .attr_bool("data-last", tick == total && !total.is_zero())
             .attr("style:left", px(chart.label_px() + scale.px(tick)))
-            .text(if tick.is_zero() { "0".into() } else { latency(tick) })
+            .text(text::tick(tick))
     });
-    let key = element("span").attr("class", "key").text("critical path");
+    let key = element("span").attr("class", "key").text(text::CRITICAL_PATH);
     element("div").attr("class", "axis").attr("aria-hidden", "true").child(key).children(ticks)
 }
 
-fn first_bar(lanes: &Lanes) -> StepId {
+fn first_bar(lanes: &Lanes) -> Execution {
     let mut bars = lanes.1.iter().flat_map(|lane| lane.rows.iter().flatten());
-    bars.next().map_or(StepId::ROOT, |bar| bar.step)
+    bars.next().map_or(Execution::first(StepId::ROOT), |bar| bar.execution)
 }
 
 impl Drawing<'_> {
-    /// The lanes that are near what is seen, one below the other from `top` on.
+    /// The lanes near the viewport, one below the other from `top` on.
     fn lanes(&self, lanes: &Lanes, top: &mut f64) -> Vec<VElement> {
         let (first, last) =
             (self.view.top - self.view.height / 2.0, self.view.top + 1.5 * self.view.height + CHART_AXIS_PX);
@@ -202,8 +201,6 @@ impl Drawing<'_> {
 fn lane_icon(kind: LaneKind) -> &'static str {
     match kind {
         LaneKind::Blocks => "",
-        LaneKind::Device(DeviceKind::Light) => icons::LIGHT,
-        LaneKind::Device(DeviceKind::Speaker) => icons::SPEAKER,
-        LaneKind::Device(DeviceKind::Toilet) => icons::TOILET,
+        LaneKind::Device(kind) => icons::device(kind),
     }
 }

@@ -1,4 +1,4 @@
-//! The timeline under a pointer, a wheel, fingers and keys.
+//! Pointer, wheel, touch and key events of the timeline.
 
 use leptos::{
     ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent},
@@ -9,29 +9,29 @@ use leptos::{
 
 use super::{
     chart::{Chart, ZOOM_STEP},
-    layout::Bar,
+    navigation::{Move, find_bar},
 };
 use crate::{
-    runtime::StepId,
-    ui::render::ids::{bar_id, step_of_bar},
+    runtime::Execution,
+    ui::render::ids::{bar_id, execution_of_bar},
 };
 
-/// The step whose bar an element is, or is in.
-fn step_at(element: &Element) -> Option<StepId> {
-    step_of_bar(&element.closest(".time-span[id]").ok()??.id())
+/// The execution whose bar is or contains an element.
+fn execution_at(element: &Element) -> Option<Execution> {
+    execution_of_bar(&element.closest(".time-span[id]").ok()??.id())
 }
 
-/// The wheel scrolls by itself; with Ctrl, as a trackpad's pinch has it, it zooms.
+/// Zooms with the wheel and Ctrl, which is also the event of a trackpad's pinch. Without Ctrl the browser scrolls.
 pub fn on_wheel(event: &WheelEvent, chart: Chart) {
     if event.ctrl_key() || event.meta_key() {
         event.prevent_default();
-        // The browser's power, since Rust's own brings a table of 4 KB to the page.
+        // The power function of Rust would add a table of 4 KB to the page.
         let factor = js_sys::Math::pow(2.0, -event.delta_y() / 240.0);
         chart.zoom_by(factor, Some(f64::from(event.client_x())));
     }
 }
 
-/// A press on the axis moves the cursor there; a second finger begins to zoom.
+/// Moves the cursor to a press on the axis, and remembers touches: two of them zoom.
 pub fn on_down(event: &PointerEvent, chart: Chart) {
     let x = f64::from(event.client_x());
     if event.pointer_type() == "touch" {
@@ -75,7 +75,7 @@ pub fn on_up(event: &PointerEvent, chart: Chart) {
 /// Marks the step under the pointer in all panels, and gives its bar a tooltip with its accessible name.
 pub fn on_over(event: &MouseEvent, chart: Chart) {
     let target: Element = event_target(event);
-    chart.document.point_at(step_at(&target));
+    chart.document.point_at(execution_at(&target).map(|execution| execution.step));
     if let Ok(Some(bar)) = target.closest(".time-span[id]")
         && let Some(words) = bar.get_attribute("aria-label")
     {
@@ -84,13 +84,13 @@ pub fn on_over(event: &MouseEvent, chart: Chart) {
 }
 
 pub fn on_focus(target: &Element, chart: Chart) {
-    if let Some(step) = step_at(target) {
-        chart.focus.set(Some(step));
-        chart.document.point_at(Some(step));
+    if let Some(execution) = execution_at(target) {
+        chart.focus.set(Some(execution));
+        chart.document.point_at(Some(execution.step));
     }
 }
 
-/// Arrows lead from bar to bar, Enter moves the cursor to the start of one; plus, minus and zero zoom.
+/// Arrow keys move from bar to bar, Enter moves the cursor to the start of a bar; plus, minus and zero zoom.
 pub fn on_key(event: &KeyboardEvent, chart: Chart) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
@@ -103,37 +103,13 @@ pub fn on_key(event: &KeyboardEvent, chart: Chart) {
         "-" => chart.zoom_by(1.0 / ZOOM_STEP, None),
         "0" => chart.fit(),
         key => {
-            let Some(step) = step_at(&event_target(event)) else { return };
-            let lanes = chart.lanes.get_untracked();
-            let bars = |lane: usize| {
-                let mut bars: Vec<_> = lanes.1[lane].rows.iter().flatten().copied().collect();
-                bars.sort_by_key(|bar| (bar.start, bar.step));
-                bars
-            };
-            let of_step = |lane: &usize| lanes.1[*lane].rows.iter().flatten().any(|bar| bar.step == step);
-            let Some(lane) = (0..lanes.1.len()).find(of_step) else { return };
-            let own = bars(lane);
-            let Some(at) = own.iter().position(|bar| bar.step == step) else { return };
-            let nearest = |mut lanes: Box<dyn Iterator<Item = usize>>| {
-                let bars = lanes.by_ref().map(bars).find(|bars| !bars.is_empty())?;
-                bars.into_iter().min_by_key(|bar| bar.start.abs_diff(own[at].start))
-            };
-            let next: Option<Bar> = match key {
-                "ArrowRight" => own.get(at + 1).copied(),
-                "ArrowLeft" => at.checked_sub(1).map(|at| own[at]),
-                "Home" => own.first().copied(),
-                "End" => own.last().copied(),
-                "ArrowDown" => nearest(Box::new(lane + 1..lanes.1.len())),
-                "ArrowUp" => nearest(Box::new((0..lane).rev())),
-                "Enter" => {
-                    chart.run.seek(own[at].start);
-                    Some(own[at])
+            let (Some(from), Some(to)) = (execution_at(&event_target(event)), Move::from_key(key)) else { return };
+            if let Some(bar) = find_bar(&chart.lanes.get_untracked().1, from, to) {
+                if to == Move::Stay {
+                    chart.run.seek(bar.start);
                 }
-                _ => return,
-            };
-            if let Some(bar) = next {
                 chart.interaction.update_value(|interaction| interaction.wants_focus = true);
-                chart.focus.set(Some(bar.step));
+                chart.focus.set(Some(bar.execution));
                 chart.reveal(bar.start);
             }
         }
@@ -141,15 +117,15 @@ pub fn on_key(event: &KeyboardEvent, chart: Chart) {
     event.prevent_default();
 }
 
-/// Gives the keyboard to the bar that should have it, once it is drawn.
+/// Focuses the bar that should have the focus, once it is rendered.
 pub fn give_focus(chart: Chart) {
     let wanted = chart
         .interaction
         .try_update_value(|interaction| std::mem::take(&mut interaction.wants_focus))
         .unwrap_or_default();
     if wanted
-        && let Some(step) = chart.focus.get_untracked()
-        && let Some(bar) = document().get_element_by_id(&bar_id(step))
+        && let Some(execution) = chart.focus.get_untracked()
+        && let Some(bar) = document().get_element_by_id(&bar_id(execution))
     {
         _ = bar.unchecked_into::<HtmlElement>().focus();
     }

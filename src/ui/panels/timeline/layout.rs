@@ -9,17 +9,18 @@ use std::{
 
 use crate::{
     home::{DeviceId, DeviceKind},
-    runtime::{History, StepId, Work},
+    runtime::{Execution, History, StepId, Work},
+    ui::{render::ids::bar_id, text},
 };
 
-/// The steps of one kind or device, in as many rows as overlap.
+/// The bars of one device, or of all blocks, in as many rows as overlap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     pub name: Arc<str>,
     pub kind: LaneKind,
     /// The device of the lane; `None` for blocks.
     pub device: Option<DeviceId>,
-    /// In each row no two overlap, and they are ordered by time.
+    /// The bars of a row do not overlap, and they are ordered by time.
     pub rows: Vec<Vec<Bar>>,
 }
 
@@ -30,10 +31,10 @@ pub enum LaneKind {
     Device(DeviceKind),
 }
 
-/// A step's span in a lane.
+/// The span of an execution in a lane.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
-    pub step: StepId,
+    pub execution: Execution,
     pub start: Duration,
     pub end: Duration,
 }
@@ -42,21 +43,26 @@ pub struct Bar {
 pub fn lanes(history: &History) -> Vec<Lane> {
     let plan = history.plan();
     let (mut blocks, mut devices) = (Vec::new(), vec![Vec::new(); plan.devices.len()]);
-    for step in plan.ids() {
-        let span = history.span(step);
+    for execution in plan.ids().flat_map(|step| history.executions(step)) {
+        let span = history.span(execution);
         let (Some(start), Some((end, _))) = (span.start, span.end) else { continue };
-        let lane = match plan.step(step).work {
+        let lane = match plan.step(execution.step).work {
             Work::Message { device: DeviceId(device), .. } => &mut devices[device as usize],
             Work::Block(_) | Work::Delay(_) | Work::UnknownDevice { .. } => &mut blocks,
         };
-        lane.push(Bar { step, start, end });
+        lane.push(Bar { execution, start, end });
     }
-    let blocks = (!blocks.is_empty()).then(|| Lane::new("blocks".into(), LaneKind::Blocks, None, blocks));
+    let blocks = (!blocks.is_empty()).then(|| Lane::new(text::timeline::BLOCKS.into(), LaneKind::Blocks, None, blocks));
     let devices = plan.devices.iter().zip(devices).zip(0..);
     let devices = devices.map(|((device, bars), id)| {
         Lane::new(device.name.clone(), LaneKind::Device(device.kind), Some(DeviceId(id)), bars)
     });
     blocks.into_iter().chain(devices).collect()
+}
+
+/// The ids of the bars that show steps: one for each execution.
+pub fn bar_ids(history: &History, steps: &[StepId]) -> Vec<String> {
+    steps.iter().flat_map(|&step| history.executions(step)).map(bar_id).collect()
 }
 
 impl Lane {
@@ -74,10 +80,10 @@ impl LaneKind {
     }
 }
 
-/// Puts each span into the first row that is free when it starts. A block starts no later than what is inside it, and
-/// comes before it in program order, so it is above.
+/// Puts each bar into the first row that is free when it starts. A block starts no later than its children and comes
+/// before them in program order, so it is above them.
 fn pack(mut bars: Vec<Bar>) -> Vec<Vec<Bar>> {
-    bars.sort_by_key(|bar| (bar.start, bar.step));
+    bars.sort_by_key(|bar| (bar.start, bar.execution));
     let mut rows: Vec<Vec<Bar>> = Vec::new();
     let (mut taken, mut free) = (BinaryHeap::new(), BTreeSet::new());
     for bar in bars {
@@ -97,7 +103,7 @@ fn pack(mut bars: Vec<Bar>) -> Vec<Vec<Bar>> {
     rows
 }
 
-/// Bars that are too close to be told apart, drawn as one; most often it is one.
+/// Bars that are too close to tell apart and are drawn as one; most clusters have one bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cluster {
     pub first: Bar,
@@ -124,9 +130,16 @@ mod tests {
 
     use super::*;
     use crate::{
-        program::{arbitrary, parse},
-        runtime::{Plan, predict},
+        program::{Path, arbitrary, parse},
+        runtime::{Plan, TestStep, predict},
     };
+
+    /// The history of a program whose steps run three times.
+    fn repeated(text: &str) -> History {
+        let plan = Plan::new(&parse(text).unwrap(), 1).with_test_step(&Path::ROOT, TestStep::Repeat(3));
+        let plan = Arc::new(plan);
+        History::of(plan.clone(), &predict(&plan))
+    }
 
     fn rows(text: &str) -> Vec<(String, usize)> {
         let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
@@ -151,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_that_do_not_overlap_share_a_row_in_whatever_order_they_are_written() {
+    fn messages_that_do_not_overlap_share_a_row_in_any_program_order() {
         assert_eq!(rows("parallel(sequence(delay(1s), toilet.flush), toilet.clean)")[3], ("toilet".to_string(), 1));
     }
 
@@ -167,11 +180,15 @@ mod tests {
     }
 
     fn bar(start: u64, end: u64) -> Bar {
-        Bar { step: StepId(0), start: Duration::from_millis(start), end: Duration::from_millis(end) }
+        Bar {
+            execution: Execution::first(StepId(0)),
+            start: Duration::from_millis(start),
+            end: Duration::from_millis(end),
+        }
     }
 
     #[test]
-    fn what_is_too_close_to_be_told_apart_is_drawn_as_one() {
+    fn bars_that_are_too_close_are_one_cluster() {
         let row: Vec<_> = (0..100).map(|i| bar(10 * i, 10 * i + 10)).chain([bar(1000, 2000)]).collect();
         let counts = |from, to, gap| {
             let ms = Duration::from_millis;
@@ -184,18 +201,42 @@ mod tests {
         assert_eq!(counts(2001, 3000, 1), [0; 0]);
     }
 
+    #[test]
+    fn a_step_that_is_repeated_has_a_bar_for_each_execution() {
+        let history = repeated("sequence(toilet.flush, toilet.clean)");
+        let lanes = lanes(&history);
+        let bars = |lane: usize| lanes[lane].rows.iter().flatten();
+        assert_eq!(bars(0).count(), 1);
+        let flush = StepId(1);
+        let bars: Vec<_> = bars(3).filter(|bar| bar.execution.step == flush).collect();
+        assert_eq!(bars.iter().map(|bar| bar.execution.occurrence).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(bars.iter().map(|bar| bar.start.as_millis()).collect::<Vec<_>>(), [0, 1000, 2000]);
+        assert_eq!(lanes[3].rows.len(), 1);
+    }
+
+    #[test]
+    fn the_bars_of_a_step_are_those_of_all_its_executions() {
+        let history = repeated("sequence(toilet.flush)");
+        assert_eq!(bar_ids(&history, &[StepId(0), StepId(1)]), ["bar-0", "bar-1", "bar-1-2", "bar-1-3"]);
+    }
+
     proptest! {
         #[test]
-        fn every_span_of_the_log_is_in_one_row_and_none_overlap(scene in arbitrary::scene()) {
-            let plan = Arc::new(Plan::new(&scene, 1));
+        fn prop_every_span_of_the_log_is_in_one_row_and_none_overlap(scene in arbitrary::scene(), repeats: bool) {
+            let mut plan = Plan::new(&scene, 1);
+            if repeats {
+                plan = plan.with_test_step(&Path::ROOT, TestStep::Repeat(3));
+            }
+            let plan = Arc::new(plan);
             let history = History::of(plan.clone(), &predict(&plan));
             let lanes = lanes(&history);
             let bars = lanes.iter().flat_map(|lane| lane.rows.iter().flatten());
-            let mut drawn: Vec<_> = bars.map(|bar| (bar.step, Some(bar.start), Some(bar.end))).collect();
+            let mut drawn: Vec<_> = bars.map(|bar| (bar.execution, Some(bar.start), Some(bar.end))).collect();
             drawn.sort();
-            let spans = plan.ids().map(|step| (step, history.span(step)));
+            let executions = plan.ids().flat_map(|step| history.executions(step));
+            let spans = executions.map(|execution| (execution, history.span(execution)));
             let ran = spans.filter(|(_, span)| span.start.is_some());
-            let logged: Vec<_> = ran.map(|(step, span)| (step, span.start, span.end.map(|(end, _)| end))).collect();
+            let logged: Vec<_> = ran.map(|(execution, span)| (execution, span.start, span.end.map(|(end, _)| end))).collect();
             prop_assert_eq!(drawn, logged);
             for row in lanes.iter().flat_map(|lane| &lane.rows) {
                 prop_assert!(row.windows(2).all(|pair| pair[0].end <= pair[1].start));

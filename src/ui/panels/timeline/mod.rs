@@ -1,4 +1,4 @@
-//! The timeline: what ran when, true to scale. Predicted spans are there from the start; the run fills them.
+//! The timeline: the executions of steps, true to scale. Predicted spans are there from the start; the run fills them.
 
 mod bar;
 mod chart;
@@ -8,10 +8,12 @@ mod input;
 mod interaction;
 mod lanes;
 mod layout;
+mod navigation;
 mod save_menu;
 mod scale;
 mod svg_export;
 mod table;
+mod tools;
 mod turns;
 mod viewport;
 mod what_if;
@@ -20,27 +22,18 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::{prelude::*, web_sys::Element};
 
-use self::{
-    chart::{Chart, ZOOM_STEP},
-    compare::Compare,
-    drawing::px,
-    save_menu::SaveMenu,
-    table::Table,
-    turns::Turns,
-};
+use self::{chart::Chart, drawing::px, layout::bar_ids, table::Table, tools::Tools, turns::Turns};
 use crate::{
     browser::on_resize,
     runtime::History,
     ui::{
         render::{
-            icons,
-            ids::bar_id,
             incremental_view::IncrementalView,
             pointed::mark_pointed,
             reactive::{effect, text_signal, view_signal},
         },
         state::{use_document, use_run},
-        text::{number, seconds},
+        text::{compare as text, page::TIMELINE},
     },
 };
 
@@ -58,11 +51,15 @@ pub fn TimelinePanel(
     let view = IncrementalView::new(MAX_PATCHES_PER_FRAME);
     let canvas = NodeRef::<leptos::html::Div>::new();
     let of = move || (Arc::as_ptr(&document.prediction()), chart.view.get(), chart.zoom.get());
+    let mark = move |canvas: &Element| {
+        let (prediction, steps) = (untrack(|| document.prediction()), document.pointed.get_untracked());
+        mark_pointed(canvas, bar_ids(&prediction, &steps).into_iter());
+    };
     let paint = move || {
-        // By then the page may have been taken down.
+        // The page may be gone by then.
         if let Some(Some(canvas)) = canvas.try_get_untracked() {
             view.render(&canvas, of(), drawing::draw(chart));
-            mark_pointed(&canvas, document.pointed.get_untracked().into_iter().map(bar_id));
+            mark(&canvas);
             input::give_focus(chart);
         }
     };
@@ -91,9 +88,9 @@ pub fn TimelinePanel(
         prediction
     });
     effect(move || {
-        let pointed = document.pointed.get();
+        document.pointed.track();
         if let Some(canvas) = canvas.get_untracked() {
-            mark_pointed(&canvas, pointed.into_iter().map(bar_id));
+            mark(&canvas);
         }
     });
     // Another program has other bars.
@@ -101,7 +98,7 @@ pub fn TimelinePanel(
         document.program.track();
         chart.focus.set(None);
     });
-    // The browser tells the size when it has laid out the page; asked for it sooner, it would do that twice.
+    // The browser reports the size after it has laid out the page; measured sooner, it would do that twice.
     effect(move || {
         let Some(scroller) = chart.scroller.get() else { return };
         on_resize([scroller.into()], move || {
@@ -111,7 +108,7 @@ pub fn TimelinePanel(
         });
     });
     view! {
-        <section class="timeline" aria-label="Timeline" data-run=text_signal(move || run.phase.get().as_str())>
+        <section class="timeline" aria-label=TIMELINE data-run=text_signal(move || run.phase.get().as_str())>
             {(!bare).then(|| view! { <Tools chart /> })}
             <p class="remark" role="status">{text_signal(move || remark(chart))}</p>
             {view_signal(move || chart.with_turns.get().then(|| view! { <Turns /> }))}
@@ -135,7 +132,7 @@ pub fn TimelinePanel(
             >
                 <div class="roll">
                     <div class="canvas" node_ref=canvas></div>
-                    // All that moves from frame to frame: what is behind the veil has not happened yet.
+                    // Everything that moves in each frame. The veil covers the time after the cursor.
                     <div
                         class="overlay"
                         aria-hidden="true"
@@ -153,28 +150,6 @@ pub fn TimelinePanel(
     }
 }
 
-/// The panel's title, its totals and its tools.
-#[component]
-fn Tools(chart: Chart) -> impl IntoView {
-    let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
-    view! {
-        <div class="head">
-            <h2>"Timeline"</h2>
-            <small class="totals">{text_signal(move || totals(chart))}</small>
-            <Compare chart />
-            {toggle("What if", "What if a device were faster?", icons::SLIDERS, chart.what_if)}
-            {toggle("Event loop", "What the one thread does", icons::ROUND, chart.with_turns)}
-            {toggle("Table", "The same as a table", icons::TABLE, chart.as_table)}
-            <SaveMenu chart />
-            <div class="zoom" role="group" aria-label="Zoom">
-                <button class="quiet icon" aria-label="Zoom out" title="Zoom out (-)" aria-disabled=text_signal(is_fit) on:click=move |_| chart.zoom_by(1.0 / ZOOM_STEP, None) inner_html=icons::ZOOM_OUT></button>
-                <button class="quiet icon" aria-label="Zoom in" title="Zoom in (+)" on:click=move |_| chart.zoom_by(ZOOM_STEP, None) inner_html=icons::ZOOM_IN></button>
-                <button class="quiet icon" aria-label="Show all" title="Show all (0)" aria-disabled=text_signal(is_fit) on:click=move |_| chart.fit() inner_html=icons::FIT></button>
-            </div>
-        </div>
-    }
-}
-
 /// The x of a live run's present on the chart, while the cursor is before it.
 fn edge_px(chart: Chart) -> Option<f64> {
     let run = chart.run;
@@ -182,45 +157,11 @@ fn edge_px(chart: Chart) -> Option<f64> {
     is_behind.then(|| chart.label_px() + chart.scale().px(run.edge()))
 }
 
-/// A button that turns something on and off.
-fn toggle(name: &'static str, title: &'static str, icon: &'static str, is_on: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <button
-            class="quiet icon"
-            aria-label=name
-            title=title
-            aria-pressed=text_signal(move || is_on.get().to_string())
-            on:click=move |_| is_on.update(|on| *on = !*on)
-            inner_html=icon
-        ></button>
-    }
-}
-
 /// The result of a comparison or of a what-if question.
 fn remark(chart: Chart) -> String {
     let own = chart.document.prediction();
     let compared = chart.compared.read();
-    let compared = compared.as_ref().map(|other| compare::describe(&own, other.lanes.history(), &other.name));
-    let probe = if chart.what_if.get() {
-        Some(what_if::describe(chart).unwrap_or_else(|| "Slide a device's latency and watch the total.".into()))
-    } else {
-        None
-    };
-    probe.into_iter().chain(compared).collect::<Vec<_>>().join(" ")
-}
-
-/// "1.00 s predicted, 1.00 s measured"
-fn totals(chart: Chart) -> String {
-    let (document, run) = (chart.document, chart.run);
-    let predicted = format!("{} predicted", seconds(document.prediction().end()));
-    let is_over = run.is_over();
-    let Some(last) = run.with_log(|log| log.events().last().copied()).filter(|_| is_over) else {
-        return predicted;
-    };
-    let at_speed = match run.ran_at.get() {
-        Some(1.0) => String::new(),
-        Some(speed) => format!(" at {}×", number(speed)),
-        None => " at several speeds".into(),
-    };
-    format!("{predicted}, {} measured{at_speed}", seconds(last.wall))
+    let compared = compared.as_ref().map(|other| text::comparison(&own, other.lanes.history(), &other.name));
+    let what_if = chart.what_if.get().then(|| what_if::describe(chart).unwrap_or_else(|| text::SLIDE.into()));
+    what_if.into_iter().chain(compared).collect::<Vec<_>>().join(" ")
 }

@@ -1,14 +1,19 @@
-//! Taking the timeline along: as a picture, or as the log it is drawn from.
+//! The menu that exports the timeline: as a picture, or as the event log behind it.
 
 use leptos::{html::Details, prelude::*, web_sys::Element};
 
 use super::{chart::Chart, svg_export::svg};
-use crate::{browser::files, ui::render::icons};
+use crate::{
+    browser::files,
+    ui::{
+        render::icons,
+        text::{page::OWN_PROGRAM, timeline as text},
+    },
+};
 
-const CHOICES: &str = r#"<button class="quiet" data-as="svg">Download SVG</button>
-<button class="quiet" data-as="png">Download PNG</button>
-<button class="quiet" data-as="copy">Copy SVG</button>
-<button class="quiet" data-as="log">Download log (JSON)</button>"#;
+/// The choices of the menu, each with its label.
+const CHOICES: [(&str, &str); 4] =
+    [("svg", text::DOWNLOAD_SVG), ("png", text::DOWNLOAD_PNG), ("copy", text::COPY_SVG), ("log", text::DOWNLOAD_LOG)];
 
 #[component]
 pub fn SaveMenu(chart: Chart) -> impl IntoView {
@@ -29,10 +34,11 @@ pub fn SaveMenu(chart: Chart) -> impl IntoView {
             close();
         }
     };
+    let choices = CHOICES.map(|(choice, label)| view! { <button class="quiet" data-as=choice>{label}</button> });
     view! {
         <details class="save" node_ref=menu on:click=on_click on:keydown=on_key>
-            <summary class="icon" aria-label="Save as" title="Save as" inner_html=icons::DOWNLOAD></summary>
-            <div class="choices" inner_html=CHOICES></div>
+            <summary class="icon" aria-label=text::SAVE_AS title=text::SAVE_AS inner_html=icons::DOWNLOAD></summary>
+            <div class="choices">{choices}</div>
         </details>
     }
 }
@@ -40,7 +46,7 @@ pub fn SaveMenu(chart: Chart) -> impl IntoView {
 fn save(chart: Chart, choice: &str) {
     let (document, run) = (chart.document, chart.run);
     let program = document.program.get_untracked();
-    let name = program.preset.map_or("Your own program", |preset| preset.name);
+    let name = program.preset.map_or(OWN_PROGRAM, |preset| preset.name);
     // A run that has ended is exported as it ran; otherwise, the prediction is.
     let has_run = untrack(|| run.is_over());
     let history = run.history.read_untracked();
@@ -49,7 +55,7 @@ fn save(chart: Chart, choice: &str) {
     match choice {
         "svg" => files::save_as(name, "svg", "image/svg+xml", &picture()),
         "png" => files::save_as_png(name, &picture()),
-        "copy" => document.copy(&picture(), "The timeline was copied as SVG.".into()),
+        "copy" => document.copy(&picture(), text::COPIED_SVG.into()),
         _ => {
             let log = untrack(|| run.with_log(|log| log.to_json(&program.plan)));
             files::save_as(name, "json", "application/json", &log);

@@ -1,4 +1,4 @@
-//! Between times and pixels.
+//! Converts between times and pixels.
 
 use std::time::Duration;
 
@@ -30,12 +30,12 @@ impl Scale {
         to_ms(t) * self.px_per_ms
     }
 
-    /// The time at a place; zero left of the start.
+    /// Returns the time at an x; zero left of the start.
     pub fn time(self, px: f64) -> Duration {
         Duration::from_micros((px.max(0.0) / self.px_per_ms * 1000.0) as u64)
     }
 
-    /// Round times between two others, not closer than `apart_px`.
+    /// Returns round times between two others, not closer than `apart_px`.
     pub fn ticks(self, from: Duration, to: Duration, apart_px: f64) -> Vec<Duration> {
         let mut round = (0..).map(|power| 10_u64.pow(power)).flat_map(|power| [power, 2 * power, 5 * power]);
         let micros = round.find(|&micros| self.px(Duration::from_micros(micros)) >= apart_px);

@@ -1,4 +1,4 @@
-//! The timeline as a picture of its own: SVG that any program can show, with colours that need no style sheet.
+//! Exports the timeline as SVG that any program can show, with colours that need no style sheet.
 
 use std::{fmt::Write, time::Duration};
 
@@ -15,7 +15,7 @@ use crate::{
         render::metrics::light_theme::{
             HAZARD, INK, INK_SOFT, LIGHT, LINE, PARALLEL, SEQUENCE, SPEAKER, SURFACE, TOILET,
         },
-        text::{latency, seconds, tenths, work_name},
+        text::{latency, tenths, timeline::export_title, work_name},
     },
 };
 
@@ -24,7 +24,7 @@ const LABEL_PX: f64 = 120.0;
 const MARGIN_PX: f64 = 24.0;
 const TOP_PX: f64 = 56.0;
 
-/// A whole run as SVG. `name` is its title.
+/// Draws a whole run as SVG. `name` is its title.
 pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
     let (lanes, total) = (lanes(history), history.end());
     let scale = Scale::new(total, WIDTH_PX - LABEL_PX - MARGIN_PX, 1.0);
@@ -35,7 +35,7 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
         width = WIDTH_PX as u32,
         height = height as u32
     );
-    let title = format!("{name}, {}", seconds(total));
+    let title = export_title(name, total);
     _ = write!(svg, "<title>{0}</title><rect width=\"100%\" height=\"100%\" fill=\"{SURFACE}\"/>", escape(&title));
     text(&mut svg, 16.0, 22.0, INK, r#"font-size="16" font-weight="600""#, &title);
     for tick in scale.ticks(Duration::ZERO, total, 80.0) {
@@ -49,11 +49,11 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
         text(&mut svg, 16.0, top + size / 2.0 + 8.0, INK_SOFT, "", &lane.name);
         for (row, number) in lane.rows.iter().zip(0_u32..) {
             for cluster in visible_clusters(row, Duration::ZERO, total, scale.time(1.0)) {
-                let step = cluster.first.step;
+                let execution = cluster.first.execution;
                 let (x, y) = (LABEL_PX + scale.px(cluster.first.start), top + 4.0 + f64::from(number) * (size + gap));
                 let width = (scale.px(cluster.end - cluster.first.start) - 1.5).max(1.0);
-                let work = &history.plan().step(step).work;
-                let is_bad = history.span(step).hazard.is_some();
+                let work = &history.plan().step(execution.step).work;
+                let is_bad = history.span(execution).hazard.is_some();
                 let (fill, edge) = (color(lane.kind, work), if is_bad { HAZARD } else { color(lane.kind, work) });
                 _ = write!(
                     svg,
@@ -64,7 +64,7 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
                     tenths(size)
                 );
                 let is_message = !matches!(work, Work::Block(_));
-                if is_message && forecast.of(step).is_critical {
+                if is_message && forecast.of(execution.step).is_critical {
                     line(&mut svg, x + 2.0, y + size - 2.0, x + width - 2.0, y + size - 2.0, INK);
                 }
                 if width > 60.0 && size > 12.0 && cluster.count == 1 {
@@ -98,7 +98,7 @@ fn line(svg: &mut String, x1: f64, y1: f64, x2: f64, y2: f64, stroke: &str) {
     _ = write!(svg, r#"<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{stroke}" stroke-width="{width}"/>"#);
 }
 
-/// Names are text, whatever they look like.
+/// Escapes a name, which may contain markup.
 fn escape(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for character in words.chars() {
@@ -132,10 +132,10 @@ mod tests {
     }
 
     #[test]
-    fn a_run_is_drawn_with_a_box_for_each_span_and_its_name() {
+    fn each_span_is_drawn_as_a_box_with_its_name() {
         let picture = picture("Good night", "parallel(light.switch_off, sequence(toilet.flush, toilet.clean))");
         assert!(picture.starts_with("<svg xmlns=") && picture.ends_with("</svg>\n"));
-        // The ground, two blocks and three messages.
+        // The background, two blocks and three messages.
         assert_eq!(picture.matches("<rect").count(), 6);
         for words in ["<title>Good night, 1.00 s</title>", ">flush<", ">clean<", ">switch off<", ">toilet<"] {
             assert!(picture.contains(words), "{words}");
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_text_and_never_markup() {
+    fn markup_in_a_name_is_escaped() {
         let picture = picture("<script>\"&\u{0}", "sequence()");
         assert!(picture.contains("&lt;script&gt;&quot;&amp;\u{fffd}") && !picture.contains("<script>"));
     }

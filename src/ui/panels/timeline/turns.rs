@@ -1,15 +1,19 @@
-//! The turns of the event loop: one token, since there is one thread. Counted by the executor itself, see
-//! [`Turn`](crate::runtime::Turn).
+//! The turns of the event loop: one token, since there is one thread. Counted by the executor itself, see [`Turn`].
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::ui::{
-    render::{
-        render_effect::render_effect,
-        vdom::{VElement, VNode, element},
+use crate::{
+    runtime::{History, Turn},
+    ui::{
+        render::{
+            render_effect::render_effect,
+            vdom::{VElement, VNode, element},
+        },
+        state::{Run, use_run},
+        text::{event_loop as text, timeline::EVENT_LOOP},
     },
-    state::{Run, use_run},
-    text::{count, seconds},
 };
 
 /// Most waiting futures listed one by one.
@@ -20,57 +24,56 @@ pub fn Turns() -> impl IntoView {
     let run = use_run();
     let place = NodeRef::new();
     render_effect(place, move || draw(run));
-    view! { <div class="turns" role="group" aria-label="Event loop" node_ref=place></div> }
+    view! { <div class="turns" role="group" aria-label=EVENT_LOOP.name node_ref=place></div> }
 }
 
 fn draw(run: Run) -> Vec<VNode> {
     let (moment, history) = (run.moment.get(), run.history.read());
-    let plan = history.plan().clone();
-    let (turns, total) = run.with_log(|log| {
+    // The turns of one time were served together, since their timers were due at that time.
+    let (turns, count) = run.with_log(|log| {
         let turns = log.turns_until(moment);
-        // Turns served together, since their timers were due at one time.
-        let now = turns.partition_point(|turn| turn.t < moment);
-        (turns[now..].to_vec(), (turns.len(), turns.last().copied()))
+        let last = turns.last().map_or(moment, |turn| turn.t);
+        (turns[turns.partition_point(|turn| turn.t < last)..].to_vec(), turns.len())
     });
-    let (so_far, Some(last)) = total else {
-        let words = "One thread, and nothing to poll yet. Press Run, or Step.";
-        return vec![element("p").attr("class", "thread").text(words).into()];
+    let Some(last) = turns.last() else {
+        return vec![element("p").attr("class", "thread").text(text::NO_TURNS).into()];
     };
-    let polled = turns.iter().rev().take(MAX_LISTED_FUTURES).rev().map(|turn| match turn.woken {
-        None => "the whole program, from its root".to_string(),
-        Some(execution) => plan.describe(execution.step),
+    vec![thread(&history, &turns, last, count).into(), waiting(&history, moment, last.timers as usize).into()]
+}
+
+/// The one thread: the steps that it polled in the last turns, and the counts so far.
+fn thread(history: &History, turns: &[Turn], last: &Turn, count: usize) -> VElement {
+    let latest = &turns[turns.len().saturating_sub(MAX_LISTED_FUTURES)..];
+    let polled = latest.iter().map(|turn| match turn.woken {
+        None => text::WHOLE_PROGRAM.to_string(),
+        Some(execution) => history.plan().describe(execution.step),
     });
     let polled: Vec<_> = polled.collect();
-    let wakes = so_far - 1;
     // Served turn by turn: each new one makes the token jump once.
     let token = element("span")
         .attr("class", "token")
         .attr("aria-hidden", "true")
-        .attr("data-jump", if so_far % 2 == 0 { "even" } else { "odd" });
-    let now = element("p")
+        .attr("data-jump", if count.is_multiple_of(2) { "even" } else { "odd" });
+    element("p")
         .attr("class", "thread")
         .child(token)
-        .child(element("b").text("One thread"))
-        .child(element("span").text(format!("at {} polled {}", seconds(last.t), polled.join(", then "))))
-        .child(element("small").text(format!(
-            "{}, {} so far",
-            count(wakes, "wake-up"),
-            count(last.polls_so_far as usize, "poll")
-        )));
-    let waiting: Vec<_> = history.flights_at(moment).collect();
-    let chip = |words: String| element("li").text(words);
-    let mut chips: Vec<VElement> = waiting
-        .iter()
-        .take(MAX_LISTED_FUTURES)
-        .map(|flight| {
-            chip(format!("{} until {}", plan.describe(flight.execution.step), seconds(flight.start + flight.latency)))
-        })
-        .collect();
-    let others = (last.timers as usize).saturating_sub(chips.len());
-    chips.extend((others > 0).then(|| chip(format!("{others} more"))));
-    let rest = match chips.is_empty() {
-        true => element("p").text("Nothing is left to wait for."),
-        false => element("ul").attr("aria-label", "Waiting on a timer").children(chips),
-    };
-    vec![now.into(), rest.into()]
+        .child(element("b").text(text::ONE_THREAD))
+        .child(element("span").text(text::polled(last.t, &polled)))
+        .child(element("small").text(text::counts(count - 1, last.polls_so_far as usize)))
+}
+
+/// The futures that wait on a timer. `timers` is their number.
+fn waiting(history: &History, moment: Duration, timers: usize) -> VElement {
+    let chip = |text: String| element("li").text(text);
+    let listed = history.flights_at(moment).take(MAX_LISTED_FUTURES).map(|flight| {
+        let step = history.plan().describe(flight.execution.step);
+        chip(text::waits_until(&step, flight.start + flight.latency))
+    });
+    let mut chips: Vec<VElement> = listed.collect();
+    let others = timers.saturating_sub(chips.len());
+    chips.extend((others > 0).then(|| chip(text::more(others))));
+    match chips.is_empty() {
+        true => element("p").text(text::NOTHING_WAITS),
+        false => element("ul").attr("aria-label", text::WAITING).children(chips),
+    }
 }

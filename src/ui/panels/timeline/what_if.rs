@@ -15,11 +15,11 @@ use crate::{
     runtime::Work,
     ui::{
         render::vdom::{VElement, element},
-        text::{latency, seconds, whole_ms},
+        text::{compare as text, latency, whole_ms},
     },
 };
 
-/// As far as a slider goes, if the device is not slower already.
+/// End of a slider, unless the device is slower already.
 const MAX_LATENCY_MS: u64 = 2000;
 const LATENCY_STEP_MS: u64 = 50;
 
@@ -36,20 +36,20 @@ pub fn slider(device: &Device) -> VElement {
                 .attr("step", LATENCY_STEP_MS.to_string())
                 .attr("value", ms.to_string())
                 .attr("data-device", device.name.to_string())
-                .attr("aria-label", format!("Latency of {}", device.name))
+                .attr("aria-label", text::latency_of(&device.name))
                 .attr("aria-valuetext", latency(device.latency)),
         )
         .child(element("span").text(latency(device.latency)))
 }
 
-/// Takes over the latency that a slider is at.
+/// Sets the latency of a device to the value of its slider.
 pub fn on_input(event: &Event, chart: Chart) {
     let field: HtmlInputElement = event_target(event);
     let Some(name) = field.get_attribute("data-device").map(Arc::<str>::from) else { return };
     let Ok(ms) = field.value().parse() else { return };
     let program = chart.document.program.get_untracked();
     let Some(id) = program.plan.devices.iter().position(|device| device.name == name) else { return };
-    // Sliding on is measured against where it began; whatever else was done meanwhile begins anew.
+    // The effect of a slider is measured from the first of its edits that follow each other.
     let began = chart
         .interaction
         .with_value(|interaction| interaction.probe.as_ref().is_some_and(|probe| probe.device == name));
@@ -77,7 +77,7 @@ fn is_last_edit(chart: Chart, device: &Arc<str>) -> bool {
     chart.document.with_editor(|editor| editor.undo_name() == Some(&slide.name(editor.scene())))
 }
 
-/// A slider was let go: sliding on is another edit.
+/// Closes the edit of a slider that was released: moving it again is another edit.
 pub fn on_change(event: &Event, chart: Chart) {
     if event_target::<Element>(event).has_attribute("data-device") {
         chart.document.close_entry();
@@ -92,18 +92,6 @@ pub fn describe(chart: Chart) -> Option<String> {
     if device.latency == probe.latency || !is_last_edit(chart, &probe.device) {
         return None;
     }
-    let change = format!("{}: {} instead of {}.", probe.device, latency(device.latency), latency(probe.latency));
-    Some(format!("{change} {}", outcome(&probe, program.prediction.end())))
-}
-
-fn outcome(probe: &LatencyProbe, total: Duration) -> String {
-    if total != probe.total {
-        return format!("The total is {} instead of {}.", seconds(total), seconds(probe.total));
-    }
-    let why = if probe.was_awaited {
-        "something else takes as long."
-    } else {
-        "it is not on the critical path, so the run never waited for it."
-    };
-    format!("The total stays {}: {why}", seconds(total))
+    let (latencies, totals) = ([probe.latency, device.latency], [probe.total, program.prediction.end()]);
+    Some(text::what_if(&probe.device, latencies, totals, probe.was_awaited))
 }

@@ -1,0 +1,59 @@
+//! The heading of the timeline: its totals and its tools.
+
+use leptos::prelude::*;
+
+use super::{
+    chart::{Chart, ZOOM_STEP},
+    compare::Compare,
+    save_menu::SaveMenu,
+};
+use crate::ui::{
+    render::{icons, reactive::text_signal},
+    text::{page::TIMELINE, timeline as text, transport::Label},
+};
+
+/// The panel's title, its totals and its tools.
+#[component]
+pub fn Tools(chart: Chart) -> impl IntoView {
+    let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
+    view! {
+        <div class="head">
+            <h2>{TIMELINE}</h2>
+            <small class="totals">{text_signal(move || totals(chart))}</small>
+            <Compare chart />
+            {toggle(text::WHAT_IF, icons::SLIDERS, chart.what_if)}
+            {toggle(text::EVENT_LOOP, icons::ROUND, chart.with_turns)}
+            {toggle(text::TABLE, icons::TABLE, chart.as_table)}
+            <SaveMenu chart />
+            <div class="zoom" role="group" aria-label=text::ZOOM>
+                <button class="quiet icon" aria-label=text::ZOOM_OUT.name title=text::ZOOM_OUT.title aria-disabled=text_signal(is_fit) on:click=move |_| chart.zoom_by(1.0 / ZOOM_STEP, None) inner_html=icons::ZOOM_OUT></button>
+                <button class="quiet icon" aria-label=text::ZOOM_IN.name title=text::ZOOM_IN.title on:click=move |_| chart.zoom_by(ZOOM_STEP, None) inner_html=icons::ZOOM_IN></button>
+                <button class="quiet icon" aria-label=text::SHOW_ALL.name title=text::SHOW_ALL.title aria-disabled=text_signal(is_fit) on:click=move |_| chart.fit() inner_html=icons::FIT></button>
+            </div>
+        </div>
+    }
+}
+
+/// A button that shows and hides something.
+fn toggle(label: Label, icon: &'static str, is_on: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button
+            class="quiet icon"
+            aria-label=label.name
+            title=label.title
+            aria-pressed=text_signal(move || is_on.get().to_string())
+            on:click=move |_| is_on.update(|on| *on = !*on)
+            inner_html=icon
+        ></button>
+    }
+}
+
+/// "1.00 s predicted, 1.00 s measured"
+fn totals(chart: Chart) -> String {
+    let (run, predicted) = (chart.run, chart.document.prediction().end());
+    let is_over = run.is_over();
+    match run.with_log(|log| log.events().last().copied()) {
+        Some(last) if is_over => text::predicted_and_measured(predicted, last.wall, run.ran_at.get()),
+        _ => text::predicted(predicted),
+    }
+}

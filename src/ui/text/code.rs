@@ -1,0 +1,65 @@
+//! Text of the code panel.
+
+use std::time::Duration;
+
+use super::numbers::{count, seconds};
+use crate::codegen::Language;
+
+pub const LANGUAGE: &str = "Language";
+pub const LINES: &str = "Lines";
+pub const COPY: &str = "Copy the code";
+pub const DOWNLOAD: &str = "Download the code";
+
+/// The name of a downloaded program that is no preset.
+pub const FILE_NAME: &str = "program";
+
+/// The label of the button for a language. Code without async is Python too, so it is named by the difference.
+pub fn language(language: &Language) -> &'static str {
+    if language.is_async { language.name } else { "Before async" }
+}
+
+/// The title of the differences between a language and Python.
+pub fn differences(language: &Language) -> &'static str {
+    match language.id {
+        "python" => "What the words mean",
+        _ if language.is_async => "What is different from Python?",
+        _ => "What is different with async?",
+    }
+}
+
+pub fn copied(language: &Language) -> String {
+    format!("The program was copied as {}.", language.name)
+}
+
+/// The durations of a program without async and with it.
+pub fn sequential(sequential: Duration, concurrent: Duration) -> String {
+    let [sequential, concurrent] = [sequential, concurrent].map(seconds);
+    format!("Takes {sequential} where the program takes {concurrent}: nothing overlaps.")
+}
+
+/// The label of the button that shows the lines which are the same for every program.
+pub fn helpers(lines: usize) -> String {
+    format!("Helpers and devices, {}", count(lines, "line"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codegen::LANGUAGES;
+
+    #[test]
+    fn every_language_has_a_button_of_its_own() {
+        let mut labels = LANGUAGES.map(language);
+        labels.sort_unstable();
+        assert!(labels.windows(2).all(|pair| pair[0] != pair[1]), "{labels:?}");
+    }
+
+    #[test]
+    fn differences_are_from_python_or_from_async() {
+        let titles = LANGUAGES.map(|language| (language.id, differences(language)));
+        let of = |id| titles.iter().find(|(other, _)| *other == id).expect("a language").1;
+        assert_eq!(of("python"), "What the words mean");
+        assert_eq!(of("rust"), "What is different from Python?");
+        assert_eq!(of("blocking"), "What is different with async?");
+    }
+}

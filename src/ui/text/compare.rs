@@ -1,0 +1,124 @@
+//! Text of what the timeline compares: a run with another, and a program with itself at another latency.
+
+use std::{cmp::Ordering, time::Duration};
+
+use super::{
+    describe_hazard,
+    numbers::{latency, seconds, term},
+};
+use crate::runtime::History;
+
+pub const COMPARE_WITH: &str = "Compare with";
+/// The options of the list besides the presets.
+pub const NOTHING: &str = "Compare with…";
+pub const PIN_THIS_RUN: &str = "this run, kept";
+
+pub const OWN_PROGRAM: &str = "your own program";
+
+/// The request to move a slider.
+pub const SLIDE: &str = "Slide a device's latency and watch the total.";
+
+pub fn pinned(program: &str) -> String {
+    format!("Kept: {program}")
+}
+
+/// Compares two runs, with the first hazard of each: a faster run with a hazard is no use.
+pub fn comparison(own: &History, other: &History, name: &str) -> String {
+    let speed = speed(own.end(), other.end(), name);
+    [speed, first_hazard(own, "this program"), first_hazard(other, name)].concat()
+}
+
+fn first_hazard(run: &History, name: &str) -> String {
+    let first = run.hazards_until(Duration::MAX).first();
+    first.map(|&(_, _, hazard)| format!(" But in {name}, {}.", describe_hazard(hazard))).unwrap_or_default()
+}
+
+fn speed(own: Duration, other: Duration, name: &str) -> String {
+    match own.cmp(&other) {
+        Ordering::Equal => format!("{name} takes {} as well.", seconds(other)),
+        _ if own.is_zero() || other.is_zero() => format!("{name} takes {} s.", term(other)),
+        Ordering::Less => {
+            format!("{} instead of {}: {} as fast as {name}.", seconds(own), seconds(other), times(other, own))
+        }
+        Ordering::Greater => {
+            format!("{} instead of {}: {name} is {} as fast.", seconds(own), seconds(other), times(own, other))
+        }
+    }
+}
+
+/// A ratio, rounded to tenths: "2.0 times".
+fn times(longer: Duration, shorter: Duration) -> String {
+    let twentieths = (longer * 20).as_micros() / shorter.as_micros().max(1);
+    let tenths = twentieths.div_ceil(2);
+    format!("{}.{} times", tenths / 10, tenths % 10)
+}
+
+/// The accessible name of a slider.
+pub fn latency_of(device: &str) -> String {
+    format!("Latency of {device}")
+}
+
+/// The effect of another latency on the total. Each pair is the value before and the value after. `was_awaited` is true
+/// if the device was on a critical path.
+pub fn what_if(device: &str, latencies: [Duration; 2], totals: [Duration; 2], was_awaited: bool) -> String {
+    let [was, is] = latencies.map(latency);
+    let change = format!("{device}: {is} instead of {was}.");
+    let [total_was, total_is] = totals.map(seconds);
+    match was_awaited {
+        _ if totals[0] != totals[1] => format!("{change} The total is {total_is} instead of {total_was}."),
+        true => format!("{change} The total stays {total_is}: something else takes as long."),
+        false => format!(
+            "{change} The total stays {total_is}: it is not on the critical path, so the run never waited for it."
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        program::presets,
+        runtime::{Plan, predict},
+    };
+
+    fn ms(ms: u64) -> Duration {
+        Duration::from_millis(ms)
+    }
+
+    #[test]
+    fn two_runs_are_compared_with_how_much_faster_one_of_them_is() {
+        let words = |own, other| speed(ms(own), ms(other), "One by one");
+        assert_eq!(words(1000, 2000), "1.00 s instead of 2.00 s: 2.0 times as fast as One by one.");
+        assert_eq!(words(2000, 500), "2.00 s instead of 0.50 s: One by one is 4.0 times as fast.");
+        assert_eq!(words(300, 500), "0.30 s instead of 0.50 s: 1.7 times as fast as One by one.");
+        assert_eq!(words(500, 500), "One by one takes 0.50 s as well.");
+        assert_eq!(words(0, 500), "One by one takes 0.5 s.");
+    }
+
+    #[test]
+    fn a_comparison_names_the_first_hazard_of_each_run() {
+        let run = |id| {
+            let plan = Arc::new(Plan::new(&presets::find(id).unwrap().scene(), 1));
+            History::of(plan.clone(), &predict(&plan))
+        };
+        let (right, wrong) = (run("good-night"), run("good-night-at-once"));
+        let splash = "the toilet is cleaned while it flushes: it splashes.";
+        assert_eq!(
+            comparison(&right, &wrong, "All at once"),
+            format!("1.00 s instead of 0.50 s: All at once is 2.0 times as fast. But in All at once, {splash}")
+        );
+        assert!(comparison(&wrong, &right, "Good night").ends_with(&format!(" But in this program, {splash}")));
+    }
+
+    #[test]
+    fn another_latency_changes_the_total_or_the_reason_is_given_why_not() {
+        let words = |total, was_awaited| what_if("toilet", [ms(500), ms(300)], [ms(1000), ms(total)], was_awaited);
+        let change = "toilet: 300 ms instead of 500 ms. The total";
+        assert_eq!(words(600, true), format!("{change} is 0.60 s instead of 1.00 s."));
+        assert_eq!(words(1000, true), format!("{change} stays 1.00 s: something else takes as long."));
+        let reason = "it is not on the critical path, so the run never waited for it.";
+        assert_eq!(words(1000, false), format!("{change} stays 1.00 s: {reason}"));
+    }
+}

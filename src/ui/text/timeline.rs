@@ -1,0 +1,141 @@
+//! Text of the timeline panel: its tools, bars, table and exports.
+
+use std::time::Duration;
+
+use super::{
+    describe_hazard,
+    numbers::{latency, number, seconds, term},
+    transport::Label,
+};
+use crate::{
+    home::Hazard,
+    runtime::{StepSlack, StepState},
+};
+
+pub const WHAT_IF: Label = Label { name: "What if", title: "What if a device were faster?" };
+pub const EVENT_LOOP: Label = Label { name: "Event loop", title: "What the one thread does" };
+pub const TABLE: Label = Label { name: "Table", title: "The same as a table" };
+
+pub const ZOOM: &str = "Zoom";
+pub const ZOOM_OUT: Label = Label { name: "Zoom out", title: "Zoom out (-)" };
+pub const ZOOM_IN: Label = Label { name: "Zoom in", title: "Zoom in (+)" };
+pub const SHOW_ALL: Label = Label { name: "Show all", title: "Show all (0)" };
+
+pub const SAVE_AS: &str = "Save as";
+pub const DOWNLOAD_SVG: &str = "Download SVG";
+pub const DOWNLOAD_PNG: &str = "Download PNG";
+pub const COPY_SVG: &str = "Copy SVG";
+pub const DOWNLOAD_LOG: &str = "Download log (JSON)";
+pub const COPIED_SVG: &str = "The timeline was copied as SVG.";
+
+/// The name of the lane for steps that belong to no device.
+pub const BLOCKS: &str = "blocks";
+/// The key to the line under bars that decide the duration of the run.
+pub const CRITICAL_PATH: &str = "critical path";
+
+/// The table and its columns.
+pub const SPANS: &str = "Spans";
+pub const COLUMNS: [&str; 7] = ["Step", "Starts", "Ends", "Duration", "Slack", "At the cursor", "Hazard"];
+
+/// The totals before a run: "1.00 s predicted".
+pub fn predicted(predicted: Duration) -> String {
+    format!("{} predicted", seconds(predicted))
+}
+
+/// The totals after a run: "2.00 s predicted, 0.21 s measured at 10×". `speed` is `None` if it changed during the run.
+pub fn predicted_and_measured(predicted: Duration, measured: Duration, speed: Option<f64>) -> String {
+    let [predicted, measured] = [predicted, measured].map(seconds);
+    match speed {
+        Some(1.0) => format!("{predicted} predicted, {measured} measured"),
+        Some(speed) => format!("{predicted} predicted, {measured} measured at {}×", number(speed)),
+        None => format!("{predicted} predicted, {measured} measured at several speeds"),
+    }
+}
+
+/// A label of the time axis: "0", "500 ms".
+pub fn tick(t: Duration) -> String {
+    if t.is_zero() { "0".into() } else { latency(t) }
+}
+
+/// "0.5 s slack"
+pub fn slack(slack: Duration) -> String {
+    format!("{} s slack", term(slack))
+}
+
+/// The accessible name of a bar: "toilet flush: 0.00 s to 0.50 s, done, 0.5 s slack".
+pub fn bar(
+    name: &str,
+    [start, end]: [Duration; 2],
+    state: StepState,
+    hazard: Option<Hazard>,
+    slack: Option<Duration>,
+) -> String {
+    let mut text = format!("{name}: {} to {}", seconds(start), seconds(end));
+    if state != StepState::Waiting {
+        text += &format!(", {}", step_state(state));
+    }
+    if let Some(hazard) = hazard {
+        text += &format!(", {}", describe_hazard(hazard));
+    }
+    if let Some(slack) = slack {
+        text += &format!(", {}", self::slack(slack));
+    }
+    text
+}
+
+/// The state of a step in a word.
+pub fn step_state(state: StepState) -> &'static str {
+    state.as_str()
+}
+
+/// The slack of a step in the table.
+pub fn slack_cell(slack: StepSlack) -> String {
+    match slack.slack {
+        None => "never runs".into(),
+        Some(_) if slack.is_critical => "decides the total".into(),
+        Some(slack) => format!("{} s", term(slack)),
+    }
+}
+
+/// The note below a table that is cut off.
+pub fn rows_not_shown(count: usize) -> String {
+    format!("{count} more steps are in the event log.")
+}
+
+/// The title of an exported picture: "Good night, 1.00 s".
+pub fn export_title(name: &str, total: Duration) -> String {
+    format!("{name}, {}", seconds(total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_described_with_its_times_its_state_its_hazard_and_its_slack() {
+        let times = [Duration::ZERO, Duration::from_millis(500)];
+        let bar = |state, hazard, slack| bar("toilet flush", times, state, hazard, slack);
+        assert_eq!(bar(StepState::Waiting, None, None), "toilet flush: 0.00 s to 0.50 s");
+        assert_eq!(
+            bar(StepState::Done, Some(Hazard::FlushDuringClean), Some(Duration::from_millis(250))),
+            "toilet flush: 0.00 s to 0.50 s, done, the toilet is flushed with the brush inside, 0.25 s slack"
+        );
+    }
+
+    #[test]
+    fn totals_say_the_speed_unless_it_is_the_real_one() {
+        let totals = |speed| predicted_and_measured(Duration::from_secs(2), Duration::from_millis(2010), speed);
+        assert_eq!(totals(Some(1.0)), "2.00 s predicted, 2.01 s measured");
+        assert_eq!(totals(None), "2.00 s predicted, 2.01 s measured at several speeds");
+    }
+
+    #[test]
+    fn the_table_tells_critical_steps_and_steps_that_never_run_from_others() {
+        let cell = |is_critical, slack: Option<u64>| {
+            slack_cell(StepSlack { is_critical, slack: slack.map(Duration::from_millis) })
+        };
+        assert_eq!(cell(true, Some(0)), "decides the total");
+        assert_eq!(cell(false, Some(500)), "0.5 s");
+        assert_eq!(cell(false, None), "never runs");
+    }
+}
