@@ -17,6 +17,7 @@ mod hit_test;
 mod insertion;
 mod keys;
 mod palette;
+mod palette_entries;
 mod risk_note;
 mod step_view;
 mod text_editor;

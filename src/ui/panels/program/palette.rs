@@ -1,10 +1,15 @@
 use leptos::{ev::KeyboardEvent, prelude::*, web_sys::Element};
 
-use super::{builder::Builder, drag, drag_state::Payload, fields::with_default};
+use super::{
+    builder::Builder,
+    drag,
+    drag_state::Payload,
+    palette_entries::{Entry, entries},
+};
 use crate::{
     browser::lowercase,
     home::Device,
-    program::{Step, presets},
+    program::Step,
     ui::{
         dialogs::device::EditedDevice,
         limits::MAX_SHOWN_DEVICES,
@@ -15,16 +20,6 @@ use crate::{
         text,
     },
 };
-
-/// An entry of the palette: an action of a device, a block or a delay.
-#[derive(Clone)]
-struct Entry {
-    /// "light switch on"
-    name: String,
-    /// "switch on"
-    label: String,
-    step: Step,
-}
 
 /// The palette: a click on an entry inserts its step at the insertion point, and a drag inserts it elsewhere.
 #[component]
@@ -54,8 +49,9 @@ pub fn Palette(builder: Builder) -> impl IntoView {
     };
     let add_first = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
-            let found =
-                entries(&devices.read_untracked()).into_iter().find(|entry| matches(entry, &search.read_untracked()));
+            let found = entries(&devices.read_untracked())
+                .into_iter()
+                .find(|entry| entry.matches(&search.read_untracked(), lowercase));
             match found {
                 Some(entry) => {
                     builder.insert(vec![entry.step]);
@@ -92,7 +88,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
 /// A group for blocks and delays, and one for each device.
 fn groups(devices: &[Device], search: &str) -> Vec<AnyView> {
     let entries: Vec<_> =
-        entries(devices).into_iter().enumerate().filter(|(_, entry)| matches(entry, search)).collect();
+        entries(devices).into_iter().enumerate().filter(|(_, entry)| entry.matches(search, lowercase)).collect();
     let chip = |&(index, ref entry): &(usize, Entry)| {
         let class = match &entry.step {
             Step::Block(block) => block.kind.as_str(),
@@ -133,27 +129,4 @@ fn groups(devices: &[Device], search: &str) -> Vec<AnyView> {
     let devices =
         devices.map(|device| group(device.name.to_string(), device.kind.as_str(), icons::device(device.kind), true));
     std::iter::once(blocks).chain(devices).flatten().collect()
-}
-
-fn entries(devices: &[Device]) -> Vec<Entry> {
-    let blocks =
-        [("sequence", Step::sequence([])), ("parallel", Step::parallel([])), ("delay", Step::Delay(presets::DELAY))];
-    let blocks = blocks.map(|(name, step)| Entry { name: name.into(), label: name.into(), step });
-    let messages = devices.iter().take(MAX_SHOWN_DEVICES).flat_map(|device| {
-        // Registrations come last, as few programs have them.
-        let (registrations, others): (Vec<_>, Vec<_>) =
-            device.kind.actions().iter().partition(|&&action| action.is_registration());
-        others.into_iter().chain(registrations).map(|&action| Entry {
-            name: format!("{} {}", device.name, action.describe()),
-            label: action.describe(),
-            step: Step::message(&device.name, with_default(action, None)),
-        })
-    });
-    blocks.into_iter().chain(messages).collect()
-}
-
-/// Returns true if the name contains every word of the search.
-fn matches(entry: &Entry, search: &str) -> bool {
-    let name = lowercase(&entry.name);
-    lowercase(search).split_whitespace().all(|word| name.contains(word))
 }

@@ -1,0 +1,71 @@
+use super::fields::with_default;
+use crate::{
+    home::Device,
+    program::{Step, presets},
+    ui::limits::MAX_SHOWN_DEVICES,
+};
+
+/// An entry of the palette: a block, a delay, or an action of a device.
+#[derive(Clone)]
+pub struct Entry {
+    /// "light switch on"
+    pub name: String,
+    /// "switch on"
+    pub label: String,
+    pub step: Step,
+}
+
+/// Returns the blocks and the delay, then the actions of each device.
+pub fn entries(devices: &[Device]) -> Vec<Entry> {
+    let blocks =
+        [("sequence", Step::sequence([])), ("parallel", Step::parallel([])), ("delay", Step::Delay(presets::DELAY))];
+    let blocks = blocks.map(|(name, step)| Entry { name: name.into(), label: name.into(), step });
+    let messages = devices.iter().take(MAX_SHOWN_DEVICES).flat_map(|device| {
+        // Registrations come last, as few programs have them.
+        let (registrations, others): (Vec<_>, Vec<_>) =
+            device.kind.actions().iter().partition(|&&action| action.is_registration());
+        others.into_iter().chain(registrations).map(|&action| Entry {
+            name: format!("{} {}", device.name, action.describe()),
+            label: action.describe(),
+            step: Step::message(&device.name, with_default(action, None)),
+        })
+    });
+    blocks.into_iter().chain(messages).collect()
+}
+
+impl Entry {
+    /// Returns true if the name contains every word of the search, in either case.
+    pub fn matches(&self, search: &str, lowercase: fn(&str) -> String) -> bool {
+        let name = lowercase(&self.name);
+        lowercase(search).split_whitespace().all(|word| name.contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::home::DeviceKind;
+
+    #[test]
+    fn the_registrations_of_a_device_come_after_its_other_actions() {
+        let names: Vec<_> =
+            entries(&[Device::new("lamp", DeviceKind::Light)]).into_iter().map(|entry| entry.name).collect();
+        assert_eq!(names[..3], ["sequence", "parallel", "delay"]);
+        let mut last = names[names.len() - 2..].to_vec();
+        last.sort();
+        assert_eq!(last, ["lamp connect", "lamp disconnect"]);
+    }
+
+    #[test]
+    fn a_search_finds_the_entries_with_all_of_its_words_in_any_order() {
+        let devices = [Device::new("light", DeviceKind::Light), Device::new("speaker", DeviceKind::Speaker)];
+        let found = |search: &str| {
+            let found = entries(&devices).into_iter().filter(|entry| entry.matches(search, str::to_lowercase));
+            found.map(|entry| entry.name).collect::<Vec<_>>()
+        };
+        assert_eq!(found("ON Switch"), ["light switch on", "speaker switch on"]);
+        assert_eq!(found("seq"), ["sequence"]);
+        assert_eq!(found(" ").len(), entries(&devices).len());
+        assert!(found("toilet").is_empty());
+    }
+}
