@@ -15,6 +15,8 @@ mod shortcuts;
 mod sound;
 mod state;
 mod story;
+#[cfg(test)]
+mod table_tests;
 mod text;
 
 pub use app::App;

@@ -1,12 +1,28 @@
-//! Small pictures for buttons and steps, as SVG text. Decoration: what they stand on has a name of its own.
+//! Icons of buttons and steps, as SVG text. They are decoration: the elements that show them have names.
 
-use crate::home::DeviceKind;
+use crate::{
+    home::DeviceKind,
+    program::{BlockKind, LeafKind},
+};
 
 pub fn device(kind: DeviceKind) -> &'static str {
     match kind {
         DeviceKind::Light => LIGHT,
         DeviceKind::Speaker => SPEAKER,
         DeviceKind::Toilet => TOILET,
+    }
+}
+
+pub const fn block(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Sequence => SEQUENCE,
+        BlockKind::Parallel => PARALLEL,
+    }
+}
+
+pub fn leaf(kind: LeafKind) -> &'static str {
+    match kind {
+        LeafKind::Delay => CLOCK,
     }
 }
 
@@ -28,12 +44,12 @@ pub const SUN: &str = icon!(
 );
 pub const MOON: &str = icon!(r#"<path d="M20 14.5A8.5 8.5 0 1 1 9.5 4a7 7 0 0 0 10.5 10.5z"/>"#);
 pub const AUTO: &str = icon!(r#"<circle cx="12" cy="12" r="8"/><path class="solid" d="M12 4a8 8 0 0 1 0 16z"/>"#);
-pub const LIGHT: &str = icon!(r#"<path d="M9 15a5.5 5.5 0 1 1 6 0v2H9zM10 20h4"/>"#);
-pub const SPEAKER: &str = icon!(
+const LIGHT: &str = icon!(r#"<path d="M9 15a5.5 5.5 0 1 1 6 0v2H9zM10 20h4"/>"#);
+const SPEAKER: &str = icon!(
     r#"<rect x="6" y="3" width="12" height="18" rx="2"/><circle cx="12" cy="14.5" r="3.5"/><path d="M12 7h.01"/>"#
 );
-pub const TOILET: &str = icon!(r#"<path d="M7 3h10v7H7zM5 10h14c0 5-3 7-5 7v4h-4v-4c-2 0-5-2-5-7z"/>"#);
-pub const CLOCK: &str = icon!(r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#);
+const TOILET: &str = icon!(r#"<path d="M7 3h10v7H7zM5 10h14c0 5-3 7-5 7v4h-4v-4c-2 0-5-2-5-7z"/>"#);
+const CLOCK: &str = icon!(r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#);
 pub const WARNING: &str = icon!(r#"<path d="M12 4 2.5 20h19zM12 10v5M12 17.5h.01"/>"#);
 pub const STEP: &str = icon!(r#"<path class="solid" d="M5 5v14l9-7z"/><path d="M18 5v14"/>"#);
 pub const STEP_BACK: &str = icon!(r#"<path class="solid" d="M19 5v14l-9-7z"/><path d="M6 5v14"/>"#);
@@ -66,7 +82,7 @@ pub const IN: &str = icon!(r#"<path d="M4 4v16M9 12h11M15 7l5 5-5 5"/>"#);
 pub const SEQUENCE: &str = icon!(
     r#"<path d="M5 3v18"/><rect x="9" y="4" width="11" height="6" rx="1.5"/><rect x="9" y="14" width="11" height="6" rx="1.5"/>"#
 );
-pub const PARALLEL: &str = icon!(
+const PARALLEL: &str = icon!(
     r#"<path d="M3 4h18"/><rect x="4" y="8" width="6.5" height="12" rx="1.5"/><rect x="13.5" y="8" width="6.5" height="12" rx="1.5"/>"#
 );
 pub const TURN: &str = icon!(r#"<path d="M4 9h14l-4-4M20 15H6l4 4"/>"#);

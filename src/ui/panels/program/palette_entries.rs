@@ -44,7 +44,28 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::home::DeviceKind;
+    use crate::{home::DeviceKind, program::StepWord};
+
+    #[test]
+    fn the_palette_has_every_kind_of_step_and_every_action_of_every_kind_of_device() {
+        let devices = DeviceKind::ALL.map(|kind| Device::new(kind.as_str(), kind));
+        let entries = entries(&devices);
+        let step =
+            |name: &str| &entries.iter().find(|entry| entry.name == name).unwrap_or_else(|| panic!("{name}")).step;
+        for word in StepWord::all().map(StepWord::as_str) {
+            assert!(step(word).describe().starts_with(word), "{word}");
+        }
+        for kind in DeviceKind::ALL {
+            for action in kind.actions() {
+                let Step::Message(message) = step(&format!("{} {}", kind.as_str(), action.describe())) else {
+                    panic!("{action} is a message");
+                };
+                assert_eq!((&*message.device, message.action.name()), (kind.as_str(), *action));
+            }
+        }
+        let actions: usize = DeviceKind::ALL.iter().map(|kind| kind.actions().len()).sum();
+        assert_eq!(entries.len(), StepWord::all().count() + actions);
+    }
 
     #[test]
     fn the_registrations_of_a_device_come_after_its_other_actions() {

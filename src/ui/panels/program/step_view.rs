@@ -3,7 +3,7 @@ use std::{ops::Range, time::Duration};
 use super::{fields::fields, risk_note::RiskNote, tree_model::TreeModel};
 use crate::{
     home::DeviceKind,
-    program::BlockKind,
+    program::{BlockKind, LeafKind},
     runtime::{DurationFormula, Plan, StepId, Work},
     ui::{
         render::{
@@ -226,7 +226,7 @@ fn class(plan: &Plan, id: StepId) -> &'static str {
 fn icon(plan: &Plan, id: StepId) -> &'static str {
     match kind(plan, id) {
         Some(kind) => icons::device(kind),
-        None if matches!(plan.step(id).work, Work::Delay(_)) => icons::CLOCK,
+        None if matches!(plan.step(id).work, Work::Delay(_)) => icons::leaf(LeafKind::Delay),
         None => "",
     }
 }

@@ -23,8 +23,8 @@ const TOOLS: [Tool; 14] = [
     (text::toolbar::MOVE_DOWN, icons::DOWN, "Alt+↓", Command::Move(Direction::Down)),
     (text::toolbar::MOVE_OUT, icons::OUT, "Alt+←", Command::Move(Direction::Out)),
     (text::toolbar::MOVE_IN, icons::IN, "Alt+→", Command::Move(Direction::In)),
-    (text::toolbar::WRAP_IN_SEQUENCE, icons::SEQUENCE, "", Command::Wrap(BlockKind::Sequence)),
-    (text::toolbar::WRAP_IN_PARALLEL, icons::PARALLEL, "", Command::Wrap(BlockKind::Parallel)),
+    (text::toolbar::WRAP_IN_SEQUENCE, icons::block(BlockKind::Sequence), "", Command::Wrap(BlockKind::Sequence)),
+    (text::toolbar::WRAP_IN_PARALLEL, icons::block(BlockKind::Parallel), "", Command::Wrap(BlockKind::Parallel)),
     (text::toolbar::CONVERT, icons::TURN, "", Command::Convert),
     (text::toolbar::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
     (text::toolbar::DUPLICATE, icons::DUPLICATE, "Ctrl+D", Command::Duplicate),
@@ -87,4 +87,19 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
 /// The index of the tool that contains an element.
 fn index_of(element: &Element) -> Option<usize> {
     element.closest("[data-command]").ok()??.get_attribute("data-command")?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_can_be_wrapped_in_every_kind_of_block() {
+        for kind in BlockKind::ALL {
+            let tool = TOOLS.iter().find(|(.., command)| *command == Command::Wrap(kind));
+            let &(name, icon, ..) = tool.unwrap_or_else(|| panic!("no button for {kind:?}"));
+            assert_eq!(name, format!("Wrap in {}", kind.as_str()));
+            assert_eq!(icon, icons::block(kind));
+        }
+    }
 }

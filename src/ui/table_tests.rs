@@ -1,0 +1,101 @@
+//! Tests that every row of the tables of kinds, devices and actions has an icon, a name and styles on the page.
+//!
+//! A `match` over all variants needs no test. These tests are for the rest: style sheets, and functions of text.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use super::{
+    render::icons,
+    text::{step_name, work_name},
+};
+use crate::{
+    home::{Argument, DeviceKind},
+    program::{BlockKind, LeafKind, StepWord, parse},
+    runtime::{Plan, StepId},
+};
+
+fn sheet(path: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("style").join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Asserts that a style sheet contains a text, at least so many times.
+fn expect(path: &str, text: &str, count: usize) {
+    let found = sheet(path).matches(text).count();
+    assert!(found >= count, "style/{path} has {text} {found} times instead of {count}");
+}
+
+#[test]
+fn every_kind_of_device_has_a_colour_and_its_styles_in_every_panel() {
+    for kind in DeviceKind::ALL.map(DeviceKind::as_str) {
+        expect("tokens.css", &format!(" --color-{kind}: "), 1);
+        expect("home/room.css", &format!("[data-kind=\"{kind}\"] {{"), 1);
+        expect(&format!("home/{kind}.css"), "@layer home {", 1);
+        let rule = |attribute: &str| format!("&[{attribute}=\"{kind}\"] {{ --tone: var(--color-{kind}); }}");
+        expect("timeline/lane.css", &rule("data-kind"), 1);
+        expect("program/step.css", &rule("data-device"), 1);
+        expect("program/palette-row.css", &rule("data-device"), 1);
+    }
+}
+
+#[test]
+fn every_kind_of_block_has_a_colour_and_its_styles_in_the_tree_and_the_timeline() {
+    for kind in BlockKind::ALL.map(BlockKind::as_str) {
+        expect("tokens.css", &format!(" --color-{kind}: "), 1);
+        expect("program/block.css", &format!(".step.{kind} > [role=\"group\"] {{"), 1);
+        expect("program/tree.css", &format!(".step.{kind} > [role=\"group\"]:empty::after {{ content: "), 1);
+        let rule = format!("&.{kind} {{ --tone: var(--color-{kind}); }}");
+        expect("program/step.css", &rule, 1);
+        expect("program/palette-row.css", &rule, 1);
+        expect("timeline/bar.css", &format!("&[data-form=\"{kind}\"] {{ color: var(--color-{kind}); }}"), 1);
+        // Its colour, its shape, and the exception from the mark of the critical path.
+        expect("timeline/bar.css", &format!("[data-form=\"{kind}\"]"), 3);
+    }
+}
+
+#[test]
+fn every_kind_of_leaf_has_a_colour_in_the_timeline() {
+    for kind in LeafKind::ALL {
+        expect("timeline/bar.css", &format!("&[data-form=\"{}\"] {{ color: ", kind.as_str()), 1);
+    }
+}
+
+#[test]
+fn every_kind_of_step_and_of_device_has_an_icon_of_its_own() {
+    let devices = DeviceKind::ALL.into_iter().map(icons::device);
+    let blocks = BlockKind::ALL.into_iter().map(icons::block);
+    let icons: Vec<_> = devices.chain(blocks).chain(LeafKind::ALL.into_iter().map(icons::leaf)).collect();
+    assert!(icons.iter().all(|icon| icon.starts_with("<svg ")));
+    assert_eq!(icons.iter().collect::<BTreeSet<_>>().len(), icons.len());
+}
+
+#[test]
+fn every_kind_of_step_is_named_by_its_word() {
+    for word in StepWord::all() {
+        let arguments = match word {
+            StepWord::Block(_) => "",
+            StepWord::Leaf(LeafKind::Delay) => "1s",
+        };
+        let plan = Plan::new(&parse(&format!("{}({arguments})", word.as_str())).unwrap(), 1);
+        assert_eq!(work_name(&plan.step(StepId::ROOT).work), word.as_str());
+        assert!(step_name(&plan, StepId::ROOT).starts_with(word.as_str()));
+    }
+}
+
+#[test]
+fn every_action_is_named_with_its_device_and_its_argument() {
+    for kind in DeviceKind::ALL {
+        for action in kind.actions() {
+            let (argument, data) = match action.argument() {
+                Some(Argument::Color) => ("(\"red\")", " “red”"),
+                Some(Argument::Song) => ("(\"So What\")", " “So What”"),
+                None => ("", ""),
+            };
+            let (device, words) = (kind.as_str(), action.describe());
+            let plan = Plan::new(&parse(&format!("{device}.{action}{argument}")).unwrap(), 1);
+            assert_eq!(work_name(&plan.step(StepId::ROOT).work), words);
+            let name = step_name(&plan, StepId::ROOT);
+            assert!(name.starts_with(&format!("{device} {words}{data}, ")), "{name}");
+        }
+    }
+}
