@@ -10,8 +10,9 @@ use super::{
     Execution, TaskId,
     completion::Completion,
     open::{Cleanup, Open},
-    run::Run,
-    steps::{Outcome, sequence},
+    outcome::Outcome,
+    run_state::RunState,
+    steps::sequence,
 };
 
 /// The cleanups that a cancellation has started.
@@ -29,7 +30,7 @@ impl Cleanups {
     }
 }
 
-impl<'a> Run<'a> {
+impl RunState<'_> {
     /// Cancels an execution with all that is open inside it, and starts the cleanups.
     ///
     /// A future that the caller polls itself, in its own task, is the caller's to drop.

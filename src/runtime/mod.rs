@@ -1,8 +1,8 @@
 //! The runtime: runs a program as real futures and records what happens in an event log.
 //!
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
-//! how a task waits; [`plan`], the program as the runtime sees it; [`run`], the loop that drives them; [`steps`], what
-//! each kind of step does; [`open`] and [`cancel`], what is going on and how it is stopped; [`log`], what was recorded;
+//! how a task waits; [`plan`], the program as the runtime sees it; [`run`] and [`run_state`], the loop that drives a
+//! run and what its futures share; [`steps`], what each kind of step does; [`open`] and [`cancel`], what is going on and how it is stopped; [`log`], what was recorded;
 //! [`history`], [`slack`] and [`formula`], what a log says.
 //!
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
@@ -20,9 +20,12 @@ mod join_set;
 mod json;
 mod log;
 mod open;
+mod outcome;
 mod plan;
 mod run;
+mod run_state;
 mod slack;
+mod step_id;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -37,9 +40,10 @@ pub use history::{Flight, History, Span, StepState};
 pub use join_set::JoinSet;
 pub use json::event_json;
 pub use log::{Event, EventKind, EventLog, Failure, Turn};
-pub use plan::{Plan, PlannedStep, StepId, Work};
+pub use plan::{Plan, PlannedStep, Work};
 pub use run::{RunOutcome, predict, run};
 pub use slack::{Forecast, StepSlack};
 #[cfg(test)]
 pub(crate) use steps::testing::TestStep;
+pub use step_id::StepId;
 pub use timer::{Sleep, Timers};

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, mem};
 
-use super::{Execution, Plan, StepId, TaskId, completion::Completion, steps::Outcome};
+use super::{Execution, Plan, StepId, TaskId, completion::Completion, outcome::Outcome};
 
 /// The executions that have started and not ended, in program order.
 #[derive(Debug, Default)]

@@ -1,14 +1,10 @@
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-use super::{Execution, jitter::jittered_latency};
+use super::{Execution, StepId, jitter::jittered_latency};
 use crate::{
     home::{Action, Device, DeviceId, Names},
     program::{BlockKind, Path, Scene, Step},
 };
-
-/// The number of a step in program order: the root is 0, and a block comes right before its children.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct StepId(pub u32);
 
 /// A scene prepared for a run: steps numbered, devices looked up, jitter drawn. A run never changes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -178,14 +174,6 @@ impl Work {
             Self::UnknownDevice { name, .. } => Some(name),
             Self::Message { .. } | Self::Delay(_) | Self::Block(_) => None,
         }
-    }
-}
-
-impl StepId {
-    pub const ROOT: Self = Self(0);
-
-    pub fn index(self) -> usize {
-        self.0 as usize
     }
 }
 

@@ -1,20 +1,13 @@
-use std::{
-    cell::{Cell, RefCell},
-    future::poll_fn,
-    pin::pin,
-    rc::Rc,
-    time::Duration,
-};
+use std::{cell::RefCell, rc::Rc};
 
 use futures::FutureExt;
 
 use super::{
-    Clock, Event, EventKind, EventLog, Execution, Executor, Failure, Plan, StepId, Timers, Turn, VirtualClock,
-    open::{Cleanup, Open, OpenExecutions},
-    steps::{self, BodyEnd, Cause, Ended, Outcome},
-    timer_key::TimerKey,
+    Clock, Event, EventKind, EventLog, Failure, Plan, StepId, VirtualClock,
+    open::Open,
+    run_state::{Cause, RunState},
+    steps,
 };
-use crate::home::Home;
 
 /// The way in which a run ended by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,14 +39,15 @@ pub enum RunOutcome {
 /// ```
 pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> RunOutcome {
     log.borrow_mut().reserve(plan.len());
-    let run = Rc::new(Run::new(plan, log));
+    let run = Rc::new(RunState::new(plan, log));
     let _guard = CancelOnDrop { run: &run, clock };
-    run.executor.spawn(run.clone().root());
+    run.executor.spawn(root(run.clone()));
     run.executor.run_until_stalled();
     run.end_turn(None);
     while !run.is_over() {
         let Some(deadline) = run.timers.next_deadline() else {
-            return run.get_stuck();
+            run.get_stuck();
+            return RunOutcome::Stuck;
         };
         let due = clock.wait_until(deadline).await;
         run.wall.set(clock.wall());
@@ -77,122 +71,17 @@ pub fn predict(plan: &Plan) -> EventLog {
     log.into_inner()
 }
 
-/// State that the futures of one run share.
-///
-/// Tasks hold a counted pointer to it, and it holds the tasks; [`CancelOnDrop`] breaks that circle.
-pub(super) struct Run<'a> {
-    pub(super) plan: &'a Plan,
-    pub(super) executor: Executor<'a>,
-    pub(super) timers: Timers<TimerKey>,
-    pub(super) home: RefCell<Home>,
-    pub(super) open: RefCell<OpenExecutions>,
-    log: &'a RefCell<EventLog>,
-    /// The number of starts of each step so far.
-    starts: RefCell<Vec<u32>>,
-    root_outcome: Cell<Option<Outcome>>,
-    /// The real time at which the present turn began.
-    wall: Cell<Duration>,
-    /// The number of futures of steps that the present turn has polled.
-    polls: Cell<u32>,
-}
-
-impl<'a> Run<'a> {
-    fn new(plan: &'a Plan, log: &'a RefCell<EventLog>) -> Self {
-        Self {
-            plan,
-            executor: Executor::new(),
-            timers: Timers::default(),
-            home: RefCell::new(Home::new(&plan.devices)),
-            open: RefCell::default(),
-            log,
-            starts: RefCell::new(vec![0; plan.len()]),
-            root_outcome: Cell::default(),
-            wall: Cell::default(),
-            polls: Cell::default(),
-        }
-    }
-
-    /// The task of the root. When the root has ended, all that it has left behind is cancelled, as `asyncio.run` does.
-    async fn root(self: Rc<Self>) {
-        let root = self.step(StepId::ROOT, Cause::default()).await;
-        self.root_outcome.set(Some(root.outcome));
-        let strays = self.open.borrow().strays();
-        strays.into_iter().for_each(|stray| _ = self.cancel(stray));
-    }
-
-    /// True once the root has ended and nothing else is open.
-    fn is_over(&self) -> bool {
-        self.root_outcome.get().is_some() && self.open.borrow().is_empty()
-    }
-
-    /// Executes a step from its start to its end.
-    pub(super) async fn step(self: &Rc<Self>, step: StepId, cause: Cause) -> Ended {
-        let execution = self.start(step, cause);
-        let mut body = pin!(steps::body(self, execution));
-        let end = poll_fn(|context| {
-            self.polls.set(self.polls.get() + 1);
-            body.as_mut().poll(context)
-        })
-        .await;
-        self.end(execution, end);
-        Ended { execution, outcome: end.outcome.map_err(|_| Failure::Child(execution)) }
-    }
-
-    fn start(&self, step: StepId, cause: Cause) -> Execution {
-        let starts = &mut self.starts.borrow_mut()[step.index()];
-        *starts += 1;
-        let execution = Execution { step, occurrence: *starts };
-        let Cause { parent, woken_by, is_cleanup } = cause;
-        let open = Open { parent, is_cleanup, task: self.executor.current(), cleanup: Cleanup::None };
-        self.open.borrow_mut().insert(execution, open);
-        self.push(execution, parent, woken_by, EventKind::Started { latency: self.plan.latency(execution) });
-        execution
-    }
-
-    /// Records the end of an execution, unless it was cancelled before its task came to the next wait.
-    fn end(&self, execution: Execution, BodyEnd { outcome, woken_by }: BodyEnd) {
-        let Some(open) = self.open.borrow_mut().remove(execution) else { return };
-        let kind = outcome.map_or_else(EventKind::Failed, |()| EventKind::Finished);
-        self.push(execution, open.parent, woken_by, kind);
-    }
-
-    /// Records an event of an open execution that is neither its start nor its end.
-    pub(super) fn record(&self, execution: Execution, kind: EventKind) {
-        let parent = self.open.borrow().get(execution).and_then(|open| open.parent);
-        self.push(execution, parent, None, kind);
-    }
-
-    /// Records that executions were cancelled.
-    pub(super) fn record_cancelled(&self, cancelled: &[(Execution, Open)]) {
-        for (execution, open) in cancelled {
-            self.push(*execution, open.parent, None, EventKind::Cancelled);
-        }
-    }
-
-    fn push(&self, execution: Execution, parent: Option<Execution>, woken_by: Option<Execution>, kind: EventKind) {
-        let (t, wall) = (self.timers.now(), self.wall.get());
-        self.log.borrow_mut().push(Event::new(t, wall, execution, parent, woken_by, kind));
-    }
-
-    /// Records the turn that is over: no task is ready, and nothing goes on before the next timer fires.
-    fn end_turn(&self, woken: Option<Execution>) {
-        let (t, wall) = (self.timers.now(), self.wall.get());
-        let (polls, timers) = (self.polls.take(), self.timers.count() as u32);
-        self.log.borrow_mut().push_turn(Turn { t, wall, woken, polls, timers, polls_so_far: 0 });
-    }
-
-    /// Records that nothing can happen any more, and what is open because of that.
-    fn get_stuck(&self) -> RunOutcome {
-        self.push(Execution::first(StepId::ROOT), None, None, EventKind::Stuck);
-        let open: Vec<_> = self.open.borrow_mut().remove_all().collect();
-        self.record_cancelled(&open);
-        RunOutcome::Stuck
-    }
+/// The task of the root. When the root has ended, all that it has left behind is cancelled, as `asyncio.run` does.
+async fn root(run: Rc<RunState<'_>>) {
+    let root = steps::step(&run, StepId::ROOT, Cause::default()).await;
+    run.root_outcome.set(Some(root.outcome));
+    let strays = run.open.borrow().strays();
+    strays.into_iter().for_each(|stray| _ = run.cancel(stray));
 }
 
 /// Logs as cancelled what a dropped run leaves open, and drops its tasks.
 struct CancelOnDrop<'r, 'a, C: Clock> {
-    run: &'r Run<'a>,
+    run: &'r RunState<'a>,
     clock: &'r C,
 }
 

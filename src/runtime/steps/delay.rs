@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use crate::runtime::{Execution, run::Run, steps::Outcome, timer_key::TimerKey};
+use crate::runtime::{Execution, outcome::Outcome, run_state::RunState, timer_key::TimerKey};
 
 /// Waits.
-pub(super) async fn body(run: &Run<'_>, execution: Execution, duration: Duration) -> Outcome {
+pub(super) async fn body(run: &RunState<'_>, execution: Execution, duration: Duration) -> Outcome {
     run.timers.sleep(TimerKey::Wait(execution), duration).await;
     Ok(())
 }

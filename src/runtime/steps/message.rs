@@ -2,11 +2,11 @@ use std::cell::RefCell;
 
 use crate::{
     home::{Action, DeviceId, Home, NotConnected},
-    runtime::{EventKind, Execution, Failure, run::Run, steps::Outcome, timer_key::TimerKey},
+    runtime::{EventKind, Execution, Failure, outcome::Outcome, run_state::RunState, timer_key::TimerKey},
 };
 
 /// Sends a message, waits for its latency, and delivers it.
-pub(super) async fn body(run: &Run<'_>, execution: Execution, device: DeviceId, action: &Action) -> Outcome {
+pub(super) async fn body(run: &RunState<'_>, execution: Execution, device: DeviceId, action: &Action) -> Outcome {
     let hazard = run.home.borrow_mut().send(device, action).map_err(|NotConnected| Failure::NotConnected)?;
     if let Some(hazard) = hazard {
         run.record(execution, EventKind::Hazard(hazard));

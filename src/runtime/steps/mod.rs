@@ -1,7 +1,7 @@
 //! What each kind of step does while it runs: a file with a `body` for each kind, and an enum that delegates.
 //!
-//! A body is an `async fn`. It executes the steps inside it through [`Run::step`], which records starts and ends, so a body
-//! records neither.
+//! A body is an `async fn`. It executes the steps inside it through [`step`], which records starts and ends, so a body records
+//! neither.
 
 mod delay;
 mod message;
@@ -10,55 +10,30 @@ pub(super) mod sequence;
 #[cfg(test)]
 pub(super) mod testing;
 
-use std::rc::Rc;
+use std::{future::poll_fn, pin::pin, rc::Rc};
 
-use super::{Execution, Failure, Work, run::Run};
+use super::{
+    Execution, Failure, StepId, Work,
+    outcome::{BodyEnd, Ended},
+    run_state::{Cause, RunState},
+};
 use crate::program::BlockKind;
 
-/// The result of a step.
-pub(super) type Outcome = Result<(), Failure>;
-
-/// The reason why a step starts.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cause {
-    /// The execution of the block that the step is in; `None` for the root.
-    pub(super) parent: Option<Execution>,
-    /// The execution whose end let the step start; `None` for a step that starts together with its block.
-    pub(super) woken_by: Option<Execution>,
-    /// True for a cleanup step.
-    pub(super) is_cleanup: bool,
-}
-
-/// The end of a step's body.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct BodyEnd {
-    pub(super) outcome: Outcome,
-    /// The execution whose end let the body end; `None` if only time did.
-    pub(super) woken_by: Option<Execution>,
-}
-
-/// The end of a step, as its block sees it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ended {
-    pub(super) execution: Execution,
-    pub(super) outcome: Outcome,
-}
-
-impl Cause {
-    /// The step starts together with its block.
-    pub(super) fn with_block(block: Execution) -> Self {
-        Self { parent: Some(block), ..Self::default() }
-    }
-}
-
-impl From<Outcome> for BodyEnd {
-    fn from(outcome: Outcome) -> Self {
-        Self { outcome, woken_by: None }
-    }
+/// Executes a step from its start to its end.
+pub(super) async fn step(run: &Rc<RunState<'_>>, step: StepId, cause: Cause) -> Ended {
+    let execution = run.start(step, cause);
+    let mut body = pin!(body(run, execution));
+    let end = poll_fn(|context| {
+        run.count_poll();
+        body.as_mut().poll(context)
+    })
+    .await;
+    run.end(execution, end);
+    Ended { execution, outcome: end.outcome.map_err(|_| Failure::Child(execution)) }
 }
 
 /// The body of a step. A future cannot contain itself, so the bodies of blocks are behind a pointer.
-pub(super) async fn body(run: &Rc<Run<'_>>, execution: Execution) -> BodyEnd {
+async fn body(run: &Rc<RunState<'_>>, execution: Execution) -> BodyEnd {
     let step = run.plan.step(execution.step);
     #[cfg(test)]
     if let Some(step) = &step.test_step {

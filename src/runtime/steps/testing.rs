@@ -7,8 +7,9 @@ use futures::future::{Either, select};
 use crate::runtime::{
     Execution, Failure, JoinSet,
     open::Cleanup,
-    run::Run,
-    steps::{BodyEnd, Cause, sequence},
+    outcome::BodyEnd,
+    run_state::{Cause, RunState},
+    steps::{self, sequence},
     timer_key::TimerKey,
 };
 
@@ -29,7 +30,7 @@ pub(crate) enum TestStep {
 }
 
 impl TestStep {
-    pub(super) async fn body(self, run: &Rc<Run<'_>>, execution: Execution) -> BodyEnd {
+    pub(super) async fn body(self, run: &Rc<RunState<'_>>, execution: Execution) -> BodyEnd {
         match self {
             Self::Repeat(count) => repeat(run, execution, count).await,
             Self::Ensure => ensure(run, execution).await,
@@ -45,20 +46,20 @@ impl TestStep {
     }
 }
 
-async fn repeat(run: &Rc<Run<'_>>, block: Execution, count: u32) -> BodyEnd {
+async fn repeat(run: &Rc<RunState<'_>>, block: Execution, count: u32) -> BodyEnd {
     let steps = std::iter::repeat_n((), count as usize).flat_map(|()| run.plan.children(block.step));
     sequence::run_in_order(run, block, steps, false).await
 }
 
-async fn ensure(run: &Rc<Run<'_>>, block: Execution) -> BodyEnd {
+async fn ensure(run: &Rc<RunState<'_>>, block: Execution) -> BodyEnd {
     run.open.borrow_mut().set_cleanup(block, Cleanup::Pending);
     let first = run.plan.children(block.step).next().expect("a step to ensure");
-    let first = run.step(first, Cause::with_block(block)).await;
+    let first = steps::step(run, first, Cause::with_block(block)).await;
     let cleanup = run.start_cleanup(block).wait().await;
     BodyEnd { outcome: first.outcome.and(cleanup), woken_by: Some(first.execution) }
 }
 
-async fn time_limit(run: &Rc<Run<'_>>, block: Execution, limit: Duration) -> BodyEnd {
+async fn time_limit(run: &Rc<RunState<'_>>, block: Execution, limit: Duration) -> BodyEnd {
     let cleanups = {
         let steps = pin!(sequence::run_in_order(run, block, run.plan.children(block.step), false));
         let limit = run.timers.sleep(TimerKey::limit(run.plan, block), limit);
@@ -71,11 +72,11 @@ async fn time_limit(run: &Rc<Run<'_>>, block: Execution, limit: Duration) -> Bod
     Err(Failure::NotConnected).into()
 }
 
-async fn first_to_end(run: &Rc<Run<'_>>, block: Execution) -> BodyEnd {
+async fn first_to_end(run: &Rc<RunState<'_>>, block: Execution) -> BodyEnd {
     let mut branches = JoinSet::new();
     for step in run.plan.children(block.step) {
         let branch = run.clone();
-        branches.spawn(&run.executor, async move { branch.step(step, Cause::with_block(block)).await });
+        branches.spawn(&run.executor, async move { steps::step(&branch, step, Cause::with_block(block)).await });
     }
     let first = branches.join_next().await.expect("a branch");
     BodyEnd { outcome: first.outcome, woken_by: Some(first.execution) }

@@ -1,0 +1,127 @@
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
+
+use super::{
+    Event, EventKind, EventLog, Execution, Executor, Plan, StepId, Timers, Turn,
+    open::{Cleanup, Open, OpenExecutions},
+    outcome::{BodyEnd, Outcome},
+    timer_key::TimerKey,
+};
+use crate::home::Home;
+
+/// State that the futures of one run share.
+///
+/// Tasks hold a counted pointer to it, and it holds the tasks; the guard in [`run`](super::run) breaks that circle.
+pub(super) struct RunState<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) executor: Executor<'a>,
+    pub(super) timers: Timers<TimerKey>,
+    pub(super) home: RefCell<Home>,
+    pub(super) open: RefCell<OpenExecutions>,
+    pub(super) log: &'a RefCell<EventLog>,
+    /// The number of starts of each step so far.
+    starts: RefCell<Vec<u32>>,
+    pub(super) root_outcome: Cell<Option<Outcome>>,
+    /// The real time at which the present turn began.
+    pub(super) wall: Cell<Duration>,
+    /// The number of futures of steps that the present turn has polled.
+    polls: Cell<u32>,
+}
+
+impl<'a> RunState<'a> {
+    pub(super) fn new(plan: &'a Plan, log: &'a RefCell<EventLog>) -> Self {
+        Self {
+            plan,
+            executor: Executor::new(),
+            timers: Timers::default(),
+            home: RefCell::new(Home::new(&plan.devices)),
+            open: RefCell::default(),
+            log,
+            starts: RefCell::new(vec![0; plan.len()]),
+            root_outcome: Cell::default(),
+            wall: Cell::default(),
+            polls: Cell::default(),
+        }
+    }
+
+    /// True once the root has ended and nothing else is open.
+    pub(super) fn is_over(&self) -> bool {
+        self.root_outcome.get().is_some() && self.open.borrow().is_empty()
+    }
+
+    /// Records the start of a step. The task that is being polled runs it.
+    pub(super) fn start(&self, step: StepId, cause: Cause) -> Execution {
+        let starts = &mut self.starts.borrow_mut()[step.index()];
+        *starts += 1;
+        let execution = Execution { step, occurrence: *starts };
+        let Cause { parent, woken_by, is_cleanup } = cause;
+        let open = Open { parent, is_cleanup, task: self.executor.current(), cleanup: Cleanup::None };
+        self.open.borrow_mut().insert(execution, open);
+        self.push(execution, parent, woken_by, EventKind::Started { latency: self.plan.latency(execution) });
+        execution
+    }
+
+    /// Records the end of an execution, unless it was cancelled before its task came to the next wait.
+    pub(super) fn end(&self, execution: Execution, BodyEnd { outcome, woken_by }: BodyEnd) {
+        let Some(open) = self.open.borrow_mut().remove(execution) else { return };
+        let kind = outcome.map_or_else(EventKind::Failed, |()| EventKind::Finished);
+        self.push(execution, open.parent, woken_by, kind);
+    }
+
+    /// Counts a poll of the future of a step.
+    pub(super) fn count_poll(&self) {
+        self.polls.set(self.polls.get() + 1);
+    }
+
+    /// Records an event of an open execution that is neither its start nor its end.
+    pub(super) fn record(&self, execution: Execution, kind: EventKind) {
+        let parent = self.open.borrow().get(execution).and_then(|open| open.parent);
+        self.push(execution, parent, None, kind);
+    }
+
+    /// Records that executions were cancelled.
+    pub(super) fn record_cancelled(&self, cancelled: &[(Execution, Open)]) {
+        for (execution, open) in cancelled {
+            self.push(*execution, open.parent, None, EventKind::Cancelled);
+        }
+    }
+
+    fn push(&self, execution: Execution, parent: Option<Execution>, woken_by: Option<Execution>, kind: EventKind) {
+        let (t, wall) = (self.timers.now(), self.wall.get());
+        self.log.borrow_mut().push(Event::new(t, wall, execution, parent, woken_by, kind));
+    }
+
+    /// Records the turn that is over: no task is ready, and nothing goes on before the next timer fires.
+    pub(super) fn end_turn(&self, woken: Option<Execution>) {
+        let (t, wall) = (self.timers.now(), self.wall.get());
+        let (polls, timers) = (self.polls.take(), self.timers.count() as u32);
+        self.log.borrow_mut().push_turn(Turn { t, wall, woken, polls, timers, polls_so_far: 0 });
+    }
+
+    /// Records that nothing can happen any more, and what is open because of that.
+    pub(super) fn get_stuck(&self) {
+        self.push(Execution::first(StepId::ROOT), None, None, EventKind::Stuck);
+        let open: Vec<_> = self.open.borrow_mut().remove_all().collect();
+        self.record_cancelled(&open);
+    }
+}
+
+/// The reason why a step starts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cause {
+    /// The execution of the block that the step is in; `None` for the root.
+    pub(super) parent: Option<Execution>,
+    /// The execution whose end let the step start; `None` for a step that starts together with its block.
+    pub(super) woken_by: Option<Execution>,
+    /// True for a cleanup step.
+    pub(super) is_cleanup: bool,
+}
+
+impl Cause {
+    /// The step starts together with its block.
+    pub(super) fn with_block(block: Execution) -> Self {
+        Self { parent: Some(block), ..Self::default() }
+    }
+}
