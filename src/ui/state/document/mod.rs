@@ -2,6 +2,7 @@
 //!
 //! Does not know runs. [`Document::on_new_program`] registers the one listener, which ends them.
 
+mod address_program;
 mod announce;
 mod edit;
 mod open;
@@ -62,7 +63,7 @@ struct Writers {
 impl Document {
     /// Opens the program of an address, or the first preset. Text that cannot be parsed becomes a draft.
     pub fn new(preferences: Preferences, address: &mut Address) -> Self {
-        let (editor, draft) = open::read_program(address.program.take());
+        let (editor, draft) = address_program::read_program(address.program.take());
         let seed = address.seed.unwrap_or(1);
         if draft.is_some() {
             preferences.set_form(Form::Text);

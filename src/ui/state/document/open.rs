@@ -2,13 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Document, Draft};
+use super::{Document, address_program::read_written};
 use crate::{
-    browser::{self, fragment::RawNotation},
-    program::{
-        Edit, EditName, Editor, ParseError, Scene, parse_bytes, parse_draft,
-        presets::{self, Preset},
-    },
+    browser::fragment::RawNotation,
+    program::{Edit, EditName, Scene, parse_draft, presets::Preset},
     ui::{state::Form, text::announcements},
 };
 
@@ -51,35 +48,5 @@ impl Document {
             return self.announce(announcements::UNREADABLE_TEXT.into());
         }
         self.announce(announcements::done(name));
-    }
-}
-
-/// Reads the program that a page starts with: the address's, or the first preset, beside a draft if the address's
-/// program cannot be parsed.
-pub(super) fn read_program(program: Option<browser::ProgramSource>) -> (Editor, Option<Draft>) {
-    let first = || presets::find(presets::FIRST).expect("the first preset is a preset");
-    match program {
-        Some(browser::ProgramSource::Preset(preset)) => (Editor::new(preset.scene()), None),
-        Some(browser::ProgramSource::Notation(written)) => match read_written(written) {
-            Ok((scene, text)) => (Editor::of_text(scene, &text), None),
-            Err(draft) => (Editor::new(first().scene()), Some(draft)),
-        },
-        None => (Editor::new(first().scene()), None),
-    }
-}
-
-/// Parses the notation in an address.
-///
-/// # Errors
-/// Returns a draft with the readable part of the text if it cannot be parsed.
-fn read_written(RawNotation { bytes, damage }: RawNotation) -> Result<(Scene, String), Draft> {
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let read = match damage {
-        Some(found) => Err(ParseError::at_end(&text, found, announcements::WHOLE_PROGRAM)),
-        None => parse_bytes(&bytes),
-    };
-    match read {
-        Ok(scene) => Ok((scene, text)),
-        Err(error) => Err(Draft { text, error }),
     }
 }

@@ -12,7 +12,7 @@ mod playback;
 mod replay;
 mod step;
 
-use std::time::Duration;
+use std::{rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -150,6 +150,16 @@ impl Run {
     /// shown has none.
     pub fn number(self) -> Option<u32> {
         self.number.get_value()
+    }
+
+    /// Returns true if a log is the active run's. Callbacks of a run that was replaced must do nothing.
+    fn is_active(self, log: &SharedLog) -> bool {
+        let has_log = |active: &Option<ActiveRun>| active.as_ref().is_some_and(|active| Rc::ptr_eq(&active.log, log));
+        self.active.try_with_value(has_log).unwrap_or_default()
+    }
+
+    fn animate(self, step: impl FnMut() + 'static) -> FrameLoop {
+        self.frames.animate(move || self.is_long(), step)
     }
 
     fn is_long(self) -> bool {
