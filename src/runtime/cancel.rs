@@ -4,10 +4,10 @@
 //! them. So cancelling has two parts: first everything that is open inside is marked, innermost first, and its tasks are
 //! dropped; then the cleanups run, and whoever cancelled can wait for them.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use super::{
-    Execution, TaskId,
+    Execution,
     completion::Completion,
     open::{Cleanup, Open},
     outcome::Outcome,
@@ -51,35 +51,29 @@ impl RunState<'_> {
         self.record_cancelled(&cancelled);
         // The task of what goes on outside is not the task of what is cancelled alone.
         let kept = outside.and_then(|outside| self.open.borrow().get(outside)?.task);
-        let mut tasks: Vec<TaskId> = cancelled.iter().filter_map(|(_, open)| open.task).collect();
-        tasks.sort_unstable();
-        tasks.dedup();
-        tasks.into_iter().filter(|&task| Some(task) != kept).for_each(|task| self.executor.remove(task));
-        self.clean_up(cancelled.into_iter().collect())
+        let tasks = cancelled.iter().map(|(_, open)| open.task).filter(|&task| task != kept);
+        tasks.flatten().for_each(|task| self.executor.remove(task));
+        self.clean_up(&cancelled)
     }
 
-    /// Starts the cleanups of what was cancelled: inner ones before outer ones, branches side by side.
-    fn clean_up(self: &Rc<Self>, cancelled: BTreeMap<Execution, Open>) -> Cleanups {
-        let cleanups: BTreeMap<_, _> =
-            cancelled.iter().filter_map(|(&execution, open)| Some((execution, open.cleanup.completion()?))).collect();
-        for (&execution, completion) in &cleanups {
-            if matches!(cancelled[&execution].cleanup, Cleanup::Running(_)) {
+    /// Starts the cleanups of what was cancelled, in program order: inner ones before outer ones, branches side by side.
+    fn clean_up(self: &Rc<Self>, cancelled: &[(Execution, Open)]) -> Cleanups {
+        let with_cleanup = cancelled.iter().rev();
+        let cleanups: Vec<_> =
+            with_cleanup.filter_map(|(execution, open)| Some((*execution, open, open.cleanup.completion()?))).collect();
+        for (execution, open, completion) in &cleanups {
+            if matches!(open.cleanup, Cleanup::Running(_)) {
                 continue;
             }
-            let is_around = |inner: Execution| {
-                let up = |at: &Execution| cancelled.get(at)?.parent;
-                std::iter::successors(up(&inner), up).any(|ancestor| ancestor == execution)
-            };
-            let inner =
-                cleanups.iter().filter(|(inner, _)| is_around(**inner)).map(|(_, completion)| completion.clone());
-            let inner = Cleanups(inner.collect());
-            let (run, completion) = (self.clone(), completion.clone());
+            let inner = cleanups.iter().filter(|(inner, ..)| is_inside(cancelled, *inner, *execution));
+            let inner = Cleanups(inner.map(|(.., completion)| completion.clone()).collect());
+            let (run, execution, completion) = (self.clone(), *execution, completion.clone());
             self.executor.spawn(async move {
                 inner.wait().await;
                 completion.set(run.cleanup_steps(execution).await);
             });
         }
-        Cleanups(cleanups.into_values().collect())
+        Cleanups(cleanups.into_iter().map(|(.., completion)| completion).collect())
     }
 
     /// Starts the cleanup of an execution that was not cancelled, in a task of its own.
@@ -97,6 +91,13 @@ impl RunState<'_> {
         let steps = self.plan.children(execution.step).skip(1);
         sequence::run_in_order(self, execution, steps, true).await.outcome
     }
+}
+
+/// True if one of the cancelled executions is inside another. They are in reverse program order.
+fn is_inside(cancelled: &[(Execution, Open)], inner: Execution, outer: Execution) -> bool {
+    let find = |execution: &Execution| cancelled.binary_search_by(|(other, _)| execution.cmp(other)).ok();
+    let up = |execution: &Execution| cancelled[find(execution)?].1.parent;
+    std::iter::successors(up(&inner), up).any(|ancestor| ancestor == outer)
 }
 
 impl Cleanup {

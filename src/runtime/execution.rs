@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::StepId;
 
 /// One run of a step from its start to its end. A step that is repeated has several.
@@ -28,43 +26,53 @@ impl From<StepId> for Execution {
 
 /// A value for each execution of a plan's steps. What was not set has the default value.
 ///
-/// Nearly all steps run once, so the values of first occurrences are in a vector.
+/// Nearly all steps run once, so the values of first occurrences are in one vector.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ExecutionMap<T> {
     first: Vec<T>,
-    later: BTreeMap<Execution, T>,
+    /// For each step, the values from its second occurrence on; empty if no step has any.
+    later: Vec<Vec<T>>,
 }
 
 impl<T: Clone + Copy + Default> ExecutionMap<T> {
     /// Makes a map for a plan of `steps` steps.
     pub(super) fn new(steps: usize) -> Self {
-        Self { first: vec![T::default(); steps], later: BTreeMap::new() }
+        Self { first: vec![T::default(); steps], later: Vec::new() }
     }
 
     pub(super) fn get(&self, execution: Execution) -> T {
+        let step = execution.step.index();
         match execution.occurrence {
-            1 => self.first[execution.step.index()],
-            _ => self.later.get(&execution).copied().unwrap_or_default(),
+            1 => self.first[step],
+            later => self.later(execution.step).get(later as usize - 2).copied().unwrap_or_default(),
         }
     }
 
     pub(super) fn get_mut(&mut self, execution: Execution) -> &mut T {
-        match execution.occurrence {
-            1 => &mut self.first[execution.step.index()],
-            _ => self.later.entry(execution).or_default(),
+        let step = execution.step.index();
+        if execution.occurrence == 1 {
+            return &mut self.first[step];
         }
+        self.later.resize_with(self.first.len(), Vec::new);
+        let (later, place) = (&mut self.later[step], execution.occurrence as usize - 2);
+        later.resize(later.len().max(place + 1), T::default());
+        &mut later[place]
     }
 
     pub(super) fn set(&mut self, execution: Execution, value: T) {
         *self.get_mut(execution) = value;
     }
 
-    /// Returns the executions of a step that have a value, the first one in any case, by occurrence.
+    /// Returns the executions of a step up to the last that has a value, by occurrence; the first in any case.
     pub(super) fn of_step(&self, step: StepId) -> impl DoubleEndedIterator<Item = (Execution, T)> + '_ {
-        let first = Execution::first(step);
-        let last = Execution { step, occurrence: u32::MAX };
-        let later = self.later.range(first..=last).map(|(&execution, &value)| (execution, value));
-        std::iter::once((first, self.first[step.index()])).chain(later)
+        let count = 1 + self.later(step).len() as u32;
+        (1..=count)
+            .map(move |occurrence| Execution { step, occurrence })
+            .map(|execution| (execution, self.get(execution)))
+    }
+
+    fn later(&self, step: StepId) -> &[T] {
+        self.later.get(step.index()).map_or(&[], Vec::as_slice)
     }
 }
 
