@@ -43,7 +43,7 @@ pub use log::{Event, EventKind, EventLog, Failure, Turn};
 pub use plan::{Plan, PlannedStep, Work};
 pub use run::{RunOutcome, predict, run};
 pub use slack::{Forecast, StepSlack};
+pub use step_id::StepId;
 #[cfg(test)]
 pub(crate) use steps::testing::TestStep;
-pub use step_id::StepId;
 pub use timer::{Sleep, Timers};
