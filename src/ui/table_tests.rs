@@ -1,6 +1,7 @@
 //! Tests that every row of the tables of kinds, devices and actions has an icon, a name and styles on the page.
 //!
-//! A `match` over all variants needs no test. These tests are for the rest: style sheets, and functions of text.
+//! A `match` over all variants needs no test, and `tests/style.rs` looks at colours and at sheets of kinds. These tests are
+//! for the rest: the rules of other sheets, and functions of text.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -26,11 +27,9 @@ fn expect(path: &str, text: &str, count: usize) {
 }
 
 #[test]
-fn every_kind_of_device_has_a_colour_and_its_styles_in_every_panel() {
+fn every_kind_of_device_has_its_styles_in_every_panel() {
     for kind in DeviceKind::ALL.map(DeviceKind::as_str) {
-        expect("tokens.css", &format!(" --color-{kind}: "), 1);
         expect("home/room.css", &format!("[data-kind=\"{kind}\"] {{"), 1);
-        expect(&format!("home/{kind}.css"), "@layer home {", 1);
         let rule = |attribute: &str| format!("&[{attribute}=\"{kind}\"] {{ --tone: var(--color-{kind}); }}");
         expect("timeline/lane.css", &rule("data-kind"), 1);
         expect("program/step.css", &rule("data-device"), 1);
@@ -39,9 +38,8 @@ fn every_kind_of_device_has_a_colour_and_its_styles_in_every_panel() {
 }
 
 #[test]
-fn every_kind_of_block_has_a_colour_and_its_styles_in_the_tree_and_the_timeline() {
+fn every_kind_of_block_has_its_styles_in_the_tree_and_the_timeline() {
     for kind in BlockKind::ALL.map(BlockKind::as_str) {
-        expect("tokens.css", &format!(" --color-{kind}: "), 1);
         expect("program/block.css", &format!(".step.{kind} > [role=\"group\"] {{"), 1);
         expect("program/tree.css", &format!(".step.{kind} > [role=\"group\"]:empty::after {{ content: "), 1);
         let rule = format!("&.{kind} {{ --tone: var(--color-{kind}); }}");
