@@ -160,7 +160,7 @@ fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted
     check_with_black(&folder("blocking"));
 }
 
-/// Compares the program part of all presets with recorded files. `BLESS=1 cargo test` records them anew.
+/// Compares the program part of all presets with recorded files. `UPDATE_GOLDEN=1 cargo test` records them anew.
 #[test]
 fn the_code_of_the_presets_is_as_recorded() {
     for language in codegen::LANGUAGES {
@@ -171,7 +171,7 @@ fn the_code_of_the_presets_is_as_recorded() {
         };
         let all: String = presets::ALL.iter().map(program).collect();
         let path = repository().join("tests/codegen/golden").join(format!("{}.txt", language.id));
-        if std::env::var_os("BLESS").is_some() {
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&path, &all).expect("a golden file");
         }
         assert_eq!(fs::read_to_string(&path).unwrap_or_default(), all, "{}", path.display());

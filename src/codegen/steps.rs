@@ -1,4 +1,4 @@
-//! What a language must define to write steps: one function for each kind of step.
+//! The definitions that a language needs to write steps: one function for each kind of step.
 
 use std::time::Duration;
 

@@ -30,12 +30,12 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event) {
     add_member(json, "kind", event.kind.as_str());
     add_member(json, "step", &plan.path(event.step).to_string());
     let work = &plan.step(event.step).work;
-    let told = match work {
+    let message = match work {
         Work::Message { device, action, .. } => Some((&plan.device(*device).name, action)),
         Work::UnknownDevice { name, action } => Some((name, action)),
         Work::Delay(_) | Work::Block(_) => None,
     };
-    if let Some((device, action)) = told {
+    if let Some((device, action)) = message {
         add_member(json, "device", device);
         add_member(json, "action", action.name().as_str());
     }

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::super::{LANGUAGES, Line, Part, Steps};
+use super::super::{LANGUAGES, Line, Part, Steps, find};
 use crate::{
-    program::arbitrary,
+    program::{arbitrary, parse},
     runtime::{Plan, StepId},
 };
 
@@ -43,9 +43,8 @@ proptest! {
         let plan = Plan::new(&scene, 1);
         for language in LANGUAGES.into_iter().filter(|language| language.id != "blocking") {
             let code = language.code(&plan);
-            let has_lines = |steps: &std::ops::Range<u32>| {
-                steps.len() == 1 && plan.children(StepId(steps.start)).next().is_some()
-            };
+            // A line can open a block and hold its first steps, as prettier has it.
+            let has_lines = |steps: &std::ops::Range<u32>| plan.end_of(StepId(steps.start)) > steps.end;
             let open = code.openers().map(|(_, steps)| steps).filter(has_lines).map(|steps| steps.start);
             let steps = code.lines.iter().filter_map(|line| line.steps.as_ref());
             let closed = steps.filter(|steps| steps.part == Part::Closes).map(|steps| steps.numbers.start);
@@ -71,4 +70,13 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_line_that_opens_a_block_can_hold_its_first_steps() {
+    let text = "device cob60 = speaker sequence(sequence(), cob60.switch_off @ 77.667563ms)";
+    let plan = Plan::new(&parse(text).unwrap(), 1);
+    let code = find("javascript").expect("a language").code(&plan);
+    let opener = code.openers().next().expect("the root has a line");
+    assert_eq!(opener.1, 0..2);
 }

@@ -1,4 +1,4 @@
-//! What an event log says, arranged so that the state at any time is found by search: the log in, pictures out.
+//! An index over an event log, arranged so that the state at any time is found by search: the log in, pictures out.
 
 mod device;
 mod in_flight;

@@ -1,4 +1,4 @@
-//! What each kind of step does while it runs: a file with a `body` for each kind, and an enum that delegates.
+//! The kinds of steps at run time: a file with a `body` for each kind, and an enum that delegates.
 //!
 //! A body is an `async fn`. It executes the steps inside it through [`step`], which records starts and ends, so a body records
 //! neither.

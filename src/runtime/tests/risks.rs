@@ -1,4 +1,4 @@
-//! What a run does was to be seen before it: the risks of a program, held against its logs.
+//! The risks of a program, which are found before a run, compared with its logs.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::super::*;
 use crate::program::{Cause, Risk, Scene, arbitrary, presets, risks};
 
-/// Scenes of which some have lost a device that the program still speaks to.
+/// Scenes, some without a device to which the program sends messages.
 fn scene() -> impl Strategy<Value = Scene> {
     (arbitrary::scene(), prop::bool::weighted(0.2)).prop_map(|(mut scene, loses)| {
         if loses {
@@ -17,8 +17,8 @@ fn scene() -> impl Strategy<Value = Scene> {
     })
 }
 
-/// The steps that go wrong by themselves, and how.
-fn wrong(log: &EventLog) -> impl Iterator<Item = (StepId, EventKind)> + '_ {
+/// The hazards and failures of single steps in a log.
+fn problems(log: &EventLog) -> impl Iterator<Item = (StepId, EventKind)> + '_ {
     let is_wrong = |kind: EventKind| match kind {
         EventKind::Failed(failure) => !matches!(failure, Failure::Child(_)),
         kind => matches!(kind, EventKind::Hazard(_)),
@@ -26,8 +26,8 @@ fn wrong(log: &EventLog) -> impl Iterator<Item = (StepId, EventKind)> + '_ {
     log.events().iter().map(|event| (event.step, event.kind)).filter(move |&(_, kind)| is_wrong(kind))
 }
 
-/// Whether what went wrong is what the risk said for certain.
-fn is_as_said(risk: &Risk, kind: EventKind) -> bool {
+/// True if a risk predicts exactly this event.
+fn is_predicted_by(risk: &Risk, kind: EventKind) -> bool {
     match (risk.cause, kind) {
         (Cause::NotConnected, EventKind::Failed(failure)) => failure == Failure::NotConnected,
         (Cause::NoSuchDevice, EventKind::Failed(failure)) => failure == Failure::NoSuchDevice,
@@ -43,7 +43,7 @@ proptest! {
         let steps = risks.iter().map(|risk| &risk.step).chain(risks.iter().filter_map(|risk| risk.with.as_ref()));
         let steps: BTreeSet<_> = steps.collect();
         let plan = Plan::new(&scene, seed);
-        for (step, kind) in wrong(&predict(&plan)) {
+        for (step, kind) in problems(&predict(&plan)) {
             prop_assert!(steps.contains(&plan.path(step)), "{} {kind:?} of {risks:?}", plan.path(step));
         }
     }
@@ -56,7 +56,7 @@ proptest! {
         for risk in risks(&scene).iter().filter(|risk| risk.certain) {
             let step = plan.find(&risk.step).unwrap();
             if started.contains(&step) {
-                prop_assert!(wrong(&log).any(|(id, kind)| id == step && is_as_said(risk, kind)), "{risk:?}");
+                prop_assert!(problems(&log).any(|(id, kind)| id == step && is_predicted_by(risk, kind)), "{risk:?}");
             }
         }
     }
@@ -66,7 +66,7 @@ proptest! {
 fn of_the_stories_those_go_wrong_that_have_a_risk() {
     for preset in presets::ALL {
         let scene = preset.scene();
-        let hazards = wrong(&predict(&Plan::new(&scene, 1))).count();
+        let hazards = problems(&predict(&Plan::new(&scene, 1))).count();
         assert_eq!(risks(&scene).len(), hazards, "{}", preset.id);
     }
 }

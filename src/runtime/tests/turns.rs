@@ -59,7 +59,7 @@ fn polls_in_task(plan: &Plan, step: StepId) -> u32 {
 }
 
 proptest! {
-    /// A timer fires for each step that slept: those that told of it by ending later than they started.
+    /// One timer fires for each message and delay that finishes, and each turn but the first begins with one.
     #[test]
     fn prop_each_turn_but_the_first_is_the_end_of_one_sleep(scene in arbitrary::scene(), seed: u64) {
         let plan = Plan::new(&scene, seed);

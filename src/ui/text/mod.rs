@@ -1,5 +1,5 @@
 //! Every sentence, label and number format of the page, with one file per part of the page. Text may depend on values of
-//! the core; state, signals and elements may not enter.
+//! the core and of `browser`; state, signals and elements may not enter.
 
 pub mod announcements;
 pub mod code;

@@ -44,17 +44,17 @@ pub fn term(duration: Duration) -> String {
 }
 
 /// The duration of a block as a formula of its children's: "0.5 + 0.5 = 1.0 s", "max(0.5, 1.0) = 1.0 s".
-pub fn sum(sum: &DurationFormula) -> String {
+pub fn duration_formula(formula: &DurationFormula) -> String {
     const MAX_TERMS: usize = 5;
-    let total = format!("{} s", term(sum.total));
-    let same = sum.terms.windows(2).all(|pair| pair[0] == pair[1]);
-    let count = sum.terms.len();
-    let (between, times) = match sum.kind {
+    let total = format!("{} s", term(formula.total));
+    let same = formula.terms.windows(2).all(|pair| pair[0] == pair[1]);
+    let count = formula.terms.len();
+    let (between, times) = match formula.kind {
         BlockKind::Sequence => (" + ", format!("{count} × ")),
         BlockKind::Parallel => (", ", format!("{count} times ")),
     };
-    let terms = match &sum.terms[..] {
-        [] | [_] => return note_cut(total, sum),
+    let terms = match &formula.terms[..] {
+        [] | [_] => return note_cut(total, formula),
         [first, ..] if same && count > MAX_TERMS => times + &term(*first),
         terms if count > MAX_TERMS => {
             let shown: Vec<_> = terms[..MAX_TERMS - 1].iter().map(|&duration| term(duration)).collect();
@@ -63,16 +63,16 @@ pub fn sum(sum: &DurationFormula) -> String {
         terms => terms.iter().map(|&duration| term(duration)).collect::<Vec<_>>().join(between),
     };
     note_cut(
-        match sum.kind {
+        match formula.kind {
             BlockKind::Sequence => format!("{terms} = {total}"),
             BlockKind::Parallel => format!("max({terms}) = {total}"),
         },
-        sum,
+        formula,
     )
 }
 
-fn note_cut(text: String, sum: &DurationFormula) -> String {
-    if sum.is_cut_short { text + ", then it stops" } else { text }
+fn note_cut(text: String, formula: &DurationFormula) -> String {
+    if formula.is_cut_short { text + ", then it stops" } else { text }
 }
 
 /// "1 step", "3 steps"
@@ -98,7 +98,7 @@ mod tests {
     fn the_duration_of_a_block_is_a_sum_or_a_maximum() {
         let formula = |text: &str| {
             let plan = std::sync::Arc::new(Plan::new(&parse(text).unwrap(), 1));
-            sum(&DurationFormula::of(&History::of(plan.clone(), &predict(&plan)), StepId::ROOT).unwrap())
+            duration_formula(&DurationFormula::of(&History::of(plan.clone(), &predict(&plan)), StepId::ROOT).unwrap())
         };
         assert_eq!(formula("sequence(toilet.flush, toilet.clean)"), "0.5 + 0.5 = 1.0 s");
         assert_eq!(formula("parallel(toilet.flush, delay(1.25s))"), "max(0.5, 1.25) = 1.25 s");

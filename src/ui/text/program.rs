@@ -5,7 +5,7 @@ use std::{fmt::Display, time::Duration};
 use super::{
     common::UNDO,
     edit::edit_name,
-    numbers::{count, latency, seconds, sum, term},
+    numbers::{count, duration_formula, latency, seconds, term},
 };
 use crate::{
     program::{BlockKind, EditName},
@@ -52,7 +52,7 @@ pub fn step_state(state: StepState, is_hazardous: bool, risk: Option<&str>) -> S
 
 /// The duration of a block as a formula, or that of a leaf: "0.5 + 0.5 = 1.0 s", "500 ms".
 pub fn step_duration(formula: Option<&DurationFormula>, duration: Duration) -> String {
-    formula.map_or_else(|| latency(duration), sum)
+    formula.map_or_else(|| latency(duration), duration_formula)
 }
 
 /// A duration with the slack of its step, which is `None` for a step that is never started: "500 ms · 0.5 s slack".
@@ -60,7 +60,7 @@ pub fn with_slack(duration: String, slack: Option<Duration>) -> String {
     match slack {
         Some(Duration::ZERO) => duration,
         Some(slack) => format!("{duration} · {} s slack", term(slack)),
-        None => format!("{duration} · never comes"),
+        None => format!("{duration} · never runs"),
     }
 }
 
@@ -95,7 +95,7 @@ mod tests {
         let with = |slack: Option<u64>| with_slack("1 s".into(), slack.map(Duration::from_millis));
         assert_eq!(with(Some(0)), "1 s");
         assert_eq!(with(Some(500)), "1 s · 0.5 s slack");
-        assert_eq!(with(None), "1 s · never comes");
+        assert_eq!(with(None), "1 s · never runs");
     }
 
     #[test]
