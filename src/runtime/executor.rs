@@ -42,7 +42,8 @@ use slab::Slab;
 /// let (sender, receiver) = oneshot::channel();
 /// executor.spawn(async {
 ///     said.borrow_mut().push("waiting");
-///     said.borrow_mut().push(receiver.await.unwrap());
+///     let message = receiver.await.unwrap();
+///     said.borrow_mut().push(message);
 /// });
 /// assert_eq!(*said.borrow(), ["waiting"]);
 ///
