@@ -1,4 +1,4 @@
-//! The page: Leptos components that show a [`state`] and let a person act on it.
+//! The page: Leptos components that show the state and let a person act on it.
 //!
 //! Components set state (`data-*` attributes and custom properties); the style sheets turn it into pixels.
 
