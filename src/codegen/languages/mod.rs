@@ -1,6 +1,6 @@
 //! The table of languages, and one file for each.
 //!
-//! What several languages need belongs into the room above, not here.
+//! Parts shared by several languages belong in the module above.
 
 mod blocking;
 mod javascript;
