@@ -47,33 +47,32 @@ impl RunState<'_> {
         self.cancel_all(cancelled, Some(block))
     }
 
-    fn cancel_all(self: &Rc<Self>, cancelled: Vec<(Execution, Open)>, outside: Option<Execution>) -> Cleanups {
+    fn cancel_all(self: &Rc<Self>, cancelled: Vec<Open>, outside: Option<Execution>) -> Cleanups {
         self.record_cancelled(&cancelled);
         // The task of what goes on outside is not the task of what is cancelled alone.
         let kept = outside.and_then(|outside| self.open.borrow().get(outside)?.task);
-        let tasks = cancelled.iter().map(|(_, open)| open.task).filter(|&task| task != kept);
+        let tasks = cancelled.iter().map(|open| open.task).filter(|&task| task != kept);
         tasks.flatten().for_each(|task| self.executor.remove(task));
         self.clean_up(&cancelled)
     }
 
     /// Starts the cleanups of what was cancelled, in program order: inner ones before outer ones, branches side by side.
-    fn clean_up(self: &Rc<Self>, cancelled: &[(Execution, Open)]) -> Cleanups {
-        let with_cleanup = cancelled.iter().rev();
-        let cleanups: Vec<_> =
-            with_cleanup.filter_map(|(execution, open)| Some((*execution, open, open.cleanup.completion()?))).collect();
-        for (execution, open, completion) in &cleanups {
+    fn clean_up(self: &Rc<Self>, cancelled: &[Open]) -> Cleanups {
+        let cleanups = cancelled.iter().rev().filter_map(|open| Some((open, open.cleanup.completion()?)));
+        let cleanups: Vec<_> = cleanups.collect();
+        for (open, completion) in &cleanups {
             if matches!(open.cleanup, Cleanup::Running(_)) {
                 continue;
             }
-            let inner = cleanups.iter().filter(|(inner, ..)| is_inside(cancelled, *inner, *execution));
-            let inner = Cleanups(inner.map(|(.., completion)| completion.clone()).collect());
-            let (run, execution, completion) = (self.clone(), *execution, completion.clone());
+            let inner = cleanups.iter().filter(|(inner, _)| is_inside(cancelled, inner, open.execution));
+            let inner = Cleanups(inner.map(|(_, completion)| completion.clone()).collect());
+            let (run, execution, completion) = (self.clone(), open.execution, completion.clone());
             self.executor.spawn(async move {
                 inner.wait().await;
                 completion.set(run.cleanup_steps(execution).await);
             });
         }
-        Cleanups(cleanups.into_iter().map(|(.., completion)| completion).collect())
+        Cleanups(cleanups.into_iter().map(|(_, completion)| completion).collect())
     }
 
     /// Starts the cleanup of an execution that was not cancelled, in a task of its own.
@@ -94,10 +93,10 @@ impl RunState<'_> {
 }
 
 /// True if one of the cancelled executions is inside another. They are in reverse program order.
-fn is_inside(cancelled: &[(Execution, Open)], inner: Execution, outer: Execution) -> bool {
-    let find = |execution: &Execution| cancelled.binary_search_by(|(other, _)| execution.cmp(other)).ok();
-    let up = |execution: &Execution| cancelled[find(execution)?].1.parent;
-    std::iter::successors(up(&inner), up).any(|ancestor| ancestor == outer)
+fn is_inside(cancelled: &[Open], inner: &Open, outer: Execution) -> bool {
+    let find = |execution: &Execution| cancelled.binary_search_by(|other| execution.cmp(&other.execution)).ok();
+    let up = |execution: &Execution| cancelled[find(execution)?].parent;
+    std::iter::successors(inner.parent, up).any(|ancestor| ancestor == outer)
 }
 
 impl Cleanup {

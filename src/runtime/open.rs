@@ -1,14 +1,22 @@
-use std::{collections::BTreeMap, mem};
+use slab::Slab;
 
-use super::{Execution, Plan, StepId, TaskId, completion::Completion, outcome::Outcome};
+use super::{Execution, Plan, TaskId, completion::Completion, execution::ExecutionMap, outcome::Outcome};
 
-/// The executions that have started and not ended, in program order.
-#[derive(Debug, Default)]
-pub(super) struct OpenExecutions(BTreeMap<Execution, Open>);
+/// The executions that have started and not ended.
+///
+/// Every step of a run is added and removed once, and few are open at a time. So both are lookups in vectors, and what
+/// is rare, cancelling, goes through all that are open.
+#[derive(Debug)]
+pub(super) struct OpenExecutions {
+    open: Slab<Open>,
+    /// The key of each execution in the slab.
+    keys: ExecutionMap<Option<u32>>,
+}
 
 /// An execution that has started and not ended.
 #[derive(Debug)]
 pub(super) struct Open {
+    pub(super) execution: Execution,
     /// The execution of the block that the step is in; `None` for the root.
     pub(super) parent: Option<Execution>,
     /// True for a cleanup step, which is not cancelled with its block.
@@ -31,60 +39,75 @@ pub(super) enum Cleanup {
 }
 
 impl OpenExecutions {
-    pub(super) fn insert(&mut self, execution: Execution, open: Open) {
-        self.0.insert(execution, open);
+    /// Makes an empty collection for a plan of `steps` steps.
+    pub(super) fn new(steps: usize) -> Self {
+        Self { open: Slab::new(), keys: ExecutionMap::new(steps) }
+    }
+
+    pub(super) fn insert(&mut self, open: Open) {
+        let execution = open.execution;
+        let key = self.open.insert(open);
+        self.keys.set(execution, Some(key as u32));
     }
 
     pub(super) fn get(&self, execution: Execution) -> Option<&Open> {
-        self.0.get(&execution)
+        Some(&self.open[self.keys.get(execution)? as usize])
     }
 
     pub(super) fn remove(&mut self, execution: Execution) -> Option<Open> {
-        self.0.remove(&execution)
+        let key = self.keys.get_mut(execution).take()?;
+        Some(self.open.remove(key as usize))
     }
 
     /// Sets the cleanup of an execution that is open.
     #[cfg_attr(not(test), expect(dead_code, reason = "the language has no step with a cleanup yet"))]
     pub(super) fn set_cleanup(&mut self, execution: Execution, cleanup: Cleanup) {
-        if let Some(open) = self.0.get_mut(&execution) {
-            open.cleanup = cleanup;
+        if let Some(key) = self.keys.get(execution) {
+            self.open[key as usize].cleanup = cleanup;
         }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.open.is_empty()
     }
 
     /// Returns the executions whose block has ended without them, in program order.
     pub(super) fn strays(&self) -> Vec<Execution> {
-        let is_stray = |open: &Open| !open.is_cleanup && open.parent.is_none_or(|parent| !self.0.contains_key(&parent));
-        self.0.iter().filter(|(_, open)| is_stray(open)).map(|(&execution, _)| execution).collect()
+        self.filter(|open| !open.is_cleanup && open.parent.is_none_or(|parent| self.get(parent).is_none()))
     }
 
     /// Removes an execution and all that is open inside it. Returns them innermost first.
-    pub(super) fn remove_whole(&mut self, plan: &Plan, execution: Execution) -> Vec<(Execution, Open)> {
+    pub(super) fn remove_whole(&mut self, plan: &Plan, execution: Execution) -> Vec<Open> {
         let mut removed = self.remove_inside(plan, execution);
-        removed.extend(self.remove(execution).map(|open| (execution, open)));
+        removed.extend(self.remove(execution));
         removed
     }
 
     /// Removes all that is open inside an execution. Returns it innermost first: the steps inside a step come after it
     /// in program order, so the last of them is an innermost one.
-    pub(super) fn remove_inside(&mut self, plan: &Plan, outer: Execution) -> Vec<(Execution, Open)> {
-        let first = Execution { step: StepId(outer.step.0 + 1), occurrence: 0 };
-        let end = Execution { step: StepId(plan.end_of(outer.step)), occurrence: 0 };
-        let inside = self.0.range(first..end).map(|(&execution, _)| execution);
-        let inside: Vec<_> = inside.filter(|&execution| self.is_inside(execution, outer)).collect();
-        inside.into_iter().rev().filter_map(|execution| Some((execution, self.remove(execution)?))).collect()
+    pub(super) fn remove_inside(&mut self, plan: &Plan, outer: Execution) -> Vec<Open> {
+        let steps = outer.step.0 + 1..plan.end_of(outer.step);
+        let inside = self.filter(|open| steps.contains(&open.execution.step.0) && self.is_inside(open, outer));
+        inside.into_iter().rev().filter_map(|execution| self.remove(execution)).collect()
     }
 
     /// Removes everything. Returns it innermost first.
-    pub(super) fn remove_all(&mut self) -> impl Iterator<Item = (Execution, Open)> + use<> {
-        mem::take(&mut self.0).into_iter().rev()
+    pub(super) fn remove_all(&mut self) -> Vec<Open> {
+        let all = self.filter(|_| true);
+        all.into_iter().rev().filter_map(|execution| self.remove(execution)).collect()
     }
 
-    fn is_inside(&self, execution: Execution, outer: Execution) -> bool {
-        let up = |inner: &Execution| self.0.get(inner).filter(|open| !open.is_cleanup)?.parent;
-        std::iter::successors(up(&execution), up).any(|ancestor| ancestor == outer)
+    /// Returns those for which the condition holds, in program order.
+    fn filter(&self, condition: impl Fn(&Open) -> bool) -> Vec<Execution> {
+        let chosen = self.open.iter().filter(|(_, open)| condition(open));
+        let mut chosen: Vec<_> = chosen.map(|(_, open)| open.execution).collect();
+        chosen.sort_unstable();
+        chosen
+    }
+
+    fn is_inside(&self, inner: &Open, outer: Execution) -> bool {
+        let parent_of = |open: &Open| open.parent.filter(|_| !open.is_cleanup);
+        let up = |execution: &Execution| parent_of(self.get(*execution)?);
+        std::iter::successors(parent_of(inner), up).any(|ancestor| ancestor == outer)
     }
 }

@@ -91,7 +91,7 @@ impl<C: Clock> Drop for CancelOnDrop<'_, '_, C> {
         let open = run.open.borrow_mut().remove_all();
         // Real time may be past a deadline that the event loop has not got to. In the run's own time it is not.
         let now = run.timers.next_deadline().map_or(run.timers.now(), |deadline| deadline.min(clock.now()));
-        for (execution, Open { parent, .. }) in open {
+        for Open { execution, parent, .. } in open {
             let event = Event::new(now, clock.wall(), execution, parent, None, EventKind::Cancelled);
             run.log.borrow_mut().push(event);
         }

@@ -37,7 +37,7 @@ impl<'a> RunState<'a> {
             executor: Executor::new(),
             timers: Timers::default(),
             home: RefCell::new(Home::new(&plan.devices)),
-            open: RefCell::default(),
+            open: RefCell::new(OpenExecutions::new(plan.len())),
             log,
             starts: RefCell::new(vec![0; plan.len()]),
             root_outcome: Cell::default(),
@@ -57,8 +57,8 @@ impl<'a> RunState<'a> {
         *starts += 1;
         let execution = Execution { step, occurrence: *starts };
         let Cause { parent, woken_by, is_cleanup } = cause;
-        let open = Open { parent, is_cleanup, task: self.executor.current(), cleanup: Cleanup::None };
-        self.open.borrow_mut().insert(execution, open);
+        let open = Open { execution, parent, is_cleanup, task: self.executor.current(), cleanup: Cleanup::None };
+        self.open.borrow_mut().insert(open);
         self.push(execution, parent, woken_by, EventKind::Started { latency: self.plan.latency(execution) });
         execution
     }
@@ -82,9 +82,9 @@ impl<'a> RunState<'a> {
     }
 
     /// Records that executions were cancelled.
-    pub(super) fn record_cancelled(&self, cancelled: &[(Execution, Open)]) {
-        for (execution, open) in cancelled {
-            self.push(*execution, open.parent, None, EventKind::Cancelled);
+    pub(super) fn record_cancelled(&self, cancelled: &[Open]) {
+        for open in cancelled {
+            self.push(open.execution, open.parent, None, EventKind::Cancelled);
         }
     }
 
@@ -103,7 +103,7 @@ impl<'a> RunState<'a> {
     /// Records that nothing can happen any more, and what is open because of that.
     pub(super) fn get_stuck(&self) {
         self.push(Execution::first(StepId::ROOT), None, None, EventKind::Stuck);
-        let open: Vec<_> = self.open.borrow_mut().remove_all().collect();
+        let open = self.open.borrow_mut().remove_all();
         self.record_cancelled(&open);
     }
 }
