@@ -168,6 +168,14 @@ impl Work {
         }
     }
 
+    /// Returns the kind that a block is turned into by default; `None` for a step that is no block.
+    pub fn alternative(&self) -> Option<BlockKind> {
+        match self {
+            Self::Block(kind) => kind.alternatives().next(),
+            Self::Message { .. } | Self::UnknownDevice { .. } | Self::Delay(_) => None,
+        }
+    }
+
     /// Returns the name of a device that the home does not have.
     fn unknown_device(&self) -> Option<&Arc<str>> {
         match self {

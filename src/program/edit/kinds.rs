@@ -1,5 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
+use super::{EditName, name::StepsName};
 use crate::{
     home::Device,
     program::{BlockKind, Path, Place, Scene, Siblings, Step},
@@ -61,6 +62,30 @@ pub enum Edit {
     /// Replaces the whole scene, under a name of its own.
     Load {
         scene: Scene,
-        name: String,
+        name: EditName,
     },
+}
+
+impl Edit {
+    /// The name of the edit, before it is made in this scene.
+    pub fn name(&self, scene: &Scene) -> EditName {
+        let chosen = |steps: &Siblings| StepsName::of(scene.step.siblings(steps).unwrap_or_default());
+        match self {
+            Self::Insert { steps, .. } => EditName::Add(StepsName::of(steps)),
+            Self::Delete(steps) => EditName::Delete(chosen(steps)),
+            Self::Cut(steps) => EditName::Cut(chosen(steps)),
+            Self::Duplicate(steps) => EditName::Duplicate(chosen(steps)),
+            Self::Move { steps, .. } => EditName::Move(chosen(steps)),
+            Self::Wrap { steps, kind } => EditName::Wrap(chosen(steps), *kind),
+            Self::Unwrap(path) => EditName::Unwrap(chosen(&Siblings::one(path.clone()))),
+            Self::Convert { kind, .. } => EditName::Convert(*kind),
+            Self::Replace { at, .. } => EditName::Change(chosen(&Siblings::one(at.clone()))),
+            Self::AddDevice(device) => EditName::AddDevice(device.name.clone()),
+            Self::RemoveDevice(name) => EditName::RemoveDevice(name.clone()),
+            Self::SetDevice { name, .. } => EditName::ChangeDevice(name.clone()),
+            Self::SetLatency { name, .. } => EditName::ChangeLatency(name.clone()),
+            Self::Chain { .. } => EditName::Chain,
+            Self::Load { name, .. } => name.clone(),
+        }
+    }
 }

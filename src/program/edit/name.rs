@@ -1,9 +1,8 @@
 use std::sync::Arc;
 
-use super::Edit;
 use crate::{
     home::ActionName,
-    program::{BlockKind, LeafKind, Scene, Siblings, Step},
+    program::{BlockKind, LeafKind, Step},
 };
 
 /// The name of an edit in the undo history, as data. The page has its words.
@@ -25,6 +24,7 @@ pub enum EditName {
     Chain,
     /// Typing in the text. Consecutive edits of this name are undone together.
     Typing,
+    NewProgram,
     /// Words that the caller chose: "open a link".
     Custom(String),
 }
@@ -38,32 +38,8 @@ pub enum StepsName {
     Several(usize),
 }
 
-impl Edit {
-    /// The name of the edit, before it is made in this scene.
-    pub fn name(&self, scene: &Scene) -> EditName {
-        let chosen = |steps: &Siblings| StepsName::of(scene.step.siblings(steps).unwrap_or_default());
-        match self {
-            Self::Insert { steps, .. } => EditName::Add(StepsName::of(steps)),
-            Self::Delete(steps) => EditName::Delete(chosen(steps)),
-            Self::Cut(steps) => EditName::Cut(chosen(steps)),
-            Self::Duplicate(steps) => EditName::Duplicate(chosen(steps)),
-            Self::Move { steps, .. } => EditName::Move(chosen(steps)),
-            Self::Wrap { steps, kind } => EditName::Wrap(chosen(steps), *kind),
-            Self::Unwrap(path) => EditName::Unwrap(chosen(&Siblings::one(path.clone()))),
-            Self::Convert { kind, .. } => EditName::Convert(*kind),
-            Self::Replace { at, .. } => EditName::Change(chosen(&Siblings::one(at.clone()))),
-            Self::AddDevice(device) => EditName::AddDevice(device.name.clone()),
-            Self::RemoveDevice(name) => EditName::RemoveDevice(name.clone()),
-            Self::SetDevice { name, .. } => EditName::ChangeDevice(name.clone()),
-            Self::SetLatency { name, .. } => EditName::ChangeLatency(name.clone()),
-            Self::Chain { .. } => EditName::Chain,
-            Self::Load { name, .. } => EditName::Custom(name.clone()),
-        }
-    }
-}
-
 impl StepsName {
-    fn of(steps: &[Step]) -> Self {
+    pub(super) fn of(steps: &[Step]) -> Self {
         match steps {
             [Step::Message(message)] => Self::Message(message.action.name()),
             [Step::Delay(_)] => Self::Leaf(LeafKind::Delay),

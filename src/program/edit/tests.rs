@@ -36,7 +36,7 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
         9 => Edit::SetDevice { name: device().name, device: Device { name: format!("d{b}").into(), ..device() } },
         11 => Edit::Load {
             scene: Scene { step: scene.step.at(&pick(a)).unwrap().clone(), ..scene.clone() },
-            name: "load".into(),
+            name: EditName::Custom("load".into()),
         },
         13 => Edit::SetLatency { name: device().name, latency: Duration::from_millis(b as u64 % 1000) },
         12 => Edit::Duplicate(siblings(a, b)),

@@ -1,7 +1,6 @@
 //! Announcements: the results of edits, and the names of edits that the page makes itself.
 
 /// The names of edits, as they follow the words "Undo" and "Done".
-pub const NEW_PROGRAM: &str = "a new program";
 pub const OPEN_LINK: &str = "open a link";
 pub const LOAD_PROGRAM: &str = "load a program";
 

@@ -31,6 +31,9 @@ pub fn copied(language: &Language) -> String {
     format!("The program was copied as {}.", language.name)
 }
 
+/// The description of a line whose block awaits the steps inside it.
+pub const SUSPENDED: &str = "suspended";
+
 /// The durations of a program without async and with it.
 pub fn sequential(sequential: Duration, concurrent: Duration) -> String {
     let [sequential, concurrent] = [sequential, concurrent].map(seconds);

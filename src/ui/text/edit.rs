@@ -20,6 +20,7 @@ pub fn edit_name(name: &EditName) -> String {
         EditName::ChangeLatency(name) => format!("change latency of {name}"),
         EditName::Chain => "run in sequence".into(),
         EditName::Typing => "typing".into(),
+        EditName::NewProgram => "open a new program".into(),
         EditName::Custom(words) => words.clone(),
     }
 }

@@ -5,8 +5,8 @@ use leptos::{prelude::*, web_sys::HtmlInputElement};
 use super::{Library, Offer, names, store};
 use crate::{
     browser::{files, fragment::RawNotation},
-    program::{Limits, parse_bytes, parse_draft},
-    ui::text::{self, announcements::NEW_PROGRAM},
+    program::{EditName, Limits, parse_bytes, parse_draft},
+    ui::text,
 };
 
 impl Library {
@@ -14,7 +14,7 @@ impl Library {
     pub fn start_anew(self) {
         if self.make_room() {
             self.state.update(|state| state.name.clear());
-            self.document.open(self.document.empty_scene(), NEW_PROGRAM);
+            self.document.open(self.document.empty_scene(), EditName::NewProgram);
             self.preferences.set_panel("program");
         }
     }

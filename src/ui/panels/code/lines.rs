@@ -10,6 +10,7 @@ use leptos::{
 use super::{
     code_view::{CodeView, ROWS_PER_FRAME, Row},
     input::{on_click, on_focus, on_key, on_over},
+    listing::LineState,
 };
 use crate::{
     codegen::TokenKind,
@@ -20,7 +21,7 @@ use crate::{
             reactive::effect,
             vdom::{self, VElement, VNode, VTree, element},
         },
-        text::code as text,
+        text::{code as text, timeline::step_state},
     },
 };
 
@@ -120,6 +121,13 @@ fn draw_row(view: CodeView, number: usize) -> VElement {
     }
 }
 
+fn describe(state: LineState) -> &'static str {
+    match state {
+        LineState::Step(state) => step_state(state),
+        LineState::Suspended => text::SUSPENDED,
+    }
+}
+
 fn draw_line(view: CodeView, line: usize) -> VElement {
     let run = view.run;
     let history = run.history.read();
@@ -133,8 +141,8 @@ fn draw_line(view: CodeView, line: usize) -> VElement {
             element("li")
                 .attr("class", "line")
                 .attr("id", line_id(line))
-                .attr_opt("data-state", state)
-                .attr_opt("aria-description", state),
+                .attr_opt("data-state", state.map(LineState::as_str))
+                .attr_opt("aria-description", state.map(describe)),
             VElement::child,
         )
     })

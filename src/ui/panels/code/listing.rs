@@ -17,6 +17,14 @@ pub struct CodeListing {
     pub sequential_run: Option<Arc<History>>,
 }
 
+/// The state of a line of code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineState {
+    Step(StepState),
+    /// A block on this line awaits the steps inside it.
+    Suspended,
+}
+
 impl PartialEq for CodeListing {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.plan, &other.plan) && self.language == other.language
@@ -37,7 +45,7 @@ impl CodeListing {
     ///
     /// A block that runs is suspended: it awaits its children. A line that only ends a block waits until the block has
     /// ended.
-    pub fn state(&self, line: &Line, history: &History, moment: Duration) -> Option<&'static str> {
+    pub fn state(&self, line: &Line, history: &History, moment: Duration) -> Option<LineState> {
         let Steps { numbers, part } = line.steps.as_ref()?;
         // Before the run, the lines of sequential code wait too.
         let has_begun = history.span(StepId::ROOT).start.is_some();
@@ -45,9 +53,9 @@ impl CodeListing {
         let state = |number| history.step_at(StepId(number), moment);
         let first = state(numbers.start);
         Some(match first {
-            StepState::Running if *part == Part::Closes => StepState::Waiting.as_str(),
-            StepState::Running if self.awaits(numbers, &state) => "suspended",
-            _ => first.as_str(),
+            StepState::Running if *part == Part::Closes => LineState::Step(StepState::Waiting),
+            StepState::Running if self.awaits(numbers, &state) => LineState::Suspended,
+            _ => LineState::Step(first),
         })
     }
 
@@ -66,6 +74,16 @@ impl CodeListing {
     /// Returns the step that a line stands for: the outermost, if there are several.
     pub fn step_of(&self, line: usize) -> Option<StepId> {
         self.code.lines.get(line)?.steps.as_ref().map(|steps| StepId(steps.numbers.start))
+    }
+}
+
+impl LineState {
+    /// The value of the attribute `data-state`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Step(state) => state.as_str(),
+            Self::Suspended => "suspended",
+        }
     }
 }
 
@@ -88,7 +106,7 @@ mod tests {
     fn states(listing: &CodeListing, history: &History, ms: u64) -> Vec<(String, &'static str)> {
         let lines = listing.code.lines.iter().enumerate();
         let state = |(number, line)| {
-            let state = listing.state(line, history, Duration::from_millis(ms))?;
+            let state = listing.state(line, history, Duration::from_millis(ms))?.as_str();
             Some((listing.code.line(number).trim().to_string(), state))
         };
         lines.filter_map(state).collect()
@@ -119,7 +137,7 @@ mod tests {
         let history = History::of(plan.clone(), &predict(&plan));
         let listing = CodeListing::new(find("python").expect("a language"), plan);
         let line = listing.line_of(StepId(1)).expect("a line");
-        let state = |ms| listing.state(&listing.code.lines[line], &history, Duration::from_millis(ms));
+        let state = |ms| Some(listing.state(&listing.code.lines[line], &history, Duration::from_millis(ms))?.as_str());
         assert_eq!([100, 1000, 1600, 2000].map(state), ["running", "done", "running", "done"].map(Some));
     }
 

@@ -11,9 +11,7 @@ impl Builder {
     pub fn insert(self, steps: Vec<Step>) {
         let (at, is_new) = self.document.with_editor(|editor| {
             let is_empty = matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty());
-            let new_program = text::announcements::NEW_PROGRAM;
-            let is_new = |name: &EditName| matches!(name, EditName::Custom(words) if words.ends_with(new_program));
-            let is_untouched = editor.undo_name().is_none_or(is_new);
+            let is_untouched = editor.undo_name().is_none_or(|name| *name == EditName::NewProgram);
             (editor.place(), is_empty && is_untouched)
         });
         // The first block of a new program replaces its root, which nobody has chosen.

@@ -46,8 +46,8 @@ impl StepView<'_> {
             .children((!is_block).then_some(fill))
             .child(element("span").attr("class", "grip").attr("aria-hidden", "true").inner_html(icons::GRIP))
             .child(element("span").attr("class", "icon").inner_html(icon(plan, id)))
-            .child(self.words())
-            .children(is_block.then(|| self.convert()))
+            .child(self.label())
+            .children(step.work.alternative().map(convert_button))
             .child(element("span").attr("class", "latency").text(self.duration_text(duration)))
             .children(hazard.map(|hazard| element("span").attr("class", "why").text(describe_hazard(hazard))));
         element("li")
@@ -162,7 +162,7 @@ impl StepView<'_> {
     }
 
     /// The words on the face of the step: the device, the action and its argument, or the kind of step.
-    fn words(self) -> VElement {
+    fn label(self) -> VElement {
         let plan = self.plan();
         let work = &plan.step(self.id).work;
         let (first, then) = match work {
@@ -178,21 +178,18 @@ impl StepView<'_> {
             .children(then.map(|then| element("span").text(then)))
             .children(work.data().map(|data| element("q").text(data.to_string())))
     }
+}
 
-    /// The button that converts the block to the other kind. It is not focusable, since the toolbar has the same command.
-    fn convert(self) -> VElement {
-        let label = match self.plan().step(self.id).work {
-            Work::Block(BlockKind::Sequence) => text::program::convert_to(BlockKind::Parallel),
-            _ => text::program::convert_to(BlockKind::Sequence),
-        };
-        element("button")
-            .attr("class", "quiet turn")
-            .attr("tabindex", "-1")
-            .attr("data-do", "convert")
-            .attr("aria-label", label)
-            .attr("title", label)
-            .inner_html(icons::TURN)
-    }
+/// The button that turns a block into another kind. It is not focusable, since the toolbar has the same command.
+fn convert_button(kind: BlockKind) -> VElement {
+    let label = text::program::convert_to(kind);
+    element("button")
+        .attr("class", "quiet turn")
+        .attr("tabindex", "-1")
+        .attr("data-do", "convert")
+        .attr("aria-label", label)
+        .attr("title", label)
+        .inner_html(icons::TURN)
 }
 
 /// A gap in place of steps that are not rendered.

@@ -11,17 +11,17 @@ use crate::{
 
 impl Document {
     /// Opens a program. One that equals the present program only resets the run.
-    pub fn open(self, scene: Scene, name: &str) {
+    pub fn open(self, scene: Scene, name: EditName) {
         let is_unchanged = self.with_editor(|editor| *editor.scene() == scene);
         if is_unchanged {
             self.notify_listener();
         } else {
-            self.apply(Edit::Load { scene, name: announcements::open(name) });
+            self.apply(Edit::Load { scene, name });
         }
     }
 
     pub fn open_preset(self, preset: Preset) {
-        self.open(preset.scene(), preset.name);
+        self.open(preset.scene(), EditName::Custom(announcements::open(preset.name)));
     }
 
     /// Opens a program from an address. One that cannot be parsed is shown as text, with the reason.
