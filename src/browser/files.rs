@@ -1,6 +1,6 @@
 //! Downloads, and files that a person chooses. The page never sees a path.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Uint8Array, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -26,21 +26,19 @@ pub fn save_as(name: &str, extension: &str, mime: &str, text: &str) {
 /// Downloads an SVG as `name.png`, two pixels for each CSS pixel. Failures go to the console.
 pub fn save_as_png(name: &str, svg: &str) {
     let name = format!("{}.png", safe_name(name));
-    let started = blob("image/svg+xml", svg).and_then(|svg| render_png(&svg, move |png| _ = download(&name, png)));
-    if let Err(error) = started {
+    if let Err(error) = render_png(svg, move |png| _ = download(&name, png)) {
         web_sys::console::warn_1(&error);
     }
 }
 
 /// Renders an SVG, then calls `then` with the PNG.
-fn render_png(svg: &Blob, then: impl FnOnce(&Blob) + 'static) -> Result<(), JsValue> {
-    let url = Url::create_object_url_with_blob(svg)?;
+fn render_png(svg: &str, then: impl FnOnce(&Blob) + 'static) -> Result<(), JsValue> {
     let image = HtmlImageElement::new()?;
-    image.set_src(&url);
+    // Not the URL of a blob, which the page's content security policy would have to allow for images.
+    image.set_src(&format!("data:image/svg+xml,{}", String::from(encode_uri_component(svg))));
     let decoded = image.decode();
     let render = async move {
         JsFuture::from(decoded).await?;
-        Url::revoke_object_url(&url)?;
         let document = super::window().document().expect("a window has a document");
         let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
         let (width, height) = (image.natural_width() * PNG_SCALE, image.natural_height() * PNG_SCALE);

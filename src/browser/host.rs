@@ -5,11 +5,12 @@
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
+use gloo_events::EventListener;
 use js_sys::{JSON, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
-use super::{SPEEDS, Theme, window};
+use super::{SPEEDS, Theme, next_task, window};
 
 /// A command from the host.
 #[derive(Debug, PartialEq)]
@@ -76,17 +77,18 @@ impl Host {
         let host = self.0.clone();
         let queue = Rc::new(RefCell::new(Vec::new()));
         let requests = queue.clone();
-        let handle_all = Closure::<dyn FnMut()>::new(move || requests.take().into_iter().for_each(&mut handle));
-        let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let handle_all = Rc::new(RefCell::new(move || requests.take().into_iter().for_each(&mut handle)));
+        let listener = EventListener::new(&window(), "message", move |event| {
+            let event: &MessageEvent = event.unchecked_ref();
             let is_host = event.source().is_some_and(|source| Object::is(&source, &host));
             let Some(request) = Request::read(&event.data()).filter(|_| is_host) else { return };
             let mut queue = queue.borrow_mut();
             if queue.is_empty() {
-                _ = window().set_timeout_with_callback(handle_all.as_ref().unchecked_ref());
+                let handle_all = handle_all.clone();
+                next_task(move || (handle_all.borrow_mut())());
             }
             queue.push(request);
         });
-        _ = window().add_event_listener_with_callback("message", listener.as_ref().unchecked_ref());
         listener.forget();
     }
 

@@ -1,6 +1,8 @@
-//! Observers of elements: the first time one is visible, and changes of size. They last as long as the page.
+//! Observers: of the first time that an element is visible, of changes of size, and of frames that are blocked. They last as
+//! long as the page.
 
-use js_sys::Array;
+use gloo_events::EventListener;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, ResizeObserver};
 
@@ -31,4 +33,15 @@ pub fn on_resize(elements: impl IntoIterator<Item = Element>, act: impl FnMut() 
         elements.into_iter().for_each(|element| observer.observe(&element));
     }
     callback.forget();
+}
+
+/// Calls a function whenever the page's content security policy has blocked a frame.
+pub fn on_blocked_frame(act: impl Fn() + 'static) {
+    let listener = EventListener::new(&super::window(), "securitypolicyviolation", move |event| {
+        let directive = Reflect::get(event, &"effectiveDirective".into()).unwrap_or_default();
+        if directive == "frame-src" {
+            act();
+        }
+    });
+    listener.forget();
 }

@@ -1,27 +1,41 @@
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use futures::channel::oneshot;
-use homeloop::browser::{FrameLoop, between_frames};
+use homeloop::browser::{FrameLoop, after_next_frame, between_frames};
 use wasm_bindgen_test::*;
 
 use super::next_task;
 
 #[wasm_bindgen_test]
-async fn between_frames_runs_calls_in_order_and_each_in_a_task_of_its_own() {
+async fn what_follows_work_between_frames_is_in_a_task_of_its_own() {
     let calls: Rc<RefCell<Vec<&str>>> = Rc::default();
-    for name in ["first", "second"] {
-        let (calls, microtasks) = (calls.clone(), calls.clone());
-        between_frames(move || {
-            calls.borrow_mut().push(name);
-            // A microtask runs at the end of its task, before the next task.
-            wasm_bindgen_futures::spawn_local(async move { microtasks.borrow_mut().push("microtask") });
-        });
-    }
+    let (first, microtasks, second) = (calls.clone(), calls.clone(), calls.clone());
+    let (sender, done) = oneshot::channel();
+    let act = move || {
+        first.borrow_mut().push("work");
+        // A microtask runs at the end of its task, before the next task.
+        wasm_bindgen_futures::spawn_local(async move { microtasks.borrow_mut().push("microtask") });
+    };
+    between_frames(act, move || {
+        second.borrow_mut().push("then");
+        _ = sender.send(());
+    });
     assert!(calls.borrow().is_empty(), "no call runs at once");
-    let (sender, all_done) = oneshot::channel();
-    between_frames(move || _ = sender.send(()));
-    all_done.await.unwrap();
-    assert_eq!(*calls.borrow(), ["first", "microtask", "second", "microtask"]);
+    done.await.unwrap();
+    assert_eq!(*calls.borrow(), ["work", "microtask", "then"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_runs_after_the_next_frame_runs_once_that_frame_has_begun() {
+    let has_begun = Rc::new(Cell::new(false));
+    let (begun, frame) = (has_begun.clone(), FrameLoop::new(move || has_begun.set(true)));
+    let (sender, done) = oneshot::channel();
+    after_next_frame(move || _ = sender.send(begun.get()));
+    assert_eq!(done.await, Ok(true));
+    drop(frame);
 }
 
 #[wasm_bindgen_test]

@@ -7,7 +7,7 @@ use crate::{
     ui::{
         render::{
             reactive::text_signal,
-            render_effect::render_effect,
+            rendering::render_effect,
             vdom::{VElement, element},
             virtual_list::snap,
         },

@@ -1,14 +1,12 @@
-//! Tools that put values on the page: a virtual DOM with its incremental and reactive use, and icons. Nothing here knows
+//! Tools that put values on the page: a virtual DOM with its reactive use, and icons. Nothing here knows
 //! the state, a panel or a dialog.
 
 pub mod icons;
 pub mod ids;
-pub mod incremental_view;
 pub mod metrics;
 pub mod pointed;
 pub mod reactive;
-pub mod render_effect;
-mod render_queue;
+pub mod rendering;
 pub mod vdom;
 pub mod virtual_list;
 mod vnode;

@@ -23,52 +23,63 @@ struct Mounted {
     children: VTree,
 }
 
-/// Number of DOM changes that a rendering may still make.
-struct PatchBudget {
-    left: u32,
-    is_exceeded: bool,
-}
-
-impl PatchBudget {
-    /// Takes one change. Returns false if none is left.
-    fn take(&mut self) -> bool {
-        self.is_exceeded |= self.left == 0;
-        self.left = self.left.saturating_sub(1);
-        !self.is_exceeded
-    }
-}
-
 impl VTree {
     /// Renders nodes into a parent, as changes to the nodes rendered there before.
+    ///
+    /// An element with an id keeps its DOM node, wherever it stands among its siblings. Other nodes are matched by their
+    /// order.
     pub fn render(&mut self, parent: &Node, nodes: Vec<VNode>) {
-        self.render_some(parent, nodes, u32::MAX);
-    }
-
-    /// Makes at most `max_patches` changes. Returns true if that was enough; otherwise the same nodes need to be rendered
-    /// again. Until then each element has either its old or its new state.
-    pub fn render_some(&mut self, parent: &Node, nodes: Vec<VNode>, max_patches: u32) -> bool {
-        let mut budget = PatchBudget { left: max_patches, is_exceeded: false };
-        self.reconcile(parent, nodes, &mut budget);
-        !budget.is_exceeded
-    }
-
-    fn reconcile(&mut self, parent: &Node, nodes: Vec<VNode>, budget: &mut PatchBudget) {
+        let is_same_order = self.0.iter().zip(&nodes).all(|(mounted, node)| mounted.vnode.id() == node.id());
+        let kept = if is_same_order { Vec::new() } else { self.remove_others(parent, &nodes) };
         let count = nodes.len();
-        for (index, vnode) in nodes.into_iter().enumerate() {
-            match self.0.get_mut(index) {
-                Some(mounted) => mounted.patch(parent, vnode, budget),
-                None if budget.take() => {
-                    let mounted = Mounted::new(vnode);
-                    _ = parent.append_child(&mounted.node);
-                    self.0.push(mounted);
-                }
-                None => return,
-            }
+        for (index, node) in nodes.into_iter().enumerate() {
+            self.reconcile(parent, index, node, &kept);
         }
-        while self.0.len() > count && budget.take() {
-            let removed = self.0.pop().expect("more than `count` nodes are left");
+        for removed in self.0.drain(count..) {
             _ = parent.remove_child(&removed.node);
         }
+    }
+
+    /// Removes the elements whose id none of the nodes has. Returns the ids of the others, sorted.
+    fn remove_others(&mut self, parent: &Node, nodes: &[VNode]) -> Vec<String> {
+        let mut wanted: Vec<_> = nodes.iter().filter_map(VNode::id).collect();
+        wanted.sort_unstable();
+        self.0.retain(|mounted| {
+            let is_wanted = mounted.vnode.id().is_none_or(|id| wanted.binary_search(&id).is_ok());
+            if !is_wanted {
+                _ = parent.remove_child(&mounted.node);
+            }
+            is_wanted
+        });
+        let mut kept: Vec<_> = self.0.iter().filter_map(|mounted| mounted.vnode.id().map(String::from)).collect();
+        kept.sort_unstable();
+        kept
+    }
+
+    /// Makes the child at an index show a node. The children before it are right already.
+    fn reconcile(&mut self, parent: &Node, index: usize, node: VNode, kept: &[String]) {
+        let is_kept = node.id().is_some_and(|id| kept.binary_search_by(|other| (**other).cmp(id)).is_ok());
+        if is_kept {
+            // Nodes without an id give way. A node that is moved would lose the focus.
+            while self.0.get(index).is_some_and(|mounted| mounted.vnode.id().is_none()) {
+                _ = parent.remove_child(&self.0.remove(index).node);
+            }
+        }
+        let is_match = |mounted: &Mounted| mounted.vnode.id() == node.id();
+        if self.0.get(index).is_some_and(is_match) {
+            return self.0[index].patch(parent, node);
+        }
+        let place = if is_kept { self.0.iter().skip(index).position(is_match) } else { None };
+        let mounted = match place {
+            Some(distance) => {
+                let mut moved = self.0.remove(index + distance);
+                moved.patch(parent, node);
+                moved
+            }
+            None => Mounted::new(node),
+        };
+        _ = parent.insert_before(&mounted.node, self.0.get(index).map(|next| &next.node));
+        self.0.insert(index, mounted);
     }
 }
 
@@ -93,10 +104,10 @@ impl Mounted {
         }
     }
 
-    fn patch(&mut self, parent: &Node, vnode: VNode, budget: &mut PatchBudget) {
+    fn patch(&mut self, parent: &Node, vnode: VNode) {
         match (&mut self.vnode, vnode) {
             (VNode::Text(old), VNode::Text(new)) => {
-                if *old != new && budget.take() {
+                if *old != new {
                     self.node.set_node_value(Some(&new));
                     *old = new;
                 }
@@ -105,22 +116,15 @@ impl Mounted {
                 if old.tag == new.tag && old.inner_html.is_some() == new.inner_html.is_some() =>
             {
                 if !new.has_same_attributes(old) {
-                    if budget.take() {
-                        patch_attributes(self.node.unchecked_ref(), old, &new);
-                    } else {
-                        new.attributes = std::mem::take(&mut old.attributes);
-                        new.inner_html = old.inner_html;
-                    }
+                    patch_attributes(self.node.unchecked_ref(), old, &new);
                 }
-                self.children.reconcile(&self.node, std::mem::take(&mut new.children), budget);
+                self.children.render(&self.node, std::mem::take(&mut new.children));
                 *old = new;
             }
             (_, vnode) => {
-                if budget.take() {
-                    let new = Self::new(vnode);
-                    _ = parent.replace_child(&new.node, &self.node);
-                    *self = new;
-                }
+                let new = Self::new(vnode);
+                _ = parent.replace_child(&new.node, &self.node);
+                *self = new;
             }
         }
     }

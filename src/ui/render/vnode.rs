@@ -8,6 +8,16 @@ pub enum VNode {
     Element(VElement),
 }
 
+impl VNode {
+    /// The id of an element, by which it is found again in the next rendering.
+    pub(super) fn id(&self) -> Option<&str> {
+        match self {
+            Self::Text(_) => None,
+            Self::Element(element) => element.attribute("id").map(|id| &**id),
+        }
+    }
+}
+
 /// An element, its attributes and its children.
 #[derive(Debug)]
 pub struct VElement {

@@ -22,9 +22,6 @@ const OVERSCAN_ROWS: usize = 12;
 /// Rows that the view moves by at once.
 const STRIDE: usize = 8;
 
-/// Rows that an opening panel renders per frame: all at once, they would block the page.
-pub const ROWS_PER_FRAME: usize = 10;
-
 /// State of the panel. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct CodeView {
@@ -39,8 +36,6 @@ pub struct CodeView {
     pub focus: RwSignal<usize>,
     /// The visible rows, and up to a stride more.
     pub view: RwSignal<Range<usize>>,
-    /// Most rows to render. Starts at zero when the panel opens, before the code is even generated, and grows per frame.
-    pub rendered_rows: RwSignal<usize>,
     /// True if the focused row should get the focus once it is rendered.
     pub wants_focus: StoredValue<bool>,
 }
@@ -66,7 +61,6 @@ impl CodeView {
             is_open: RwSignal::new(false),
             focus: RwSignal::new(0),
             view: RwSignal::new(0..40),
-            rendered_rows: RwSignal::new(0),
             wants_focus: StoredValue::new(false),
         }
     }
@@ -96,10 +90,9 @@ impl CodeView {
         }
     }
 
-    /// The rows to render: the visible ones and some more, as far as the opening panel has come.
+    /// The rows to render: the visible ones and some more.
     pub fn rows_to_render(self) -> Range<usize> {
-        let rows = with_overscan(self.view.get(), OVERSCAN_ROWS, self.rows());
-        rows.start..rows.end.min(rows.start + self.rendered_rows.get())
+        with_overscan(self.view.get(), OVERSCAN_ROWS, self.rows())
     }
 
     /// Updates `view` from the scroll position.

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use leptos::{
     html::Ol,
     prelude::*,
@@ -8,18 +6,20 @@ use leptos::{
 };
 
 use super::{
-    code_view::{CodeView, ROWS_PER_FRAME, Row},
+    code_view::{CodeView, Row},
     input::{on_click, on_focus, on_key, on_over},
     listing::LineState,
 };
 use crate::{
+    browser::on_resize,
     codegen::TokenKind,
     ui::{
         render::{
             ids::line_id,
             pointed::mark_pointed,
             reactive::effect,
-            vdom::{self, VElement, VNode, VTree, element},
+            rendering::Rendering,
+            vdom::{self, VElement, VNode, element},
         },
         text::{code as text, timeline::step_state},
     },
@@ -29,16 +29,15 @@ use crate::{
 #[component]
 pub fn Lines(view: CodeView) -> impl IntoView {
     let list: NodeRef<Ol> = NodeRef::new();
-    let vtree = StoredValue::new_local(VTree::default());
+    let rendering = Rendering::new();
     let (document, preferences) = (view.document, view.preferences);
     let mark = move |list: &Element| {
         let (listing, steps) = (view.listing.get_untracked(), document.pointed.get_untracked());
         mark_pointed(list, steps.into_iter().filter_map(|step| listing.line_of(step)).map(line_id));
     };
     effect(move || {
-        let Some(list) = list.get().filter(|_| view.rendered_rows.get() > 0) else { return };
-        let nodes = draw(view);
-        vtree.update_value(|vtree| vtree.render(&list, nodes));
+        let Some(list) = list.get() else { return };
+        rendering.render(&list, draw(view));
         mark(&list);
         if view.wants_focus.get_value() {
             // The row may not be rendered yet: it is after it has been scrolled to, in a panel that is open long enough.
@@ -51,22 +50,18 @@ pub fn Lines(view: CodeView) -> impl IntoView {
     });
     effect(move || {
         document.pointed.track();
-        if let Some(list) = list.get_untracked().filter(|_| view.rendered_rows.get_untracked() > 0) {
+        if let Some(list) = list.get_untracked() {
             mark(&list);
         }
     });
-    // The size is known after the frame is painted; measured sooner, the browser would lay it out twice.
-    let grow = move |rendered_rows| {
-        if !view.rendered_rows.is_disposed() {
-            view.sync_viewport();
-            view.rendered_rows.update(|now| *now = (*now).max(rendered_rows + ROWS_PER_FRAME));
-        }
-    };
+    // The browser reports the size after it has laid out the page; measured sooner, it would do that twice.
     effect(move || {
-        let rendered_rows = view.rendered_rows.get();
-        if rendered_rows == 0 || rendered_rows <= view.rows_to_render().len() {
-            request_animation_frame(move || set_timeout(move || grow(rendered_rows), Duration::ZERO));
-        }
+        let Some(scroller) = view.scroller.get() else { return };
+        on_resize([scroller.into()], move || {
+            if !view.view.is_disposed() {
+                view.sync_viewport();
+            }
+        });
     });
     // Another program has other lines.
     effect(move || {
@@ -74,8 +69,6 @@ pub fn Lines(view: CodeView) -> impl IntoView {
         preferences.language.track();
         view.focus.set(0);
     });
-    let resized = window_event_listener(leptos::ev::resize, move |_| view.sync_viewport());
-    on_cleanup(move || resized.remove());
     view! {
         <div class="sheet" node_ref=view.scroller on:scroll=move |_| view.sync_viewport()>
             <ol

@@ -14,7 +14,7 @@ use crate::{
     ui::{
         render::{
             icons,
-            render_effect::render_effect,
+            rendering::render_effect,
             vdom::{VNode, element},
         },
         text::{code as text, page::CODE},

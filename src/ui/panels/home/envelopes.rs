@@ -19,17 +19,14 @@ use crate::{
     runtime::{Flight, History},
     ui::{
         render::{
-            incremental_view::IncrementalView,
             reactive::effect,
-            vdom::{VElement, VTree, svg_element},
+            rendering::Rendering,
+            vdom::{VElement, svg_element},
         },
         state::{Connection, Document, Run},
         text::ms,
     },
 };
-
-/// The maximum number of envelopes that appear or disappear in one frame: no preset has more.
-const MAX_PATCHES_PER_FRAME: u32 = 4;
 
 /// Draws the messages of the run, and sets the time on them in each frame.
 pub fn render_envelopes(
@@ -41,13 +38,10 @@ pub fn render_envelopes(
     kinds: Vec<DeviceKind>,
 ) {
     let slots = StoredValue::new_local(EnvelopeSlots::default());
-    let view = IncrementalView::new(MAX_PATCHES_PER_FRAME);
+    let rendering = Rendering::new();
     let is_crowd =
         move || untrack(|| document.is_long()) || run.is_throttled.get_untracked() || not_drawn.get_untracked() > 0;
     effect(move || {
-        if !view.may_render(run.is_crowd()) {
-            return;
-        }
         let (Some(layer), moment) = (layer.get(), run.moment.get()) else { return };
         let history = run.history.read();
         let flights: Vec<_> = history.flights_at(moment).collect();
@@ -57,7 +51,7 @@ pub fn render_envelopes(
                 Some(flight) => envelope(flight, &layout, &kinds, &history).into(),
                 None => svg_element("g").into(),
             });
-            view.render(&layer, (), nodes.collect());
+            rendering.render(&layer, nodes.collect());
             if not_drawn.get_untracked() != count {
                 not_drawn.set(count);
             }
@@ -80,7 +74,7 @@ pub fn render_connect_envelope(
     kinds: Vec<DeviceKind>,
     names: Vec<Arc<str>>,
 ) {
-    let vtree = StoredValue::new_local(VTree::default());
+    let rendering = Rendering::new();
     effect(move || {
         let (Some(layer), progress) = (layer.get(), connection.progress.read()) else { return };
         let envelope = progress.as_ref().and_then(|progress| {
@@ -90,7 +84,7 @@ pub fn render_connect_envelope(
             let flight = Flight { device: DeviceId(room as u32), ..flight };
             Some(envelope(flight, &layout, &kinds, history).into())
         });
-        vtree.update_value(|vtree| vtree.render(&layer, envelope.into_iter().collect()));
+        rendering.render(&layer, envelope.into_iter().collect());
         if let Some(progress) = &*progress {
             set_cursor(&layer, &ms(progress.cursor), false);
         }

@@ -1,6 +1,6 @@
 //! The program as text, which is parsed as it is typed.
 
-use std::{ops::Range, time::Duration};
+use std::ops::Range;
 
 use leptos::{
     ev::Event,
@@ -9,12 +9,14 @@ use leptos::{
 };
 
 use crate::{
+    browser::after_next_frame,
     program::{format, tokens},
     ui::{
         render::{
             metrics::CODE_LINE_PX,
             reactive::{text_signal, view_signal},
-            vdom::{VElement, VNode, VTree, element},
+            rendering::Rendering,
+            vdom::{VElement, VNode, element},
             virtual_list::visible_rows,
         },
         state::{Draft, use_document},
@@ -44,7 +46,7 @@ pub fn TextEditor() -> impl IntoView {
     let document = use_document();
     let area: NodeRef<Textarea> = NodeRef::new();
     let backdrop: NodeRef<Pre> = NodeRef::new();
-    let vtree = StoredValue::new_local(VTree::default());
+    let rendering = Rendering::new();
     let view = RwSignal::new(Viewport::default());
     let text = RwSignal::new(String::new());
     // True while the last input is still to be parsed.
@@ -71,7 +73,7 @@ pub fn TextEditor() -> impl IntoView {
         let Some(backdrop) = backdrop.get() else { return };
         let error = document.draft.read().as_ref().map(|draft| draft.error.offset);
         let nodes = visible_lines(&text.read(), view.get(), error);
-        vtree.update_value(|vtree| vtree.render(&backdrop, nodes));
+        rendering.render(&backdrop, nodes);
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| sync_viewport());
     on_cleanup(move || resized.remove());
@@ -90,7 +92,7 @@ pub fn TextEditor() -> impl IntoView {
         let was_due = is_due.try_update_value(|due| std::mem::replace(due, true)).unwrap_or_default();
         match is_long {
             true if was_due => {}
-            true => request_animation_frame(move || set_timeout(read, Duration::ZERO)),
+            true => after_next_frame(read),
             false => read(),
         }
     };

@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use leptos::{
     html::Ul,
@@ -24,9 +24,9 @@ use crate::{
     ui::{
         render::{
             ids::tree_item_id,
-            incremental_view::IncrementalView,
             pointed::mark_pointed,
             reactive::{effect, text_signal},
+            rendering::Rendering,
         },
         text::{ms, page::PROGRAM},
     },
@@ -37,15 +37,13 @@ use crate::{
 pub fn Tree(builder: Builder) -> impl IntoView {
     let (document, run) = (builder.document, builder.run);
     let tree: NodeRef<Ul> = NodeRef::new();
-    let view = IncrementalView::new(MAX_PATCHES_PER_FRAME);
+    let rendering = Rendering::new();
     Effect::new(move || {
-        let Some(tree) = tree.get().filter(|_| view.may_render(run.is_crowd())) else { return };
+        let Some(tree) = tree.get() else { return };
         let model = TreeModel::of(builder);
         let root = StepView { model: &model, id: StepId::ROOT }.render();
         let had_focus = has_focus(&tree);
-        // Changes by a run may be spread over frames; changes by an edit may not, since the next input works with them.
-        let key = (Arc::as_ptr(&model.program.plan), model.rendered, model.gap, model.is_held, model.is_editing);
-        view.render(&tree, key, vec![root.into()]);
+        rendering.render(&tree, vec![root.into()]);
         set_cursor(&tree, run.cursor.get_untracked());
         mark_pointed(&tree, document.pointed.get_untracked().into_iter().map(tree_item_id));
         give_focus(builder, had_focus);
@@ -98,10 +96,6 @@ pub fn Tree(builder: Builder) -> impl IntoView {
         </div>
     }
 }
-
-/// Largest number of changes per frame to the elements of a long program: two for a step, and a little more than any preset
-/// needs.
-const MAX_PATCHES_PER_FRAME: u32 = 20;
 
 /// Largest number of running steps that show their progress. Nobody can follow more of them.
 const MAX_FILLING_STEPS: u32 = 8;

@@ -18,27 +18,21 @@ mod turns;
 mod viewport;
 mod what_if;
 
-use std::{sync::Arc, time::Duration};
-
 use leptos::{prelude::*, web_sys::Element};
 
 use self::{chart::Chart, drawing::px, layout::bar_ids, table::Table, tools::Tools, turns::Turns};
 use crate::{
     browser::on_resize,
-    runtime::History,
     ui::{
         render::{
-            incremental_view::IncrementalView,
             pointed::mark_pointed,
             reactive::{effect, text_signal, view_signal},
+            rendering::Rendering,
         },
         state::{use_document, use_run},
         text::{compare as text, page::TIMELINE},
     },
 };
-
-/// Bars of a long run that change in one frame.
-const MAX_PATCHES_PER_FRAME: u32 = 16;
 
 #[component]
 pub fn TimelinePanel(
@@ -48,44 +42,18 @@ pub fn TimelinePanel(
 ) -> impl IntoView {
     let (document, run) = (use_document(), use_run());
     let chart = Chart::new();
-    let view = IncrementalView::new(MAX_PATCHES_PER_FRAME);
+    let rendering = Rendering::new();
     let canvas = NodeRef::<leptos::html::Div>::new();
-    let of = move || (Arc::as_ptr(&document.prediction()), chart.view.get(), chart.zoom.get());
     let mark = move |canvas: &Element| {
         let (prediction, steps) = (untrack(|| document.prediction()), document.pointed.get_untracked());
         mark_pointed(canvas, bar_ids(&prediction, &steps).into_iter());
     };
-    let paint = move || {
-        // The page may be gone by then.
-        if let Some(Some(canvas)) = canvas.try_get_untracked() {
-            view.render(&canvas, of(), drawing::draw(chart));
+    effect(move || {
+        if let Some(canvas) = canvas.get() {
+            rendering.render(&canvas, drawing::draw(chart));
             mark(&canvas);
             input::give_focus(chart);
         }
-    };
-    Effect::new(move |drawn: Option<Arc<History>>| {
-        let prediction = document.prediction();
-        canvas.track();
-        // Zooming and scrolling take effect in the next frame: rendered later, the chart would jump.
-        let is_same = view.has_key(&of());
-        if !view.may_render(run.is_crowd() && is_same) {
-            return prediction;
-        }
-        if drawn.is_some_and(|drawn| Arc::ptr_eq(&drawn, &prediction)) {
-            paint();
-        } else {
-            // After an edit the program panel renders first, and the timeline a frame later.
-            run.history.track();
-            run.moment.track();
-            chart.view.track();
-            chart.zoom.track();
-            chart.focus.track();
-            chart.compared.track();
-            chart.compared_moment.track();
-            chart.what_if.track();
-            request_animation_frame(move || set_timeout(move || untrack(paint), Duration::ZERO));
-        }
-        prediction
     });
     effect(move || {
         document.pointed.track();

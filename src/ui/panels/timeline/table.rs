@@ -7,7 +7,7 @@ use crate::{
     runtime::Execution,
     ui::{
         render::{
-            render_effect::render_effect,
+            rendering::render_effect,
             vdom::{VElement, VNode, element},
         },
         text::{describe_hazard, latency, seconds, timeline as text},

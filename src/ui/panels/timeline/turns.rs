@@ -8,7 +8,7 @@ use crate::{
     runtime::{History, Turn},
     ui::{
         render::{
-            render_effect::render_effect,
+            rendering::render_effect,
             vdom::{VElement, VNode, element},
         },
         state::{Run, use_run},

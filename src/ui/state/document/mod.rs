@@ -21,7 +21,7 @@ use crate::{
     runtime::{History, Plan, StepId},
 };
 
-/// Programs with more steps are long: the page shows them piece by piece.
+/// Programs with more steps are long: their runs are shown in tasks between the frames.
 const LONG_PROGRAM_STEPS: usize = 100;
 
 /// Called with each new program before any panel sees it. Returns true if that ended a run.
@@ -127,7 +127,7 @@ impl Document {
         preset.filter(|preset| *print(&preset.scene()) == *self.editor.read_untracked().text())
     }
 
-    /// Returns true if showing the whole program at once would block the page.
+    /// Returns true if showing the program within a frame could make that frame late.
     pub fn is_long(self) -> bool {
         self.program.with(|program| program.plan.len()) > LONG_PROGRAM_STEPS
     }

@@ -13,5 +13,5 @@ pub struct ActiveRun {
     pub log: SharedLog,
     /// Dropping this alone cancels the run and lets it log that.
     pub handle: Option<RunHandle>,
-    pub frames: Option<FrameLoop>,
+    pub _frames: FrameLoop,
 }

@@ -2,14 +2,14 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
-use super::frame_throttle::FrameThrottle;
-use crate::browser::{FrameLoop, before_next_frame, host::Host, now_ms, random};
+use super::frame_budget::FrameBudget;
+use crate::browser::{FrameLoop, between_frames, host::Host, lay_out, now_ms, random};
 
 #[derive(Clone, Copy)]
 pub struct Frames {
-    /// True if frames come late, so that some are skipped.
+    /// True if some frames show no new picture, since pictures cost more than there is time for.
     pub is_throttled: ReadSignal<bool>,
     set_throttled: WriteSignal<bool>,
 }
@@ -20,25 +20,34 @@ impl Frames {
         Self { is_throttled, set_throttled }
     }
 
-    /// Calls a function before each frame until the loop is dropped. An embedded page skips frames that come late. For a
-    /// long program the function is called between frames: together with the painting it would block the page.
+    /// Calls a function before each frame that there is time for, until the loop is dropped. For a long program the
+    /// function is called between frames: together with the painting it would block the page.
     pub fn animate(self, is_long: impl Fn() -> bool + 'static, step: impl FnMut() + 'static) -> FrameLoop {
-        let Self { is_throttled, set_throttled } = self;
         let step = Rc::new(RefCell::new(step));
-        let mut throttle = Host::parent().map(|_| FrameThrottle::with_phase(random()));
-        set_throttled.set(false);
+        let budget = if Host::parent().is_some() { FrameBudget::shared(random()) } else { FrameBudget::alone() };
+        let budget = Rc::new(RefCell::new(budget));
+        self.set_throttled.set(false);
         FrameLoop::new(move || {
-            if throttle.as_mut().is_none_or(|throttle| throttle.uses(now_ms())) {
-                if is_long() {
-                    // The loop may have been dropped by then.
-                    let step = Rc::downgrade(&step);
-                    before_next_frame(move || _ = step.upgrade().map(|step| (step.borrow_mut())()));
-                } else {
-                    (step.borrow_mut())();
+            let start_ms = now_ms();
+            if !budget.borrow_mut().begin(start_ms) {
+                if !self.is_throttled.get_untracked() {
+                    self.set_throttled.set(true);
                 }
+                return;
             }
-            if throttle.as_ref().is_some_and(FrameThrottle::skips_frames) && !is_throttled.get_untracked() {
-                set_throttled.set(true);
+            let budget = budget.clone();
+            let spend = move || budget.borrow_mut().spend(now_ms() - start_ms);
+            if is_long() {
+                // The loop may have been dropped by then.
+                let step = Rc::downgrade(&step);
+                between_frames(move || _ = step.upgrade().map(|step| (step.borrow_mut())()), spend);
+            } else {
+                (step.borrow_mut())();
+                // Runs after the effects of the step, which are in the same queue.
+                spawn_local(async move {
+                    lay_out();
+                    spend();
+                });
             }
         })
     }

@@ -6,12 +6,9 @@ use leptos::prelude::*;
 
 use super::{ActiveRun, Phase, Run, SharedLog};
 use crate::{
-    browser::{Ended, PacedClock, between_frames, start},
+    browser::{Ended, PacedClock, start},
     runtime::{EventKind, History, predict},
 };
-
-/// The duration of one frame on a slow machine.
-const SLOW_FRAME: Duration = Duration::from_millis(50);
 
 impl Run {
     /// Runs the program from its start.
@@ -29,7 +26,7 @@ impl Run {
             }
         });
         self.log.set_value(log.clone());
-        self.active.set_value(Some(ActiveRun { clock, log, handle: Some(handle), frames: Some(frames) }));
+        self.active.set_value(Some(ActiveRun { clock, log, handle: Some(handle), _frames: frames }));
         self.write.ran_at.set(Some(speed));
         let number = self.count.get_value() + 1;
         self.count.set_value(number);
@@ -79,33 +76,14 @@ impl Run {
         was_live
     }
 
-    /// Shows the end of the active run. A long run shows its last events first, and its end a frame later.
+    /// Shows the end of the active run.
     fn show_end(self, log: &SharedLog, ended: Ended) {
         if !self.is_active(log) {
             return;
         }
-        self.active.update_value(|active| active.iter_mut().for_each(|active| active.frames = None));
         self.write.history.maybe_update(|history| history.read(&log.borrow()));
         self.write.cursor.set(log.borrow().end());
-        if self.is_long() {
-            let log = log.clone();
-            // A timeout, since a hidden page gets no frames.
-            set_timeout(move || between_frames(move || self.close(&log, ended)), SLOW_FRAME);
-        } else {
-            self.close(log, ended);
-        }
-    }
-
-    fn close(self, log: &SharedLog, ended: Ended) {
-        if !self.is_active(log) {
-            return;
-        }
         self.active.set_value(None);
-        // A pause since then may have moved the cursor beyond the end.
-        let end = log.borrow().end();
-        if self.cursor.get_untracked() > end {
-            self.write.cursor.set(end);
-        }
         self.write.phase.set(match ended {
             Ended::Finished => Phase::Ended,
             Ended::Failed(_) => Phase::Failed,

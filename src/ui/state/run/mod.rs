@@ -3,7 +3,7 @@
 //! Reads the document and never writes it. Panels show `history` at `cursor`; they start, pause and seek by methods.
 
 mod active;
-mod frame_throttle;
+mod frame_budget;
 mod frames;
 mod lifecycle;
 mod log_cursor;
@@ -120,11 +120,6 @@ impl Run {
     /// Returns true if a run has ended and can be looked at.
     pub fn is_over(self) -> bool {
         self.phase.get().is_over()
-    }
-
-    /// Returns true if too much happens to follow it step by step: a long program runs or has run.
-    pub fn is_crowd(self) -> bool {
-        self.phase.get() != Phase::Idle && self.document.is_long()
     }
 
     /// Returns the virtual time that the run has reached.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Phase, Run};
-use crate::browser::{PacedClock, between_frames};
+use crate::browser::{PacedClock, next_task};
 
 impl Run {
     /// Stops virtual time.
@@ -31,7 +31,7 @@ impl Run {
             Phase::Running => self.pause(),
             Phase::Paused => self.resume(),
             // The button shows that it is pressed before a long program takes its time to start.
-            _ if self.is_long() => between_frames(move || {
+            _ if self.is_long() => next_task(move || {
                 if !self.phase.is_disposed() {
                     self.start();
                 }
