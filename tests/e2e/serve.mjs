@@ -1,11 +1,13 @@
-// Serves dist/, or a folder relative to this file, like a static host: `node serve.mjs [port] [folder]`.
+// Serves dist/, or a folder relative to this file, like a static host: `node serve.mjs [port] [folder]`. dist/ is served
+// under a strict content security policy.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PORT = Number(process.argv[2] ?? 8417);
-const FOLDER = process.argv[3] ?? "../../dist";
+const DIST = "../../dist";
+const FOLDER = process.argv[3] ?? DIST;
 const ROOT = fileURLToPath(new URL(`${FOLDER}/`, import.meta.url));
 const TYPES = {
   ".css": "text/css; charset=utf-8",
@@ -17,6 +19,9 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm", // required for streaming compilation
 };
+
+// The strictest policy under which all of the built page works. So every test of the page is a test of that, too.
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; frame-src 'self'";
 
 function fileOf(url) {
   const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
@@ -33,6 +38,7 @@ createServer(async (request, response) => {
       "cache-control": "no-store",
       // Static hosts send this header, and modules in a sandboxed frame need it.
       "access-control-allow-origin": "*",
+      ...(FOLDER === DIST && { "content-security-policy": POLICY }),
     });
     response.end(content);
   } catch {

@@ -23,6 +23,34 @@ for (const part of ["*.wasm", "homeloop-*.js"]) {
   });
 }
 
+test("the page starts under a policy that blocks inline scripts", async ({ page }) => {
+  const blocked = page.waitForEvent("console", (message) => message.text().includes("Content Security Policy"));
+  await page.goto("");
+  await expect(page.getByRole("button", { name: "Run" })).toBeVisible();
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "globalThis.hasRun = true";
+    document.body.append(script);
+  });
+  await blocked;
+  expect(await page.evaluate(() => globalThis.hasRun)).toBeUndefined();
+});
+
+test("under a policy without frames the page runs, and the card of Share says why it has no preview", async ({ page }) => {
+  await page.route("**/", async (route) => {
+    const response = await route.fetch();
+    const policy = response.headers()["content-security-policy"].replace(/; frame-src .*/, "");
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": policy } });
+  });
+  await page.goto("");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.locator("[data-run=ended]").first()).toBeVisible();
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByLabel("Player (HTML)").check();
+  await expect(page.getByText("allows no frames in it")).toBeVisible();
+  await expect(page.locator("iframe")).toHaveCount(0);
+});
+
 test("a browser without WebAssembly is told", async ({ page }) => {
   await page.addInitScript(() => delete globalThis.WebAssembly);
   await page.goto("");

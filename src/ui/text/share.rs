@@ -24,6 +24,7 @@ pub const CONTROLS: &str = "Controls";
 pub const READ_ONLY: &str = "Read-only";
 
 pub const PREVIEW: &str = "Preview";
+pub const PREVIEW_IS_BLOCKED: &str = "The server of this page allows no frames in it, so there is no preview here.";
 pub const RESULT: &str = "Text to copy";
 pub const COPIED: &str = "Copied.";
 pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";

@@ -16,10 +16,10 @@ use self::{
     snippet::{ShareOptions, SharedProgram},
 };
 use crate::{
-    browser::{base_url, clipboard, fragment},
+    browser::{base_url, clipboard, fragment, on_blocked_frame},
     ui::{
         dialogs::head::head,
-        render::reactive::{effect, text_signal},
+        render::reactive::{effect, text_signal, view_signal},
         state::{Document, Preferences, use_document, use_preferences},
         text,
     },
@@ -85,7 +85,9 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
         form.track();
         read();
     });
-    let shown = StoredValue::new_local((String::new(), 0));
+    let shown = StoredValue::new_local((None, 0));
+    let is_blocked = RwSignal::new(false);
+    on_blocked_frame(move || _ = is_blocked.try_set(true));
     effect(move || {
         let Some(preview) = preview.get() else { return };
         // The player follows the theme of its host page, which is this page here.
@@ -94,9 +96,10 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
             options.theme = share.preferences.theme.get().as_str().into();
         }
         let height = options.height.parse().unwrap_or(420).clamp(160, 640);
-        let frame = (shared.with(|shared| options.address(shared, true)), height);
+        let is_there = options.is_frame() && !is_blocked.get() && !shared.read().place.is_empty();
+        let frame = (is_there.then(|| shared.with(|shared| options.address(shared, true))), height);
         if shown.get_value() != frame {
-            show_preview(&preview, &frame.0, height, !shared.read().place.is_empty());
+            show_preview(&preview, &frame.0, height);
             shown.set_value(frame);
         }
     });
@@ -125,7 +128,10 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
         }
     };
     let label = move || text::share::copy(&options.read().form);
-    let is_frame = move || matches!(&*options.read().form, "element" | "iframe").to_string();
+    let is_frame = move || options.read().is_frame().to_string();
+    let blocked = move || {
+        is_blocked.get().then(|| view! { <p class="preview" role="status">{text::share::PREVIEW_IS_BLOCKED}</p> })
+    };
     view! {
         <dialog
             class="library share" node_ref=share.dialog aria-labelledby="share-title" data-frame=text_signal(is_frame)
@@ -141,15 +147,18 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
                     <p role="status">{text_signal(move || copied.get())}</p>
                 </div>
                 <div class="preview" node_ref=preview></div>
+                {view_signal(blocked)}
             </div>
         </dialog>
     }
 }
 
 /// Replaces the frame, or removes it if there is nothing to show. Navigating the old one would add to the history.
-fn show_preview(preview: &Element, address: &str, height: u16, is_there: bool) {
+fn show_preview(preview: &Element, address: &Option<String>, height: u16) {
     preview.set_inner_html("");
-    if let Some(frame) = is_there.then(|| document().create_element("iframe").ok()).flatten() {
+    if let Some(address) = address
+        && let Ok(frame) = document().create_element("iframe")
+    {
         for (name, value) in [("title", text::share::PREVIEW), ("src", address), ("height", &height.to_string())] {
             _ = frame.set_attribute(name, value);
         }

@@ -40,6 +40,11 @@ pub struct SharedProgram {
 const DEFAULT_PANELS: [&str; 2] = ["home", "timeline"];
 
 impl ShareOptions {
+    /// True if the text embeds a frame in another page.
+    pub fn is_frame(&self) -> bool {
+        matches!(&*self.form, "element" | "iframe")
+    }
+
     /// The attributes of the element, or the keys of the query, except for the program itself.
     fn keys(&self, shared: &SharedProgram, is_frame: bool) -> Vec<(&'static str, String)> {
         let mut keys = Vec::new();
