@@ -9,8 +9,8 @@
 
 /// The budget of a page that has its thread to itself: three quarters of a frame at 60 Hz.
 const MAX_BUDGET_MS: f64 = 12.0;
-/// The least budget of an embedded page, with which it still shows a moving picture.
-const MIN_BUDGET_MS: f64 = 1.0;
+/// The least budget of an embedded page. Painting is not measured and may cost several times what is.
+const MIN_BUDGET_MS: f64 = 0.25;
 /// A longer interval between frames, in ms, is late: a screen of 50 Hz is not.
 const LATE_FRAME_MS: f64 = 20.5;
 const INCREASE_MS: f64 = 0.02;
@@ -19,8 +19,14 @@ const DECREASE: f64 = 0.8;
 const MAX_FRAMES_PER_PICTURE: f64 = 4.0;
 /// The fractional part of the golden ratio: its multiples are spread evenly over the fractions.
 const GOLDEN_RATIO: f64 = 0.618_033_988_749_895;
-/// If so many frames in a row come late although the page does next to nothing, the screen is slow, not the page.
+/// After so many late frames in a row with the least budget, the page looks whether that has helped at all.
 const MAX_LATE_FRAMES: u32 = 60;
+/// It has helped if the mean interval is down to this part. Otherwise the screen is slow, not the page.
+const MIN_IMPROVEMENT: f64 = 0.9;
+/// A few very long intervals must not decide.
+const MAX_INTERVAL_MS: f64 = 50.0;
+/// The weight of one interval in the mean.
+const INTERVAL_WEIGHT: f64 = 0.1;
 
 pub struct FrameBudget {
     /// What a frame may cost.
@@ -28,6 +34,9 @@ pub struct FrameBudget {
     /// What is left for pictures; negative while an expensive one is being paid for.
     balance_ms: f64,
     last_ms: Option<f64>,
+    /// The mean interval between the last frames; and before the first frame without a new picture.
+    mean_ms: f64,
+    mean_before_ms: Option<f64>,
     /// The number of frames in a row that came late while the budget was least.
     late_frames: u32,
     /// True for a page that shares its thread.
@@ -39,7 +48,16 @@ pub struct FrameBudget {
 impl FrameBudget {
     /// The budget of a page that has its thread to itself.
     pub fn alone() -> Self {
-        Self { budget_ms: MAX_BUDGET_MS, balance_ms: 0.0, last_ms: None, late_frames: 0, is_shared: false, phase: 0.5 }
+        Self {
+            budget_ms: MAX_BUDGET_MS,
+            balance_ms: 0.0,
+            last_ms: None,
+            mean_ms: 0.0,
+            mean_before_ms: None,
+            late_frames: 0,
+            is_shared: false,
+            phase: 0.5,
+        }
     }
 
     /// The budget of a page that shares its thread. Pages with different phases, from 0 to 1, come to use different frames.
@@ -55,7 +73,11 @@ impl FrameBudget {
             self.adapt(now_ms - last_ms);
         }
         self.balance_ms = (self.balance_ms + self.budget_ms).min(self.budget_ms);
-        self.balance_ms > 0.0
+        let may_show = self.balance_ms > 0.0;
+        if !may_show {
+            self.mean_before_ms.get_or_insert(self.mean_ms);
+        }
+        may_show
     }
 
     /// Pays for the picture of the present frame.
@@ -69,6 +91,7 @@ impl FrameBudget {
     }
 
     fn adapt(&mut self, interval_ms: f64) {
+        self.mean_ms += INTERVAL_WEIGHT * (interval_ms.min(MAX_INTERVAL_MS) - self.mean_ms);
         if interval_ms <= LATE_FRAME_MS {
             self.late_frames = 0;
             self.budget_ms = (self.budget_ms + INCREASE_MS).min(MAX_BUDGET_MS);
@@ -79,7 +102,11 @@ impl FrameBudget {
             self.late_frames += 1;
         }
         if self.late_frames > MAX_LATE_FRAMES {
-            (self.budget_ms, self.is_shared) = (MAX_BUDGET_MS, false);
+            self.late_frames = 0;
+            let has_helped = self.mean_before_ms.is_none_or(|before| self.mean_ms < MIN_IMPROVEMENT * before);
+            if !has_helped {
+                (self.budget_ms, self.is_shared) = (MAX_BUDGET_MS, false);
+            }
         }
     }
 }
@@ -168,9 +195,20 @@ mod tests {
     }
 
     #[test]
+    fn pages_whose_pictures_are_always_too_many_show_every_fourth_frame_or_so() {
+        let pages = (0..10).map(|page| FrameBudget::shared(f64::from(page) / 10.0)).collect();
+        let mut browser = Browser::new(pages);
+        browser.frames(600, 12.0, FRAME_MS);
+        let shown = browser.frames(400, 12.0, FRAME_MS);
+        for page in 0..10 {
+            assert!((70..140).contains(&count(&shown, page)), "page {page} shows {} pictures", count(&shown, page));
+        }
+    }
+
+    #[test]
     fn on_a_slow_screen_an_embedded_page_comes_to_use_every_frame() {
         let mut browser = Browser::new(vec![FrameBudget::shared(0.0)]);
-        browser.frames(120, 3.0, 2.0 * FRAME_MS);
+        browser.frames(180, 3.0, 2.0 * FRAME_MS);
         assert_eq!(count(&browser.frames(100, 3.0, 2.0 * FRAME_MS), 0), 100);
     }
 }
