@@ -36,6 +36,7 @@ RUSTFMT := $(SYSROOT)/bin/rustfmt
 
 # npm writes this file last, so it is there only after a complete install.
 NODE_MODULES := tests/e2e/node_modules/.package-lock.json
+BROWSERS_MODULES := tests/browsers/node_modules/.package-lock.json
 BLOCKLY := benches/editor/node_modules/.package-lock.json
 PEER := target/visual-effect/out/effect-all/index.html
 
@@ -48,7 +49,14 @@ CHROMEDRIVER := $(or $(CHROMEDRIVER),$(shell command -v chromedriver chromium.ch
 # A prerequisite only where nothing was found: a path that was may contain spaces.
 BROWSER := $(if $(CHROME),,/usr/bin/chromium)
 DRIVER := $(if $(CHROMEDRIVER),,/usr/bin/chromedriver)
+NODE_VERSION := $(shell node --version 2>/dev/null)
+NODE := $(if $(filter v18.% v19.% v2% v3% v4%,$(filter-out v2.% v3.% v4.%,$(NODE_VERSION))),,node-18)
 PYTHON := $(if $(shell command -v python3),,/usr/bin/python3)
+
+# Elsewhere they are other browsers, or hard to drive; the test says what it leaves out.
+LINUX := $(filter Linux,$(shell uname -s))
+OTHER_BROWSERS := $(if $(LINUX),$(if $(shell command -v firefox-esr firefox),,/usr/bin/firefox-esr) \
+  $(if $(shell command -v WebKitWebDriver),,/usr/bin/WebKitWebDriver) $(if $(shell command -v xvfb-run),,/usr/bin/xvfb-run))
 
 export CHROME := $(or $(CHROME),$(BROWSER))
 export CHROMEDRIVER := $(or $(CHROMEDRIVER),$(DRIVER))
@@ -63,6 +71,7 @@ else
 unexport NO_COLOR
 endif
 
+comma := ,
 fail = { echo "make: $(1)" >&2; exit 1; }
 
 # ---- Use ----------------------------------------------------------------------------------------
@@ -72,7 +81,7 @@ PAGE_TOOLS := $(TRUNK) $(WASM_BINDGEN) $(NODE_MODULES) | $(WASM_TARGET)
 # Whatever is not known to stay out of the page may be in it.
 PAGE_SOURCES := $(shell find . \( -path './.*' -o -path ./target -o -path ./dist -o -path ./docs -o -path ./tests -o -path ./benches -o -name '*.md' \) -prune -o -type f -print)
 
-.PHONY: help serve dev build test check fmt lint host-test code-test web-test e2e size bench bench-runtime bench-editor bench-timeline bench-embed setup clean
+.PHONY: help serve dev build test check fmt lint host-test code-test web-test e2e size bench bench-runtime bench-editor bench-timeline bench-embed setup clean doc browsers
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -88,7 +97,7 @@ dev: $(PAGE_TOOLS) ## the same for the debug page, rebuilt and reloaded at every
 build: $(PAGE) ## build the release page into dist/, to be put under any path
 	@echo "==> dist/ is up to date"
 
-test: setup fmt lint host-test code-test web-test build size e2e ## set up and run every check that CI runs
+test: setup fmt lint doc host-test code-test web-test build size e2e browsers ## set up and run every check that CI runs
 	@echo "==> Everything passed"
 
 check: fmt lint host-test ## the fast part of it: formatting, clippy, host tests
@@ -99,6 +108,9 @@ fmt: $(RUSTFMT) ## check the formatting
 lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host and for the browser
 	cargo clippy --all-targets -- -D warnings
 	cargo clippy --target $(WASM) --lib --bins --test web --test web_tree --test web_bench -- -D warnings
+
+doc: ## build the documentation of the crate, which must have no warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --lib
 
 host-test: ## test what needs no browser
 	cargo test
@@ -111,6 +123,9 @@ web-test: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## test
 
 e2e: $(PAGE) $(NODE_MODULES) $(BROWSER) ## test the built page with Playwright
 	cd tests/e2e && playwright test
+
+browsers: $(PAGE) $(BROWSERS_MODULES) $(OTHER_BROWSERS) ## tell one story to the built page in Firefox and WebKitGTK, on Linux
+	cd tests/browsers && node --test
 
 size: $(PAGE) ## weigh the built page against its budget
 	node tests/size.mjs
@@ -130,11 +145,11 @@ bench-timeline: $(PAGE) $(NODE_MODULES) $(PEER) $(BROWSER) ## the part of it tha
 bench-embed: $(PAGE) $(NODE_MODULES) $(PEER) $(BROWSER) ## the part of it that shows players in a page
 	node benches/embed/bench.mjs
 
-setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(PYTHON) $(BLACK) $(BROWSER) $(DRIVER) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
+setup: $(RUSTFMT) $(CLIPPY) $(NODE_MODULES) $(PYTHON) $(BLACK) $(BROWSER) $(DRIVER) $(BROWSERS_MODULES) $(OTHER_BROWSERS) $(PAGE_TOOLS) ## only install what the other targets use, Blockly aside
 
 clean: ## remove what was built, but not the tools
 	cargo clean
-	rm -rf dist tests/e2e/node_modules tests/e2e/test-results benches/editor/node_modules
+	rm -rf dist tests/browsers/node_modules tests/e2e/node_modules tests/e2e/test-results benches/editor/node_modules
 
 $(PAGE): $(PAGE_SOURCES) $(PAGE_TOOLS)
 	@echo "==> Building the release page (about 3 minutes the first time)"
@@ -150,14 +165,18 @@ $(CLIPPY) $(RUSTFMT):
 	@echo "==> Adding Rust's $(notdir $@) (about 10 seconds)"
 	@rustup --quiet component add $(subst cargo-,,$(notdir $@)) || $(call fail,install stable Rust with rustup and run make again.)
 
-# cargo puts a program in place only when it is complete.
-$(TOOLS)/trunk-%/bin/trunk:
-	@echo "==> Compiling trunk $* into $(TOOLS) (once, about 8 minutes)"
-	@cargo install --quiet --locked trunk --version $* --root $(TOOLS)/trunk-$* || $(call fail,install trunk $* by hand and have it in PATH.)
+$(TOOLS)/trunk-%/bin/trunk: | $(NODE)
+	@echo "==> Installing trunk $* into $(TOOLS) (once)"
+	@node .cargo/install_tool.mjs trunk $* $(TOOLS)/trunk-$*
 
-$(TOOLS)/wasm-bindgen-%/bin/wasm-bindgen:
-	@echo "==> Compiling wasm-bindgen $* into $(TOOLS) (once, about 3 minutes)"
-	@cargo install --quiet --locked wasm-bindgen-cli --version $* --root $(TOOLS)/wasm-bindgen-$* || $(call fail,install wasm-bindgen-cli $* by hand and have it in PATH.)
+$(TOOLS)/wasm-bindgen-%/bin/wasm-bindgen: | $(NODE)
+	@echo "==> Installing wasm-bindgen $* into $(TOOLS) (once)"
+	@node .cargo/install_tool.mjs wasm-bindgen-cli $* $(TOOLS)/wasm-bindgen-$*
+
+# A target that is never there, for a Node that is missing or too old.
+.PHONY: node-18
+node-18:
+	@$(call fail,install Node 18 or newer; $(if $(NODE_VERSION),this one is $(NODE_VERSION).,there is none in PATH.))
 
 # Debian has the module that makes environments in a package of its own.
 $(TOOLS)/black-%/bin/black: | $(PYTHON)
@@ -170,9 +189,10 @@ $(TOOLS)/black-%/bin/black: | $(PYTHON)
 
 $(NODE_MODULES): packages = wasm-opt, prettier and Playwright
 $(BLOCKLY): packages = Blockly and Playwright
-$(NODE_MODULES) $(BLOCKLY): %/node_modules/.package-lock.json: %/package.json %/package-lock.json
+$(BROWSERS_MODULES): packages = the drivers of Firefox and WebKitGTK
+$(NODE_MODULES) $(BLOCKLY) $(BROWSERS_MODULES): %/node_modules/.package-lock.json: %/package.json %/package-lock.json | $(NODE)
 	@echo "==> Installing $(packages) with npm (about 10 seconds)"
-	@cd $* && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --loglevel=error >/dev/null || $(call fail,install Node 18 or newer with npm and run make again.)
+	@cd $* && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --loglevel=error >/dev/null || $(call fail,npm could not install $(packages); without a network that needs a warm npm cache.)
 	@touch $@
 
 # Built from its source and served from here, so that both pages have the same network between.
@@ -189,10 +209,14 @@ $(PEER):
 # Fonts are only recommended by Debian's Chromium; a page without any shows no text.
 /usr/bin/chromium: packages = chromium fonts-liberation
 /usr/bin/chromedriver: packages = chromium-driver
+/usr/bin/firefox-esr: packages = firefox-esr
+/usr/bin/WebKitWebDriver: packages = webkit2gtk-driver
+/usr/bin/xvfb-run: packages = xvfb xauth
 /usr/bin/python3: packages = python3
 /usr/bin/chromium /usr/bin/chromedriver: missing = Chromium or Chrome and the ChromeDriver of the same version. If they are not in PATH then set CHROME and CHROMEDRIVER
+/usr/bin/firefox-esr /usr/bin/WebKitWebDriver /usr/bin/xvfb-run: missing = Firefox$(comma) WebKitWebDriver and xvfb-run
 /usr/bin/python3: missing = CPython 3.11 or newer as python3
-/usr/bin/chromium /usr/bin/chromedriver /usr/bin/python3:
+/usr/bin/chromium /usr/bin/chromedriver /usr/bin/firefox-esr /usr/bin/WebKitWebDriver /usr/bin/xvfb-run /usr/bin/python3:
 	@echo "==> Installing $(packages) with apt (about a minute)"
 	@mkdir -p target
 	@$(sudo) apt-get -qq update || true
