@@ -6,7 +6,7 @@
 //! [`history`], [`slack`] and [`formula`], what a log says.
 //!
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
-#![allow(rustdoc::private_intra_doc_links)]
+#![allow(rustdoc::private_intra_doc_links, reason = "its readers have the source at hand")]
 
 mod cancel;
 mod clock;
