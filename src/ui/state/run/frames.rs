@@ -9,7 +9,7 @@ use crate::browser::{FrameLoop, between_frames, host::Host, lay_out, now_ms, ran
 
 #[derive(Clone, Copy)]
 pub struct Frames {
-    /// True if some frames show no new picture, since pictures cost more than there is time for.
+    /// True if some frames of an embedded page show no new picture, since the pages together cost more than there is time for.
     pub is_throttled: ReadSignal<bool>,
     set_throttled: WriteSignal<bool>,
 }
@@ -24,13 +24,14 @@ impl Frames {
     /// function is called between frames: together with the painting it would block the page.
     pub fn animate(self, is_long: impl Fn() -> bool + 'static, step: impl FnMut() + 'static) -> FrameLoop {
         let step = Rc::new(RefCell::new(step));
-        let budget = if Host::parent().is_some() { FrameBudget::shared(random()) } else { FrameBudget::alone() };
+        let is_embedded = Host::parent().is_some();
+        let budget = if is_embedded { FrameBudget::shared(random()) } else { FrameBudget::alone() };
         let budget = Rc::new(RefCell::new(budget));
         self.set_throttled.set(false);
         FrameLoop::new(move || {
             let start_ms = now_ms();
             if !budget.borrow_mut().begin(start_ms) {
-                if !self.is_throttled.get_untracked() {
+                if is_embedded && !self.is_throttled.get_untracked() {
                     self.set_throttled.set(true);
                 }
                 return;
