@@ -9,7 +9,7 @@ use crate::browser::{FrameLoop, between_frames, host::Host, lay_out, now_ms, ran
 
 #[derive(Clone, Copy)]
 pub struct Frames {
-    /// True if some frames of an embedded page show no new picture, since the pages together cost more than there is time for.
+    /// True if an embedded page leaves frames to others, since together they cost more than there is time for.
     pub is_throttled: ReadSignal<bool>,
     set_throttled: WriteSignal<bool>,
 }
