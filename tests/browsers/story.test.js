@@ -165,6 +165,8 @@ for (const { name, missing, launch } of [firefox, webkit]) {
       await eventually(async () => assert.equal((await messages("ended")).length, 2));
       assert.deepEqual(await messages("error"), []);
       assert.deepEqual(await browser.problems(), []);
+      await browser.enterFrame();
+      assert.deepEqual(await browser.problems(), []);
     });
   });
 }

@@ -11,11 +11,11 @@ const SIZE = { width: 1240, height: 900 };
 const KEYS = { End: Key.END, Home: Key.HOME };
 
 const driver = find("WebKitWebDriver");
-const screen = find("xvfb-run");
+const xvfb = find("Xvfb");
 const binary = findMiniBrowser();
 
 /** What has to be installed; empty if it is. */
-export const missing = driver && screen && binary ? "" : "install WebKitGTK and xvfb-run (on Debian: apt-get install webkit2gtk-driver xvfb xauth)";
+export const missing = driver && xvfb && binary ? "" : "install WebKitGTK and Xvfb (on Debian: apt-get install webkit2gtk-driver xvfb)";
 
 /** It is beside the library, which on Debian is in a folder named after the processor. */
 function findMiniBrowser() {
@@ -24,53 +24,39 @@ function findMiniBrowser() {
   return folders.map((folder) => `${folder}/MiniBrowser`).find(existsSync);
 }
 
-/** Notes the errors of a page from now on, since WebDriver does not tell of them; runs in the page. */
-function listen() {
-  if (window.problems) return;
-  window.problems = [];
-  for (const level of ["error", "warn"]) {
-    const write = console[level];
-    console[level] = (...words) => (window.problems.push(words.join(" ")), write.apply(console, words));
-  }
-  addEventListener("error", ({ message }) => window.problems.push(message));
-  addEventListener("unhandledrejection", ({ reason }) => window.problems.push(String(reason)));
-}
-
 export async function launch() {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  // The sandbox does not start in containers.
-  const env = { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" };
-  const end = await start(screen, ["-a", driver, `--port=${port}`], { address, env });
+  const ends = [];
+  const end = () => ends.reverse().forEach((end) => end());
   try {
-    const browser = await new Builder()
-      .usingServer(address)
-      .withCapabilities({
-        browserName: "MiniBrowser",
-        // Opening ends with the document, so that errors are noted while the page still starts.
-        pageLoadStrategy: "eager",
-        "webkitgtk:browserOptions": { binary, args: ["--automation"] },
-      })
-      .build();
-    await browser.manage().window().setRect(SIZE);
+    const screen = await start(xvfb, ["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"], { ask: (output) => output.match(/^\d+$/m)[0] });
+    ends.push(screen.end);
+    // The sandbox does not start in containers.
+    const env = { DISPLAY: `:${screen.answer}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" };
+    ends.push((await start(driver, [`--port=${port}`], { ask: () => fetch(address), env })).end);
+    let browser;
     const evaluate = (act, ...values) => browser.executeScript(`return (${act})(...arguments)`, ...values);
+    const quit = () => browser?.quit().catch(() => {});
     return {
-      open: async (address) => {
-        await browser.get(address);
-        await evaluate(listen);
+      // In a new browser: the driver takes a change of the old page's address for the end of the loading of the new page, and
+      // what is then evaluated runs in the old page or is never answered.
+      open: async (page) => {
+        await quit();
+        const capabilities = { browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary, args: ["--automation"] } };
+        browser = await new Builder().usingServer(address).withCapabilities(capabilities).build();
+        await browser.manage().window().setRect(SIZE);
+        await browser.get(page);
       },
       evaluate,
       element: evaluate,
       click: (element) => element.click(),
       press: (key) => browser.actions().sendKeys(KEYS[key]).perform(),
-      enterFrame: async () => {
-        await browser.switchTo().frame(0);
-        await evaluate(listen);
-      },
+      enterFrame: () => browser.switchTo().frame(0),
       leaveFrame: () => browser.switchTo().defaultContent(),
       problems: () => evaluate(() => window.problems),
       close: async () => {
-        await browser.quit().catch(() => {});
+        await quit();
         end();
       },
     };
