@@ -53,10 +53,10 @@ NODE_VERSION := $(shell node --version 2>/dev/null)
 NODE := $(if $(filter v18.% v19.% v2% v3% v4%,$(filter-out v2.% v3.% v4.%,$(NODE_VERSION))),,node-18)
 PYTHON := $(if $(shell command -v python3),,/usr/bin/python3)
 
-# Elsewhere they are other browsers, or hard to drive; the test says what it leaves out.
+# Only on Linux: on other systems the test says what it leaves out.
 LINUX := $(filter Linux,$(shell uname -s))
 OTHER_BROWSERS := $(if $(LINUX),$(if $(shell command -v firefox-esr firefox),,/usr/bin/firefox-esr) \
-  $(if $(shell command -v WebKitWebDriver),,/usr/bin/WebKitWebDriver) $(if $(shell command -v xvfb-run),,/usr/bin/xvfb-run))
+  $(if $(shell command -v WebKitWebDriver),,/usr/bin/WebKitWebDriver) $(if $(shell command -v Xvfb),,/usr/bin/Xvfb))
 
 export CHROME := $(or $(CHROME),$(BROWSER))
 export CHROMEDRIVER := $(or $(CHROMEDRIVER),$(DRIVER))
@@ -81,7 +81,7 @@ PAGE_TOOLS := $(TRUNK) $(WASM_BINDGEN) $(NODE_MODULES) | $(WASM_TARGET)
 # Whatever is not known to stay out of the page may be in it.
 PAGE_SOURCES := $(shell find . \( -path './.*' -o -path ./target -o -path ./dist -o -path ./docs -o -path ./tests -o -path ./benches -o -name '*.md' \) -prune -o -type f -print)
 
-.PHONY: help serve dev build test check fmt lint host-test code-test web-test e2e size bench bench-runtime bench-editor bench-timeline bench-embed setup clean doc browsers
+.PHONY: help serve dev build test check fmt lint doc host-test code-test web-test e2e browsers size bench bench-runtime bench-editor bench-timeline bench-embed setup clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,7 +97,7 @@ dev: $(PAGE_TOOLS) ## the same for the debug page, rebuilt and reloaded at every
 build: $(PAGE) ## build the release page into dist/, to be put under any path
 	@echo "==> dist/ is up to date"
 
-test: setup fmt lint doc host-test code-test web-test build size e2e browsers ## set up and run every check that CI runs
+test: setup fmt lint doc host-test code-test web-test build size e2e browsers ## set up and run all checks and tests
 	@echo "==> Everything passed"
 
 check: fmt lint host-test ## the fast part of it: formatting, clippy, host tests
@@ -211,12 +211,12 @@ $(PEER):
 /usr/bin/chromedriver: packages = chromium-driver
 /usr/bin/firefox-esr: packages = firefox-esr
 /usr/bin/WebKitWebDriver: packages = webkit2gtk-driver
-/usr/bin/xvfb-run: packages = xvfb xauth
+/usr/bin/Xvfb: packages = xvfb
 /usr/bin/python3: packages = python3
 /usr/bin/chromium /usr/bin/chromedriver: missing = Chromium or Chrome and the ChromeDriver of the same version. If they are not in PATH then set CHROME and CHROMEDRIVER
-/usr/bin/firefox-esr /usr/bin/WebKitWebDriver /usr/bin/xvfb-run: missing = Firefox$(comma) WebKitWebDriver and xvfb-run
+/usr/bin/firefox-esr /usr/bin/WebKitWebDriver /usr/bin/Xvfb: missing = Firefox$(comma) WebKitWebDriver and Xvfb
 /usr/bin/python3: missing = CPython 3.11 or newer as python3
-/usr/bin/chromium /usr/bin/chromedriver /usr/bin/firefox-esr /usr/bin/WebKitWebDriver /usr/bin/xvfb-run /usr/bin/python3:
+/usr/bin/chromium /usr/bin/chromedriver /usr/bin/firefox-esr /usr/bin/WebKitWebDriver /usr/bin/Xvfb /usr/bin/python3:
 	@echo "==> Installing $(packages) with apt (about a minute)"
 	@mkdir -p target
 	@$(sudo) apt-get -qq update || true

@@ -19,7 +19,7 @@ const ROOMS: [(&str, &[&str]); 6] = [
     ("ui", &["home", "program", "runtime", "codegen", "browser"]),
 ];
 
-/// What the rooms that run anywhere must not touch.
+/// Names that the rooms which run anywhere must not mention.
 const BROWSER_ONLY: [&str; 6] = ["leptos", "web_sys", "js_sys", "gloo", "wasm_bindgen", "Instant"];
 
 /// The circles that may be, by the files they may consist of.
@@ -57,7 +57,7 @@ fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().zip(1..).map(|(line, number)| (number, line)).filter(|(_, line)| !line.trim_start().starts_with("//"))
 }
 
-/// Whether a line names a room, as `room::…` or `crate::room`.
+/// Returns true if a line names a room, as `room::…` or `crate::room`.
 fn names(line: &str, room: &str) -> bool {
     let begins_word =
         |at: usize| !line[..at].ends_with(|character: char| character.is_alphanumeric() || character == '_');

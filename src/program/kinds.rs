@@ -48,6 +48,11 @@ impl BlockKind {
     pub fn alternatives(self) -> impl Iterator<Item = Self> {
         Self::ALL.into_iter().filter(move |kind| *kind != self)
     }
+
+    /// The kind that the command Convert turns a block of this kind into.
+    pub fn converted(self) -> Self {
+        self.alternatives().next().expect("there are several kinds of blocks")
+    }
 }
 
 /// A kind of step that is written as a word with brackets.

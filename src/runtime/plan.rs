@@ -168,10 +168,10 @@ impl Work {
         }
     }
 
-    /// Returns the kind that a block is turned into by default; `None` for a step that is no block.
-    pub fn alternative(&self) -> Option<BlockKind> {
+    /// Returns the kind of a block; `None` for a step that is no block.
+    pub fn block_kind(&self) -> Option<BlockKind> {
         match self {
-            Self::Block(kind) => kind.alternatives().next(),
+            Self::Block(kind) => Some(*kind),
             Self::Message { .. } | Self::UnknownDevice { .. } | Self::Delay(_) => None,
         }
     }

@@ -1,4 +1,4 @@
-// What a slow machine paints between the events of a run. Chromium is tested with the page's other tests.
+// Checks the pictures that a slow machine paints during a run. For Chromium see ../e2e/frames.spec.js.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 

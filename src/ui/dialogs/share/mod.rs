@@ -99,7 +99,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
         let is_there = options.is_frame() && !is_blocked.get() && !shared.read().place.is_empty();
         let frame = (is_there.then(|| shared.with(|shared| options.address(shared, true))), height);
         if shown.get_value() != frame {
-            show_preview(&preview, &frame.0, height);
+            show_preview(&preview, frame.0.as_deref(), height);
             shown.set_value(frame);
         }
     });
@@ -154,7 +154,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
 }
 
 /// Replaces the frame, or removes it if there is nothing to show. Navigating the old one would add to the history.
-fn show_preview(preview: &Element, address: &Option<String>, height: u16) {
+fn show_preview(preview: &Element, address: Option<&str>, height: u16) {
     preview.set_inner_html("");
     if let Some(address) = address
         && let Ok(frame) = document().create_element("iframe")

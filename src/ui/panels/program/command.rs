@@ -75,9 +75,9 @@ impl Builder {
         }
     }
 
-    /// Turns a block into the first of its alternatives.
+    /// Turns a block into another kind.
     fn convert(self, block: Path) {
-        let kind = self.step(&block).and_then(|step| step.as_block()?.kind.alternatives().next());
+        let kind = self.step(&block).and_then(|step| Some(step.as_block()?.kind.converted()));
         if let Some(kind) = kind {
             self.edit(Edit::Convert { block, kind });
         }

@@ -47,7 +47,7 @@ impl StepView<'_> {
             .child(element("span").attr("class", "grip").attr("aria-hidden", "true").inner_html(icons::GRIP))
             .child(element("span").attr("class", "icon").inner_html(icon(plan, id)))
             .child(self.label())
-            .children(step.work.alternative().map(convert_button))
+            .children(step.work.block_kind().map(convert_button))
             .child(element("span").attr("class", "latency").text(self.duration_text(duration)))
             .children(hazard.map(|hazard| element("span").attr("class", "why").text(describe_hazard(hazard))));
         element("li")
@@ -180,9 +180,9 @@ impl StepView<'_> {
     }
 }
 
-/// The button that turns a block into another kind. It is not focusable, since the toolbar has the same command.
+/// The button that turns a block of a kind into another kind. It is not focusable, since the toolbar has the same command.
 fn convert_button(kind: BlockKind) -> VElement {
-    let label = text::program::convert_to(kind);
+    let label = text::program::convert_to(kind.converted());
     element("button")
         .attr("class", "quiet turn")
         .attr("tabindex", "-1")

@@ -29,9 +29,9 @@ const MAX_INTERVAL_MS: f64 = 50.0;
 const INTERVAL_WEIGHT: f64 = 0.1;
 
 pub struct FrameBudget {
-    /// What a frame may cost.
+    /// The budget of one frame.
     budget_ms: f64,
-    /// What is left for pictures; negative while an expensive one is being paid for.
+    /// The unspent part of the budget; negative while an expensive picture is being paid for.
     balance_ms: f64,
     last_ms: Option<f64>,
     /// The mean interval between the last frames; and before the first frame without a new picture.
