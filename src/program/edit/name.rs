@@ -40,11 +40,11 @@ pub enum StepsName {
 
 impl StepsName {
     pub(super) fn of(steps: &[Step]) -> Self {
-        match steps {
-            [Step::Message(message)] => Self::Message(message.action.name()),
-            [Step::Delay(_)] => Self::Leaf(LeafKind::Delay),
-            [Step::Block(block)] => Self::Block(block.kind),
-            steps => Self::Several(steps.len()),
+        let [step] = steps else { return Self::Several(steps.len()) };
+        match step {
+            Step::Message(message) => Self::Message(message.action.name()),
+            Step::Delay(_) => Self::Leaf(LeafKind::Delay),
+            Step::Block(block) => Self::Block(block.kind),
         }
     }
 }

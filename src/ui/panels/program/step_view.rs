@@ -216,14 +216,14 @@ fn class(plan: &Plan, id: StepId) -> &'static str {
     match plan.step(id).work {
         Work::Block(BlockKind::Sequence) => "step block sequence",
         Work::Block(BlockKind::Parallel) => "step block parallel",
-        _ => "step leaf",
+        Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) => "step leaf",
     }
 }
 
 fn icon(plan: &Plan, id: StepId) -> &'static str {
-    match kind(plan, id) {
-        Some(kind) => icons::device(kind),
-        None if matches!(plan.step(id).work, Work::Delay(_)) => icons::leaf(LeafKind::Delay),
-        None => "",
+    match plan.step(id).work {
+        Work::Message { device, .. } => icons::device(plan.device(device).kind),
+        Work::Delay(_) => icons::leaf(LeafKind::Delay),
+        Work::UnknownDevice { .. } | Work::Block(_) => "",
     }
 }

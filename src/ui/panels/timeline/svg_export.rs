@@ -84,7 +84,7 @@ fn color(lane: LaneKind, work: &Work) -> &'static str {
         (LaneKind::Device(DeviceKind::Toilet), _) => TOILET,
         (LaneKind::Blocks, Work::Block(BlockKind::Sequence)) => SEQUENCE,
         (LaneKind::Blocks, Work::Block(BlockKind::Parallel)) => PARALLEL,
-        (LaneKind::Blocks, _) => INK_SOFT,
+        (LaneKind::Blocks, Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_)) => INK_SOFT,
     }
 }
 
