@@ -112,11 +112,13 @@ for (const width of [1440, 1101, 1024, 761, 390]) {
   test(`no tab or button of the program is cut off at a width of ${width}`, async ({ home, page }) => {
     await page.setViewportSize({ width, height: 900 });
     await home.open("#program=light.fly"); // the error mark widens the tab
-    const cut = await home.region("Program").locator("> .head button").evaluateAll((buttons) => {
-      const { left, right } = buttons[0].closest(".column").getBoundingClientRect();
+    const { x: left, width: columnWidth } = await home.region("Program").boundingBox();
+    const controls = home.region("Program").getByRole("tab").or(home.region("Program").getByRole("button"));
+    await expect(home.region("Program").getByRole("tab")).toHaveCount(3);
+    const cut = await controls.evaluateAll((buttons, { left, right }) => {
       const isCut = (box) => box.left < left || box.right > right;
       return buttons.filter((button) => isCut(button.getBoundingClientRect())).map((button) => button.ariaLabel ?? button.textContent);
-    });
+    }, { left, right: left + columnWidth });
     expect(cut).toEqual([]);
   });
 }
@@ -136,7 +138,7 @@ test("with reduced motion an envelope stays put and fades", async ({ home, page 
   await home.run();
   const place = async (ms) => {
     await home.seek(ms);
-    return page.locator(".envelope .letter").first().evaluate((letter) => {
+    return home.drawn("letter").first().evaluate((letter) => {
       const { translate, rotate, scale, opacity } = getComputedStyle(letter);
       return { place: [translate, rotate, scale], opacity: Number(opacity) };
     });
@@ -151,7 +153,7 @@ test("with motion an envelope is where its time says", async ({ home, page }) =>
   await home.run();
   const x = async (ms) => {
     await home.seek(ms);
-    const box = await page.locator(".envelope").last().boundingBox();
+    const box = await home.drawn("envelope").last().boundingBox();
     return box.x + box.width / 2;
   };
   const [early, late] = [await x(50), await x(400)];

@@ -89,7 +89,7 @@ test.describe("by touch", () => {
       await home.paletteButton(name).tap();
     }
     // Dragging a step by its grip starts without a long press.
-    const grip = home.step("toilet clean, 500 ms").locator(".grip");
+    const grip = home.step("toilet clean, 500 ms").locator(home.drawn("grip"));
     await grip.scrollIntoViewIfNeeded();
     const from = await grip.boundingBox();
     const to = await home.step("toilet flush, 500 ms").boundingBox();
@@ -101,7 +101,9 @@ test.describe("by touch", () => {
     await touch("touchEnd");
     await expect(home.editStatus()).toHaveText("Done: move clean. That is the preset Good night.");
     await home.expectProgram(GOOD_NIGHT);
-    const small = await page.locator(".program button:visible").evaluateAll((buttons) =>
+    const buttons = home.region("Program").getByRole("button");
+    expect(await buttons.count()).toBeGreaterThan(10);
+    const small = await buttons.evaluateAll((buttons) =>
       buttons.map((button) => [button.getAttribute("aria-label") ?? button.textContent, button.getBoundingClientRect()])
         .filter(([, box]) => box.height < 44 || box.width < 44)
         .map(([name]) => name));
@@ -112,11 +114,11 @@ test.describe("by touch", () => {
     await home.open("?speed=0.1");
     await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Program" }).tap();
     await home.paletteButton("toilet disconnect").tap();
-    await expect(page.locator(".home")).not.toBeInViewport();
+    await expect(home.region("Home")).not.toBeInViewport();
     await expect(home.button("Run")).toBeInViewport({ ratio: 1 });
     await home.button("Run").tap();
     await expect(home.button("Pause")).toBeInViewport({ ratio: 1 });
-    await expect(page.locator(".home")).not.toBeInViewport();
+    await expect(home.region("Home")).not.toBeInViewport();
   });
 });
 
@@ -135,14 +137,14 @@ test("a block cannot be dropped into itself", async ({ home, page }) => {
   await home.open();
   const block = home.step("sequence, 2 steps");
   await home.dragOver(block.getByText("sequence", { exact: true }), home.step("toilet clean, 500 ms"));
-  await expect(page.locator(".held")).toHaveAttribute("data-fits", "false");
+  await expect(home.drawn("held step")).toHaveAttribute("data-fits", "false");
   await page.mouse.up();
   await expect(home.button("Undo")).toBeDisabled();
 });
 
 test("the tree scrolls when what is dragged is near its edge", async ({ home, page }) => {
   await home.open(`#program=${encodeURIComponent(`sequence(${"toilet.flush,".repeat(40)} light.connect)`)}`);
-  const scroller = page.locator(".scroller");
+  const scroller = page.getByRole("tree").locator("..");
   const box = await scroller.boundingBox();
   await home.dragOver(home.step("toilet flush, 500 ms").first(), scroller, [0.5, (box.height - 4) / box.height]);
   await expect(home.step("light connect, 500 ms")).toBeInViewport({ timeout: 15_000 });
@@ -354,7 +356,7 @@ test("a device registers with a connect that is seen, and its steps are marked w
   await card.getByLabel("Latency").fill("2s");
   await card.getByRole("button", { name: "Add the device" }).click();
   await expect(home.device("lamp")).toHaveAccessibleName("lamp: disconnected, connect under way");
-  await expect(page.locator(".envelope")).toHaveCount(1);
+  await expect(home.drawn("envelope")).toHaveCount(1);
   await expect(home.device("lamp")).toHaveAccessibleName("lamp: off");
   await home.paletteButton("lamp switch on").click();
   await home.button("Change lamp").click();

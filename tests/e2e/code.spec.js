@@ -28,7 +28,7 @@ test("what is pointed at in the code is shown in the other panels, and back", as
   const span = (name) => home.region("Timeline").getByRole("img", { name: new RegExp(`^${name}: `) });
   await line(home, '"flush"').hover();
   await expect(span("toilet flush")).toHaveAttribute("data-pointed", "true");
-  await expect(page.locator('.room[data-kind="toilet"]')).toHaveAttribute("data-pointed", "true");
+  await expect(home.room("toilet")).toHaveAttribute("data-pointed", "true");
   await span("light switch off").hover();
   await expect(line(home, "light.send_message")).toHaveAttribute("data-pointed", "true");
   await expect(line(home, '"flush"')).not.toHaveAttribute("data-pointed");

@@ -148,8 +148,9 @@ test("what changes nothing is no edit, and ends no run", async ({ home, page }) 
 test("an edit by key puts down what is held", async ({ home, page }) => {
   await home.open("?preset=good-night-sequence");
   await home.dragOver(home.step("light switch off, 500 ms"), home.step("toilet clean, 500 ms"), [0.5, 0.9]);
+  await expect(home.drawn("held step")).toBeVisible();
   await page.keyboard.press("Delete");
-  await expect(page.locator(".held")).toHaveCount(0);
+  await expect(home.drawn("held step")).toHaveCount(0);
   await page.mouse.up();
   await home.expectProgram("sequence(speaker.switch_off, toilet.flush, toilet.clean)");
 });

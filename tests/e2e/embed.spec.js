@@ -1,6 +1,8 @@
 // The app in a frame of a page of another origin.
 import { expect, test as base } from "@playwright/test";
 
+import { DRAWN } from "./home.js";
+
 const APP = "http://127.0.0.1:8417/";
 const HOSTS = "http://127.0.0.1:8420";
 const GOOD_NIGHT = [
@@ -288,7 +290,7 @@ for (const [width, height] of [[720, 420], [360, 480], [300, 220]]) {
     expect(main).toEqual([0, 0]);
     await expect(host.frame.getByRole("button", { name: "Run" })).toBeInViewport({ ratio: 1 });
     await expect(host.frame.getByRole("region", { name: "Home" })).toBeInViewport({ ratio: 1 });
-    await expect(host.frame.locator(".position .value")).toBeInViewport({ ratio: 1 });
+    await expect(host.frame.locator(DRAWN.position)).toBeInViewport({ ratio: 1 });
   });
 }
 

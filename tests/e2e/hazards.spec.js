@@ -4,6 +4,7 @@ test("a hazard is marked before the run, and put right with one click that can b
   await home.open("?preset=good-night-at-once");
   const clean = home.step("toilet clean, 500 ms");
   await expect(home.region("Program")).toContainText("1 hazard");
+  await expect(page.locator("[data-risk=true]")).not.toHaveCount(0);
   await expect(clean).toContainText("it splashes, as nothing makes clean wait for flush");
   await expect(clean).toHaveAttribute("aria-description", /nothing makes clean wait for flush/);
   await clean.getByRole("button", { name: "Run these two in sequence" }).click();

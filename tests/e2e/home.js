@@ -1,6 +1,24 @@
 // A page object: finds the parts of the page by role and accessible name, as a user does.
 import { expect } from "@playwright/test";
 
+/** What is only drawn, and so has neither role nor name, is found by its style class. No test names one by itself. */
+export const DRAWN = {
+  "axis label": ".tick[data-last=false]",
+  "block's own row": ".face",
+  chart: ".chart",
+  envelope: ".envelope",
+  grip: ".grip",
+  "held step": ".held",
+  "how far the run is": ".overlay .edge",
+  "hub's mouth": ".hub .mouth",
+  "lane name": ".lane .label",
+  letter: ".envelope .letter",
+  playhead: ".playhead",
+  position: ".position .value",
+  room: ".room",
+  slack: ".slack",
+};
+
 export class Homeloop {
   constructor(page) {
     this.page = page;
@@ -26,6 +44,16 @@ export class Homeloop {
 
   slider(name) {
     return this.page.getByRole("slider", { name, exact: true });
+  }
+
+  /** What is only drawn, by its name in `DRAWN`. */
+  drawn(name) {
+    return this.page.locator(DRAWN[name]);
+  }
+
+  /** The room of a kind of device, as drawn. */
+  room(kind) {
+    return this.page.locator(`${DRAWN.room}[data-kind="${kind}"]`);
   }
 
   device(name) {

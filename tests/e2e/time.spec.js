@@ -37,13 +37,19 @@ test("on a slow machine a run that goes on by itself is never said to be looked 
   await home.open();
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
-  await page.evaluate(() => {
-    const live = document.querySelector(".transport .live");
-    window.shownValues = [];
-    new MutationObserver(() => window.shownValues.push(live.dataset.shown)).observe(live, { attributes: true });
+  // There when the past is shown, and only then.
+  await page.getByRole("button", { name: "Live", includeHidden: true }).evaluate((live) => {
+    window.liveWasSeen = [];
+    new MutationObserver(() => window.liveWasSeen.push(live.checkVisibility({ visibilityProperty: true })))
+      .observe(live, { attributes: true });
   });
+  const liveWasSeen = () => page.evaluate(() => window.liveWasSeen.includes(true));
   await home.run();
-  expect(await page.evaluate(() => window.shownValues)).not.toContain("true");
+  expect(await liveWasSeen()).toBe(false);
+  await home.button("Run").click();
+  await home.button("Pause").click();
+  await home.slider("Position").fill("0");
+  await expect.poll(liveWasSeen).toBe(true);
 });
 
 test("a run that was stepped through can go on by itself", async ({ home }) => {
@@ -169,7 +175,7 @@ test("the cursor in the past shows what was known then", async ({ home }) => {
 
 test("while the past of a run is looked at, the axis shows how far it has come", async ({ home, page }) => {
   await home.open("?preset=good-night&speed=0.2");
-  const edge = page.locator(".overlay .edge");
+  const edge = home.drawn("how far the run is");
   await home.button("Step").click();
   await home.button("Step").click();
   await expect(home.slider("Position")).toHaveValue("500");
@@ -185,17 +191,17 @@ test("while the past of a run is looked at, the axis shows how far it has come",
 
 test("what is pointed at in one panel is shown in the others", async ({ home }) => {
   await home.open();
-  await home.step("toilet clean, 500 ms").locator(".face").hover();
+  await home.step("toilet clean, 500 ms").locator(home.drawn("block's own row")).first().hover();
   await expect(span(home, "toilet clean")).toHaveAttribute("data-pointed", "true");
   await span(home, "light switch off").hover();
   await expect(span(home, "light switch off")).toHaveAttribute("title", "light switch off: 0.00 s to 0.50 s, 0.5 s slack");
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-pointed", "true");
   await expect(home.step("toilet clean, 500 ms")).not.toHaveAttribute("data-pointed");
-  await expect(home.page.locator('.room[data-kind="light"]')).toHaveAttribute("data-pointed", "true");
+  await expect(home.room("light")).toHaveAttribute("data-pointed", "true");
   await span(home, "toilet flush").focus();
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-pointed", "true");
   // Pointing at a device highlights all of its messages.
-  await home.page.locator('.room[data-kind="toilet"]').hover();
+  await home.room("toilet").hover();
   for (const action of ["flush", "clean"]) {
     await expect(home.step(`toilet ${action}, 500 ms`)).toHaveAttribute("data-pointed", "true");
     await expect(span(home, `toilet ${action}`)).toHaveAttribute("data-pointed", "true");
@@ -234,7 +240,7 @@ test("the axis of the timeline moves the cursor", async ({ home, page }) => {
   await home.open("?speed=10");
   await home.run();
   const half = await span(home, "toilet clean").boundingBox();
-  const chart = await home.region("Timeline").locator(".chart").boundingBox();
+  const chart = await home.drawn("chart").boundingBox();
   await page.mouse.move(half.x, chart.y + 10);
   await page.mouse.down();
   await expect.poll(async () => Number(await position(home).inputValue())).toBeCloseTo(500, -1);

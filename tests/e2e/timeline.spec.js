@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { expect, test } from "./fixtures.js";
+import { DRAWN } from "./home.js";
 
 const timeline = (home) => home.region("Timeline");
 const span = (home, name) => timeline(home).getByRole("img", { name: new RegExp(`^${name}: `) });
@@ -57,12 +58,12 @@ test("what is under the pointer stays there in each frame of a zoom, in a long r
   const pair = (index) => `sequence(light.switch_on @ ${200 + index}ms, speaker.switch_on @ 300ms)`;
   await home.open(`?speed=100#program=parallel(${Array.from({ length: 100 }, (_, index) => pair(index)).join(", ")})`);
   await home.run();
-  const times = await timeline(home).locator(".chart").evaluate(async (chart) => {
+  const times = await home.drawn("chart").evaluate(async (chart, label) => {
     const x = chart.getBoundingClientRect().left + 400;
     const zoom = () => chart.dispatchEvent(new WheelEvent("wheel", { deltaY: -60, ctrlKey: true, bubbles: true, cancelable: true, clientX: x }));
     /** The time at x in ms, interpolated between the outermost labels of the axis. */
     const time = () => {
-      const labels = [...chart.querySelectorAll(".tick[data-last=false]")].map((tick) => {
+      const labels = [...chart.querySelectorAll(label)].map((tick) => {
         const { left, right } = tick.getBoundingClientRect();
         const [number, unit] = tick.textContent.split(" ");
         return { x: (left + right) / 2, ms: Number(number) * (unit === "s" ? 1000 : 1) };
@@ -77,18 +78,18 @@ test("what is under the pointer stays there in each frame of a zoom, in a long r
       await new Promise((done) => requestAnimationFrame(() => done(times.push(time()))));
     }
     return times;
-  });
+  }, DRAWN["axis label"]);
   for (const time of times) expect(Math.abs(time - times[0])).toBeLessThan(3);
 });
 
 test("a lane that is taller than the view is named below the axis", async ({ home, page }) => {
   await home.open(`#program=parallel(${Array.from({ length: 60 }, (_, index) => `light.switch_on @ ${500 + index}ms`).join(", ")})`);
-  const name = timeline(home).locator(".label").getByText("light", { exact: true });
-  const below = () => name.evaluate((name) => {
-    const chart = name.closest(".chart");
-    chart.scrollTop = 100;
-    return chart.scrollTop === 100 ? Math.round(name.getBoundingClientRect().top - chart.getBoundingClientRect().top) : NaN;
-  });
+  const name = home.drawn("lane name").getByText("light", { exact: true });
+  const chart = home.drawn("chart");
+  const below = async () => {
+    const scrolled = await chart.evaluate((chart) => (chart.scrollTop = 100, chart.scrollTop));
+    return scrolled === 100 ? (await name.boundingBox()).y - (await chart.boundingBox()).y : NaN;
+  };
   await expect.poll(below).toBeGreaterThan(20);
   expect(await below()).toBeLessThan(60);
 });
@@ -96,13 +97,13 @@ test("a lane that is taller than the view is named below the axis", async ({ hom
 test("slack is drawn as far as the next bar, and over none", async ({ home, page }) => {
   const early = "sequence(light.switch_on @ 300ms, toilet.flush @ 300ms)";
   await home.open(`#program=parallel(${early}, sequence(speaker.switch_on @ 400ms, light.switch_off @ 600ms))`);
-  await expect(page.locator(".slack")).not.toHaveCount(0);
-  const covered = await page.locator(".slack").evaluateAll((lines) => lines.map((line) => {
-    const own = line.getBoundingClientRect();
-    const bars = [...line.parentElement.querySelectorAll(".time-span")].map((bar) => bar.getBoundingClientRect());
-    return bars.filter((bar) => bar.top < own.top && own.top < bar.bottom && bar.left < own.right && own.left < bar.right).length;
-  }));
-  expect(covered).toEqual(covered.map(() => 0));
+  await expect(home.drawn("slack")).toHaveCount(2);
+  const boxes = async (locator) => Promise.all((await locator.all()).map((each) => each.boundingBox()));
+  const [lines, bars] = [await boxes(home.drawn("slack")), await boxes(timeline(home).getByRole("img"))];
+  expect(bars.length).toBeGreaterThan(4);
+  const overlap = (one, other) =>
+    one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+  expect(lines.filter((line) => bars.some((bar) => overlap(line, bar)))).toEqual([]);
 });
 
 test("the timeline is read as a table", async ({ home }) => {
@@ -167,10 +168,10 @@ test("at a frozen moment everything is where the cursor says", async ({ home, pa
     for (const item of await page.getByRole("treeitem").all()) {
       states[(await item.getAttribute("aria-label")).split(",")[0]] = await item.getAttribute("data-state");
     }
-    const playhead = await timeline(home).locator(".playhead").evaluate((line) => line.getBoundingClientRect().left);
+    const playhead = await home.drawn("playhead").evaluate((line) => line.getBoundingClientRect().left);
     const start = (await span(home, "light switch off").boundingBox()).x;
     const width = (await span(home, "parallel").boundingBox()).width;
-    return { states, envelopes: await page.locator(".envelope").count(), part: (playhead - start) / width };
+    return { states, envelopes: await home.drawn("envelope").count(), part: (playhead - start) / width };
   };
   const story = [
     [0, 3, "running", "waiting"],
@@ -195,7 +196,7 @@ test("a run of ten thousand messages is drawn with few nodes, wherever one looks
   await expect.poll(nodes).toBeGreaterThan(20);
   expect(await nodes()).toBeLessThan(5000);
   for (let zooms = 0; zooms < 4; zooms += 1) await home.button("Zoom in").click();
-  await page.locator(".chart").evaluate((chart) => chart.scrollTo(chart.scrollWidth / 2, chart.scrollHeight / 2));
+  await home.drawn("chart").evaluate((chart) => chart.scrollTo(chart.scrollWidth / 2, chart.scrollHeight / 2));
   await expect(timeline(home).getByRole("img").first()).toBeVisible();
   expect(await nodes()).toBeLessThan(5000);
 });
@@ -210,7 +211,7 @@ test("in a crowd everything that is drawn gets to the state it has", async ({ ho
     const seen = (locator) => locator.evaluateAll((all) => [...new Set(all.map((one) => one.dataset.state))].sort());
     await expect.poll(() => seen(page.getByRole("treeitem"))).toEqual(steps);
     await expect.poll(() => seen(timeline(home).getByRole("img"))).toEqual(bars);
-    await expect(page.locator(".envelope")).toHaveCount(ms === 1300 ? 0 : 4);
+    await expect(home.drawn("envelope")).toHaveCount(ms === 1300 ? 0 : 4);
   }
 });
 
@@ -221,7 +222,7 @@ test.describe("with fingers", () => {
     await home.open("?preset=good-night-sequence");
     const width = async () => (await span(home, "toilet flush").boundingBox()).width;
     const before = await width();
-    const chart = await timeline(home).locator(".chart").boundingBox();
+    const chart = await home.drawn("chart").boundingBox();
     const touch = await page.context().newCDPSession(page);
     const fingers = (type, apart) => touch.send("Input.dispatchTouchEvent", {
       type,

@@ -24,8 +24,8 @@ test("a pause stops everything, and resume goes on from there", async ({ home })
 test("what lives by itself in the house holds still during a pause, and only then", async ({ home }) => {
   // Idle animations such as the smoke and the cat's tail.
   const states = () =>
-    home.page.evaluate(() => {
-      const all = document.querySelector(".home").getAnimations({ subtree: true });
+    home.region("Home").evaluate((house) => {
+      const all = house.getAnimations({ subtree: true });
       return [...new Set(all.filter((each) => each instanceof CSSAnimation).map(({ playState }) => playState))];
     });
   await home.open(`?preset=good-night-sequence&${SLOW}`);
@@ -38,7 +38,7 @@ test("what lives by itself in the house holds still during a pause, and only the
 });
 
 test("the hub smiles until a run fails, and then frowns", async ({ home }) => {
-  const mouth = () => home.page.locator(".hub .mouth").evaluate((each) => getComputedStyle(each).transform);
+  const mouth = () => home.drawn("hub's mouth").evaluate((each) => getComputedStyle(each).transform);
   await home.open("?speed=100#program=sequence(speaker.disconnect, speaker.switch_on)");
   expect(await mouth()).toBe("none");
   await home.button("Run").click();
@@ -100,7 +100,7 @@ test("a run can be looked at again at any of its times", async ({ home }) => {
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "running");
   await home.seek(0);
   await expect(home.device("light")).toHaveAccessibleName("light: on, warm white, switch off under way");
-  await expect(home.page.locator(".envelope")).toHaveCount(3);
+  await expect(home.drawn("envelope")).toHaveCount(3);
 });
 
 test("the past of a run that is under way can be looked at, and the run goes on", async ({ home }) => {
@@ -176,10 +176,10 @@ test("of a long event log the rows are those around the cursor, and an event cha
   await expect(home.region("Event log")).toContainText("Of 1002 events");
   await home.seek(2500);
   await expect(home.region("Event log").locator("[data-ahead=true]").first()).toContainText("2.51 s");
-  await page.evaluate(() => {
+  await home.region("Event log").getByRole("list").evaluate((list) => {
     window.changed = 0;
     new MutationObserver((all) => (window.changed += all.length))
-      .observe(document.querySelector(".log .events"), { attributes: true, characterData: true, childList: true, subtree: true });
+      .observe(list, { attributes: true, characterData: true, childList: true, subtree: true });
   });
   await home.button("Step back").click();
   await expect(home.region("Event log").locator("[data-ahead=true]").first()).toContainText("2.50 s");
