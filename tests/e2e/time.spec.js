@@ -46,8 +46,10 @@ test("on a slow machine a run that goes on by itself is never said to be looked 
   const liveWasSeen = () => page.evaluate(() => window.liveWasSeen.includes(true));
   await home.run();
   expect(await liveWasSeen()).toBe(false);
-  await home.button("Run").click();
-  await home.button("Pause").click();
+  await home.button("Reset").click();
+  await home.button("Step").click();
+  await home.button("Step").click();
+  await expect(position(home)).toHaveValue("500");
   await home.slider("Position").fill("0");
   await expect.poll(liveWasSeen).toBe(true);
 });
