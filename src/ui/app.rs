@@ -146,8 +146,8 @@ fn Tabs(log_open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="tabs" role="group" aria-label=text::PANEL>
-            {button("timeline", text::TIMELINE)}
             {button("program", text::PROGRAM)}
+            {button("timeline", text::TIMELINE)}
             {button("code", text::CODE)}
             {button("log", text::EVENT_LOG)}
         </div>

@@ -26,12 +26,15 @@ pub fn Header(library: Library, share: Share, help: NodeRef<Dialog>) -> impl Int
     };
     view! {
         <header class="bar">
-            <h1><span class="mark" inner_html=icons::HOUSE></span>{APP_NAME}</h1>
+            <div class="brand">
+                <h1><span class="mark" inner_html=icons::HOUSE></span>{APP_NAME}</h1>
+                <p>{text::WHAT_THIS_IS}</p>
+            </div>
             <label class="preset">
                 <span>{text::PRESET}</span>
                 <select on:change=choose prop:value=text_signal(chosen)>
                     <option value="" hidden=true>{OWN_PROGRAM}</option>
-                    {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == chosen()>{preset.name}</option> })}
+                    {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == untrack(chosen)>{preset.name}</option> })}
                 </select>
             </label>
             <button class="quiet own" title=text::NEW_TITLE on:click=move |_| library.start_anew()>

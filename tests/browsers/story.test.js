@@ -102,6 +102,7 @@ for (const { name, missing, launch } of [firefox, webkit]) {
     test("a step is added by a click, and taken back", async () => {
       await home.open(`${app}?preset=good-night`);
       assert.equal(await home.attribute("button", "Undo", "aria-disabled"), "true");
+      await home.click("button", "light");
       await home.click("button", "Add light switch on");
       const { "parallel, 3 steps": root, ...inside } = WAITING;
       const added = { "parallel, 4 steps": root, ...inside, "light switch on, 500 ms": "waiting" };

@@ -16,7 +16,7 @@ test("while a text cannot be read, blocks are not edited past it", async ({ home
   await home.showText();
   await home.text().fill("sequence(toilet.fly)");
   await home.showBlocks();
-  await home.paletteButton("delay").click();
+  await (await home.paletteButton("delay")).click();
   await expect(home.editStatus()).toContainText("Correct it or discard it");
   await expect(home.button("Undo")).toBeDisabled();
   await expect(page.getByRole("treeitem")).toHaveCount(6);
@@ -24,7 +24,7 @@ test("while a text cannot be read, blocks are not edited past it", async ({ home
   await expect(home.text()).toHaveValue("sequence(toilet.fly)");
   await home.button("Discard it").click();
   await home.showBlocks();
-  await home.paletteButton("delay").click();
+  await (await home.paletteButton("delay")).click();
   await expect(home.editStatus()).toHaveText("Done: add delay.");
 });
 
@@ -83,7 +83,7 @@ test("no key is lost in a long text, however soon the next one comes", async ({ 
 
 test("the click after a drag from the palette counts", async ({ home, page }) => {
   await home.open();
-  await home.dragOver(home.paletteButton("delay"), home.step("toilet clean, 500 ms"), [0.5, 0.6]);
+  await home.dragOver(await home.paletteButton("delay"), home.step("toilet clean, 500 ms"), [0.5, 0.6]);
   await page.mouse.up();
   await expect(home.editStatus()).toHaveText("Done: add delay.");
   await home.step("parallel, 3 steps").getByRole("button", { name: "Turn into sequence" }).first().click();
@@ -97,9 +97,9 @@ test("below a nested block is after it, and over open fields is beside their ste
   await page.setViewportSize({ width: 1440, height: 1300 });
   await home.open("?preset=good-night-sequence");
   await home.step("toilet clean, 500 ms").focus();
-  await home.button("Wrap in parallel").click();
+  await home.rareCommand("Wrap in parallel");
   const nested = await home.step("parallel, 1 step").boundingBox();
-  const chip = await home.paletteButton("delay").boundingBox();
+  const chip = await (await home.paletteButton("delay")).boundingBox();
   await page.mouse.move(chip.x + 8, chip.y + 8);
   await page.mouse.down();
   await page.mouse.move(nested.x + nested.width / 2, nested.y + nested.height + 2, { steps: 6 });
@@ -110,7 +110,7 @@ test("below a nested block is after it, and over open fields is beside their ste
   await home.button("Undo").click();
   await home.step("light switch off, 500 ms").focus();
   await page.keyboard.press("Enter");
-  await home.dragOver(home.paletteButton("delay"), page.getByRole("group", { name: "Change the step" }), [0.9, 0.7]);
+  await home.dragOver(await home.paletteButton("delay"), page.getByRole("group", { name: "Change the step" }), [0.9, 0.7]);
   await page.mouse.up();
   await home.expectProgram(
     "sequence(light.switch_off, delay(500ms), speaker.switch_off, toilet.flush, parallel(toilet.clean))",

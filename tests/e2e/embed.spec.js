@@ -223,7 +223,8 @@ test("the panels are those of the address, in its order", async ({ host }) => {
 test("what is read-only is not changed, by button, key or text", async ({ host }) => {
   await host.embed("&view=home,program&readonly=1&speed=0.1", { height: 900 });
   const step = host.frame.getByRole("treeitem", { name: "toilet flush, 500 ms", exact: true });
-  await expect(host.frame.getByRole("button", { name: "Add light switch on" })).toHaveCount(0);
+  await expect(step).toBeVisible();
+  await expect(host.frame.getByRole("button", { name: /^Add / })).toHaveCount(0);
   await step.click();
   for (const key of ["Delete", "Alt+ArrowUp", "Control+D", "Enter", "Control+Z"]) await host.page.keyboard.press(key);
   await expect(step).toBeVisible();

@@ -77,9 +77,17 @@ export class Homeloop {
     await this.page.getByRole("tab", { name: "Blocks" }).click();
   }
 
-  /** The palette's button that adds a step. */
-  paletteButton(name) {
-    return this.button(`Add ${name}`);
+  /** The palette's button that adds a step: "light switch on", "parallel". Its group is opened first. */
+  async paletteButton(name) {
+    const palette = this.page.getByRole("region", { name: "Palette" });
+    const opener = this.page.getByRole("button", { name: "Add a step", exact: true });
+    if (await opener.isVisible() && !(await palette.isVisible())) await opener.click();
+    const button = palette.getByRole("button", { name: `Add ${name}`, exact: true });
+    if (!(await button.isVisible())) {
+      const group = name.includes(" ") ? name.split(" ")[0] : "blocks";
+      await palette.getByRole("group", { name: "Groups of steps" }).getByRole("button", { name: group, exact: true }).click();
+    }
+    return button;
   }
 
   /** Drags one element over a point of another, given as fractions of its size; the mouse button stays down. */
@@ -117,6 +125,24 @@ export class Homeloop {
   /** The status message about the last edit. */
   editStatus() {
     return this.region("Program").getByRole("status").last();
+  }
+
+  /** Opens a menu, once. */
+  async openMenu(name) {
+    const button = this.page.getByRole("button", { name });
+    if ((await button.getAttribute("aria-expanded")) === "false") await button.click();
+  }
+
+  /** A button in the menu of the transport, which is opened. */
+  async rareControl(name) {
+    await this.openMenu("More controls");
+    return this.button(name);
+  }
+
+  /** Presses a button in the menu for the chosen steps. */
+  async rareCommand(name) {
+    await this.openMenu("More for the chosen steps");
+    await this.button(name).click();
   }
 
   async choosePreset(preset) {

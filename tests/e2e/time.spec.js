@@ -85,14 +85,14 @@ test("the keys of the page run, step and seek", async ({ home, page }) => {
 
 test("a run that is over is replayed from the cursor, and over and over", async ({ home }) => {
   await home.open("?speed=10");
-  await expect(home.button("Replay")).toBeDisabled();
+  await expect(await home.rareControl("Replay")).toBeDisabled();
   await home.run();
   await home.slider("Speed").fill("0");
   await home.seek(200);
-  await home.button("Replay").click();
-  await expect(home.button("Replay")).toHaveAttribute("aria-pressed", "true");
+  await (await home.rareControl("Replay")).click();
+  await expect(await home.rareControl("Replay")).toHaveAttribute("aria-pressed", "true");
   await expect.poll(async () => Number(await position(home).inputValue())).toBeGreaterThan(220);
-  await home.button("Replay").click();
+  await (await home.rareControl("Replay")).click();
   await home.waitForFrames();
   const stopped = await position(home).inputValue();
   await home.waitForFrames();
@@ -100,12 +100,12 @@ test("a run that is over is replayed from the cursor, and over and over", async 
   // Replay shows the recorded run and does not start another.
   await expect(home.region("Event log")).toContainText("12 events");
   await home.slider("Speed").fill("4");
-  await home.button("Loop").click();
-  await home.button("Replay").click();
+  await (await home.rareControl("Loop")).click();
+  await (await home.rareControl("Replay")).click();
   await expect(position(home)).toHaveValue("1000");
-  await expect(home.button("Replay")).toHaveAttribute("aria-pressed", "true");
-  await home.button("Loop").click();
-  await expect(home.button("Replay")).toHaveAttribute("aria-pressed", "false");
+  await expect(await home.rareControl("Replay")).toHaveAttribute("aria-pressed", "true");
+  await (await home.rareControl("Loop")).click();
+  await expect(await home.rareControl("Replay")).toHaveAttribute("aria-pressed", "false");
 });
 
 test("a loop does not begin with a run that was cancelled", async ({ home, page }) => {
@@ -117,7 +117,7 @@ test("a loop does not begin with a run that was cancelled", async ({ home, page 
   });
   const waits = () => page.evaluate(() => globalThis.waits);
   await home.open("?speed=10");
-  await home.button("Loop").click();
+  await (await home.rareControl("Loop")).click();
   await home.button("Step").click();
   await home.button("Cancel").click();
   await expect(home.region("Story").getByRole("status")).toContainText("Cancelled");
@@ -317,7 +317,7 @@ test("with sound on, a parallel is a chord and a sequence a melody", async ({ ho
   await home.open("?speed=100"); // fast enough that a busy machine sometimes shows the whole run in one frame
   await home.run();
   expect(await playedNotes()).toEqual([]);
-  await home.button("Sound").click();
+  await (await home.rareControl("Sound")).click();
   await home.run();
   await home.waitForFrames();
   // Light, speaker and toilet together, then the toilet again.
@@ -327,5 +327,5 @@ test("with sound on, a parallel is a chord and a sequence a melody", async ({ ho
   await home.seek(900);
   expect(await playedNotes()).toHaveLength(4);
   await page.reload();
-  await expect(home.button("Sound")).toHaveAttribute("aria-pressed", "true");
+  await expect(await home.rareControl("Sound")).toHaveAttribute("aria-pressed", "true");
 });

@@ -7,8 +7,11 @@ const timeline = (home) => home.region("Timeline");
 const span = (home, name) => timeline(home).getByRole("img", { name: new RegExp(`^${name}: `) });
 const remark = (home) => timeline(home).getByRole("status");
 
-test("a run is laid beside another on the same axis, and told how much faster it is", async ({ home }) => {
+test("a run is laid beside another on the same axis, and told how much faster it is", async ({ home, page }) => {
+  // High enough for the lanes of both: those out of sight are not drawn.
+  await page.setViewportSize({ width: 1440, height: 1200 });
   await home.open("?speed=10");
+  await home.button("Compare").click();
   await timeline(home).getByLabel("Compare with").selectOption("good-night-sequence");
   await expect(remark(home)).toHaveText("1.00 s instead of 2.00 s: 2.0 times as fast as Good night, one by one.");
   // One program has six bars, the other five.
@@ -22,6 +25,7 @@ test("a run is laid beside another on the same axis, and told how much faster it
 
 test("a run is kept, and the next one laid above it", async ({ home }) => {
   await home.open("?preset=good-night-sequence");
+  await home.button("Compare").click();
   await timeline(home).getByLabel("Compare with").selectOption("this run, kept");
   await home.choosePreset("good-night-at-once");
   await expect(timeline(home)).toContainText("Kept: Good night, one by one");

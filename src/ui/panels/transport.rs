@@ -7,7 +7,7 @@ use leptos::{prelude::*, web_sys::HtmlInputElement};
 use crate::{
     browser::SPEEDS,
     ui::{
-        render::{icons, reactive::text_signal},
+        render::{icons, menu::Menu, reactive::text_signal},
         state::{Phase, Preferences, Run, use_document, use_preferences, use_run},
         text::{
             seconds,
@@ -25,6 +25,7 @@ struct Controls {
 }
 
 /// A button with an icon.
+#[derive(Clone, Copy)]
 struct Tool {
     /// The name by which style sheets select the button.
     id: &'static str,
@@ -71,7 +72,9 @@ const TOOLS: [Tool; 4] = [
     },
 ];
 
-const TOGGLES: [Tool; 3] = [
+/// The controls that are needed rarely. The first is in the menu only where the row has no room for it.
+const RARE_TOOLS: [Tool; 4] = [
+    TOOLS[0],
     Tool {
         id: "replay",
         label: text::REPLAY,
@@ -99,19 +102,21 @@ const TOGGLES: [Tool; 3] = [
 ];
 
 /// Buttons have `aria-disabled` instead of `disabled`, so that they keep the focus.
-fn button(controls: Controls, tool: Tool) -> impl IntoView {
+fn button(controls: Controls, tool: Tool, with_word: bool) -> impl IntoView {
     let Tool { id, label, icon, is_enabled, is_pressed, act } = tool;
     view! {
         <button
-            class="quiet icon"
+            class=if with_word { "quiet" } else { "quiet icon" }
             data-tool=id
             aria-label=label.name
             title=label.title
             aria-disabled=text_signal(move || (!is_enabled(controls)).to_string())
             aria-pressed=move || is_pressed.map(|is_pressed| is_pressed(controls).to_string())
             on:click=move |_| if untrack(|| is_enabled(controls)) { act(controls) }
-            inner_html=icon
-        ></button>
+        >
+            <span inner_html=icon></span>
+            {with_word.then_some(label.name)}
+        </button>
     }
 }
 
@@ -132,10 +137,13 @@ pub fn Transport() -> impl IntoView {
                 <span inner_html=text_signal(move || main().1)></span>
                 <span>{text_signal(move || main().0)}</span>
             </button>
-            {TOOLS.into_iter().map(|tool| button(controls, tool)).collect_view()}
+            {TOOLS.into_iter().map(|tool| button(controls, tool, false)).collect_view()}
             <Position />
             <Speed />
-            {TOGGLES.into_iter().map(|tool| button(controls, tool)).collect_view()}
+            <Menu label=text::MORE id="transport" face=view! { <span inner_html=icons::MORE></span> }.into_any()>
+                <Speed />
+                {RARE_TOOLS.into_iter().map(|tool| button(controls, tool, true)).collect_view()}
+            </Menu>
         </div>
     }
 }

@@ -53,16 +53,15 @@ const CLOCK: &str = icon!(r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3
 pub const WARNING: &str = icon!(r#"<path d="M12 4 2.5 20h19zM12 10v5M12 17.5h.01"/>"#);
 pub const STEP: &str = icon!(r#"<path class="solid" d="M5 5v14l9-7z"/><path d="M18 5v14"/>"#);
 pub const STEP_BACK: &str = icon!(r#"<path class="solid" d="M19 5v14l-9-7z"/><path d="M6 5v14"/>"#);
+pub const MORE: &str = icon!(
+    r#"<circle class="solid" cx="5" cy="12" r="1.8"/><circle class="solid" cx="12" cy="12" r="1.8"/><circle class="solid" cx="19" cy="12" r="1.8"/>"#
+);
 pub const REPLAY: &str =
     icon!(r#"<path d="M4 12a8 8 0 1 0 3-6.2"/><path d="M8 2v4.5H3.5"/><path class="solid" d="M10.5 9v6l5-3z"/>"#);
 pub const LOOP: &str = icon!(
     r#"<path d="M17 3l3.5 3.5L17 10"/><path d="M20 6.5H7.5A4 4 0 0 0 3.5 10.5V12"/><path d="M7 21l-3.5-3.5L7 14"/><path d="M4 17.5h12.5a4 4 0 0 0 4-4V12"/>"#
 );
-pub const SLIDERS: &str =
-    icon!(r#"<path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>"#);
 pub const DOWNLOAD: &str = icon!(r#"<path d="M12 4v11M7 10.5l5 5 5-5M4 20h16"/>"#);
-pub const TABLE: &str = icon!(r#"<rect x="3.5" y="5" width="17" height="14" rx="1.5"/><path d="M3.5 10h17M10 10v9"/>"#);
-pub const ROUND: &str = icon!(r#"<circle cx="12" cy="12" r="7.5"/><circle class="solid" cx="12" cy="4.5" r="2.6"/>"#);
 pub const SOUND: &str =
     icon!(r#"<path d="M9 18V6l10-2v12"/><circle cx="6.5" cy="18" r="2.5"/><circle cx="16.5" cy="16" r="2.5"/>"#);
 pub const KEYS: &str = icon!(

@@ -1,8 +1,9 @@
-//! Tools that put values on the page: a virtual DOM with its reactive use, and icons. Nothing here knows
+//! Tools that put values on the page: a virtual DOM with its reactive use, a menu, and icons. Nothing here knows
 //! the state, a panel or a dialog.
 
 pub mod icons;
 pub mod ids;
+pub mod menu;
 pub mod metrics;
 pub mod pointed;
 pub mod reactive;

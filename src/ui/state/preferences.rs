@@ -46,7 +46,7 @@ impl Preferences {
         let (looping, set_looping) = signal(false);
         let (sound, set_sound) = signal(!is_embedded && is_sound_on());
         let (theme, set_theme) = signal(address.theme.unwrap_or_else(default_theme));
-        let (panel, set_panel) = signal("timeline");
+        let (panel, set_panel) = signal("program");
         let (form, set_form) = signal(Form::Blocks);
         let (language, set_language) = signal(address.language.unwrap_or(codegen::LANGUAGES[0].id));
         let write = Writers {

@@ -2,6 +2,7 @@
 
 use crate::browser::Theme;
 
+pub const WHAT_THIS_IS: &str = "See what runs when: async programs in a smart home";
 pub const PRESET: &str = "Preset";
 pub const NEW: &str = "New";
 pub const NEW_TITLE: &str = "New program";

@@ -1,6 +1,8 @@
 //! Text of the palette.
 
 pub const PALETTE: &str = "Palette";
+pub const GROUPS: &str = "Groups of steps";
+pub const ADD_STEP: &str = "Add a step";
 pub const FIND_STEP: &str = "Find a step to add";
 pub const NOT_FOUND: &str = "Nothing in the palette has that name.";
 pub const ADD_DEVICE: &str = "Add a device";

@@ -14,8 +14,10 @@ use crate::{
 
 pub const WHAT_IF: Label = Label { name: "What if", title: "What if a device were faster?" };
 pub const EVENT_LOOP: Label = Label { name: "Event loop", title: "What the one thread does" };
+pub const COMPARE: Label = Label { name: "Compare", title: "Beside another run" };
 pub const TABLE: Label = Label { name: "Table", title: "The same as a table" };
 
+pub const VIEWS: &str = "View";
 pub const ZOOM: &str = "Zoom";
 pub const ZOOM_OUT: Label = Label { name: "Zoom out", title: "Zoom out (-)" };
 pub const ZOOM_IN: Label = Label { name: "Zoom in", title: "Zoom in (+)" };

@@ -1,5 +1,9 @@
 //! Names of the commands for the chosen steps.
 
+use super::transport::Label;
+
+pub const MORE: Label = Label { name: "More for the chosen steps", title: "Wrap, move, cut, copy, paste" };
+pub const MORE_WORD: &str = "More";
 pub const CHOSEN_STEPS: &str = "Chosen steps";
 pub const EDIT: &str = "Edit";
 pub const MOVE_UP: &str = "Move up";

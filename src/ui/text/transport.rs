@@ -25,6 +25,7 @@ pub const CANCEL: Label = Label { name: "Cancel", title: "Cancel" };
 pub const RESET: Label = Label { name: "Reset", title: "Reset" };
 pub const REPLAY: Label = Label { name: "Replay", title: "Replay from the cursor" };
 pub const LOOP: Label = Label { name: "Loop", title: "Loop the replay" };
+pub const MORE: Label = Label { name: "More controls", title: "Replay, loop, sound" };
 pub const SOUND: Label = Label { name: "Sound", title: "Sound: a note for each message" };
 
 pub fn position(cursor: Duration, total: Duration) -> String {

@@ -45,6 +45,8 @@ pub struct Interaction {
     pub last_focus: Path,
     /// True if the tree should get the focus after the next rendering.
     pub wants_focus: bool,
+    /// True if the focused step should be scrolled to, since it was added just now.
+    pub wants_view: bool,
     /// True if the first field should get the focus.
     pub wants_field: bool,
     /// True after the tree was scrolled, until its gaps are checked.

@@ -3,7 +3,7 @@
 use leptos::{
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{FocusOptions, HtmlElement},
+    web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition},
 };
 
 use super::builder::Builder;
@@ -13,6 +13,25 @@ use crate::ui::render::ids::{step_of_tree_item, tree_item_id};
 pub fn has_focus(tree: &HtmlElement) -> bool {
     let active = document().active_element();
     active.is_some_and(|active| step_of_tree_item(&active.id()).is_some() && tree.contains(Some(&active)))
+}
+
+/// Scrolls to the focused step if it was added just now.
+pub fn show_added(builder: Builder) {
+    let is_new = builder.interaction.try_update_value(|interaction| std::mem::take(&mut interaction.wants_view));
+    if is_new != Some(true) {
+        return;
+    }
+    let id = builder.document.plan().find(&builder.focus.get_untracked()).map(tree_item_id);
+    if let Some(step) = id.and_then(|id| document().get_element_by_id(&id)) {
+        scroll_to(&step);
+    }
+}
+
+/// Scrolls as little as shows all of an element.
+fn scroll_to(element: &Element) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Focuses the element of the focused step. Rendering reuses elements by position, so the element that had the focus may
@@ -29,7 +48,11 @@ pub fn give_focus(builder: Builder, had_focus: bool) {
         .try_update_value(|interaction| std::mem::take(&mut interaction.wants_field))
         .unwrap_or_default();
     if wants_field && let Ok(Some(field)) = document().query_selector(".fields [data-field]") {
-        _ = field.unchecked_into::<HtmlElement>().focus();
+        _ = field.unchecked_ref::<HtmlElement>().focus();
+        // All fields of the step, not only the focused one.
+        if let Ok(Some(fields)) = field.closest(".fields") {
+            scroll_to(&fields);
+        }
         return;
     }
     let Some(is_same) = wants_focus.flatten() else { return };

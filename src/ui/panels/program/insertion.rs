@@ -1,5 +1,7 @@
 //! The insertion point: the place of the next new step.
 
+use leptos::prelude::*;
+
 use super::builder::Builder;
 use crate::{
     program::{Edit, EditName, Path, Place, Step},
@@ -15,6 +17,7 @@ impl Builder {
             (editor.place(), is_empty && is_untouched)
         });
         // The first block of a new program replaces its root, which nobody has chosen.
+        self.interaction.update_value(|interaction| interaction.wants_view = true);
         self.edit(match &steps[..] {
             [Step::Block(_)] if is_new && at.block == Path::ROOT => {
                 Edit::Replace { at: at.block, step: steps[0].clone() }

@@ -1,4 +1,4 @@
-use leptos::{ev::KeyboardEvent, prelude::*, web_sys::Element};
+use leptos::{ev::KeyboardEvent, html::Button, prelude::*, web_sys::Element};
 
 use super::{
     builder::Builder,
@@ -21,11 +21,19 @@ use crate::{
     },
 };
 
-/// The palette: a click on an entry inserts its step at the insertion point, and a drag inserts it elsewhere.
+/// The group that is open at first.
+const FIRST_GROUP: &str = text::palette::BLOCKS;
+
+/// The palette: a click on an entry inserts its step at the insertion point, and a drag inserts it elsewhere. One group of
+/// entries is open, so that the palette takes as much room for a long list of steps as for a short one. On a narrow page
+/// it is a sheet that a button opens from below.
 #[component]
 pub fn Palette(builder: Builder) -> impl IntoView {
     let document = builder.document;
     let search = RwSignal::new(String::new());
+    let opened = RwSignal::new(FIRST_GROUP.to_string());
+    let is_sheet_open = RwSignal::new(false);
+    let opener = NodeRef::<Button>::new();
     let devices = Memo::new(move |_| document.program.read().plan.devices.clone());
     let entry_at = move |target: &Element| {
         let index = target.closest("[data-entry]").ok()??.get_attribute("data-entry")?.parse::<usize>().ok()?;
@@ -36,6 +44,10 @@ pub fn Palette(builder: Builder) -> impl IntoView {
         if let Ok(Some(button)) = target.closest("[data-card]") {
             let name = button.get_attribute("data-card").unwrap_or_default();
             return builder.device_editor.open(EditedDevice::Existing(name));
+        }
+        if let Ok(Some(button)) = target.closest("[data-group]") {
+            search.set(String::new());
+            return opened.set(button.get_attribute("data-group").unwrap_or_default());
         }
         let was_dragged = builder.take_press().is_some_and(|press| press.has_dragged);
         if let Some(entry) = entry_at(&event_target(&event)).filter(|_| !was_dragged) {
@@ -62,8 +74,22 @@ pub fn Palette(builder: Builder) -> impl IntoView {
         }
     };
     let place = move || document.editor.with(|editor| text::place(&editor.scene().step, &editor.place()));
+    let close_sheet = move || {
+        is_sheet_open.set(false);
+        if let Some(opener) = opener.get_untracked() {
+            _ = opener.focus();
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && is_sheet_open.get_untracked() {
+            close_sheet();
+        }
+    };
     view! {
-        <section class="palette" aria-label=text::palette::PALETTE on:touchmove=move |event| drag::on_touch_move(&event, builder)>
+        <button class="primary add-step" node_ref=opener aria-expanded=text_signal(move || is_sheet_open.get().to_string()) on:click=move |_| is_sheet_open.update(|open| *open = !*open)>
+            {text::palette::ADD_STEP}
+        </button>
+        <section class="palette" aria-label=text::palette::PALETTE data-open=text_signal(move || is_sheet_open.get().to_string()) on:keydown=on_key on:touchmove=move |event| drag::on_touch_move(&event, builder)>
             <div class="where">
                 <input
                     type="search"
@@ -73,60 +99,71 @@ pub fn Palette(builder: Builder) -> impl IntoView {
                     on:input=move |event| search.set(event_target_value(&event))
                     on:keydown=add_first
                 />
+                <button class="quiet icon close" aria-label=text::common::CLOSE on:click=move |_| close_sheet() inner_html=icons::STOP></button>
                 <button class="quiet add-device" on:click=move |_| builder.device_editor.open(EditedDevice::New)>{text::palette::ADD_DEVICE}</button>
                 <p>{text_signal(move || text::palette::goes(&place()))}</p>
                 <button class="quiet icon" aria-label=text::palette::INSERT_EARLIER title=text::palette::INSERT_EARLIER_TITLE on:click=move |_| builder.move_place(false) inner_html=icons::UP></button>
                 <button class="quiet icon" aria-label=text::palette::INSERT_LATER title=text::palette::INSERT_LATER_TITLE on:click=move |_| builder.move_place(true) inner_html=icons::DOWN></button>
             </div>
+            <div class="groups" role="group" aria-label=text::palette::GROUPS on:click=add>
+                {view_signal(move || Some(groups(&devices.read(), (search.read().is_empty()).then(|| opened.get()).as_deref())))}
+            </div>
             <div class="entries" on:click=add on:pointerdown=press>
-                {view_signal(move || Some(groups(&devices.read(), &search.read())))}
+                {view_signal(move || Some(chips(&devices.read(), &search.read(), &opened.read())))}
             </div>
         </section>
     }
 }
 
-/// A group for blocks and delays, and one for each device.
-fn groups(devices: &[Device], search: &str) -> Vec<AnyView> {
-    let entries: Vec<_> =
-        entries(devices).into_iter().enumerate().filter(|(_, entry)| entry.matches(search, lowercase)).collect();
-    let chip = |&(index, ref entry): &(usize, Entry)| {
-        let class = match &entry.step {
-            Step::Block(block) => block.kind.as_str(),
-            Step::Message(_) | Step::Delay(_) => "",
-        };
+/// A button for the blocks and the delay, and one for each device, that opens their entries.
+fn groups(devices: &[Device], opened: Option<&str>) -> Vec<AnyView> {
+    let button = |name: String, kind: &'static str, icon: &'static str| {
         view! {
-            <button class=format!("chip {class}") data-entry=index.to_string() aria-label=text::palette::add(&entry.name)>
-                {entry.label.clone()}
+            <button class="quiet" data-group=name.clone() data-device=kind aria-pressed=(opened == Some(&*name)).to_string()>
+                <span inner_html=icon></span>
+                <span>{name.clone()}</span>
             </button>
         }
+        .into_any()
     };
-    let group = |name: String, kind: &'static str, icon: &'static str, of_device: bool| {
-        let is_in_group = |entry: &Entry| match &entry.step {
-            Step::Message(message) => of_device && *message.device == *name,
-            Step::Delay(_) | Step::Block(_) => !of_device,
-        };
-        let chips: Vec<_> = entries.iter().filter(|(_, entry)| is_in_group(entry)).map(chip).collect();
-        (!chips.is_empty()).then(|| {
-            view! {
-                <div class="shelf" role="group" aria-label=name.clone() data-device=kind>
-                    {match of_device {
-                        true => view! {
-                            <button class="quiet name" data-card=name.clone() title=text::palette::change_device(&name) aria-label=text::palette::change_device(&name)>
-                                <span inner_html=icon></span>
-                                <span>{name.clone()}</span>
-                            </button>
-                        }.into_any(),
-                        false => view! { <span class="name"><span inner_html=icon></span>{name.clone()}</span> }.into_any(),
-                    }}
-                    <span class="chips">{chips}</span>
-                </div>
-            }
-            .into_any()
-        })
-    };
-    let blocks = group(text::palette::BLOCKS.into(), "", icons::SEQUENCE, false);
     let devices = devices.iter().take(MAX_SHOWN_DEVICES);
     let devices =
-        devices.map(|device| group(device.name.to_string(), device.kind.as_str(), icons::device(device.kind), true));
-    std::iter::once(blocks).chain(devices).flatten().collect()
+        devices.map(|device| button(device.name.to_string(), device.kind.as_str(), icons::device(device.kind)));
+    std::iter::once(button(text::palette::BLOCKS.into(), "", icons::SEQUENCE)).chain(devices).collect()
+}
+
+/// The entries that a search finds; without a search, those of the group that is open.
+fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
+    let is_search = !search.trim().is_empty();
+    // The group of a device that was removed since.
+    let opened = if devices.iter().any(|device| *device.name == *opened) { opened } else { FIRST_GROUP };
+    let is_shown = |entry: &Entry| match &entry.step {
+        _ if is_search => entry.matches(search, lowercase),
+        Step::Message(message) => *message.device == *opened,
+        Step::Delay(_) | Step::Block(_) => opened == FIRST_GROUP,
+    };
+    let chip = |(index, entry): (usize, Entry)| {
+        let (class, kind) = match &entry.step {
+            Step::Block(block) => (block.kind.as_str(), ""),
+            Step::Message(message) => ("", device_kind(devices, &message.device)),
+            Step::Delay(_) => ("", ""),
+        };
+        let name = text::palette::add(&entry.name);
+        view! {
+            <button class=format!("chip {class}") data-device=kind data-entry=index.to_string() aria-label=name>
+                {if is_search { entry.name } else { entry.label }}
+            </button>
+        }
+        .into_any()
+    };
+    let change = (!is_search && opened != FIRST_GROUP).then(|| {
+        let label = text::palette::change_device(opened);
+        view! { <button class="quiet change" data-card=opened.to_string()>{label}</button> }.into_any()
+    });
+    let shown = entries(devices).into_iter().enumerate().filter(|(_, entry)| is_shown(entry));
+    shown.map(chip).chain(change).collect()
+}
+
+fn device_kind(devices: &[Device], name: &str) -> &'static str {
+    devices.iter().find(|device| *device.name == *name).map_or("", |device| device.kind.as_str())
 }

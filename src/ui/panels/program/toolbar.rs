@@ -1,15 +1,10 @@
-use leptos::{
-    ev::KeyboardEvent,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement},
-};
+use leptos::prelude::*;
 
 use super::{builder::Builder, command::Command};
 use crate::{
     program::{BlockKind, Direction},
     ui::{
-        render::{icons, reactive::text_signal},
+        render::{icons, menu::Menu, reactive::text_signal},
         text::{self, common::DELETE},
     },
 };
@@ -17,76 +12,54 @@ use crate::{
 /// A button: its name, icon, key and command.
 type Tool = (&'static str, &'static str, &'static str, Command);
 
-const TOOLS: [Tool; 14] = [
+const COMMON_TOOLS: [Tool; 3] = [
     (text::toolbar::EDIT, icons::PENCIL, "Enter", Command::Edit),
-    (text::toolbar::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),
-    (text::toolbar::MOVE_DOWN, icons::DOWN, "Alt+↓", Command::Move(Direction::Down)),
-    (text::toolbar::MOVE_OUT, icons::OUT, "Alt+←", Command::Move(Direction::Out)),
-    (text::toolbar::MOVE_IN, icons::IN, "Alt+→", Command::Move(Direction::In)),
+    (text::toolbar::DUPLICATE, icons::DUPLICATE, "Ctrl+D", Command::Duplicate),
+    (DELETE, icons::DELETE, "Del", Command::Delete),
+];
+
+const RARE_TOOLS: [Tool; 11] = [
     (text::toolbar::WRAP_IN_SEQUENCE, icons::block(BlockKind::Sequence), "", Command::Wrap(BlockKind::Sequence)),
     (text::toolbar::WRAP_IN_PARALLEL, icons::block(BlockKind::Parallel), "", Command::Wrap(BlockKind::Parallel)),
     (text::toolbar::CONVERT, icons::TURN, "", Command::Convert),
     (text::toolbar::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
-    (text::toolbar::DUPLICATE, icons::DUPLICATE, "Ctrl+D", Command::Duplicate),
+    (text::toolbar::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),
+    (text::toolbar::MOVE_DOWN, icons::DOWN, "Alt+↓", Command::Move(Direction::Down)),
+    (text::toolbar::MOVE_OUT, icons::OUT, "Alt+←", Command::Move(Direction::Out)),
+    (text::toolbar::MOVE_IN, icons::IN, "Alt+→", Command::Move(Direction::In)),
     (text::toolbar::CUT, icons::CUT, "Ctrl+X", Command::Cut),
     (text::toolbar::COPY, icons::COPY, "Ctrl+C", Command::Copy),
     (text::toolbar::PASTE, icons::PASTE, "Ctrl+V", Command::Paste),
-    (DELETE, icons::DELETE, "Del", Command::Delete),
 ];
 
-/// The commands for the chosen steps as buttons: one stop for the Tab key, with arrows between them:
-/// <https://www.w3.org/WAI/ARIA/apg/patterns/toolbar/>
+/// The commands for the chosen steps: the common ones as buttons, the rare ones behind one menu.
 #[component]
 pub fn Toolbar(builder: Builder) -> impl IntoView {
-    // The button that has the focus, or had it last.
-    let focused = RwSignal::new(0);
-    let button = move |(index, (name, icon, key, command)): (usize, Tool)| {
-        view! {
-            <button
-                class="quiet icon"
-                data-command=index.to_string()
-                aria-label=name
-                title=text::toolbar::with_key(name, key)
-                tabindex=text_signal(move || if focused.get() == index { "0" } else { "-1" })
-                aria-disabled=text_signal(move || (!builder.can(command)).to_string())
-                inner_html=icon
-            ></button>
-        }
-    };
-    let on_click = move |event: leptos::ev::MouseEvent| {
-        if let Some(index) = index_of(&event_target(&event)) {
-            focused.set(index);
-            builder.run_command(TOOLS[index].3);
-        }
-    };
-    let on_key = move |event: KeyboardEvent| {
-        let (Some(index), false) = (index_of(&event_target(&event)), event.alt_key() || event.ctrl_key()) else {
-            return;
-        };
-        let last = TOOLS.len() - 1;
-        let next = match &*event.key() {
-            "ArrowRight" => (index + 1) % TOOLS.len(),
-            "ArrowLeft" => index.checked_sub(1).unwrap_or(last),
-            "Home" => 0,
-            "End" => last,
-            _ => return,
-        };
-        event.prevent_default();
-        focused.set(next);
-        if let Ok(Some(button)) = document().query_selector(&format!("[data-command='{next}']")) {
-            _ = button.unchecked_into::<HtmlElement>().focus();
-        }
-    };
     view! {
-        <div class="tools" role="toolbar" aria-label=text::toolbar::CHOSEN_STEPS on:click=on_click on:keydown=on_key>
-            {TOOLS.into_iter().enumerate().map(button).collect_view()}
+        <div class="tools" role="group" aria-label=text::toolbar::CHOSEN_STEPS>
+            {COMMON_TOOLS.map(|tool| button(builder, tool, false))}
+            <Menu label=text::toolbar::MORE id="steps" face=view! { <span inner_html=icons::MORE></span>{text::toolbar::MORE_WORD} }.into_any()>
+                {RARE_TOOLS.map(|tool| button(builder, tool, true))}
+            </Menu>
         </div>
     }
 }
 
-/// The index of the tool that contains an element.
-fn index_of(element: &Element) -> Option<usize> {
-    element.closest("[data-command]").ok()??.get_attribute("data-command")?.parse().ok()
+/// A button. In the menu there is room for the key beside the name.
+fn button(builder: Builder, (name, icon, key, command): Tool, with_key: bool) -> impl IntoView {
+    view! {
+        <button
+            class="quiet"
+            aria-label=name
+            title=text::toolbar::with_key(name, key)
+            aria-disabled=text_signal(move || (!builder.can(command)).to_string())
+            on:click=move |_| builder.run_command(command)
+        >
+            <span inner_html=icon></span>
+            {name}
+            {(with_key && !key.is_empty()).then(|| view! { <kbd>{key}</kbd> })}
+        </button>
+    }
 }
 
 #[cfg(test)]
@@ -96,7 +69,7 @@ mod tests {
     #[test]
     fn steps_can_be_wrapped_in_every_kind_of_block() {
         for kind in BlockKind::ALL {
-            let tool = TOOLS.iter().find(|(.., command)| *command == Command::Wrap(kind));
+            let tool = RARE_TOOLS.iter().find(|(.., command)| *command == Command::Wrap(kind));
             let &(name, icon, ..) = tool.unwrap_or_else(|| panic!("no button for {kind:?}"));
             assert_eq!(name, format!("Wrap in {}", kind.as_str()));
             assert_eq!(icon, icons::block(kind));

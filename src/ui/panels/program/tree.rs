@@ -12,7 +12,7 @@ use super::{
     click::on_click,
     clipboard::{on_copy, on_paste},
     drag, fields,
-    focus::{give_focus, has_focus},
+    focus::{give_focus, has_focus, show_added},
     gaps::on_scroll,
     hit_test::step_at_event,
     keys::on_key,
@@ -47,6 +47,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
         set_cursor(&tree, run.cursor.get_untracked());
         mark_pointed(&tree, document.pointed.get_untracked().into_iter().map(tree_item_id));
         give_focus(builder, had_focus);
+        show_added(builder);
     });
     effect(move || {
         let cursor = run.cursor.get();

@@ -23,6 +23,19 @@ const END_PX: f64 = 28.0;
 /// Zoom factor of one press of a button.
 pub const ZOOM_STEP: f64 = 1.5;
 
+/// What the area of the timeline shows, one at a time.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum TimelineView {
+    #[default]
+    Chart,
+    /// The chart, with a slider for the latency of each device.
+    WhatIf,
+    /// The chart, with another run below on the same axis.
+    Compare,
+    EventLoop,
+    Table,
+}
+
 /// State of the timeline. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Chart {
@@ -37,15 +50,11 @@ pub struct Chart {
     pub focus: RwSignal<Option<Execution>>,
     /// The lanes of the prediction.
     pub lanes: Memo<Lanes>,
-    /// A run to compare with, and the time of its last event at or before the cursor.
-    pub compared: RwSignal<Option<ComparedRun>>,
+    pub shown: RwSignal<TimelineView>,
+    /// The run that was chosen to compare with. It is kept while another view is shown.
+    pub(super) compared: RwSignal<Option<ComparedRun>>,
+    /// The time of the compared run's last event at or before the cursor.
     pub compared_moment: Memo<Duration>,
-    /// True if latencies of devices have sliders.
-    pub what_if: RwSignal<bool>,
-    /// True if the turns of the event loop are shown.
-    pub with_turns: RwSignal<bool>,
-    /// True if a table replaces the chart.
-    pub as_table: RwSignal<bool>,
     pub(super) interaction: StoredValue<Interaction, LocalStorage>,
 }
 
@@ -65,18 +74,30 @@ impl Chart {
             view: RwSignal::new(Viewport::default()),
             focus: RwSignal::new(None),
             lanes: Memo::new(move |_| Lanes::of(document.prediction())),
+            shown: RwSignal::new(TimelineView::default()),
             compared,
             compared_moment: Memo::new(move |_| moment()),
-            what_if: RwSignal::new(false),
-            with_turns: RwSignal::new(false),
-            as_table: RwSignal::new(false),
             interaction: StoredValue::new_local(Interaction::default()),
         }
     }
 
+    /// Shows a view, or the chart if the view is there already.
+    pub fn toggle(self, view: TimelineView) {
+        self.shown.update(|shown| *shown = if *shown == view { TimelineView::Chart } else { view });
+    }
+
+    pub fn shows(self, view: TimelineView) -> bool {
+        self.shown.get() == view
+    }
+
+    /// The run that the chart shows below the present one.
+    pub fn comparison(self) -> Option<ComparedRun> {
+        if self.shows(TimelineView::Compare) { self.compared.get() } else { None }
+    }
+
     /// The duration that the whole chart shows.
     pub fn total(self) -> Duration {
-        let compared = self.compared.read().as_ref().map(|compared| compared.lanes.history().end());
+        let compared = self.comparison().map(|compared| compared.lanes.history().end());
         self.document.prediction().end().max(compared.unwrap_or_default())
     }
 
@@ -91,7 +112,7 @@ impl Chart {
 
     pub fn label_px(self) -> f64 {
         // Sliders need the width of the labels.
-        if self.view.get().width < 560.0 && !self.what_if.get() { NARROW_LABEL_PX } else { LABEL_PX }
+        if self.view.get().width < 560.0 && !self.shows(TimelineView::WhatIf) { NARROW_LABEL_PX } else { LABEL_PX }
     }
 
     /// The width of the whole chart.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{
-    chart::Chart,
+    chart::{Chart, TimelineView},
     lanes::Lanes,
     layout::{Lane, LaneKind, visible_clusters},
     scale::Scale,
@@ -87,11 +87,11 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         gap: scale.time((2.0 * view.width / bars_a_row).max(MIN_BAR_DISTANCE_PX)),
         focus: Some(chart.focus.get().unwrap_or_else(|| first_bar(&lanes))),
         view,
-        slides: chart.what_if.get(),
+        slides: chart.shows(TimelineView::WhatIf),
     };
     let mut top = CHART_AXIS_PX;
     let mut shapes = drawing.lanes(&lanes, &mut top);
-    if let Some(compared) = &*chart.compared.read() {
+    if let Some(compared) = chart.comparison() {
         let (lanes, other) = (&compared.lanes, compared.lanes.history());
         let name = element("span").text(compared.name.clone());
         let title = element("li").attr("class", "other").attr("--y", px(top)).child(name);

@@ -20,7 +20,15 @@ mod what_if;
 
 use leptos::{prelude::*, web_sys::Element};
 
-use self::{chart::Chart, drawing::px, layout::bar_ids, table::Table, tools::Tools, turns::Turns};
+use self::{
+    chart::{Chart, TimelineView},
+    compare::Compare,
+    drawing::px,
+    layout::bar_ids,
+    table::Table,
+    tools::Tools,
+    turns::Turns,
+};
 use crate::{
     browser::on_resize,
     ui::{
@@ -78,12 +86,18 @@ pub fn TimelinePanel(
     view! {
         <section class="timeline" aria-label=TIMELINE data-run=text_signal(move || run.phase.get().as_str())>
             {(!bare).then(|| view! { <Tools chart /> })}
-            <p class="remark" role="status">{text_signal(move || remark(chart))}</p>
-            {view_signal(move || chart.with_turns.get().then(|| view! { <Turns /> }))}
-            {view_signal(move || chart.as_table.get().then(|| view! { <Table chart /> }))}
+            <div class="question">
+                {view_signal(move || chart.shows(TimelineView::Compare).then(|| view! { <Compare chart /> }))}
+                <p class="remark" role="status">{text_signal(move || remark(chart))}</p>
+            </div>
+            {view_signal(move || match chart.shown.get() {
+                TimelineView::EventLoop => Some(view! { <Turns /> }.into_any()),
+                TimelineView::Table => Some(view! { <Table chart /> }.into_any()),
+                TimelineView::Chart | TimelineView::WhatIf | TimelineView::Compare => None,
+            })}
             <div
                 class="chart"
-                data-shown=text_signal(move || (!chart.as_table.get()).to_string())
+                data-shown=text_signal(move || (!matches!(chart.shown.get(), TimelineView::EventLoop | TimelineView::Table)).to_string())
                 node_ref=chart.scroller
                 on:scroll=move |_| chart.sync_viewport()
                 on:wheel=move |event| input::on_wheel(&event, chart)
@@ -127,9 +141,13 @@ fn edge_px(chart: Chart) -> Option<f64> {
 
 /// The result of a comparison or of a what-if question.
 fn remark(chart: Chart) -> String {
-    let own = chart.document.prediction();
-    let compared = chart.compared.read();
-    let compared = compared.as_ref().map(|other| text::comparison(&own, other.lanes.history(), &other.name));
-    let what_if = chart.what_if.get().then(|| what_if::describe(chart).unwrap_or_else(|| text::SLIDE.into()));
-    what_if.into_iter().chain(compared).collect::<Vec<_>>().join(" ")
+    match chart.shown.get() {
+        TimelineView::WhatIf => what_if::describe(chart).unwrap_or_else(|| text::SLIDE.into()),
+        TimelineView::Compare => {
+            let own = chart.document.prediction();
+            let other = chart.comparison();
+            other.map(|other| text::comparison(&own, other.lanes.history(), &other.name)).unwrap_or_default()
+        }
+        TimelineView::Chart | TimelineView::EventLoop | TimelineView::Table => String::new(),
+    }
 }

@@ -3,14 +3,20 @@
 use leptos::prelude::*;
 
 use super::{
-    chart::{Chart, ZOOM_STEP},
-    compare::Compare,
+    chart::{Chart, TimelineView, ZOOM_STEP},
     save_menu::SaveMenu,
 };
 use crate::ui::{
     render::{icons, reactive::text_signal},
     text::{page::TIMELINE, timeline as text, transport::Label},
 };
+
+const VIEWS: [(Label, TimelineView); 4] = [
+    (text::WHAT_IF, TimelineView::WhatIf),
+    (text::COMPARE, TimelineView::Compare),
+    (text::EVENT_LOOP, TimelineView::EventLoop),
+    (text::TABLE, TimelineView::Table),
+];
 
 /// The panel's title, its totals and its tools.
 #[component]
@@ -20,10 +26,9 @@ pub fn Tools(chart: Chart) -> impl IntoView {
         <div class="head">
             <h2>{TIMELINE}</h2>
             <small class="totals">{text_signal(move || totals(chart))}</small>
-            <Compare chart />
-            {toggle(text::WHAT_IF, icons::SLIDERS, chart.what_if)}
-            {toggle(text::EVENT_LOOP, icons::ROUND, chart.with_turns)}
-            {toggle(text::TABLE, icons::TABLE, chart.as_table)}
+            <div class="views" role="group" aria-label=text::VIEWS>
+                {VIEWS.map(|(label, view)| toggle(chart, label, view))}
+            </div>
             <SaveMenu chart />
             <div class="zoom" role="group" aria-label=text::ZOOM>
                 <button class="quiet icon" aria-label=text::ZOOM_OUT.name title=text::ZOOM_OUT.title aria-disabled=text_signal(is_fit) on:click=move |_| chart.zoom_by(1.0 / ZOOM_STEP, None) inner_html=icons::ZOOM_OUT></button>
@@ -34,17 +39,17 @@ pub fn Tools(chart: Chart) -> impl IntoView {
     }
 }
 
-/// A button that shows and hides something.
-fn toggle(label: Label, icon: &'static str, is_on: RwSignal<bool>) -> impl IntoView {
+/// A button that shows a view in place of the chart, and the chart again.
+fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
     view! {
         <button
-            class="quiet icon"
-            aria-label=label.name
+            class="quiet"
             title=label.title
-            aria-pressed=text_signal(move || is_on.get().to_string())
-            on:click=move |_| is_on.update(|on| *on = !*on)
-            inner_html=icon
-        ></button>
+            aria-pressed=text_signal(move || chart.shows(view).to_string())
+            on:click=move |_| chart.toggle(view)
+        >
+            {label.name}
+        </button>
     }
 }
 
