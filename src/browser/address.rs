@@ -28,6 +28,8 @@ pub struct Address {
     pub readonly: Option<bool>,
     /// `autoplay`: true if the program starts as soon as the page is visible.
     pub autoplay: Option<bool>,
+    /// `predict`: true if the outcome of the program stays hidden until its first run.
+    pub predict: Option<bool>,
     /// `t`: the cursor's time in the finished run that the page opens with.
     pub t: Option<Duration>,
     pub theme: Option<Theme>,
@@ -95,11 +97,12 @@ impl Address {
             address.view.is_some()
         });
         type Switch = fn(&mut Address) -> &mut Option<bool>;
-        let switches: [(&str, Switch); 4] = [
+        let switches: [(&str, Switch); 5] = [
             ("embed", |address| &mut address.embed),
             ("controls", |address| &mut address.controls),
             ("readonly", |address| &mut address.readonly),
             ("autoplay", |address| &mut address.autoplay),
+            ("predict", |address| &mut address.predict),
         ];
         for (key, switch) in switches {
             read(key, "0, 1, true or false", &mut |address, value| {

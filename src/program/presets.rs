@@ -12,6 +12,8 @@ pub struct Preset {
     pub id: &'static str,
     /// The title on the page.
     pub name: &'static str,
+    /// What is told and asked before its first run, without the outcome.
+    pub question: &'static str,
     /// The lesson of the program, in a sentence or two.
     pub lesson: &'static str,
     /// The id of the next preset of the story.
@@ -25,8 +27,11 @@ impl Preset {
     }
 }
 
-/// The id of the preset that a first visit opens.
-pub const FIRST: &str = "good-night";
+/// The id of the preset that the story begins with, which a first visit opens.
+pub const FIRST: &str = "good-night-sequence";
+
+/// The id of the preset that later visits open.
+pub const DEFAULT: &str = "good-night";
 
 /// The duration of a delay that is added from the palette.
 pub const DELAY: Duration = Duration::from_millis(500);
@@ -36,6 +41,7 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "good-night-sequence",
         name: "Good night, one by one",
+        question: "Each message is awaited before the next is sent. How long will the four of them take?",
         lesson: "Each message is awaited before the next is sent. It is right, but the four latencies add up.",
         next: "good-night-at-once",
         scene: || evening(Step::sequence(good_night_messages())),
@@ -43,16 +49,18 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "good-night-at-once",
         name: "Good night, all at once",
+        question: "All four messages are sent together. How long will they take, and is it still a good night?",
         lesson: "All four messages are under way together. It is fast, but the toilet is cleaned while it \
                  flushes: those two need a sequence.",
-        next: "wake-up",
+        next: "good-night",
         scene: || evening(Step::parallel(good_night_messages())),
     },
     Preset {
         id: "good-night",
         name: "Good night",
+        question: "A sequence inside a parallel: what waits for what, and how long does it take now?",
         lesson: "First flush, then clean: a sequence. Everything else has nothing to wait for: a parallel around it.",
-        next: "good-night-sequence",
+        next: "wake-up",
         scene: || {
             evening(Step::parallel([
                 Step::message("light", Action::SwitchOff),
@@ -64,6 +72,7 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "wake-up",
         name: "Wake up",
+        question: "The light, then the speaker, then a song. Which of them has to wait for another?",
         lesson: "The song waits until the speaker is on. Does the speaker have to wait for the light?",
         next: "wake-up-at-once",
         scene: || Scene::at_default_home(Step::sequence(wake_up_messages())),
@@ -71,6 +80,7 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "wake-up-at-once",
         name: "Wake up, all at once",
+        question: "The song is sent together with the message that switches the speaker on. Will anyone hear it?",
         lesson: "The song is sent together with the message that switches the speaker on. Nobody hears it: those two \
                  need a sequence.",
         next: "register",
@@ -79,8 +89,9 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "register",
         name: "Register the devices",
+        question: "Three devices connect to the hub, all at once. When are all of them there?",
         lesson: "Three devices connect to the hub. None needs another, so all of them connect at once.",
-        next: "good-night",
+        next: "good-night-sequence",
         scene: || Scene {
             devices: DeviceKind::ALL
                 .map(|kind| Device::new(kind.as_str(), kind).starting(StartState::Disconnected))

@@ -10,7 +10,7 @@ use super::{
         reactive::{text_signal, view_signal},
     },
     state::{Document, Phase, Run, use_document, use_run},
-    text::{page::OWN_PROGRAM, story as text},
+    text::{fix_label, page::OWN_PROGRAM, story as text},
 };
 use crate::{
     program::presets,
@@ -31,8 +31,9 @@ pub fn Story() -> impl IntoView {
                 <p class="lesson">{text_signal(move || lesson(document))}</p>
             </div>
             <p class="verdict" role="status" data-tone=text_signal(move || verdict().tone)>
-                {view_signal(move || (verdict().tone == "hazard").then(|| view! { <span inner_html=icons::WARNING></span> }))}
-                {text_signal(move || verdict().text)}
+                {view_signal(move || (verdict().tone == "hazard").then(|| view! { <span class="sign" inner_html=icons::WARNING></span> }))}
+                <span>{text_signal(move || verdict().text)}</span>
+                {view_signal(move || repair(document, run))}
             </p>
             {view_signal(move || next().map(|next| view! {
                 <button class="next" on:click=move |_| document.open_preset(next)>
@@ -44,8 +45,21 @@ pub fn Story() -> impl IntoView {
     }
 }
 
+/// A button for the first repair of the program, once its run has shown what goes wrong.
+fn repair(document: Document, run: Run) -> Option<AnyView> {
+    let is_shown = run.is_over() && !document.hides_outcome() && !document.readonly;
+    let program = document.program.read();
+    let risk = program.risks.first().filter(|_| is_shown)?;
+    let fix = document.with_editor(|editor| risk.fixes(editor.scene())).into_iter().next()?;
+    let label = fix_label(&fix.kind);
+    Some(
+        view! { <button class="fix" on:click=move |_| _ = document.edit(fix.edit.clone())>{label}</button> }.into_any(),
+    )
+}
+
 fn lesson(document: Document) -> &'static str {
     match document.preset() {
+        Some(preset) if document.hides_outcome() => preset.question,
         Some(preset) => preset.lesson,
         None if document.plan().len() == 1 && document.prediction().end().is_zero() => text::EMPTY_PROGRAM,
         None => text::PRESS_RUN,
@@ -64,6 +78,7 @@ fn verdict(run: Run) -> Verdict {
     let hazards = history.hazards_until(moment);
     let hazard = hazards.first().map(|&(_, _, hazard)| hazard);
     let (tone, text) = match (run.phase.get(), hazard) {
+        (Phase::Running, None) if run.is_slowed.get() => ("", text::SLOWED.into()),
         (Phase::Paused, _) if run.is_paused_by_page.get() => ("", text::PAUSED_BY_PAGE.into()),
         (Phase::Cancelled, _) if moment == end => ("cancelled", text::cancelled(end)),
         (Phase::Failed, _) if moment == end => ("failed", failure(&history)),

@@ -33,7 +33,7 @@ fn every_kind_of_device_has_its_styles_in_every_panel() {
         let rule = |attribute: &str| format!("&[{attribute}=\"{kind}\"] {{ --tone: var(--color-{kind}); }}");
         expect("timeline/lane.css", &rule("data-kind"), 1);
         expect("program/step.css", &rule("data-device"), 1);
-        expect("program/palette-row.css", &rule("data-device"), 1);
+        expect("program/palette.css", rule("data-device").trim_start_matches('&'), 1);
     }
 }
 
@@ -44,7 +44,7 @@ fn every_kind_of_block_has_its_styles_in_the_tree_and_the_timeline() {
         expect("program/tree.css", &format!(".step.{kind} > [role=\"group\"]:empty::after {{ content: "), 1);
         let rule = format!("&.{kind} {{ --tone: var(--color-{kind}); }}");
         expect("program/step.css", &rule, 1);
-        expect("program/palette-row.css", &rule, 1);
+        expect("program/palette.css", &rule, 1);
         expect("timeline/bar.css", &format!("&[data-form=\"{kind}\"] {{ color: var(--color-{kind}); }}"), 1);
         // Its colour, its shape, and the exception from the mark of the critical path.
         expect("timeline/bar.css", &format!("[data-form=\"{kind}\"]"), 3);

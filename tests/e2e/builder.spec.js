@@ -90,6 +90,7 @@ test.describe("by touch", () => {
     for (const name of ["light switch off", "toilet clean", "speaker switch off", "sequence", "toilet flush"]) {
       await (await home.paletteButton(name)).tap();
     }
+    await page.getByRole("region", { name: "Palette" }).getByRole("button", { name: "Close" }).tap();
     // Dragging a step by its grip starts without a long press.
     const grip = home.step("toilet clean, 500 ms").locator(home.drawn("grip"));
     await grip.scrollIntoViewIfNeeded();
@@ -115,11 +116,11 @@ test.describe("by touch", () => {
   test("Run stays in reach while one builds", async ({ home, page }) => {
     await home.open("?speed=0.1");
     await (await home.paletteButton("toilet disconnect")).tap();
-    await expect(home.region("Home")).not.toBeInViewport();
+    await home.region("Palette").getByRole("button", { name: "Close" }).tap();
+    await home.button("More for the chosen steps").scrollIntoViewIfNeeded();
     await expect(home.button("Run")).toBeInViewport({ ratio: 1 });
     await home.button("Run").tap();
     await expect(home.button("Pause")).toBeInViewport({ ratio: 1 });
-    await expect(home.region("Home")).not.toBeInViewport();
   });
 });
 
@@ -360,11 +361,11 @@ test("a device registers with a connect that is seen, and its steps are marked w
   await expect(home.drawn("envelope")).toHaveCount(1);
   await expect(home.device("lamp")).toHaveAccessibleName("lamp: off");
   await (await home.paletteButton("lamp switch on")).click();
-  await home.button("Change lamp").click();
+  await home.openDevice("lamp");
   await card.getByLabel("Name").fill("bulb");
   await card.getByRole("button", { name: "Keep" }).click();
   await expect(home.step("bulb switch on, 2 s")).toBeVisible();
-  await home.button("Change bulb").click();
+  await home.openDevice("bulb");
   await card.getByRole("button", { name: "Remove the device" }).click();
   await expect(home.device("bulb")).toHaveAccessibleName("bulb: off, disconnect under way");
   await expect(home.step("bulb switch on, no such device")).toBeVisible();

@@ -135,7 +135,7 @@ test("open fields follow an undo", async ({ home, page }) => {
 test("what changes nothing is no edit, and ends no run", async ({ home, page }) => {
   await home.open("?speed=0.1");
   await home.button("Run").click();
-  await home.button("Change toilet").click();
+  await home.openDevice("toilet");
   await page.getByRole("dialog").getByRole("button", { name: "Keep" }).click();
   await home.step("toilet flush, 500 ms").focus();
   await page.keyboard.press("Enter");

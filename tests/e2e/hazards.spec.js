@@ -28,7 +28,7 @@ test("a song for a silent speaker is marked, and its fix makes it heard", async 
 
 test("a step without a device is marked, and a device of its name puts that right", async ({ home, page }) => {
   await home.open();
-  await home.button("Change speaker").click();
+  await home.openDevice("speaker");
   await page.getByRole("dialog").getByRole("button", { name: "Remove the device" }).click();
   const step = home.step("speaker switch off, no such device");
   await expect(step).toContainText("the home has no device called speaker");

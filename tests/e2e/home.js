@@ -90,6 +90,12 @@ export class Homeloop {
     return button;
   }
 
+  /** Opens the card of a device. */
+  async openDevice(name) {
+    await this.page.getByRole("group", { name: "Groups of steps" }).getByRole("button", { name, exact: true }).click();
+    await this.button(`Change ${name}`).click();
+  }
+
   /** Drags one element over a point of another, given as fractions of its size; the mouse button stays down. */
   async dragOver(from, to, [x, y] = [0.5, 0.5]) {
     const { mouse } = this.page;

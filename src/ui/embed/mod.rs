@@ -28,7 +28,7 @@ const HOME_RATIO: f64 = 0.5;
 const MAX_HOME_PX: f64 = 420.0;
 
 /// The query keys that only an embedded page needs.
-const EMBED_QUERY_KEYS: [&str; 6] = ["embed", "view", "controls", "readonly", "autoplay", "t"];
+const EMBED_QUERY_KEYS: [&str; 7] = ["embed", "view", "controls", "readonly", "autoplay", "predict", "t"];
 
 /// Panels below each other, in the order of the address, with the controls of the run under the home.
 #[component]

@@ -156,7 +156,10 @@ fn Position() -> impl IntoView {
     // With a keyboard the whole run takes a hundred steps. The last one may pass the end, where `seek` stops.
     let step = move || (whole_ms(total()) / 100).max(1);
     let max = move || whole_ms(total()).div_ceil(step()).max(1) * step();
-    let spoken = move || text::position(run.cursor.get(), total());
+    let spoken = move || {
+        let total = (!document.hides_outcome()).then(total);
+        text::position(run.cursor.get(), total)
+    };
     let is_behind = move || run.is_live() && run.is_in_past();
     let cursor_ms = move || whole_ms(run.cursor.get()).to_string();
     let seek = move |event| {

@@ -1,6 +1,6 @@
 //! The state of the page. Each value has one owner, which alone can write it; everyone else reads signals.
 //!
-//! Data flows one way: preferences → [`Document`] → [`Run`] → panels. The document does not know the run: the run
+//! Data flows one way: preferences and visit → [`Document`] → [`Run`] → panels. The document does not know the run: the run
 //! registers with it and ends when the program changes. [`Connection`] stands beside the run. Panels may call methods
 //! of these handles; no view, no text of a panel and no DOM may enter here.
 
@@ -9,9 +9,11 @@ mod document;
 mod form;
 mod preferences;
 mod run;
+mod visit;
 
 use leptos::prelude::*;
 
+use self::visit::Visit;
 pub use self::{
     connection::Connection,
     document::{Document, Draft, PlannedProgram},
@@ -33,7 +35,7 @@ struct PageState {
 /// Creates the state that an address asks for, and provides it to all components of the page.
 pub fn provide_state(address: &mut Address) {
     let preferences = Preferences::new(address);
-    let document = Document::new(preferences, address);
+    let document = Document::new(preferences, Visit::new(address), address);
     let run = Run::new(document, preferences);
     if let Some(t) = address.t.filter(|_| document.draft.read_untracked().is_none()) {
         run.show_at(t);

@@ -17,6 +17,7 @@ pub const EVENT_LOOP: Label = Label { name: "Event loop", title: "What the one t
 pub const COMPARE: Label = Label { name: "Compare", title: "Beside another run" };
 pub const TABLE: Label = Label { name: "Table", title: "The same as a table" };
 
+pub const PRESS_RUN: &str = "Press Run, and see here what happens when.";
 pub const VIEWS: &str = "View";
 pub const ZOOM: &str = "Zoom";
 pub const ZOOM_OUT: Label = Label { name: "Zoom out", title: "Zoom out (-)" };

@@ -28,8 +28,11 @@ pub const LOOP: Label = Label { name: "Loop", title: "Loop the replay" };
 pub const MORE: Label = Label { name: "More controls", title: "Replay, loop, sound" };
 pub const SOUND: Label = Label { name: "Sound", title: "Sound: a note for each message" };
 
-pub fn position(cursor: Duration, total: Duration) -> String {
-    format!("{} of {}", seconds(cursor), seconds(total))
+pub fn position(cursor: Duration, total: Option<Duration>) -> String {
+    match total {
+        Some(total) => format!("{} of {}", seconds(cursor), seconds(total)),
+        None => seconds(cursor),
+    }
 }
 
 /// "0.5×"

@@ -60,8 +60,8 @@ pub fn ProgramPanel() -> impl IntoView {
                 <h2 class="visually-hidden">{text::page::PROGRAM}</h2>
                 <Tabs />
                 <p class="summary">
-                    <span>{text_signal(move || text::program::predicted(document.prediction().end()))}</span>
-                    <span class="risks">{text_signal(move || text::program::hazard_count(document.program.read().risks.len()))}</span>
+                    <span>{text_signal(move || if document.hides_outcome() { String::new() } else { text::program::predicted(document.prediction().end()) })}</span>
+                    <span class="risks">{text_signal(move || if document.hides_outcome() { String::new() } else { text::program::hazard_count(document.program.read().risks.len()) })}</span>
                 </p>
                 <HistoryButton name=text::common::UNDO icon=icons::UNDO title=text_signal(undo_title) builder run_command=Builder::undo />
                 <HistoryButton name=text::program::REDO icon=icons::REDO title=text_signal(redo_title) builder run_command=Builder::redo />

@@ -49,7 +49,11 @@ impl StepView<'_> {
             .child(self.label())
             .children(step.work.block_kind().map(convert_button))
             .child(element("span").attr("class", "latency").text(self.duration_text(duration)))
-            .children(hazard.map(|hazard| element("span").attr("class", "why").text(describe_hazard(hazard))));
+            .children(
+                hazard
+                    .filter(|_| risk.is_none())
+                    .map(|hazard| element("span").attr("class", "why").text(describe_hazard(hazard))),
+            );
         element("li")
             .attr("id", tree_item_id(id))
             .attr("role", "treeitem")
@@ -70,7 +74,7 @@ impl StepView<'_> {
             .attr_bool("data-hazard", hazard.is_some())
             .attr_bool("data-risk", risk.is_some())
             .attr_bool("data-wide", self.model.is_risky(id))
-            .attr_bool("data-critical", model.program.forecast.of(id).is_critical)
+            .attr_bool("data-critical", !model.hides_outcome && model.program.forecast.of(id).is_critical)
             .attr_bool("data-held", model.is_held && is_chosen)
             .attr_opt("data-gap", self.gap())
             .attr_bool("data-open", is_open)
@@ -137,6 +141,10 @@ impl StepView<'_> {
     fn duration_text(self, duration: Duration) -> String {
         if matches!(self.plan().step(self.id).work, Work::UnknownDevice { .. }) {
             return text::program::FAILS.into();
+        }
+        if self.model.hides_outcome {
+            let is_block = matches!(self.plan().step(self.id).work, Work::Block(_));
+            return if is_block { String::new() } else { text::program::step_duration(None, duration) };
         }
         let formula = DurationFormula::of(&self.model.program.prediction, self.id);
         let own = text::program::step_duration(formula.as_ref(), duration);

@@ -29,6 +29,8 @@ pub struct TreeModel {
     pub gap: Option<(StepId, usize)>,
     pub is_held: bool,
     pub is_editing: bool,
+    /// True if the outcome of the program is not given away: no sum, slack or risk is shown.
+    pub hides_outcome: bool,
     phase: Phase,
     moment: Duration,
 }
@@ -57,6 +59,7 @@ impl TreeModel {
             gap,
             is_held: drag.as_ref().is_some_and(Drag::is_move),
             is_editing: builder.editing.get(),
+            hides_outcome: builder.document.hides_outcome(),
             phase: builder.run.phase.get(),
             moment: builder.run.moment.get(),
             program,
@@ -70,12 +73,14 @@ impl TreeModel {
 
     /// Returns true if a step has a risk. Its card then has room for the reason, before the run and in it.
     pub fn is_risky(&self, id: StepId) -> bool {
-        !self.program.risks.is_empty() && self.program.risk(&self.program.plan.path(id)).is_some()
+        !self.hides_outcome
+            && !self.program.risks.is_empty()
+            && self.program.risk(&self.program.plan.path(id)).is_some()
     }
 
-    /// The risk of a step. Once the program runs, actual hazards are shown instead.
+    /// The risk of a step. While the program runs, actual hazards are shown instead.
     pub fn risk(&self, id: StepId) -> Option<RiskNote> {
-        if self.program.risks.is_empty() || self.phase != Phase::Idle {
+        if self.hides_outcome || self.program.risks.is_empty() || self.phase.is_live() {
             return None;
         }
         let (editor, plan) = (self.builder.document.editor, &self.program.plan);

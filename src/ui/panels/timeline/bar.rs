@@ -46,7 +46,7 @@ impl Drawing<'_> {
         let mark = (size > 12.0).then(|| mark(state, width)).flatten();
         element("span")
             .attr("class", "time-span")
-            .attr_opt("id", self.forecast.map(|_| bar_id(execution)))
+            .attr_opt("id", self.is_own.then(|| bar_id(execution)))
             .attr("role", "img")
             .attr("aria-label", self.label(cluster, span, state))
             .attr("tabindex", if Some(execution) == self.focus { "0" } else { "-1" })

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     runtime::Execution,
-    ui::state::{Document, Run, use_document, use_run},
+    ui::state::{Document, Phase, Run, use_document, use_run},
 };
 
 /// Width of the lane labels, which the style sheets read from `--label`, and space after the end of the run.
@@ -79,6 +79,11 @@ impl Chart {
             compared_moment: Memo::new(move |_| moment()),
             interaction: StoredValue::new_local(Interaction::default()),
         }
+    }
+
+    /// Returns true if nothing is shown before the first run, since even the axis would tell the outcome.
+    pub fn is_secret(self) -> bool {
+        self.run.phase.get() == Phase::Idle && self.document.hides_outcome()
     }
 
     /// Shows a view, or the chart if the view is there already.

@@ -56,7 +56,9 @@ pub(super) struct Drawing<'a> {
     pub prediction: &'a History,
     pub history: &'a History,
     pub moment: Duration,
-    /// Slack and critical path; `None` for a compared run.
+    /// True for the present run, whose bars have ids; false for a compared one.
+    pub is_own: bool,
+    /// Slack and critical path; `None` for a compared run, and while the outcome is not given away.
     pub forecast: Option<&'a Forecast>,
     pub scale: Scale,
     /// The stretch of time to draw.
@@ -73,6 +75,9 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     let (lanes, view, scale) = (chart.lanes.get(), chart.view.get(), chart.scale());
     let (prediction, forecast) =
         document.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
+    if chart.is_secret() {
+        return vec![element("p").attr("class", "empty").text(text::PRESS_RUN).into()];
+    }
     let history = run.history.read();
     let rows_seen = 2.0 * view.height / 7.0;
     let bars_a_row = (MAX_BARS / rows_seen.max(1.0)).max(40.0);
@@ -80,7 +85,8 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         prediction: &prediction,
         history: &history,
         moment: run.moment.get(),
-        forecast: Some(&forecast),
+        is_own: true,
+        forecast: (!document.hides_outcome()).then_some(&*forecast),
         scale,
         from: scale.time(view.left - view.width / 2.0),
         to: scale.time(view.left + 1.5 * view.width),
@@ -103,6 +109,7 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
             prediction: other,
             history: other,
             moment,
+            is_own: false,
             forecast: None,
             focus: None,
             slides: false,

@@ -41,12 +41,14 @@ pub fn Tools(chart: Chart) -> impl IntoView {
 
 /// A button that shows a view in place of the chart, and the chart again.
 fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
+    let is_off = move || chart.is_secret();
     view! {
         <button
             class="quiet"
             title=label.title
             aria-pressed=text_signal(move || chart.shows(view).to_string())
-            on:click=move |_| chart.toggle(view)
+            aria-disabled=text_signal(move || is_off().to_string())
+            on:click=move |_| if !untrack(is_off) { chart.toggle(view) }
         >
             {label.name}
         </button>
@@ -57,6 +59,9 @@ fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
 fn totals(chart: Chart) -> String {
     let (run, predicted) = (chart.run, chart.document.prediction().end());
     let is_over = run.is_over();
+    if chart.document.hides_outcome() {
+        return String::new();
+    }
     match run.with_log(|log| log.events().last().copied()) {
         Some(last) if is_over => text::predicted_and_measured(predicted, last.wall, run.ran_at.get()),
         _ => text::predicted(predicted),

@@ -3,21 +3,20 @@
 use super::program::Draft;
 use crate::{
     browser::{ProgramSource, fragment::RawNotation},
-    program::{Editor, ParseError, Scene, parse_bytes, presets},
+    program::{Editor, ParseError, Scene, parse_bytes, presets::Preset},
     ui::text::announcements,
 };
 
-/// Reads the program that a page starts with: the address's, or the first preset, beside a draft if the address's
+/// Reads the program that a page starts with: the address's, or the opening preset, beside a draft if the address's
 /// program cannot be parsed.
-pub(super) fn read_program(program: Option<ProgramSource>) -> (Editor, Option<Draft>) {
-    let first = || presets::find(presets::FIRST).expect("the first preset is a preset");
+pub(super) fn read_program(program: Option<ProgramSource>, opening: Preset) -> (Editor, Option<Draft>) {
     match program {
         Some(ProgramSource::Preset(preset)) => (Editor::new(preset.scene()), None),
         Some(ProgramSource::Notation(written)) => match read_written(written) {
             Ok((scene, text)) => (Editor::of_text(scene, &text), None),
-            Err(draft) => (Editor::new(first().scene()), Some(draft)),
+            Err(draft) => (Editor::new(opening.scene()), Some(draft)),
         },
-        None => (Editor::new(first().scene()), None),
+        None => (Editor::new(opening.scene()), None),
     }
 }
 

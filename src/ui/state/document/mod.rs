@@ -14,7 +14,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 pub use self::program::{Draft, PlannedProgram};
-use super::{Form, Preferences};
+use super::{Form, Preferences, visit::Visit};
 use crate::{
     browser::Address,
     program::{Editor, Scene, Step, presets::Preset, print},
@@ -45,6 +45,7 @@ pub struct Document {
     /// The seed of the jitter.
     pub seed: u64,
     preferences: Preferences,
+    visit: Visit,
     /// The program text that the page's address holds.
     addressed: StoredValue<Arc<str>>,
     listener: StoredValue<Option<ProgramListener>, LocalStorage>,
@@ -61,9 +62,9 @@ struct Writers {
 }
 
 impl Document {
-    /// Opens the program of an address, or the first preset. Text that cannot be parsed becomes a draft.
-    pub fn new(preferences: Preferences, address: &mut Address) -> Self {
-        let (editor, draft) = address_program::read_program(address.program.take());
+    /// Opens the program of an address, or the preset that this visit begins with. Text that cannot be parsed becomes a draft.
+    pub fn new(preferences: Preferences, visit: Visit, address: &mut Address) -> Self {
+        let (editor, draft) = address_program::read_program(address.program.take(), visit.opening_preset());
         let seed = address.seed.unwrap_or(1);
         if draft.is_some() {
             preferences.set_form(Form::Text);
@@ -90,6 +91,7 @@ impl Document {
             readonly: address.readonly.unwrap_or_default(),
             seed,
             preferences,
+            visit,
             addressed,
             listener: StoredValue::new_local(None),
             write,
@@ -119,6 +121,21 @@ impl Document {
     /// Returns the preset that the program equals.
     pub fn preset(self) -> Option<Preset> {
         self.program.with(|program| program.preset)
+    }
+
+    /// Returns true if the outcome of the program is not to be given away: nobody at this page has seen it run.
+    pub fn hides_outcome(self) -> bool {
+        self.visit.hides_outcome(self.preset())
+    }
+
+    /// Returns true if a run that starts now is slowed down, so that it can be followed.
+    pub fn slows_run(self) -> bool {
+        self.visit.slows_run(untrack(|| self.preset()))
+    }
+
+    /// Remembers that the program has run.
+    pub fn remember_run(self) {
+        self.visit.remember_run(untrack(|| self.preset()));
     }
 
     /// Returns the preset whose text equals the program's, comments included: a link needs to name only the preset.

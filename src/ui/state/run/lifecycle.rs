@@ -14,6 +14,9 @@ impl Run {
     /// Runs the program from its start.
     pub fn start(self) {
         self.reset();
+        if self.document.slows_run() {
+            self.slow_down();
+        }
         let speed = self.preferences.speed.get_untracked();
         let (log, clock) = (SharedLog::default(), Rc::new(PacedClock::new(speed)));
         let own_log = log.clone();
@@ -45,6 +48,7 @@ impl Run {
         self.log.set_value(Rc::new(RefCell::new(log)));
         self.write.ran_at.set(Some(self.preferences.speed.get_untracked()));
         self.write.phase.set(if has_failed { Phase::Failed } else { Phase::Ended });
+        self.document.remember_run();
     }
 
     /// Cancels the run. Its history stays.
@@ -59,6 +63,7 @@ impl Run {
     /// Drops the run and its history, and returns to idle.
     pub fn reset(self) {
         self.stop_replay();
+        self.restore_speed();
         self.write.is_paused_by_page.set(false);
         self.active.set_value(None);
         self.log.set_value(SharedLog::default());
@@ -90,6 +95,8 @@ impl Run {
             Ended::Stuck => Phase::Stuck,
             Ended::Cancelled => Phase::Cancelled,
         });
+        self.restore_speed();
+        self.document.remember_run();
         // Do not loop after a cancel.
         if ended != Ended::Cancelled {
             self.loop_again();

@@ -42,6 +42,8 @@ pub struct Run {
     pub moment: Memo<Duration>,
     /// The speed of the whole run; `None` if it changed during the run.
     pub ran_at: ReadSignal<Option<f64>>,
+    /// True while the page itself has slowed the run down, since it is the program's first.
+    pub is_slowed: ReadSignal<bool>,
     /// True while the cursor moves through a run that is over.
     pub replaying: ReadSignal<bool>,
     /// True if the page itself paused the run, since nobody could see it.
@@ -51,6 +53,8 @@ pub struct Run {
     document: Document,
     preferences: Preferences,
     frames: Frames,
+    /// The speed from before the page slowed the run down.
+    speed_before: StoredValue<f64>,
     /// The number of runs since the page was opened.
     count: StoredValue<u32>,
     /// The number of the run that the log is of.
@@ -67,6 +71,7 @@ struct Writers {
     history: WriteSignal<History>,
     cursor: WriteSignal<Duration>,
     ran_at: WriteSignal<Option<f64>>,
+    is_slowed: WriteSignal<bool>,
     replaying: WriteSignal<bool>,
     is_paused_by_page: WriteSignal<bool>,
 }
@@ -78,6 +83,7 @@ impl Run {
         let (history, set_history) = signal(History::new(document.plan()));
         let (cursor, set_cursor) = signal(Duration::ZERO);
         let (ran_at, set_ran_at) = signal(None);
+        let (is_slowed, set_slowed) = signal(false);
         let (replaying, set_replaying) = signal(false);
         let (is_paused_by_page, set_paused_by_page) = signal(false);
         let frames = Frames::new();
@@ -86,6 +92,7 @@ impl Run {
             history: set_history,
             cursor: set_cursor,
             ran_at: set_ran_at,
+            is_slowed: set_slowed,
             replaying: set_replaying,
             is_paused_by_page: set_paused_by_page,
         };
@@ -95,12 +102,14 @@ impl Run {
             cursor,
             moment: Memo::new(move |_| history.read().moment_at(cursor.get())),
             ran_at,
+            is_slowed,
             replaying,
             is_paused_by_page,
             is_throttled: frames.is_throttled,
             document,
             preferences,
             frames,
+            speed_before: StoredValue::new(1.0),
             count: StoredValue::new(0),
             number: StoredValue::new(None),
             log: StoredValue::new_local(SharedLog::default()),

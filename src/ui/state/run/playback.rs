@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{Phase, Run};
 use crate::browser::{PacedClock, next_task};
+use crate::ui::state::visit::FIRST_RUN_SPEED;
 
 impl Run {
     /// Stops virtual time.
@@ -63,8 +64,28 @@ impl Run {
         self.write.cursor.set(self.edge());
     }
 
+    /// Slows the run that starts now down, unless a person has chosen a slower one.
+    pub(super) fn slow_down(self) {
+        let speed = self.preferences.speed.get_untracked();
+        if speed > FIRST_RUN_SPEED {
+            self.speed_before.set_value(speed);
+            self.preferences.set_speed(FIRST_RUN_SPEED);
+            self.write.is_slowed.set(true);
+        }
+    }
+
+    /// Goes back to the speed from before the page slowed the run down.
+    pub(super) fn restore_speed(self) {
+        if self.is_slowed.get_untracked() {
+            self.write.is_slowed.set(false);
+            self.preferences.set_speed(self.speed_before.get_value());
+        }
+    }
+
     /// Changes the speed, also of the present run.
     pub fn set_speed(self, speed: f64) {
+        // A person's choice stays.
+        self.write.is_slowed.set(false);
         self.preferences.set_speed(speed);
         if self.phase.get_untracked().is_live() {
             self.write.ran_at.set(None);
