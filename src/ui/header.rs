@@ -6,10 +6,7 @@ use super::{
     dialogs::{keys, library::Library, share::Share},
     render::{icons, reactive::text_signal},
     state::{use_document, use_preferences},
-    text::{
-        header as text,
-        page::{APP_NAME, OWN_PROGRAM},
-    },
+    text::{header as text, page::APP_NAME},
 };
 use crate::{browser::Theme, program::presets};
 
@@ -33,7 +30,7 @@ pub fn Header(library: Library, share: Share, help: NodeRef<Dialog>) -> impl Int
             <label class="preset">
                 <span>{text::PRESET}</span>
                 <select on:change=choose prop:value=text_signal(chosen)>
-                    <option value="" hidden=true>{OWN_PROGRAM}</option>
+                    <option value="" hidden=true>{text_signal(move || document.title())}</option>
                     {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == untrack(chosen)>{preset.name}</option> })}
                 </select>
             </label>

@@ -10,7 +10,7 @@ use super::{
         reactive::{text_signal, view_signal},
     },
     state::{Document, Phase, Run, use_document, use_run},
-    text::{fix_label, page::OWN_PROGRAM, story as text},
+    text::{fix_label, story as text},
 };
 use crate::{
     program::presets,
@@ -21,13 +21,19 @@ use crate::{
 #[component]
 pub fn Story() -> impl IntoView {
     let (document, run) = (use_document(), use_run());
-    let name = move || document.preset().map_or(OWN_PROGRAM, |preset| preset.name);
+    // The preset that was edited: its lesson and the way on stay.
+    let changed = move || document.base.get().filter(|_| document.preset().is_none());
     let verdict = move || verdict(run);
-    let next = move || document.preset().and_then(|preset| presets::find(preset.next));
+    let next = move || document.base.get().and_then(|preset| presets::find(preset.next));
     view! {
         <section class="story" aria-label=text::STORY data-run=text_signal(move || run.phase.get().as_str())>
             <div>
-                <h2>{text_signal(name)}</h2>
+                <h2>
+                    <span>{text_signal(move || document.title())}</span>
+                    {view_signal(move || changed().map(|base| view! {
+                        <button class="quiet back" on:click=move |_| document.open_preset(base)>{text::RESET_TO_PRESET}</button>
+                    }))}
+                </h2>
                 <p class="lesson">{text_signal(move || lesson(document))}</p>
             </div>
             <p class="verdict" role="status" data-tone=text_signal(move || verdict().tone)>
@@ -58,7 +64,7 @@ fn repair(document: Document, run: Run) -> Option<AnyView> {
 }
 
 fn lesson(document: Document) -> &'static str {
-    match document.preset() {
+    match document.preset().or_else(|| document.base.get()) {
         Some(preset) if document.hides_outcome() => preset.question,
         Some(preset) => preset.lesson,
         None if document.plan().len() == 1 && document.prediction().end().is_zero() => text::EMPTY_PROGRAM,

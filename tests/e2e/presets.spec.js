@@ -74,3 +74,17 @@ test("saved time is told where things ran at the same time", async ({ home }) =>
   await home.run();
   await expect(home.region("Story")).toContainText("One after another it would have been 2.00 s.");
 });
+
+test("an edited preset keeps its lesson, its name and the way on, and can be reset", async ({ home, page }) => {
+  await home.open("?preset=wake-up");
+  const story = home.region("Story");
+  await home.step("light switch on, 500 ms").focus();
+  await page.keyboard.press("Delete");
+  await expect(story.getByRole("heading")).toContainText("Wake up, changed");
+  await expect(story).toContainText("Does the speaker have to wait for the light?");
+  await expect(story.getByRole("button", { name: /^Next/ })).toContainText("Wake up, all at once");
+  await story.getByRole("button", { name: "Reset to the preset" }).click();
+  await expect(story.getByRole("heading")).toHaveText("Wake up");
+  await home.button("New").click();
+  await expect(story.getByRole("heading")).toHaveText("Your own program");
+});

@@ -10,6 +10,15 @@ pub const PROGRAM: &str = "Program";
 pub const CODE: &str = "Code";
 pub const EVENT_LOG: &str = "Event log";
 
+/// The title of a program, from the preset that it is or was.
+pub fn title(preset: Option<&str>, is_unchanged: bool) -> String {
+    match preset {
+        Some(name) if is_unchanged => name.into(),
+        Some(name) => format!("{name}, changed"),
+        None => OWN_PROGRAM.into(),
+    }
+}
+
 /// The name of a program that is no preset.
 pub const OWN_PROGRAM: &str = "Your own program";
 

@@ -12,6 +12,7 @@ pub const NEXT: &str = "Next";
 pub const EMPTY_PROGRAM: &str = "This program does nothing yet.";
 pub const PRESS_RUN: &str = "Press Run and watch.";
 
+pub const RESET_TO_PRESET: &str = "Reset to the preset";
 pub const SLOWED: &str = "Slowed to 0.25× the first time, so that you can follow it.";
 pub const PAUSED_BY_PAGE: &str = "The page paused the run while nobody could see it. Press Resume to go on.";
 

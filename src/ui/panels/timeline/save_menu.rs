@@ -5,10 +5,7 @@ use leptos::{html::Details, prelude::*, web_sys::Element};
 use super::{chart::Chart, svg_export::svg};
 use crate::{
     browser::files,
-    ui::{
-        render::icons,
-        text::{page::OWN_PROGRAM, timeline as text},
-    },
+    ui::{render::icons, text::timeline as text},
 };
 
 /// The choices of the menu, each with its label.
@@ -46,7 +43,7 @@ pub fn SaveMenu(chart: Chart) -> impl IntoView {
 fn save(chart: Chart, choice: &str) {
     let (document, run) = (chart.document, chart.run);
     let program = document.program.get_untracked();
-    let name = program.preset.map_or(OWN_PROGRAM, |preset| preset.name);
+    let name = &*untrack(|| document.title());
     // A run that has ended is exported as it ran; otherwise, the prediction is.
     let has_run = untrack(|| run.is_over());
     let history = run.history.read_untracked();

@@ -22,6 +22,10 @@ impl Document {
         let old_preset = untrack(|| self.preset()).map(|preset| preset.id);
         match self.write.editor.try_update(|editor| editor.apply(edit)) {
             Some(Ok(())) => {
+                if is_load {
+                    // Another program: what it was before is over.
+                    self.write.base.set(None);
+                }
                 let has_ended_run = self.publish();
                 // A program that was loaded shows its name anyway.
                 let new_preset = untrack(|| self.preset()).filter(|new| !is_load && Some(new.id) != old_preset);

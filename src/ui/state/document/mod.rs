@@ -19,6 +19,7 @@ use crate::{
     browser::Address,
     program::{Editor, Scene, Step, presets::Preset, print},
     runtime::{History, Plan, StepId},
+    ui::text::page,
 };
 
 /// Programs with more steps are long: their runs are shown in tasks between the frames.
@@ -34,6 +35,8 @@ pub struct Document {
     pub editor: ReadSignal<Editor>,
     /// The same program, ready to run.
     pub program: ReadSignal<PlannedProgram>,
+    /// The preset that the program is, or was before it was edited.
+    pub base: ReadSignal<Option<Preset>>,
     /// Typed text that cannot be parsed yet.
     pub draft: ReadSignal<Option<Draft>>,
     /// The result of the last edit, for screen readers and for the status line.
@@ -56,6 +59,7 @@ pub struct Document {
 struct Writers {
     editor: WriteSignal<Editor>,
     program: WriteSignal<PlannedProgram>,
+    base: WriteSignal<Option<Preset>>,
     draft: WriteSignal<Option<Draft>>,
     announcement: WriteSignal<String>,
     pointed: WriteSignal<Vec<StepId>>,
@@ -72,12 +76,14 @@ impl Document {
         let addressed = StoredValue::new(editor.text());
         let (program, set_program) = signal(PlannedProgram::new(editor.scene(), seed));
         let (editor, set_editor) = signal(editor);
+        let (base, set_base) = signal(program.with_untracked(|program| program.preset));
         let (draft, set_draft) = signal(draft);
         let (announcement, set_announcement) = signal(String::new());
         let (pointed, set_pointed) = signal(Vec::new());
         let write = Writers {
             editor: set_editor,
             program: set_program,
+            base: set_base,
             draft: set_draft,
             announcement: set_announcement,
             pointed: set_pointed,
@@ -85,6 +91,7 @@ impl Document {
         Self {
             editor,
             program,
+            base,
             draft,
             announcement,
             pointed,
@@ -121,6 +128,11 @@ impl Document {
     /// Returns the preset that the program equals.
     pub fn preset(self) -> Option<Preset> {
         self.program.with(|program| program.preset)
+    }
+
+    /// Returns the title of the program: the preset's, "Wake up, changed" after an edit of a preset.
+    pub fn title(self) -> String {
+        page::title(self.base.get().map(|base| base.name), self.preset().is_some())
     }
 
     /// Returns true if the outcome of the program is not to be given away: nobody at this page has seen it run.
@@ -176,7 +188,11 @@ impl Document {
     /// Plans the edited program and puts it in place of the old one. Returns true if that ended a run.
     fn publish(self) -> bool {
         self.point_at(None);
-        self.write.program.set(self.with_editor(|editor| PlannedProgram::new(editor.scene(), self.seed)));
+        let program = self.with_editor(|editor| PlannedProgram::new(editor.scene(), self.seed));
+        if program.preset.is_some() {
+            self.write.base.set(program.preset);
+        }
+        self.write.program.set(program);
         self.notify_listener()
     }
 

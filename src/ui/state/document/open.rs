@@ -41,6 +41,7 @@ impl Document {
             self.notify_listener();
             return;
         }
+        self.write.base.set(None);
         let scene = parse_draft(&text);
         self.set_text(EditName::Custom(name.into()), text, scene);
         if self.draft.read_untracked().is_some() {
