@@ -48,6 +48,7 @@ pub fn ProgramPanel() -> impl IntoView {
     let builder = Builder::new();
     let (document, preferences) = (builder.document, use_preferences());
     drag::listen(builder);
+    clipboard::listen(builder);
     builder.watch();
     listen_for_undo(builder);
     let undo_title =

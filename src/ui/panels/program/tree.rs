@@ -10,16 +10,16 @@ use leptos::{
 use super::{
     builder::Builder,
     click::on_click,
-    clipboard::{on_copy, on_paste},
     drag, fields,
     focus::{give_focus, has_focus, show_added},
     gaps::on_scroll,
-    hit_test::step_at_event,
+    hit_test::{step_at_event, step_of_target},
     keys::on_key,
     step_view::StepView,
     tree_model::TreeModel,
 };
 use crate::{
+    browser::clear_selection,
     runtime::StepId,
     ui::{
         render::{
@@ -72,12 +72,13 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                 aria-multiselectable="true"
                 data-dragging=text_signal(dragging)
                 on:keydown=move |event| on_key(&event, builder)
-                on:copy=move |event| on_copy(&event, builder, false)
-                on:cut=move |event| on_copy(&event, builder, true)
-                on:paste=move |event| on_paste(&event, builder)
                 on:click=move |event| on_click(&event, builder)
                 on:focusin=move |event| {
                     document.point_at(step_at_event(&event));
+                    if step_of_target(&event).is_some() {
+                        // What was selected before elsewhere is not what the person works on now.
+                        clear_selection();
+                    }
                     // A press is handled at its release, since it may drag or choose several steps.
                     let by_pointer = builder.interaction.with_value(|interaction| interaction.press.as_ref().is_some_and(|press| press.is_down));
                     if let Some(path) = step_at_event(&event).map(|step| builder.path(step))

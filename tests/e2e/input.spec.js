@@ -1,0 +1,67 @@
+// What a person does with keys, an input method, a mouse that is let go elsewhere, and a translated page.
+import { expect, test } from "./fixtures.js";
+
+const GOOD_NIGHT_SEQUENCE = "sequence(light.switch_off, speaker.switch_off, toilet.flush, toilet.clean)";
+
+/** Presses a key as a layout reports it, by its character and its place. */
+async function pressOn(page, key, code, { ctrl = false, repeat = false } = {}) {
+  const session = await page.context().newCDPSession(page);
+  const virtualKey = /^(Key|Digit)(.)$/.exec(code)?.[2].charCodeAt(0) ?? 0;
+  const event = { key, code, windowsVirtualKeyCode: virtualKey, modifiers: ctrl ? 2 : 0, autoRepeat: repeat };
+  await session.send("Input.dispatchKeyEvent", { type: ctrl ? "rawKeyDown" : "keyDown", ...event, text: ctrl ? undefined : key });
+  await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
+  await session.detach();
+}
+
+test.describe("the clipboard", () => {
+  test.beforeEach(({ context }) => context.grantPermissions(["clipboard-read", "clipboard-write"]));
+
+  const clipboard = async (page) => (await page.evaluate(() => navigator.clipboard.readText())).replace(/\s+/g, "");
+
+  /** Selects a word of the story, as a double click does. */
+  const selectWord = (home) => home.region("Story").getByRole("heading").dblclick();
+
+  test("copies the step that has the focus, whatever was selected before", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    await selectWord(home);
+    await home.step("toilet flush, 500 ms").click();
+    await page.keyboard.press("ControlOrMeta+C");
+    expect(await clipboard(page)).toBe("toilet.flush");
+    await expect(home.editStatus()).toHaveText("Copied: toilet flush.");
+  });
+
+  test("cuts and pastes at the step that has the focus, whatever was selected before", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    await selectWord(home);
+    await home.step("toilet flush, 500 ms").click();
+    await page.keyboard.press("ControlOrMeta+X");
+    await home.expectProgram("sequence(light.switch_off, speaker.switch_off, toilet.clean)");
+    await selectWord(home);
+    await home.step("light switch off, 500 ms").click();
+    await page.keyboard.press("ControlOrMeta+V");
+    await home.expectProgram("sequence(light.switch_off, toilet.flush, speaker.switch_off, toilet.clean)");
+  });
+
+  test("leaves a text alone that was selected after a step had the focus", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    await home.step("toilet flush, 500 ms").click();
+    await selectWord(home);
+    const word = await page.evaluate(() => String(getSelection()).trim());
+    expect(word).not.toBe("");
+    await page.keyboard.press("ControlOrMeta+C");
+    expect(await clipboard(page)).toBe(word);
+  });
+
+  test("leaves the text of a field to the field", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    await home.step("toilet flush, 500 ms").dblclick();
+    const latency = page.getByRole("group", { name: "Change the step" }).getByLabel("Latency");
+    await latency.fill("700ms");
+    await latency.selectText();
+    await page.keyboard.press("ControlOrMeta+X");
+    expect(await clipboard(page)).toBe("700ms");
+    await expect(latency).toHaveValue("");
+    await page.keyboard.press("ControlOrMeta+V");
+    await expect(latency).toHaveValue("700ms");
+  });
+});
