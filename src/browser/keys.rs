@@ -7,13 +7,46 @@ use web_sys::{Element, KeyboardEvent};
 pub fn is_shortcut_allowed(event: &KeyboardEvent) -> bool {
     const USES_ARROWS: &str = "input, select, textarea, [tabindex], [contenteditable]";
     const USES_KEYS: &str = "button, summary, a, input, select, textarea, [tabindex], [contenteditable]";
-    if is_dialog_open() || event.default_prevented() || event.ctrl_key() || event.alt_key() || event.meta_key() {
+    let has_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
+    if is_dialog_open() || event.default_prevented() || has_modifier || is_composing(event) {
         return false;
     }
-    !match &*event.key() {
+    !match &*shortcut_key(event) {
         "." | "," | "?" => is_text_input(event) || targets(event, "select"),
         "ArrowLeft" | "ArrowRight" => targets(event, USES_ARROWS),
         _ => targets(event, USES_KEYS),
+    }
+}
+
+/// Returns the key that a shortcut looks at: the letter that the layout has there, or on a layout of another script the
+/// letter in the same place of a US keyboard.
+pub fn shortcut_key(event: &KeyboardEvent) -> String {
+    let key = event.key();
+    if is_latin(&key) { key } else { us_key(&event.code(), event.shift_key()).map_or(key, String::from) }
+}
+
+/// Returns true if the input method takes a key, as Enter to confirm a conversion and Escape to leave it.
+pub fn is_composing(event: &KeyboardEvent) -> bool {
+    // Some browsers have ended the composition before they send its last key.
+    const KEY_CODE_OF_INPUT_METHODS: u32 = 229;
+    event.is_composing() || event.key_code() == KEY_CODE_OF_INPUT_METHODS
+}
+
+/// Returns true if a key is named or has a character that Latin layouts have: ASCII, Latin letters, symbols.
+fn is_latin(key: &str) -> bool {
+    let is_of_another_script = |first: char| matches!(first, '\u{370}'..='\u{1dff}' | '\u{1f00}'..='\u{1fff}' | '\u{2c80}'..='\u{a71f}' | '\u{a800}'..='\u{ab2f}' | '\u{ab70}'..);
+    !key.starts_with(is_of_another_script)
+}
+
+/// Returns the key of a US keyboard at a place, for the keys that shortcuts use.
+fn us_key(code: &str, shift: bool) -> Option<&str> {
+    match (code, shift) {
+        ("Comma", false) => Some(","),
+        ("Period", false) => Some("."),
+        ("Slash", true) => Some("?"),
+        ("Minus", false) => Some("-"),
+        ("Equal", _) => Some("+"),
+        _ => code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit").filter(|_| !shift)),
     }
 }
 
@@ -32,4 +65,58 @@ pub fn is_dialog_open() -> bool {
 fn targets(event: &KeyboardEvent, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|element| matches!(element.closest(selector), Ok(Some(_))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a shortcut looks at, for a key without Shift.
+    fn shortcut<'a>(key: &'a str, code: &'a str) -> &'a str {
+        if is_latin(key) { key } else { us_key(code, false).unwrap_or(key) }
+    }
+
+    #[test]
+    fn layouts_of_other_scripts_fall_back_to_the_place_of_the_key() {
+        for (key, code, expected) in [
+            ("я", "KeyZ", "Z"),
+            ("Я", "KeyZ", "Z"),
+            ("в", "KeyD", "D"),
+            ("ζ", "KeyZ", "Z"),
+            ("ז", "KeyZ", "Z"),
+            ("ئ", "KeyZ", "Z"),
+            ("ผ", "KeyZ", "Z"),
+            ("्", "KeyD", "D"),
+            ("つ", "KeyZ", "Z"),
+            ("ㅋ", "KeyZ", "Z"),
+            ("ｚ", "KeyZ", "Z"),
+            ("لا", "KeyB", "B"),
+            ("ю", "Period", "."),
+            ("б", "Comma", ","),
+            ("٠", "Digit0", "0"),
+        ] {
+            assert_eq!(shortcut(key, code), expected, "{key}");
+        }
+        assert_eq!(us_key("Slash", true), Some("?"), "the Arabic question mark");
+    }
+
+    #[test]
+    fn latin_layouts_follow_the_letter_wherever_it_is() {
+        for (key, code) in [
+            ("z", "KeyW"),      // AZERTY
+            ("z", "KeyY"),      // QWERTZ
+            (";", "KeyZ"),      // Dvorak
+            ("ö", "Semicolon"), // German
+            ("ż", "KeyZ"),      // Polish
+            ("ẽ", "KeyE"),      // Vietnamese
+            ("€", "KeyE"),
+            ("“", "KeyV"),
+            (".", "Slash"), // Russian
+            ("Enter", "Enter"),
+            ("Process", "KeyZ"),
+            ("", ""),
+        ] {
+            assert_eq!(shortcut(key, code), key);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::{
     dialogs::keys,
     state::{Document, Phase, Run, use_document, use_run},
 };
-use crate::browser::is_shortcut_allowed;
+use crate::browser::{is_shortcut_allowed, shortcut_key};
 
 /// Number of presses of an arrow key that move the cursor through a whole run.
 const SEEKS_PER_RUN: u32 = 20;
@@ -20,7 +20,7 @@ pub fn listen(dialog: NodeRef<Dialog>) {
         if !is_shortcut_allowed(&event) {
             return;
         }
-        match &*event.key() {
+        match &*shortcut_key(&event) {
             " " if !event.repeat() => run.start_or_pause(),
             "." => run.step(),
             "," => run.step_back(),

@@ -65,3 +65,50 @@ test.describe("the clipboard", () => {
     await expect(latency).toHaveValue("700ms");
   });
 });
+
+test.describe("on a Cyrillic layout", () => {
+  test("the keys of editing are where they are on a Latin one", async ({ home, page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await home.open("?preset=good-night-sequence");
+    await home.step("toilet flush, 500 ms").focus();
+    await page.keyboard.press("Delete");
+    await pressOn(page, "я", "KeyZ", { ctrl: true });
+    await home.expectProgram(GOOD_NIGHT_SEQUENCE);
+    await pressOn(page, "н", "KeyY", { ctrl: true });
+    await home.expectProgram("sequence(light.switch_off, speaker.switch_off, toilet.clean)");
+    await home.step("toilet clean, 500 ms").focus();
+    await pressOn(page, "в", "KeyD", { ctrl: true });
+    await home.expectProgram("sequence(light.switch_off, speaker.switch_off, toilet.clean, toilet.clean)");
+    await home.step("light switch off, 500 ms").focus();
+    await pressOn(page, "с", "KeyC", { ctrl: true });
+    await expect(home.editStatus()).toHaveText("Copied: light switch off.");
+    await pressOn(page, "ф", "KeyA", { ctrl: true });
+    await pressOn(page, "ч", "KeyX", { ctrl: true });
+    await home.expectProgram("sequence()");
+    await home.step("sequence, 0 steps").focus();
+    await pressOn(page, "м", "KeyV", { ctrl: true });
+    await home.expectProgram("sequence(light.switch_off, speaker.switch_off, toilet.clean, toilet.clean)");
+  });
+
+  test("so are the keys of the page, and the letters that find a step", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence&speed=100");
+    await home.run();
+    await home.step("toilet flush, 500 ms").focus();
+    await pressOn(page, "б", "Comma");
+    await expect(home.slider("Position")).toHaveValue("1500");
+    await pressOn(page, "ю", "Period");
+    await expect(home.slider("Position")).toHaveValue("2000");
+    await pressOn(page, "ы", "KeyS");
+    await expect(home.step("sequence, 4 steps")).toBeFocused();
+  });
+});
+
+test("on a Dvorak layout keys follow the letter, not the place", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  await home.step("toilet flush, 500 ms").focus();
+  await page.keyboard.press("Delete");
+  await pressOn(page, ";", "KeyZ", { ctrl: true });
+  await home.expectProgram("sequence(light.switch_off, speaker.switch_off, toilet.clean)");
+  await pressOn(page, "z", "Slash", { ctrl: true });
+  await home.expectProgram(GOOD_NIGHT_SEQUENCE);
+});

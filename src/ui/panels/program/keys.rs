@@ -8,15 +8,18 @@ use super::{
     command::Command,
     fields::{is_text_field, on_change},
     hit_test::step_of_target,
-    type_ahead::find,
+    type_ahead::{TypeAhead, find},
 };
 use crate::{
-    browser::lowercase,
+    browser::{is_composing, lowercase, shortcut_key},
     program::Direction,
     runtime::{Plan, StepId},
 };
 
 pub fn on_key(event: &KeyboardEvent, builder: Builder) {
+    if is_composing(event) {
+        return;
+    }
     // Keys in the fields of a step stay there, except those that close the fields.
     let Some(from) = step_of_target(event) else {
         let is_enter = event.key() == "Enter" && is_text_field(event);
@@ -33,7 +36,7 @@ pub fn on_key(event: &KeyboardEvent, builder: Builder) {
     let command = event.ctrl_key() || event.meta_key();
     let done = match (event.alt_key(), command, event.shift_key()) {
         (true, false, false) => move_step(&event.key(), builder),
-        (false, true, _) => with_command(&event.key(), builder),
+        (false, true, _) => with_command(event, builder),
         (false, false, shift) => plain(event, builder, from, shift),
         _ => false,
     };
@@ -55,8 +58,8 @@ fn move_step(key: &str, builder: Builder) -> bool {
     true
 }
 
-fn with_command(key: &str, builder: Builder) -> bool {
-    match key {
+fn with_command(event: &KeyboardEvent, builder: Builder) -> bool {
+    match &*shortcut_key(event) {
         "ArrowUp" => builder.move_place(false),
         "ArrowDown" => builder.move_place(true),
         "a" | "A" => builder.choose_all_siblings(),
@@ -121,10 +124,16 @@ fn sibling(key: &str, plan: &Plan, from: StepId) -> Option<StepId> {
 
 fn type_ahead(event: &KeyboardEvent, builder: Builder, from: StepId) -> bool {
     let plan = builder.document.plan();
-    let letters =
+    let (typed, latin) =
         builder.interaction.try_update_value(|interaction| interaction.type_ahead.add(event)).unwrap_or_default();
-    if let Some(found) = find(&plan, &letters, from, lowercase) {
-        builder.choose(plan.path(found));
+    match find(&plan, &typed, from, lowercase).or_else(|| find(&plan, &latin, from, lowercase)) {
+        Some(found) => builder.choose(plan.path(found)),
+        // A letter of another script may be in the place of a key of the page, such as the comma.
+        None if !shortcut_key(event).starts_with(char::is_alphanumeric) => {
+            builder.interaction.update_value(|interaction| interaction.type_ahead = TypeAhead::default());
+            return false;
+        }
+        None => {}
     }
     true
 }

@@ -33,14 +33,17 @@ use self::{
     tree::Tree,
 };
 use super::code::CodePanel;
-use crate::ui::{
-    dialogs::device::DeviceDialog,
-    render::{
-        icons,
-        reactive::{text_signal, view_signal},
+use crate::{
+    browser::{is_dialog_open, is_text_input, shortcut_key},
+    ui::{
+        dialogs::device::DeviceDialog,
+        render::{
+            icons,
+            reactive::{text_signal, view_signal},
+        },
+        state::{Form, use_document, use_preferences},
+        text,
     },
-    state::{Form, use_document, use_preferences},
-    text,
 };
 
 #[component]
@@ -151,10 +154,10 @@ fn HistoryButton<W: Fn() -> String + Clone + Send + Sync + 'static>(
 fn listen_for_undo(builder: Builder) {
     let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        if !is_command || crate::browser::is_text_input(&event) || crate::browser::is_dialog_open() {
+        if !is_command || is_text_input(&event) || is_dialog_open() {
             return;
         }
-        match (&*event.key(), event.shift_key()) {
+        match (&*shortcut_key(&event), event.shift_key()) {
             ("z" | "Z", false) => builder.undo(),
             ("z" | "Z", true) | ("y" | "Y", false) => builder.redo(),
             _ => return,

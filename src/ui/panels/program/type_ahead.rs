@@ -1,7 +1,7 @@
 use leptos::ev::KeyboardEvent;
 
 use crate::{
-    browser::lowercase,
+    browser::{lowercase, shortcut_key},
     runtime::{Plan, StepId},
 };
 
@@ -9,6 +9,8 @@ use crate::{
 #[derive(Default)]
 pub struct TypeAhead {
     letters: String,
+    /// The same keys as a layout of another script has them in Latin letters.
+    latin: String,
     last_ms: f64,
 }
 
@@ -19,13 +21,16 @@ impl TypeAhead {
         event.time_stamp() - self.last_ms < MAX_PAUSE_MS
     }
 
-    pub fn add(&mut self, event: &KeyboardEvent) -> String {
+    /// Adds a letter. Returns the letters as they were typed, and in Latin letters.
+    pub fn add(&mut self, event: &KeyboardEvent) -> (String, String) {
         if !self.continues(event) {
             self.letters.clear();
+            self.latin.clear();
         }
         self.last_ms = event.time_stamp();
         self.letters += &lowercase(&event.key());
-        self.letters.clone()
+        self.latin += &lowercase(&shortcut_key(event));
+        (self.letters.clone(), self.latin.clone())
     }
 }
 

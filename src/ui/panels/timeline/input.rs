@@ -12,6 +12,7 @@ use super::{
     navigation::{Move, find_bar},
 };
 use crate::{
+    browser::shortcut_key,
     runtime::Execution,
     ui::render::ids::{bar_id, execution_of_bar},
 };
@@ -98,7 +99,7 @@ pub fn on_key(event: &KeyboardEvent, chart: Chart) {
     if event_target::<Element>(event).tag_name() == "INPUT" {
         return;
     }
-    match &*event.key() {
+    match &*shortcut_key(event) {
         "+" | "=" => chart.zoom_by(ZOOM_STEP, None),
         "-" => chart.zoom_by(1.0 / ZOOM_STEP, None),
         "0" => chart.fit(),
