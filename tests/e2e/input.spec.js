@@ -112,3 +112,88 @@ test("on a Dvorak layout keys follow the letter, not the place", async ({ home, 
   await pressOn(page, "z", "Slash", { ctrl: true });
   await home.expectProgram(GOOD_NIGHT_SEQUENCE);
 });
+
+test.describe("a mouse that is let go where the page does not see it", () => {
+  /** Sends the mouse somewhere with the buttons that are down there. */
+  async function mouse(page) {
+    const session = await page.context().newCDPSession(page);
+    const send = (type, { x, y }, buttons, modifiers = 0) =>
+      session.send("Input.dispatchMouseEvent", { type, x, y, buttons, modifiers, button: type === "mouseMoved" ? "none" : "left", clickCount: 1 });
+    return {
+      press: (at, modifiers) => send("mousePressed", at, 1, modifiers),
+      move: (at, buttons) => send("mouseMoved", at, buttons),
+      release: (at) => send("mouseReleased", at, 0),
+    };
+  }
+
+  const middle = async (locator) => {
+    const box = await locator.boundingBox();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+
+  test("holds no step, and a later click moves none", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    const [from, to] = [await middle(home.step("toilet clean, 500 ms")), await middle(home.step("light switch off, 500 ms"))];
+    const { press, move, release } = await mouse(page);
+    await press(from);
+    await move(to, 1);
+    await expect(home.drawn("held step")).toBeVisible();
+    await move({ ...to, y: to.y + 4 }, 0);
+    await expect(home.drawn("held step")).toBeHidden();
+    await expect(home.editStatus()).toHaveText("Not moved.");
+    await press(to);
+    await release(to);
+    await expect(home.button("Undo")).toBeDisabled();
+    await home.expectProgram(GOOD_NIGHT_SEQUENCE);
+  });
+
+  test("does not begin a drag after a press that opened a menu", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    const [from, to] = [await middle(home.step("toilet clean, 500 ms")), await middle(home.step("light switch off, 500 ms"))];
+    const { press, move, release } = await mouse(page);
+    await press(from, 2); // with Ctrl
+    await move(to, 1);
+    await expect(home.drawn("held step")).toBeHidden();
+    await release(to);
+    await press(from);
+    await move(from, 0);
+    await move(to, 0);
+    await expect(home.drawn("held step")).toBeHidden();
+    await home.expectProgram(GOOD_NIGHT_SEQUENCE);
+  });
+
+  test("no longer moves the cursor through time", async ({ home, page }) => {
+    await home.open("?speed=100");
+    await home.run();
+    const axis = home.drawn("axis label").first();
+    const chart = await home.drawn("chart").boundingBox();
+    const y = (await middle(axis)).y;
+    const at = (part) => ({ x: chart.x + chart.width * part, y });
+    const { press, move } = await mouse(page);
+    await press(at(0.5));
+    await move(at(0.6), 1);
+    await home.waitForFrames();
+    const position = await home.slider("Position").inputValue();
+    expect(Number(position)).toBeGreaterThan(0);
+    expect(Number(position)).toBeLessThan(1000);
+    await move(at(0.3), 0);
+    await home.waitForFrames();
+    await expect(home.slider("Position")).toHaveValue(position);
+  });
+
+  test("ends a drag when the page loses the pointer", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    const [from, to] = [await middle(home.step("toilet clean, 500 ms")), await middle(home.step("light switch off, 500 ms"))];
+    await page.evaluate(() => addEventListener("gotpointercapture", ({ target, pointerId }) => (window.release = () => target.releasePointerCapture(pointerId))));
+    const { press, move, release } = await mouse(page);
+    await press(from);
+    await move(to, 1);
+    await move({ ...to, y: to.y + 4 }, 1);
+    await expect(home.drawn("held step")).toBeVisible();
+    await page.evaluate(() => window.release());
+    await move({ ...to, y: to.y + 8 }, 1);
+    await expect(home.drawn("held step")).toBeHidden();
+    await release(to);
+    await home.expectProgram(GOOD_NIGHT_SEQUENCE);
+  });
+});

@@ -42,7 +42,8 @@ pub fn press(event: &PointerEvent, builder: Builder, payload: Payload) {
     if builder.document.readonly {
         return;
     }
-    if event.button() != 0 || !event.is_primary() {
+    // A press with Ctrl opens a context menu on a Mac, and its release is not reported.
+    if event.button() != 0 || event.ctrl_key() || !event.is_primary() {
         return;
     }
     let at = (event.client_x(), event.client_y());
@@ -56,6 +57,7 @@ pub fn press(event: &PointerEvent, builder: Builder, payload: Payload) {
         Some(Press {
             payload,
             at,
+            pointer: event.pointer_id(),
             is_ready,
             is_down: true,
             was_chosen,
@@ -82,12 +84,17 @@ pub fn listen(builder: Builder) {
             }
         }),
         window_event_listener(ev::pointercancel, move |_| builder.cancel_drag()),
+        window_event_listener(ev::lostpointercapture, move |event| {
+            // A finger is captured by what it touches, until it is lifted.
+            if event.pointer_type() != "touch" {
+                abandon(builder);
+            }
+        }),
         window_event_listener(ev::blur, move |_| builder.cancel_drag()),
         window_event_listener(ev::keydown, move |event| {
             if event.key() == "Escape" && builder.drag.read_untracked().is_some() {
                 event.prevent_default();
-                builder.cancel_drag();
-                builder.document.announce(text::program::NOT_MOVED.into());
+                abandon(builder);
             }
         }),
     ];
@@ -105,9 +112,22 @@ fn forget_press_later(builder: Builder) {
     );
 }
 
+/// Ends a drag without a drop.
+fn abandon(builder: Builder) {
+    if builder.drag.read_untracked().is_some() {
+        builder.cancel_drag();
+        builder.document.announce(text::program::NOT_MOVED.into());
+    }
+}
+
 fn on_move(event: &PointerEvent, builder: Builder) {
     if !event.is_primary() {
         return;
+    }
+    // The release was not reported: it was outside the frame, or a menu of the system took it.
+    if event.buttons() & 1 == 0 {
+        abandon(builder);
+        return builder.cancel_drag();
     }
     let at = (event.client_x(), event.client_y());
     if builder.drag.read_untracked().is_some() {
@@ -151,6 +171,10 @@ fn begin(builder: Builder) {
     builder.interaction.update_value(|interaction| {
         if let Some(press) = &mut interaction.press {
             press.has_dragged = true;
+            // The release is reported wherever it is, also outside the frame that the page is in.
+            if let Ok(Some(panel)) = document().query_selector(".program") {
+                _ = panel.set_pointer_capture(press.pointer);
+            }
             press.edge_scroll = Some(FrameLoop::new(move || scroll(builder)));
         }
     });

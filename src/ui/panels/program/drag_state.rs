@@ -27,6 +27,7 @@ pub enum Payload {
 pub struct Press {
     pub payload: Payload,
     pub at: (i32, i32),
+    pub pointer: i32,
     /// True if a movement drags; false while it would scroll.
     pub is_ready: bool,
     pub is_down: bool,

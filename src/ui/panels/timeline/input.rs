@@ -40,15 +40,22 @@ pub fn on_down(event: &PointerEvent, chart: Chart) {
     }
     let target: Element = event_target(event);
     let is_axis = matches!(target.closest(".axis, .playhead"), Ok(Some(_)));
-    if is_axis && event.button() == 0 && event.is_primary() {
+    // A press with Ctrl opens a context menu on a Mac, and its release is not reported.
+    if is_axis && event.button() == 0 && !event.ctrl_key() && event.is_primary() {
         event.prevent_default();
-        _ = target.set_pointer_capture(event.pointer_id());
+        if let Some(scroller) = chart.scroller.get_untracked() {
+            _ = scroller.set_pointer_capture(event.pointer_id());
+        }
         chart.interaction.update_value(|interaction| interaction.is_scrubbing = true);
         chart.run.seek(chart.time_at(x));
     }
 }
 
 pub fn on_move(event: &PointerEvent, chart: Chart) {
+    if event.buttons() & 1 == 0 {
+        // The release was not reported: it was outside the frame, or a menu of the system took it.
+        return on_up(event, chart);
+    }
     let x = f64::from(event.client_x());
     let spread = |fingers: &[(i32, f64)]| match *fingers {
         [(_, one), (_, other)] => Some(((one - other).abs().max(10.0), f64::midpoint(one, other))),
@@ -71,6 +78,14 @@ pub fn on_up(event: &PointerEvent, chart: Chart) {
         interaction.is_scrubbing = false;
         interaction.fingers.retain(|&(id, _)| id != event.pointer_id());
     });
+}
+
+/// Ends what a pointer does that the chart has lost. A finger that passes from the axis to the chart is not lost.
+pub fn on_lost_capture(event: &PointerEvent, chart: Chart) {
+    let target = event_target::<HtmlElement>(event);
+    if chart.scroller.get_untracked().is_some_and(|scroller| *scroller == target) {
+        on_up(event, chart);
+    }
 }
 
 /// Marks the step under the pointer in all panels, and gives its bar a tooltip with its accessible name.

@@ -105,6 +105,7 @@ pub fn TimelinePanel(
                 on:pointermove=move |event| input::on_move(&event, chart)
                 on:pointerup=move |event| input::on_up(&event, chart)
                 on:pointercancel=move |event| input::on_up(&event, chart)
+                on:lostpointercapture=move |event| input::on_lost_capture(&event, chart)
                 on:mouseover=move |event| input::on_over(&event, chart)
                 on:mouseleave=move |_| document.point_at(None)
                 on:focusin=move |event| input::on_focus(&event_target::<Element>(&event), chart)
