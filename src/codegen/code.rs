@@ -7,8 +7,10 @@ use crate::runtime::StepId;
 #[derive(Clone, Debug)]
 pub struct Code {
     pub lines: Vec<Line>,
-    /// The first line of the part that is the same for every program: helpers and simulated devices.
+    /// The first line of the part that is the same for every program. It begins with the functions that blocks call.
     pub stubs_at: usize,
+    /// The first line after those functions: the log and simulated devices, which few readers need.
+    pub folds_at: usize,
     pub(super) text: String,
     pub(super) tokens: &'static TokenRules,
 }

@@ -26,7 +26,9 @@ pub struct Language {
     pub(super) steps: &'static dyn StepSyntax,
     /// Writes the program part of a file: the devices, the steps, and the lines around them, empty ones included.
     pub(super) write: fn(&Program, &mut Writer),
-    /// The rest of the file, the same for every program: helpers and simulated devices.
+    /// The functions that blocks call, the same for every program: what `parallel` is in the language can be read here.
+    pub(super) blocks: &'static str,
+    /// The rest of the file, also the same for every program: the log and simulated devices.
     pub(super) stubs: &'static str,
 }
 
@@ -45,6 +47,6 @@ impl Language {
         let mut writer = Writer::default();
         let devices = Devices::new(plan, self.case, self.reserved);
         (self.write)(&Program { plan, devices, syntax: self.steps }, &mut writer);
-        writer.finish(self.stubs, &self.tokens)
+        writer.finish(self.blocks, self.stubs, &self.tokens)
     }
 }

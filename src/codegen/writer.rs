@@ -84,11 +84,13 @@ impl Writer {
         self.line(indent, &[")", after], steps(Part::Continues));
     }
 
-    /// Adds the part that is the same for every program.
-    pub fn finish(mut self, stubs: &str, tokens: &'static TokenRules) -> Code {
+    /// Adds the parts that are the same for every program: the functions that blocks call, and the rest.
+    pub fn finish(mut self, blocks: &str, stubs: &str, tokens: &'static TokenRules) -> Code {
         let stubs_at = self.lines.len();
+        self.plain(blocks);
+        let folds_at = self.lines.len();
         self.plain(stubs);
-        Code { lines: self.lines, stubs_at, text: self.text, tokens }
+        Code { lines: self.lines, stubs_at, folds_at, text: self.text, tokens }
     }
 }
 

@@ -12,7 +12,7 @@ test("each line shows what it does at the cursor", async ({ home }) => {
   await open(home);
   await home.run();
   await home.seek(700);
-  await expect(line(home, "run_parallel(")).toHaveAttribute("data-state", "suspended");
+  await expect(line(home, "await run_parallel(")).toHaveAttribute("data-state", "suspended");
   await expect(line(home, '"switch_off"').first()).toHaveAttribute("data-state", "done");
   await expect(line(home, '"flush"')).toHaveAttribute("data-state", "done");
   await expect(line(home, '"clean"')).toHaveAttribute("data-state", "running");
@@ -20,6 +20,15 @@ test("each line shows what it does at the cursor", async ({ home }) => {
   await home.seek(100);
   await expect(line(home, '"flush"')).toHaveAttribute("data-state", "running");
   await expect(line(home, '"clean"')).toHaveAttribute("data-state", "waiting");
+});
+
+test("what parallel is in a language is read without unfolding anything", async ({ home }) => {
+  await home.open();
+  await open(home);
+  for (const [name, construct] of [["Python", "asyncio.gather("], ["Rust", "join_all("], ["JavaScript", "Promise.allSettled("]]) {
+    await language(home, name).click();
+    await expect(line(home, construct)).toHaveCount(1);
+  }
 });
 
 test("what is pointed at in the code is shown in the other panels, and back", async ({ home, page }) => {
@@ -73,7 +82,7 @@ const FILES = [
   ["Python", "py", "await run_parallel("],
   ["Rust", "rs", "parallel! {"],
   ["JavaScript", "js", "const program = parallel("],
-  ["Before async", "py", "# parallel, but nothing overlaps"],
+  ["Blocking", "py", "# parallel, but nothing overlaps"],
 ];
 
 test("the code is copied and downloaded in each language", async ({ home, page, context }) => {
@@ -142,6 +151,6 @@ test("on a narrow page the code has a panel of its own", async ({ home, page }) 
   const panel = page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Code" });
   await panel.click();
   await expect(panel).toHaveAttribute("aria-pressed", "true");
-  await expect(line(home, "run_parallel(")).toBeVisible();
+  await expect(line(home, "await run_parallel(")).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });

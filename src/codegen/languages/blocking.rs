@@ -1,4 +1,4 @@
-//! Python before async: each message runs to its end, and meanwhile nothing else can happen.
+//! Python without async: each message runs to its end, and meanwhile the program's one thread does nothing else.
 
 use std::time::Duration;
 
@@ -18,20 +18,20 @@ use super::{
 
 pub static LANGUAGE: Language = Language {
     id: "blocking",
-    name: "Python before async",
+    name: "Blocking Python",
     extension: "py",
     mime: "text/x-python",
     is_async: false,
     differences: &[
         Difference {
             subject: "message",
-            text: "A call returns only when its message has arrived: time.sleep holds the one thread there is, so \
-                   nothing else can run.",
+            text: "A call returns only when its message has arrived: time.sleep holds the thread, and this program has \
+                   only one.",
         },
         Difference {
             subject: "parallel",
-            text: "There is no way to say it: each call blocks the next, so nothing overlaps and the program takes the \
-                   sum of all latencies and delays.",
+            text: "Each call blocks the next, so nothing overlaps, and the program takes the sum of all latencies and \
+                   delays. Overlapping them without async takes more threads.",
         },
         Difference {
             subject: "sequence",
@@ -44,6 +44,7 @@ pub static LANGUAGE: Language = Language {
     strings: python::STRINGS,
     steps: &Syntax,
     write,
+    blocks: "",
     stubs: include_str!("../stubs/blocking.py"),
 };
 

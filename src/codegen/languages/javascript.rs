@@ -75,6 +75,7 @@ pub static LANGUAGE: Language = Language {
     },
     steps: &Syntax,
     write,
+    blocks: include_str!("../stubs/javascript.blocks.js"),
     stubs: include_str!("../stubs/javascript.js"),
 };
 

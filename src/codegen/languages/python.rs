@@ -24,8 +24,9 @@ pub static LANGUAGE: Language = Language {
     is_async: true,
     differences: &[Difference {
         subject: "parallel",
-        text: "asyncio.gather starts its branches in order, on the next turn of the event loop, and returns when all \
-               have ended; return_exceptions=True makes it wait for the others even if one fails.",
+        text: "asyncio.gather: concurrent, on one thread. It starts its branches in order, on the next turn of the event \
+               loop, and returns when all have ended; return_exceptions=True makes it wait for the others even if one \
+               fails.",
     }],
     case: Case::Snake,
     reserved: RESERVED,
@@ -33,6 +34,7 @@ pub static LANGUAGE: Language = Language {
     strings: STRINGS,
     steps: &Syntax,
     write,
+    blocks: include_str!("../stubs/python.blocks.py"),
     stubs: include_str!("../stubs/python.py"),
 };
 

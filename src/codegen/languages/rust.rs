@@ -66,6 +66,7 @@ pub static LANGUAGE: Language = Language {
     strings: StringRules { may_be_single_quoted: false, short: UNICODE, long: UNICODE },
     steps: &Syntax,
     write,
+    blocks: include_str!("../stubs/rust.blocks.rs.txt"),
     stubs: include_str!("../stubs/rust.rs.txt"),
 };
 

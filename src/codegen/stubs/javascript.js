@@ -34,23 +34,6 @@ async function step(name, message, work) {
   }
 }
 
-function sequence(...steps) {
-  return () =>
-    step("sequence", {}, async (begin) => {
-      for (const [index, inner] of steps.entries()) await begin(inner, index);
-    });
-}
-
-function parallel(...steps) {
-  return () =>
-    step("parallel", {}, async (begin) => {
-      // If a step fails, the others go on; then the block fails too.
-      const outcomes = await Promise.allSettled(steps.map(begin));
-      const failed = outcomes.find(({ status }) => status === "rejected");
-      if (failed) throw failed.reason;
-    });
-}
-
 function delay(ms) {
   return step("delay", {}, () => sleep(ms));
 }

@@ -47,20 +47,6 @@ def step(name, **message):
         paths.reset(outside)
 
 
-async def run_sequence(*steps):
-    with step("sequence"):
-        for each in steps:
-            await each
-
-
-async def run_parallel(*steps):
-    with step("parallel"):
-        # If a step fails, the others go on; then the block fails too.
-        for failure in await asyncio.gather(*steps, return_exceptions=True):
-            if failure:
-                raise failure
-
-
 async def delay(seconds):
     with step("delay"):
         await asyncio.sleep(seconds)

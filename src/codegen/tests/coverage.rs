@@ -159,3 +159,32 @@ fn every_language_is_found_by_its_id_and_differs_in_something() {
     assert!(find("cobol").is_none());
     assert_eq!(language("python").name, "Python");
 }
+
+/// The construct that is `parallel` in each language with async, as the README and the page name it.
+const CONSTRUCTS: [(&str, &str); 3] = [
+    ("python", "asyncio.gather(*steps, return_exceptions=True)"),
+    ("rust", "join_all(steps)"),
+    ("javascript", "Promise.allSettled(steps.map(begin))"),
+];
+
+#[test]
+fn what_parallel_is_can_be_read_before_the_fold_in_every_language_with_async() {
+    let asynchronous = LANGUAGES.iter().filter(|language| language.is_async);
+    assert_eq!(asynchronous.count(), CONSTRUCTS.len());
+    for (id, construct) in CONSTRUCTS {
+        let code = language(id).code(&Plan::new(&Scene::at_default_home(Step::parallel([])), 1));
+        let before_fold: Vec<_> = (0..code.folds_at).map(|line| code.line(line)).collect();
+        assert!(before_fold.iter().any(|line| line.contains(construct)), "{id}: {before_fold:#?}");
+        assert!(before_fold.len() < 40 && code.lines.len() - code.folds_at > 60, "{id}: most of the file is folded");
+    }
+}
+
+#[test]
+fn the_readme_names_the_construct_that_parallel_is_in_each_language() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for (id, construct) in CONSTRUCTS {
+        let name = construct.split_once('(').unwrap().0;
+        assert!(readme.contains(&format!("`{name}")), "{id}: {name}");
+    }
+    assert!(readme.contains("return_exceptions=True"));
+}

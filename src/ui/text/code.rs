@@ -13,9 +13,9 @@ pub const DOWNLOAD: &str = "Download the code";
 /// The name of a downloaded program that is no preset.
 pub const FILE_NAME: &str = "program";
 
-/// The label of the button for a language. Code without async is Python too, so it is named by the difference.
+/// The label of the button for a language. Blocking code is Python too, so it is named by the difference.
 pub fn language(language: &Language) -> &'static str {
-    if language.is_async { language.name } else { "Before async" }
+    if language.is_async { language.name } else { "Blocking" }
 }
 
 /// The title of the differences between a language and Python.

@@ -76,13 +76,13 @@ impl CodeView {
     /// Number of rows.
     pub fn rows(self) -> usize {
         self.listing.with(|listing| {
-            let stubs = listing.code.lines.len() - listing.code.stubs_at;
-            listing.code.stubs_at + 1 + if self.is_open.get() { stubs } else { 0 }
+            let stubs = listing.code.lines.len() - listing.code.folds_at;
+            listing.code.folds_at + 1 + if self.is_open.get() { stubs } else { 0 }
         })
     }
 
     pub fn row(self, number: usize) -> Row {
-        let fold = self.listing.with(|listing| listing.code.stubs_at);
+        let fold = self.listing.with(|listing| listing.code.folds_at);
         match number {
             number if number < fold => Row::Line(number),
             number if number == fold => Row::Fold,

@@ -21,9 +21,9 @@ pub fn on_click(event: &Event, view: CodeView) {
     if let Ok(Some(_)) = event_target::<Element>(event).closest(".fold") {
         view.is_open.update(|open| *open = !*open);
         view.wants_focus.set_value(true);
-        view.focus.set(view.listing.with_untracked(|listing| listing.code.stubs_at));
+        view.focus.set(view.listing.with_untracked(|listing| listing.code.folds_at));
     } else if let Some(line) = line_at(event) {
-        let fold = view.listing.with_untracked(|listing| listing.code.stubs_at);
+        let fold = view.listing.with_untracked(|listing| listing.code.folds_at);
         view.go_to(line + usize::from(line >= fold));
     }
 }

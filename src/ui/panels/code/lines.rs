@@ -103,7 +103,7 @@ fn draw_row(view: CodeView, number: usize) -> VElement {
         Row::Line(line) => draw_line(view, line).attr("tabindex", has_keyboard),
         Row::Fold => {
             let is_open = view.is_open.get();
-            let lines = view.listing.with(|listing| listing.code.lines.len() - listing.code.stubs_at);
+            let lines = view.listing.with(|listing| listing.code.lines.len() - listing.code.folds_at);
             let button = element("button")
                 .attr("class", "quiet fold")
                 .attr("tabindex", has_keyboard)
