@@ -14,7 +14,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** What the place has, with the day each file was last part of the page. */
 const LIST = "files.json";
 
-const HASHED = /-[0-9a-f]{16}(_bg)?\.(js|css|svg|wasm)$/;
+const HASHED = /-[0-9a-f]{8,16}(_bg)?\.(js|css|svg|wasm)$/;
 const TEXT = /\.(js|css|svg|wasm|html|json|webmanifest|ts)$/;
 
 const [dist, address] = process.argv.slice(2);

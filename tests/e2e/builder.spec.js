@@ -90,7 +90,7 @@ test.describe("by touch", () => {
     for (const name of ["light switch off", "toilet clean", "speaker switch off", "sequence", "toilet flush"]) {
       await (await home.paletteButton(name)).tap();
     }
-    await page.getByRole("region", { name: "Palette" }).getByRole("button", { name: "Close" }).tap();
+    await page.getByRole("region", { name: "Palette" }).getByRole("button", { name: "Close", exact: true }).tap();
     // Dragging a step by its grip starts without a long press.
     const grip = home.step("toilet clean, 500 ms").locator(home.drawn("grip"));
     await grip.scrollIntoViewIfNeeded();
@@ -116,7 +116,7 @@ test.describe("by touch", () => {
   test("Run stays in reach while one builds", async ({ home, page }) => {
     await home.open("?speed=0.1");
     await (await home.paletteButton("toilet disconnect")).tap();
-    await home.region("Palette").getByRole("button", { name: "Close" }).tap();
+    await home.region("Palette").getByRole("button", { name: "Close", exact: true }).tap();
     await home.button("More for the chosen steps").scrollIntoViewIfNeeded();
     await expect(home.button("Run")).toBeInViewport({ ratio: 1 });
     await home.button("Run").tap();

@@ -33,6 +33,8 @@ function watch() {
 }
 
 test("with slow frames every picture is whole: panels agree, and no block is done before what is inside it", async ({ home, page }) => {
+  // High enough for the bars of all branches.
+  await page.setViewportSize({ width: 1440, height: 1200 });
   await home.open(`#program=${encodeURIComponent(program)}`);
   await page.evaluate(slowDown, 120);
   await page.evaluate(watch);

@@ -162,7 +162,7 @@ export class Homeloop {
   }
 
   async ended() {
-    await expect(this.region("Timeline")).toContainText("measured", { timeout: 10_000 });
+    await expect(this.region("Home")).toHaveAttribute("data-run", /^(ended|failed|stuck|cancelled)$/, { timeout: 10_000 });
     await expect(this.button("Run")).toBeVisible();
   }
 

@@ -118,7 +118,7 @@ test.describe("a mouse that is let go where the page does not see it", () => {
   async function mouse(page) {
     const session = await page.context().newCDPSession(page);
     const send = (type, { x, y }, buttons, modifiers = 0) =>
-      session.send("Input.dispatchMouseEvent", { type, x, y, buttons, modifiers, button: type === "mouseMoved" ? "none" : "left", clickCount: 1 });
+      session.send("Input.dispatchMouseEvent", { type, x, y, buttons, modifiers, button: type === "mouseMoved" && !buttons ? "none" : "left", clickCount: 1 });
     return {
       press: (at, modifiers) => send("mousePressed", at, 1, modifiers),
       move: (at, buttons) => send("mouseMoved", at, buttons),

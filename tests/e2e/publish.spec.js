@@ -10,7 +10,8 @@ import { expect, test } from "@playwright/test";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DAY_MS = 24 * 60 * 60 * 1000;
-const [OLD, OLDER, LOST] = ["a", "b", "c"].map((letter) => `homeloop-${letter.repeat(16)}.js`);
+// Trunk writes a hash without its leading zeros.
+const [OLD, OLDER, LOST] = [["a", 15], ["b", 16], ["c", 16]].map(([letter, digits]) => `homeloop-${letter.repeat(digits)}.js`);
 
 /** Serves these files under a path, and returns the address. */
 async function serve(files) {
