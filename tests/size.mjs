@@ -11,7 +11,9 @@ const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 // wasm-opt passes, of which the best saves 3,000 and hides crashes.
 // About 17,000 are the executor with tasks, wakers, executions and cancelling (7,000), and state with one owner, private
 // writers and sentences in one place (10,000). Vectors in place of three ordered maps have saved 5,000 of the former.
-const TOTAL_BUDGET_BYTES = 345_000;
+// About 9,000 are the first visit, titles that last through edits, menus with words, the views of the timeline and keys by
+// their place. Not looked for savings yet: the page is meant to come back to 345,000.
+const TOTAL_BUDGET_BYTES = 352_000;
 const FILE_BUDGETS_BYTES = { "homeloop.js": 4_096 };
 // For embedding pages, link previews and installation: the page itself never loads these files.
 const NOT_LOADED_BY_PAGE = ["homeloop.js", "homeloop.d.ts", "preview.png", "manifest.webmanifest", "icon.svg"];
