@@ -5,7 +5,7 @@ import { find } from "./programs.js";
 
 export const name = "Firefox";
 
-const SIZE = { width: 1240, height: 900 };
+const SIZE = { width: 1240, height: 1200 };
 
 const executablePath = find("firefox-esr", "firefox");
 
