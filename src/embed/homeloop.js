@@ -27,12 +27,14 @@
   // A constructed style sheet passes a strict content security policy.
   const style = new CSSStyleSheet();
   style.replaceSync(`
-    :host { display: block }
+    :host { display: block; max-inline-size: 100% }
     :host([hidden]), [hidden] { display: none !important }
     div {
-      all: initial; display: block; position: relative; inline-size: 100%; block-size: 420px; overflow: hidden;
-      border-radius: 12px; background: linear-gradient(#241f4d, #8a4a78 80%); color: #f6f0e4; font: 15px system-ui, sans-serif;
+      all: initial; display: block; position: relative; inline-size: 100%; max-inline-size: 100%; block-size: 420px;
+      overflow: hidden; border-radius: 12px; background: linear-gradient(#241f4d, #8a4a78 80%); color: #f6f0e4; font: 15px system-ui, sans-serif;
     }
+    /* The width of its own that the player has where nothing else gives it one. */
+    div::before { content: ""; display: grid; grid-template-columns: minmax(120px, 720px) }
     @media (width < 480px) { div { block-size: 480px } }
     svg, iframe { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; border: 0; overflow: visible }
     p {
