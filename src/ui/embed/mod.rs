@@ -1,10 +1,12 @@
 //! The page inside another one: the panels that the address asks for, and nothing else.
 
+mod height;
 mod host;
 
 use leptos::{html::Main, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 pub use self::host::connect;
+use self::height::WantedSize;
 use super::{
     panels::{
         code::CodePanel, home::HomePanel, log::LogPanel, program::ProgramPanel, timeline::TimelinePanel,
@@ -12,7 +14,6 @@ use super::{
     },
     render::{
         icons,
-        metrics::STACK_GAP_PX,
         reactive::{text_signal, view_signal},
     },
     state::{Document, use_document, use_run},
@@ -22,10 +23,6 @@ use crate::browser::{Panel, fragment, host::Host, on_first_visible, on_resize, p
 
 /// The panels of an embedded page whose address names none.
 pub const DEFAULT_PANELS: [Panel; 2] = [Panel::Home, Panel::Timeline];
-
-/// The natural height of the home as a fraction of its width, and its maximum in CSS pixels.
-const HOME_RATIO: f64 = 0.5;
-const MAX_HOME_PX: f64 = 420.0;
 
 /// The query keys that only an embedded page needs.
 const EMBED_QUERY_KEYS: [&str; 7] = ["embed", "view", "controls", "readonly", "autoplay", "predict", "t"];
@@ -110,34 +107,19 @@ fn OpenLink(document: Document) -> impl IntoView {
     }
 }
 
-/// Reports the natural height of the page to the host, now and when it changes.
+/// Reports the height that the panels want to the host, now and when it changes.
 fn report_height(main: &HtmlElement) {
     let Some(host) = Host::parent() else { return };
     let children = main.children();
     let panels: Vec<HtmlElement> = (0..children.length()).filter_map(|at| children.item(at)?.dyn_into().ok()).collect();
     let elements: Vec<_> = panels.iter().cloned().map(Into::into).collect();
-    let reported = StoredValue::new_local(0.0);
+    let reported = StoredValue::new_local(WantedSize::default());
+    let main = main.clone();
     on_resize(elements, move || {
-        let height = natural_height(&panels);
-        if reported.try_update_value(|reported| std::mem::replace(reported, height) != height) == Some(true) {
-            host.post_height(height);
+        let size = WantedSize::measure(f64::from(main.offset_width()), &panels);
+        if reported.try_get_value().is_some_and(|reported| size.is_news_after(reported)) {
+            reported.set_value(size);
+            host.post_height(size.height);
         }
     });
-}
-
-/// The height that the panels want, which does not depend on the height of the frame.
-fn natural_height(panels: &[HtmlElement]) -> f64 {
-    let is = |panel: &HtmlElement, class| panel.class_list().contains(class);
-    let has_cover = panels.get(1).is_some_and(|first| is(first, "stage"));
-    let heights = panels.iter().map(|panel| {
-        if is(panel, "stage") {
-            STACK_GAP_PX + (f64::from(panel.offset_width()) * HOME_RATIO).min(MAX_HOME_PX)
-        } else if is(panel, "visually-hidden") || is(panel, "open") && has_cover {
-            // The link covers a part of the home.
-            0.0
-        } else {
-            STACK_GAP_PX + f64::from(panel.offset_height())
-        }
-    });
-    heights.sum::<f64>() + STACK_GAP_PX
 }

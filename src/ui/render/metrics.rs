@@ -11,6 +11,8 @@ pub const CHART_HEADING_PX: f64 = 26.0;
 pub const LANE_PADDING_PX: f64 = 3.0;
 /// Space between and around stacked panels: `--stack-gap`.
 pub const STACK_GAP_PX: f64 = 8.0;
+/// Height of a stacked panel of blocks, text or code that has room: `--stack-column`.
+pub const STACK_COLUMN_PX: f64 = 480.0;
 
 /// Colours of the light theme for places that no style sheet reaches, such as an exported picture. They approximate the
 /// OKLCH colours of the sheets in sRGB.
@@ -49,13 +51,14 @@ mod tests {
     const TOKENS: &str = include_str!("../../../style/tokens.css");
     const HOME: &str = include_str!("../../../style/home/home.css");
 
-    fn sizes() -> [(&'static str, f64); 5] {
+    fn sizes() -> [(&'static str, f64); 6] {
         [
             ("--code-line", f64::from(CODE_LINE_PX)),
             ("--chart-axis", CHART_AXIS_PX),
             ("--chart-heading", CHART_HEADING_PX),
             ("--lane-padding", LANE_PADDING_PX),
             ("--stack-gap", STACK_GAP_PX),
+            ("--stack-column", STACK_COLUMN_PX),
         ]
     }
 
