@@ -72,13 +72,15 @@ fn lesson(document: Document) -> &'static str {
     }
 }
 
-struct Verdict {
-    tone: &'static str,
-    text: String,
+/// What a run has come to, in a sentence.
+pub struct Verdict {
+    /// The name by which style sheets colour it; empty for none.
+    pub tone: &'static str,
+    pub text: String,
 }
 
 /// The verdict at the cursor. The outcome of the run is part of it only at the run's end.
-fn verdict(run: Run) -> Verdict {
+pub fn verdict(run: Run) -> Verdict {
     let (moment, end) = (run.moment.get(), run.with_log(EventLog::end));
     let history = run.history.read();
     let hazards = history.hazards_until(moment);

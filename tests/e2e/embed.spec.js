@@ -372,6 +372,26 @@ test("the element runs, pauses and seeks the page itself, and its events tell th
   await expect(page.locator("iframe")).toHaveCount(0);
 });
 
+for (const [view, width] of [["home,timeline", 720], ["home,timeline", 360], ["timeline", 720], ["timeline", 360]]) {
+  test(`${view} at ${width} tells what the run has come to, and nothing moves for that`, async ({ host }) => {
+    await host.embed(`&preset=good-night&speed=10&view=${view}`, { width, height: 520 });
+    await expect(host.frame.getByText("Good night", { exact: true })).toBeVisible();
+    const verdict = host.frame.getByText("Done in 1.00 s. One after another it would have been 2.00 s.");
+    await expect(verdict).toHaveCount(0);
+    const regions = host.frame.getByRole("region", { name: /^(Home|Timeline)$/ });
+    const places = () => regions.evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
+    const before = await places();
+    await host.send("run");
+    await expect(verdict).toBeInViewport({ ratio: 1 });
+    expect(await places()).toEqual(before);
+    expect(await host.messages("resize")).toHaveLength(1);
+    await host.send("load", { program: "speaker.play_song(\"So What\")" });
+    await expect(host.frame.getByText("Good night", { exact: true })).toHaveCount(0);
+    await host.send("run");
+    await expect(host.frame.getByText(/^Done in 0\.50 s, but: the song/)).toBeVisible();
+  });
+}
+
 test("what is in a frame is accessible", async ({ host, page }) => {
   const { AxeBuilder } = await import("@axe-core/playwright");
   await host.embed("&preset=good-night&view=home,timeline,program,code,log", { height: 900 });

@@ -1,12 +1,13 @@
 //! The page inside another one: the panels that the address asks for, and nothing else.
 
+mod caption;
 mod height;
 mod host;
 
 use leptos::{html::Main, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 pub use self::host::connect;
-use self::height::WantedSize;
+use self::{caption::Caption, height::WantedSize};
 use super::{
     panels::{
         code::CodePanel, home::HomePanel, log::LogPanel, program::ProgramPanel, timeline::TimelinePanel,
@@ -35,15 +36,24 @@ pub fn Stack(
     /// True if the timeline has no tools.
     #[prop(optional)]
     bare: bool,
+    /// True if the verdict on the run is shown with the home, or else with the timeline.
+    #[prop(optional)]
+    caption: bool,
 ) -> impl IntoView {
-    let before = (controls && !view.contains(&Panel::Home)).then(|| view! { <Transport /> });
+    let has_home = view.contains(&Panel::Home);
+    let before = (controls && !has_home).then(|| view! { <Transport /> });
     let panels = view.into_iter().map(|panel| match panel {
         Panel::Home => view! {
             <HomePanel />
+            {caption.then(|| view! { <Caption over_home=true /> })}
             {controls.then(|| view! { <Transport /> })}
         }
         .into_any(),
-        Panel::Timeline => view! { <TimelinePanel bare /> }.into_any(),
+        Panel::Timeline => view! {
+            {(caption && !has_home).then(|| view! { <Caption over_home=false /> })}
+            <TimelinePanel bare />
+        }
+        .into_any(),
         Panel::Program => view! { <div class="column"><ProgramPanel /></div> }.into_any(),
         Panel::Code => view! { <div class="column"><CodePanel /></div> }.into_any(),
         Panel::Log => view! { <LogPanel open=RwSignal::new(true) /> }.into_any(),
@@ -86,7 +96,7 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
                     {problem}
                 </p>
             }))}
-            <Stack view=view.get_value() controls bare=true />
+            <Stack view=view.get_value() controls bare=true caption=true />
             <OpenLink document />
         </main>
     }
