@@ -31,33 +31,37 @@
     :host([hidden]), [hidden] { display: none !important }
     div {
       all: initial; display: block; position: relative; inline-size: 100%; max-inline-size: 100%; block-size: 420px;
-      overflow: hidden; border-radius: 12px; background: linear-gradient(#241f4d, #8a4a78 80%); color: #f6f0e4; font: 15px system-ui, sans-serif;
+      overflow: hidden; border-radius: 12px; color: light-dark(#241f4d, #f6f0e4); font: 15px system-ui, sans-serif;
+      background: linear-gradient(light-dark(#a9d3e8, #241f4d), light-dark(#fbe9cf, #8a4a78) 80%);
     }
     /* The width of its own that the player has where nothing else gives it one. */
     div::before { content: ""; display: grid; grid-template-columns: minmax(120px, 720px) }
     @media (width < 480px) { div { block-size: 480px } }
     svg, iframe { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; border: 0; overflow: visible }
     p {
-      position: absolute; inset: auto 0 0; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center;
-      justify-content: space-between; margin: 0; padding: 12px 16px; background: #17153a; overflow-wrap: anywhere;
+      position: absolute; z-index: 1; inset: auto 0 0; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center;
+      justify-content: space-between; margin: 0; padding: 12px 16px; background: light-dark(#f6f0e4, #241f4d);
+      overflow-wrap: anywhere;
     }
+    a { color: inherit }
     button {
-      min-block-size: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: #f3c26b; color: #17153a;
-      font: inherit; font-weight: 650; cursor: pointer;
+      min-block-size: 44px; padding: 0 20px; border: 0; border-radius: 6px; background: light-dark(#5344a8, #f3c26b);
+      color: light-dark(#f6f0e4, #241f4d); font: inherit; font-weight: 650; cursor: pointer;
     }
-    button:focus-visible { outline: 3px solid #f3c26b; outline-offset: 3px }
+    :focus-visible { outline: 3px solid light-dark(#5344a8, #f3c26b); outline-offset: 3px }
   `);
 
-  // The poster: a house at dusk with its lamp on.
+  // The poster: a house with its lamp on, by day and at dusk.
+  const ROOM = "light-dark(#6d6184, #241f4d)";
   const SCENE = [
-    ["#f6f0e4", "M140 2a6 6 0 1 0 .1 0z"],
-    ["#1f3b45", "M-900 76Q60 60 1020 76V900H-900z"],
-    ["#6b2a33", "M6 36 24 16 60 4 96 16 114 36z"],
-    ["#6d6184", "M12 36h96v42H12z"],
+    ["light-dark(#f3c26b, #f6f0e4)", "M140 2a6 6 0 1 0 .1 0z"],
+    ["light-dark(#9cbb85, #1f3b45)", "M-900 76Q60 60 1020 76V900H-900z"],
+    ["light-dark(#b5563f, #6b2a33)", "M6 36 24 16 60 4 96 16 114 36z"],
+    ["light-dark(#e3cfae, #6d6184)", "M12 36h96v42H12z"],
     ["#f3c26b", "M16 40h27v34H16z"],
-    ["#241f4d", "M46.5 40h27v34h-27zM77 40h27v34H77z"],
+    [ROOM, "M46.5 40h27v34h-27zM77 40h27v34H77z"],
     ["#f6f0e4", "M25 52h10l3 9H22zM29 61h2v11h3v2h-8v-2h3zM54 50h12v24H54zM83 47h14v10H83zM82 59h17q-1 7-5 8v7h-8v-7q-4-1-4-8z"],
-    ["#241f4d", "M60 53a2 2 0 1 0 .1 0zM60 61a4 4 0 1 0 .1 0z"],
+    [ROOM, "M60 53a2 2 0 1 0 .1 0zM60 61a4 4 0 1 0 .1 0z"],
   ];
 
   function make(tag, attributes = {}, children = [], space = "http://www.w3.org/1999/xhtml") {

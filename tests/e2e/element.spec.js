@@ -451,10 +451,27 @@ test("the example in docs/ shows five players and drives one", async ({ host, pa
   await expect(said).toHaveText("It took 1000 ms.");
 });
 
-test("the poster meets the rules for all", async ({ host, page }) => {
-  const { AxeBuilder } = await import("@axe-core/playwright");
-  await host.open("ten");
-  await expect(page.getByRole("button")).toHaveCount(10);
-  const { violations } = await new AxeBuilder({ page }).include("homeloop-player").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.length}`)).toEqual([]);
+for (const colorScheme of ["light", "dark"]) {
+  test(`the ${colorScheme} poster meets the rules for all`, async ({ host, page }) => {
+    const { AxeBuilder } = await import("@axe-core/playwright");
+    await page.emulateMedia({ colorScheme });
+    await host.open("ten");
+    await expect(page.getByRole("button")).toHaveCount(10);
+    const { violations } = await new AxeBuilder({ page }).include("homeloop-player").analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.length}`)).toEqual([]);
+  });
+}
+
+test("the poster is light on a light page and dark on a dark one, and the attribute decides", async ({ host, page }) => {
+  await host.open("plain");
+  await host.add({ load: "click", title: "Dusk" });
+  // Light words are on dark ground.
+  const ground = () => page.getByText("Dusk", { exact: true }).evaluate((words) => (/\((\d+)/.exec(getComputedStyle(words).color)[1] > 127 ? "dark" : "light"));
+  expect(await ground()).toBe("light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(ground).toBe("dark");
+  await page.evaluate(() => (document.documentElement.style.colorScheme = "light"));
+  await expect.poll(ground).toBe("light");
+  await host.player().evaluate((player) => player.setAttribute("theme", "dark"));
+  await expect.poll(ground).toBe("dark");
 });
