@@ -3,7 +3,8 @@
 // 1. Addresses that must be absolute are: the picture for link previews, and oEmbed.
 // 2. Files that the place has served lately stay, so that a page which a browser or a proxy still has finds its parts.
 // 3. Compressed copies lie beside the files, for servers that know them.
-// 4. `_headers` tells hosts that read it: what has a hash in its name never changes, all else is asked for each time.
+// 4. `_headers` tells hosts that read it: what has a hash in its name never changes, all else is asked for each time. And
+//    pages of other origins may load all of it, also those with a Cross-Origin-Embedder-Policy.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -75,6 +76,8 @@ function compress() {
 
 function writeHeaders() {
   const rules = ["/*", "  Cache-Control: no-cache", "  Access-Control-Allow-Origin: *"];
+  // Under a host's Cross-Origin-Embedder-Policy a frame needs both.
+  rules.push("  Cross-Origin-Resource-Policy: cross-origin", "  Cross-Origin-Embedder-Policy: require-corp");
   for (const name of readdirSync(dist).filter((name) => HASHED.test(name))) {
     rules.push(`/${name}`, "  ! Cache-Control", "  Cache-Control: public, max-age=31536000, immutable");
   }

@@ -14,7 +14,7 @@ const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 // About 9,000 are the first visit, titles that last through edits, menus with words, the views of the timeline and keys by
 // their place. Not looked for savings yet: the page is meant to come back to 345,000.
 const TOTAL_BUDGET_BYTES = 352_000;
-const FILE_BUDGETS_BYTES = { "homeloop.js": 4_096 };
+const FILE_BUDGETS_BYTES = { "homeloop.js": 4_500 };
 // For embedding pages, link previews and installation: the page itself never loads these files.
 const NOT_LOADED_BY_PAGE = ["homeloop.js", "homeloop.d.ts", "preview.png", "manifest.webmanifest", "icon.svg"];
 

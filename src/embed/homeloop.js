@@ -13,6 +13,8 @@
   const SWITCHES = ["controls", "readonly", "autoplay"];
   const FIXED = ["src", "preset", "view", "seed", "t", "lang", ...SWITCHES]; // a new value reloads the frame
   const MAX_ADDRESS_LENGTH = 30_000;
+  const MAX_SILENCE_MS = 5_000; // of a frame that has loaded
+  const SILENCE = "Homeloop does not answer. A page with a Cross-Origin-Embedder-Policy needs headers from its server.";
 
   // Messages of the frame, with the types of their fields.
   const MESSAGES = {
@@ -100,7 +102,9 @@
     #name = make("b");
     #button = make("button", { type: "button" });
     #bar = make("p", {}, [this.#name, this.#button]);
-    #box = make("div", { lang: "en" }, [drawing(), this.#bar]);
+    #link = make("a", { target: "_blank" }, ["Open it by itself"]);
+    #note = make("p", { role: "status", hidden: "" }, [SILENCE, this.#link]);
+    #box = make("div", { lang: "en" }, [drawing(), this.#bar, this.#note]);
     #theme;
     #height; // reported by the frame
     #connection; // aborts all listeners when the element is removed
@@ -244,6 +248,7 @@
       const url = this.#address(autoplay);
       const program = this.getAttribute("program")?.toWellFormed();
       if (program) url.hash = `program=${encodeURIComponent(program)}`;
+      this.#link.href = url;
       this.#isPlaceholder = url.hash.length > MAX_ADDRESS_LENGTH;
       if (this.#isPlaceholder) {
         const plays = url.searchParams.get("autoplay") ?? "0";
@@ -253,9 +258,13 @@
         url.hash = "";
       }
       this.#origin = url.origin;
-      this.#frame = make("iframe", { src: url, allow: "clipboard-write" });
+      const frame = (this.#frame = make("iframe", { src: url, allow: "clipboard-write" }));
+      // Without cookies an isolated page may show it, whatever headers its server sends.
+      frame.credentialless = crossOriginIsolated;
+      // A frame that is blocked loads an error page.
+      frame.onload = () => setTimeout(() => frame === this.#frame && (this.#note.hidden = this.#isReady), MAX_SILENCE_MS);
       this.#update();
-      this.#box.append(this.#frame);
+      this.#box.append(frame);
     }
 
     #reload() {
@@ -274,6 +283,7 @@
       this.#frame?.remove();
       this.#frame = null;
       this.#isReady = false;
+      this.#note.hidden = true;
       for (const call of [...this.#pending.splice(0), ...unsent]) call?.reject(new Error("the player was closed"));
     }
 
@@ -306,6 +316,7 @@
         else call?.reject(Object.assign(new Error(message), detail));
         if (!this.#isReady) {
           this.#isReady = true;
+          this.#note.hidden = true;
           this.#flush();
           if (this.#isPlaceholder) return;
         }

@@ -72,6 +72,9 @@ test("compressed copies say the same, and only what has a hash in its name is ke
   }
   const rules = read(folder, "_headers").split(/\n(?=\/)/);
   expect(rules[0]).toContain("Cache-Control: no-cache");
+  for (const [header] of readFileSync(join(ROOT, "docs/embedding.md"), "utf8").matchAll(/^Cross-Origin-[\w-]+: [\w-]+$/gm)) {
+    expect(rules[0]).toContain(`\n  ${header}\n`);
+  }
   expect(rules.find((rule) => rule.startsWith(`/${wasm}`))).toContain("immutable");
   for (const name of ["index.html", "homeloop.js", "preview.png"]) {
     expect(rules.some((rule) => rule.startsWith(`/${name}`))).toBe(false);

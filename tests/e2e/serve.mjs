@@ -23,6 +23,9 @@ const TYPES = {
 // The strictest policy under which all of the built page works. So every test of the page is a test of that, too.
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; frame-src 'self'";
 
+// What `_headers` tells a host to send, for frames in pages with a Cross-Origin-Embedder-Policy.
+const ISOLATION = { "cross-origin-resource-policy": "cross-origin", "cross-origin-embedder-policy": "require-corp" };
+
 function fileOf(url) {
   const path = decodeURIComponent(new URL(url, "http://localhost").pathname);
   // Normalizing an absolute path drops every ".." that would leave the folder.
@@ -38,7 +41,7 @@ createServer(async (request, response) => {
       "cache-control": "no-store",
       // Static hosts send this header, and modules in a sandboxed frame need it.
       "access-control-allow-origin": "*",
-      ...(FOLDER === DIST && { "content-security-policy": POLICY }),
+      ...(FOLDER === DIST && { "content-security-policy": POLICY, ...ISOLATION }),
     });
     response.end(content);
   } catch {
