@@ -1,7 +1,43 @@
 //! The system clipboard, for buttons and commands. Copy and paste events of the keyboard need none of this.
 
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Clipboard;
+use web_sys::{Clipboard, HtmlDialogElement, HtmlTextAreaElement};
+
+/// Writes a text to the clipboard, then calls `then` with true if the browser allowed it.
+///
+/// If it refuses, the text is shown, selected, in a dialog from which a key copies it. `card` is the markup of that dialog
+/// with an empty text area.
+pub fn copy(text: &str, card: &'static str, then: impl FnOnce(bool) + 'static) {
+    let offered = text.to_owned();
+    write(text, move |is_written| {
+        if !is_written {
+            _ = offer(&offered, card);
+        }
+        then(is_written);
+    });
+}
+
+/// Shows a text in a dialog, selected. `None` if something is missing from the page.
+fn offer(text: &str, card: &str) -> Option<()> {
+    let body = super::window().document()?.body()?;
+    body.insert_adjacent_html("beforeend", card).ok()?;
+    let dialog: HtmlDialogElement = body.last_element_child()?.dyn_into().ok()?;
+    let area: HtmlTextAreaElement = dialog.query_selector("textarea").ok()??.unchecked_into();
+    let closed = dialog.clone();
+    EventListener::once(&dialog, "close", move |_| closed.remove()).forget();
+    area.set_value(text);
+    dialog.show_modal().ok()?;
+    select(&area);
+    Some(())
+}
+
+/// Selects all of a text area and focuses it, so that a key copies its text.
+pub fn select(area: &HtmlTextAreaElement) {
+    _ = area.focus();
+    area.select();
+}
 
 /// Writes a text to the clipboard, then calls `then` with true if the browser allowed it.
 pub fn write(text: &str, then: impl FnOnce(bool) + 'static) {

@@ -97,11 +97,40 @@ test("where the browser refuses the clipboard it says so, and the text is chosen
   await expect(page.getByRole("dialog").getByRole("status")).toHaveText(/refused.*Ctrl\+C/);
   const chosen = await page.getByLabel("Text to copy").evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
   expect(chosen).toBe("http://127.0.0.1:8417/?preset=good-night");
-  await page.keyboard.press("Escape");
-  await page.getByRole("tab", { name: "Code" }).click();
-  await home.button("Copy the code").click();
-  await expect(home.editStatus()).toContainText("refused the clipboard. Download it instead");
 });
+
+// A page from an address of the local network has no clipboard at all: that is for secure contexts.
+for (const [where, refuse] of Object.entries({
+  "the browser refuses the clipboard": () => (navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"))),
+  "there is no clipboard": () => Object.defineProperty(navigator, "clipboard", { value: undefined }),
+})) {
+  test(`where ${where}, each copy says so and offers the text selected`, async ({ home, page }) => {
+    await page.addInitScript(refuse);
+    await home.open();
+    const card = page.getByRole("dialog", { name: "Text to copy" });
+    const area = card.getByRole("textbox");
+    const expectOffer = async (text) => {
+      await expect(home.editStatus()).toContainText("refused the clipboard");
+      await expect(card).toContainText(/refused.*Ctrl\+C/);
+      await expect(area).toBeFocused();
+      expect(await area.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd))).toContain(text);
+      await card.getByRole("button", { name: "Close" }).click();
+      await expect(card).toHaveCount(0);
+    };
+    await home.step("toilet flush, 500 ms").click();
+    await home.button("Copy").click();
+    await expectOffer("toilet.flush");
+    await home.button("Cut").click();
+    await expectOffer("toilet.flush");
+    await expect(home.step("toilet flush, 500 ms")).toHaveCount(0);
+    await home.region("Timeline").getByLabel("Save as").click();
+    await home.button("Copy SVG").click();
+    await expectOffer("<svg ");
+    await page.getByRole("tab", { name: "Code" }).click();
+    await home.button("Copy the code").click();
+    await expectOffer("import asyncio");
+  });
+}
 
 test("a text that cannot be read is not shared, and that is said", async ({ home, page }) => {
   await home.open(`#program=${encodeURIComponent("light.fly")}`);

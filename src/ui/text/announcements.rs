@@ -38,7 +38,6 @@ pub fn done_with(name: &str, preset: Option<&str>, has_ended_run: bool, has_lost
 pub const READONLY: &str = "This program is read-only. Open it in Homeloop to change it.";
 pub const DRAFT_IN_THE_WAY: &str = "The text cannot be read yet. Correct it or discard it, then go on with the blocks.";
 pub const UNREADABLE_TEXT: &str = "This text cannot be read yet. The error is shown beside it.";
-pub const CLIPBOARD_REFUSED: &str = "The browser has refused the clipboard. Download it instead.";
 
 /// Parts of the errors of programs that are refused as a whole.
 pub const THIS_PROGRAM: &str = "this program";

@@ -2,6 +2,7 @@
 //! the core and of `browser`; state, signals and elements may not enter.
 
 pub mod announcements;
+pub mod clipboard;
 pub mod code;
 pub mod common;
 pub mod compare;

@@ -105,11 +105,11 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
     });
     let text = move || shared.with(|shared| options.with(|options| options.text(shared)));
     let copy = move || {
-        // If the browser refuses the clipboard, the text is selected and a key copies it.
-        if let Some(area) = area.get_untracked() {
-            area.select();
-        }
         clipboard::write(&text(), move |is_written| {
+            // The text is here already: it is selected instead, and a key copies it.
+            if let Some(Some(area)) = area.try_get_untracked().filter(|_| !is_written) {
+                clipboard::select(&area);
+            }
             _ = copied.try_set(if is_written { text::share::COPIED } else { text::share::NOT_COPIED });
         });
     };

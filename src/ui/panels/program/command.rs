@@ -60,8 +60,10 @@ impl Builder {
             Command::Unwrap => _ = self.edit(Edit::Unwrap(steps.first)),
             Command::Duplicate => _ = self.edit(Edit::Duplicate(steps)),
             Command::Cut => {
-                self.copy_out();
+                let text = self.keep_copy();
                 self.cut();
+                // What was announced about the cut stays, unless the browser refuses the copy.
+                self.document.copy(&text, self.document.announcement.get_untracked());
             }
             Command::Copy => self.copy_out(),
             Command::Paste => {
@@ -88,16 +90,21 @@ impl Builder {
         self.edit(Edit::Cut(self.chosen()));
     }
 
-    /// Writes the chosen steps to the clipboard. If the browser refuses, they can still be pasted on this page.
+    /// Copies the chosen steps to the clipboard. If the browser refuses, they can still be pasted on this page.
     fn copy_out(self) {
-        clipboard::write(&self.copy(), |_| {});
+        self.document.copy(&self.keep_copy(), text::program::copied(&self.describe_chosen()));
     }
 
     /// Returns the chosen steps as text, and announces that they were copied.
     pub fn copy(self) -> String {
+        self.document.announce(text::program::copied(&self.describe_chosen()));
+        self.keep_copy()
+    }
+
+    /// Returns the chosen steps as text, which this page keeps for its own button "Paste".
+    fn keep_copy(self) -> String {
         let text = print_steps(&self.copies(&self.chosen()));
         self.interaction.update_value(|interaction| interaction.copied = Some(text.clone()));
-        self.document.announce(text::program::copied(&self.describe_chosen()));
         text
     }
 

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::Document;
-use crate::{browser::clipboard, ui::text::announcements};
+use crate::{
+    browser::clipboard,
+    ui::text::{announcements, clipboard as text},
+};
 
 impl Document {
     /// Announces a result to screen readers and shows it in the status line.
@@ -11,11 +14,11 @@ impl Document {
         self.write.announcement.set(text);
     }
 
-    /// Writes a text to the clipboard and announces success, or that the browser has refused.
+    /// Copies a text to the clipboard and announces success. If the browser refuses, says so and offers the text selected.
     pub fn copy(self, text: &str, done: String) {
-        clipboard::write(text, move |is_done| {
+        clipboard::copy(text, text::CARD, move |is_done| {
             // The page may be gone by then.
-            _ = self.write.announcement.try_set(if is_done { done } else { announcements::CLIPBOARD_REFUSED.into() });
+            _ = self.write.announcement.try_set(if is_done { done } else { text::REFUSED.into() });
         });
     }
 
