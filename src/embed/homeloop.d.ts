@@ -15,6 +15,8 @@ export interface HomeloopPlayerAttributes {
   controls?: Toggle;
   readonly?: Toggle;
   autoplay?: Toggle;
+  /** Hides the outcome until the first run. */
+  predict?: Toggle;
   /** 0.1 to 100. */
   speed?: string | number;
   seed?: string | number;

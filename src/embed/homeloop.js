@@ -10,7 +10,7 @@
   const file = document.currentScript?.src || /https?:.*?(?=:\d+:\d+)/.exec(new Error().stack)?.[0];
   const HERE = new URL(".", file || document.baseURI);
 
-  const SWITCHES = ["controls", "readonly", "autoplay"];
+  const SWITCHES = ["controls", "readonly", "autoplay", "predict"];
   const FIXED = ["src", "preset", "view", "seed", "t", "lang", ...SWITCHES]; // a new value reloads the frame
   const MAX_ADDRESS_LENGTH = 30_000;
   const MAX_SILENCE_MS = 5_000; // of a frame that has loaded

@@ -127,12 +127,12 @@ test("attributes become the query, and the program a fragment that nothing break
   await host.open("plain");
   const program = `# &preset=x#"><script>\nspeaker.play_song("Grüße 🎷 100% +1")`;
   await host.add({
-    program, theme: "dark", view: "home,timeline", controls: "0", readonly: "", speed: "2", seed: "7", t: "500", lang: "rust",
+    program, theme: "dark", view: "home,timeline", controls: "0", readonly: "", predict: "", speed: "2", seed: "7", t: "500", lang: "rust",
   });
   await expect(host.status()).toHaveText(`idle: ${program}`);
   const address = await host.address();
   expect(Object.fromEntries(address.searchParams)).toEqual({
-    embed: "1", theme: "dark", view: "home,timeline", controls: "0", readonly: "1", speed: "2", seed: "7", t: "500", lang: "rust",
+    embed: "1", theme: "dark", view: "home,timeline", controls: "0", readonly: "1", predict: "1", speed: "2", seed: "7", t: "500", lang: "rust",
   });
 });
 

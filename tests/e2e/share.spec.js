@@ -73,8 +73,30 @@ test("a link and Markdown lead to the program", async ({ home, page }) => {
   await openDialog(home);
   expect(await copyResult(page)).toBe("http://127.0.0.1:8417/?preset=good-night");
   await page.getByRole("combobox", { name: "Speed" }).selectOption("2");
-  await page.getByLabel("Markdown").check();
+  await page.getByLabel("Markdown", { exact: true }).check();
   expect(await copyResult(page)).toBe("[Good night in Homeloop](<http://127.0.0.1:8417/?preset=good-night&speed=2>)");
+});
+
+test("the player's line loads when it is pressed and hides the outcome, if that is wanted", async ({ home, page }) => {
+  await openDialog(home);
+  await expect(page.getByLabel("Load when pressed")).toBeHidden();
+  await page.getByLabel("Player (HTML)").check();
+  await page.getByLabel("Load when pressed").check();
+  await page.getByLabel("Hide the outcome until the first run").check();
+  expect(await copyResult(page)).toContain('<homeloop-player preset="good-night" predict="1" load="click"></homeloop-player>');
+  await page.getByLabel("iframe").check();
+  await expect(page.getByLabel("Load when pressed")).toBeHidden();
+  expect(await copyResult(page)).toContain("&amp;predict=1");
+});
+
+test("a picture in Markdown is there, and leads to the program", async ({ home, page, context }) => {
+  const { marked } = await import("marked");
+  await openDialog(home);
+  await page.getByLabel("Markdown with a picture").check();
+  const host = await paste(context, marked.parse(await copyResult(page)));
+  const link = host.getByRole("link", { name: "Good night in Homeloop" });
+  await expect(link).toHaveAttribute("href", "http://127.0.0.1:8417/?preset=good-night");
+  await expect.poll(() => link.getByRole("img").evaluate((image) => image.naturalWidth)).toBe(1200);
 });
 
 test("looking at previews adds nothing to the history, and closing the card ends them", async ({ home, page }) => {

@@ -10,6 +10,7 @@ pub const LINK: &str = "Link";
 pub const PLAYER: &str = "Player (HTML)";
 pub const IFRAME: &str = "iframe";
 pub const MARKDOWN: &str = "Markdown";
+pub const PICTURE: &str = "Markdown with a picture";
 
 pub const THEME: &str = "Theme";
 pub const THEME_AUTO: &str = "The reader's theme";
@@ -22,6 +23,8 @@ pub const WIDTH: &str = "Width";
 pub const HEIGHT: &str = "Height";
 pub const CONTROLS: &str = "Controls";
 pub const READ_ONLY: &str = "Read-only";
+pub const PREDICT: &str = "Hide the outcome until the first run";
+pub const ON_CLICK: &str = "Load when pressed";
 
 pub const PREVIEW: &str = "Preview";
 pub const PREVIEW_IS_BLOCKED: &str = "The server of this page allows no frames in it, so there is no preview here.";
@@ -33,7 +36,7 @@ pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";
 pub fn copy(form: &str) -> &'static str {
     match form {
         "element" | "iframe" => "Copy HTML",
-        "markdown" => "Copy Markdown",
+        "markdown" | "picture" => "Copy Markdown",
         _ => "Copy link",
     }
 }

@@ -12,6 +12,7 @@ pub fn choices() -> String {
 <label><input type="radio" name="form" value="element">{PLAYER}</label>
 <label><input type="radio" name="form" value="iframe">{IFRAME}</label>
 <label><input type="radio" name="form" value="markdown">{MARKDOWN}</label>
+<label><input type="radio" name="form" value="picture">{PICTURE}</label>
 </fieldset>
 <label><span>{THEME}</span><select name="theme"><option value="auto">{THEME_AUTO}</option><option value="light">{THEME_LIGHT}</option><option value="dark">{THEME_DARK}</option></select></label>
 <label><span>{SPEED}</span><select name="speed"><option>0.2</option><option>0.5</option><option selected>1</option><option>2</option><option>5</option></select></label>
@@ -28,6 +29,8 @@ pub fn choices() -> String {
 <label><span>{HEIGHT}</span><input name="height" placeholder="420" size="6" maxlength="12"></label>
 <label class="check"><input type="checkbox" name="controls" checked>{CONTROLS}</label>
 <label class="check"><input type="checkbox" name="readonly">{READ_ONLY}</label>
+<label class="check"><input type="checkbox" name="predict">{PREDICT}</label>
+<label class="check of-element"><input type="checkbox" name="click">{ON_CLICK}</label>
 </div>"#
     )
 }

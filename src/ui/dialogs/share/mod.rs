@@ -128,6 +128,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
         }
     };
     let label = move || text::share::copy(&options.read().form);
+    let form_name = move || options.read().form.clone();
     let is_frame = move || options.read().is_frame().to_string();
     let blocked = move || {
         is_blocked.get().then(|| view! { <p class="preview" role="status">{text::share::PREVIEW_IS_BLOCKED}</p> })
@@ -135,6 +136,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
     view! {
         <dialog
             class="library share" node_ref=share.dialog aria-labelledby="share-title" data-frame=text_signal(is_frame)
+            data-form=text_signal(form_name)
             on:click=on_click
             on:close=move |_: Event| shared.set(SharedProgram::default())
         >
@@ -179,5 +181,7 @@ fn read_options(data: &FormData) -> ShareOptions {
         controls: data.has("controls"),
         autoplay: data.has("autoplay"),
         readonly: data.has("readonly"),
+        on_click: data.has("click"),
+        predict: data.has("predict"),
     }
 }

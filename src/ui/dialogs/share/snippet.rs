@@ -5,7 +5,7 @@ use crate::ui::text;
 /// The choices in the dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ShareOptions {
-    /// The kind of text: "link", "element", "iframe" or "markdown".
+    /// The kind of text: "link", "element", "iframe", "markdown" or "picture".
     pub form: String,
     pub theme: String,
     pub speed: String,
@@ -16,6 +16,10 @@ pub struct ShareOptions {
     pub controls: bool,
     pub autoplay: bool,
     pub readonly: bool,
+    /// True if the element loads its frame when it is pressed.
+    pub on_click: bool,
+    /// True if the outcome is hidden until the first run.
+    pub predict: bool,
 }
 
 /// The program to share.
@@ -61,6 +65,7 @@ impl ShareOptions {
             key("view", &self.panels.join(","), !self.panels.is_empty() && self.panels != DEFAULT_PANELS);
             key("controls", flag(false), !self.controls);
             key("readonly", flag(true), self.readonly);
+            key("predict", flag(true), self.predict);
         }
         key("autoplay", flag(true), self.autoplay);
         let shows_code = is_frame && self.panels.iter().any(|panel| panel == "code");
@@ -96,9 +101,16 @@ impl ShareOptions {
                      loading=\"lazy\" allow=\"clipboard-write\"></iframe>"
                 )
             }
-            "markdown" => format!("[{title}](<{}>)", self.address(shared, false).replace('>', "%3E")),
+            "markdown" => self.markdown(shared, &title),
+            // Markdown has no place for a player. The picture lies beside the page and is the same for every program.
+            "picture" => self.markdown(shared, &format!("![{title}](<{}preview.png>)", folder(&shared.place))),
             _ => self.address(shared, false),
         }
+    }
+
+    /// A link in Markdown around words or a picture.
+    fn markdown(&self, shared: &SharedProgram, inside: &str) -> String {
+        format!("[{inside}](<{}>)", self.address(shared, false).replace('>', "%3E"))
     }
 
     fn element(&self, shared: &SharedProgram) -> String {
@@ -109,6 +121,9 @@ impl ShareOptions {
         };
         for (name, value) in self.keys(shared, true) {
             attribute(name, &value);
+        }
+        if self.on_click {
+            attribute("load", "click");
         }
         for (name, value) in [("width", &self.width), ("height", &self.height)] {
             if !value.trim().is_empty() {
@@ -206,6 +221,29 @@ mod tests {
         );
         let frame = options.text(&shared);
         assert!(frame.contains("embed=1&amp;preset=") && frame.contains("width=\"100%\" height=\"300\""), "{frame}");
+    }
+
+    #[test]
+    fn only_the_element_loads_when_it_is_pressed_and_only_a_frame_hides_the_outcome() {
+        let options = |form| ShareOptions { on_click: true, predict: true, ..options(form) };
+        let element = options("element").text(&preset());
+        assert!(
+            element.ends_with(" preset=\"good-night\" predict=\"1\" load=\"click\"></homeloop-player>"),
+            "{element}"
+        );
+        let frame = options("iframe").text(&preset());
+        assert!(frame.contains("&amp;predict=1\"") && !frame.contains("click"), "{frame}");
+        assert_eq!(options("link").text(&preset()), "https://example.com/loop/?preset=good-night");
+    }
+
+    #[test]
+    fn in_markdown_the_picture_of_the_page_leads_to_the_program() {
+        let shared = SharedProgram { place: "https://example.com/loop/index.html".into(), ..preset() };
+        assert_eq!(
+            options("picture").text(&shared),
+            "[![Good night in Homeloop](<https://example.com/loop/preview.png>)]\
+             (<https://example.com/loop/index.html?preset=good-night>)"
+        );
     }
 
     #[test]
