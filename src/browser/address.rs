@@ -74,7 +74,8 @@ impl Address {
                 self.notices.push(format!("The address says {key}={value}, which is not {expected}. It was left out."));
             }
         };
-        read("preset", "the name of a preset", &mut |address, value| {
+        let preset_ids = presets::ALL.map(|preset| preset.id);
+        read("preset", &enumerate(&preset_ids, "or"), &mut |address, value| {
             address.program = presets::find(value).map(ProgramSource::Preset);
             address.program.is_some()
         });

@@ -147,6 +147,14 @@ mod tests {
     }
 
     #[test]
+    fn the_docs_list_every_preset() {
+        let docs = include_str!("../../docs/embedding.md");
+        let row = docs.lines().find(|line| line.starts_with("| `preset` |")).expect("the row of the attribute");
+        let listed: Vec<_> = row.split('`').skip(3).step_by(2).collect();
+        assert_eq!(listed, ALL.map(|preset| preset.id));
+    }
+
+    #[test]
     fn the_story_visits_every_preset_and_comes_back() {
         let story = std::iter::successors(find(FIRST), |preset| find(preset.next)).map(|preset| preset.id);
         let story: Vec<_> = story.take(ALL.len() + 1).collect();

@@ -392,6 +392,11 @@ for (const [view, width] of [["home,timeline", 720], ["home,timeline", 360], ["t
   });
 }
 
+test("the notice about a wrong preset names those that there are", async ({ host }) => {
+  await host.embed("&preset=good-nigth");
+  await expect(host.frame.getByText(/preset=good-nigth, which is not good-night-sequence, .*, wake-up-at-once or register\./)).toBeVisible();
+});
+
 test("what is in a frame is accessible", async ({ host, page }) => {
   const { AxeBuilder } = await import("@axe-core/playwright");
   await host.embed("&preset=good-night&view=home,timeline,program,code,log", { height: 900 });
