@@ -18,15 +18,26 @@ pub struct ChosenFile {
     pub bytes: Option<Vec<u8>>,
 }
 
-/// Downloads a text as `name.extension`. Characters of `name` that are unsafe in a file name become dashes.
-pub fn save_as(name: &str, extension: &str, mime: &str, text: &str) {
-    _ = blob(mime, text).and_then(|blob| download(&format!("{}.{extension}", safe_name(name)), &blob));
+/// Returns the name of a file with a thing that was made of a program: "good-night.timeline.svg". The thing may be empty.
+pub fn file_name(title: &str, thing: &str, extension: &str) -> String {
+    let dot = if thing.is_empty() { "" } else { "." };
+    format!("{}{dot}{thing}.{extension}", safe_name(title).to_ascii_lowercase())
 }
 
-/// Downloads an SVG as `name.png`, two pixels for each CSS pixel. Failures go to the console.
-pub fn save_as_png(name: &str, svg: &str) {
-    let name = format!("{}.png", safe_name(name));
-    if let Err(error) = render_png(svg, move |png| _ = download(&name, png)) {
+/// Returns the name of a file with the notation of a program: "Wash-and-go.txt". It keeps the capitals of the title, for an
+/// imported program is called like its file.
+pub fn program_file_name(title: &str) -> String {
+    safe_name(title) + ".txt"
+}
+
+/// Downloads a text as a file.
+pub fn save_as(file_name: &str, mime: &str, text: &str) {
+    _ = blob(mime, text).and_then(|blob| download(file_name, &blob));
+}
+
+/// Downloads an SVG as PNG, two pixels for each CSS pixel. Failures go to the console.
+pub fn save_as_png(file_name: String, svg: &str) {
+    if let Err(error) = render_png(svg, move |png| _ = download(&file_name, png)) {
         web_sys::console::warn_1(&error);
     }
 }
@@ -109,7 +120,7 @@ fn safe_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::safe_name;
+    use super::{file_name, safe_name};
 
     #[test]
     fn file_names_consist_of_letters_digits_and_dashes() {
@@ -118,5 +129,13 @@ mod tests {
         assert_eq!(safe_name("CON: <x>|\u{202e}\0"), "CON-x");
         assert_eq!(safe_name("…"), "program");
         assert_eq!(safe_name(&"a".repeat(300)).len(), 60);
+    }
+
+    #[test]
+    fn a_file_is_named_by_its_program_and_by_what_is_in_it() {
+        assert_eq!(file_name("Good night", "timeline", "svg"), "good-night.timeline.svg");
+        assert_eq!(file_name("Good night, all at once", "log", "json"), "good-night-all-at-once.log.json");
+        assert_eq!(file_name("Good night", "", "py"), "good-night.py");
+        assert_eq!(file_name("…", "blocking", "py"), "program.blocking.py");
     }
 }

@@ -82,7 +82,7 @@ const FILES = [
   ["Python", "py", "await run_parallel("],
   ["Rust", "rs", "parallel! {"],
   ["JavaScript", "js", "const program = parallel("],
-  ["Blocking", "py", "# parallel, but nothing overlaps"],
+  ["Blocking", "blocking.py", "# parallel, but nothing overlaps"],
 ];
 
 test("the code is copied and downloaded in each language", async ({ home, page, context }) => {
@@ -99,7 +99,7 @@ test("the code is copied and downloaded in each language", async ({ home, page, 
     const saving = page.waitForEvent("download");
     await home.button("Download the code").click();
     const download = await saving;
-    expect(download.suggestedFilename()).toBe(`Good-night.${ending}`);
+    expect(download.suggestedFilename()).toBe(`good-night.${ending}`);
     const whole = await readFile(await download.path(), "utf8");
     expect(whole).toContain(text);
     expect(whole.split("\n").length).toBeGreaterThan(60);

@@ -148,14 +148,14 @@ test("the log is taken along as JSON, and the timeline as SVG and PNG", async ({
     return download;
   };
   const log = await saved("Download log (JSON)");
-  expect(log.suggestedFilename()).toBe("Good-night.json");
+  expect(log.suggestedFilename()).toBe("good-night.log.json");
   const entries = JSON.parse(await readFile(await log.path(), "utf8"));
   expect(entries).toHaveLength(12);
   expect(entries[0]).toMatchObject({ t_ms: 0, kind: "started", step: "" });
   const flush = entries.find((entry) => entry.step === "2.0" && entry.kind === "finished");
   expect(flush).toMatchObject({ t_ms: 500, device: "toilet", action: "flush" });
   const svg = await saved("Download SVG");
-  expect(svg.suggestedFilename()).toBe("Good-night.svg");
+  expect(svg.suggestedFilename()).toBe("good-night.timeline.svg");
   expect(await readFile(await svg.path(), "utf8")).toContain("<title>Good night, 1.00 s</title>");
   const png = await saved("Download PNG");
   const bytes = await readFile(await png.path());

@@ -10,8 +10,10 @@ pub const LINES: &str = "Lines";
 pub const COPY: &str = "Copy the code";
 pub const DOWNLOAD: &str = "Download the code";
 
-/// The name of a downloaded program that is no preset.
-pub const FILE_NAME: &str = "program";
+/// What a file with code of a language is called besides its program: code without async is Python too.
+pub fn file_kind(language: &Language) -> &'static str {
+    if language.is_async { "" } else { "blocking" }
+}
 
 /// The label of the button for a language. Blocking code is Python too, so it is named by the difference.
 pub fn language(language: &Language) -> &'static str {
@@ -55,6 +57,13 @@ mod tests {
         let mut labels = LANGUAGES.map(language);
         labels.sort_unstable();
         assert!(labels.windows(2).all(|pair| pair[0] != pair[1]), "{labels:?}");
+    }
+
+    #[test]
+    fn every_language_has_a_file_of_its_own() {
+        let mut files = LANGUAGES.map(|language| (file_kind(language), language.extension));
+        files.sort_unstable();
+        assert!(files.windows(2).all(|pair| pair[0] != pair[1]), "{files:?}");
     }
 
     #[test]

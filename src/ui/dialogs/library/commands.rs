@@ -39,11 +39,12 @@ impl Library {
             "cancel" => self.stop_renaming(key),
             "delete" => self.delete(key),
             "export" => {
-                _ = self.text_of(key).map(|text| files::save_as(&self.name_of(key), "txt", "text/plain", &text))
+                let name = files::program_file_name(&self.name_of(key));
+                _ = self.text_of(key).map(|text| files::save_as(&name, "text/plain", &text));
             }
             "export-this" => {
                 let name = self.state.read_untracked().name.clone();
-                files::save_as(&name, "txt", "text/plain", &self.document.text());
+                files::save_as(&files::program_file_name(&name), "text/plain", &self.document.text());
             }
             "undo" | "replace" | "both" => self.accept(command == "replace"),
             // The form of a renaming is submitted instead.

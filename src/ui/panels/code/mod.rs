@@ -17,7 +17,10 @@ use crate::{
             rendering::render_effect,
             vdom::{VNode, element},
         },
-        text::{code as text, page::CODE},
+        text::{
+            code as text,
+            page::{CODE, OWN_PROGRAM},
+        },
     },
 };
 
@@ -87,9 +90,10 @@ fn dispatch(view: CodeView, what: &str) {
     match what {
         "copy" => document.copy(listing.code.text(), text::copied(target)),
         "download" => {
-            let name =
-                document.program.with_untracked(|program| program.preset.map_or(text::FILE_NAME, |preset| preset.name));
-            files::save_as(name, target.extension, target.mime, listing.code.text());
+            let title =
+                document.program.with_untracked(|program| program.preset.map_or(OWN_PROGRAM, |preset| preset.name));
+            let name = files::file_name(title, text::file_kind(target), target.extension);
+            files::save_as(&name, target.mime, listing.code.text());
         }
         id => codegen::find(id).into_iter().for_each(|target| preferences.set_language(target.id)),
     }

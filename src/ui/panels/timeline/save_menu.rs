@@ -50,12 +50,12 @@ fn save(chart: Chart, choice: &str) {
     let shown = if has_run { &*history } else { &*program.prediction };
     let picture = || svg(name, shown, &program.forecast);
     match choice {
-        "svg" => files::save_as(name, "svg", "image/svg+xml", &picture()),
-        "png" => files::save_as_png(name, &picture()),
+        "svg" => files::save_as(&files::file_name(name, "timeline", "svg"), "image/svg+xml", &picture()),
+        "png" => files::save_as_png(files::file_name(name, "timeline", "png"), &picture()),
         "copy" => document.copy(&picture(), text::COPIED_SVG.into()),
         _ => {
             let log = untrack(|| run.with_log(|log| log.to_json(&program.plan)));
-            files::save_as(name, "json", "application/json", &log);
+            files::save_as(&files::file_name(name, "log", "json"), "application/json", &log);
         }
     }
 }
