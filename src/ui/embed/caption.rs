@@ -12,7 +12,8 @@ use crate::ui::{
 #[component]
 pub fn Caption(over_home: bool) -> impl IntoView {
     let (document, run) = (use_document(), use_run());
-    let title = move || document.preset().map_or("", |preset| preset.name);
+    // A program that comes from no preset has no title of its own.
+    let title = move || document.base.get().map(|_| document.title()).unwrap_or_default();
     let said = move || verdict(run).text;
     view! {
         <div class="caption" data-over=over_home.to_string()>

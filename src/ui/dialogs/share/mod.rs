@@ -57,7 +57,7 @@ impl Share {
             };
             self.shared.set(SharedProgram {
                 place: base_url(),
-                name: preset.map_or(text::page::OWN_PROGRAM, |preset| preset.name).into(),
+                name: untrack(|| document.title()),
                 preset: preset.map(|preset| preset.id),
                 fragment,
                 notation: notation.to_string(),

@@ -17,10 +17,7 @@ use crate::{
             rendering::render_effect,
             vdom::{VNode, element},
         },
-        text::{
-            code as text,
-            page::{CODE, OWN_PROGRAM},
-        },
+        text::{code as text, page::CODE},
     },
 };
 
@@ -90,9 +87,8 @@ fn dispatch(view: CodeView, what: &str) {
     match what {
         "copy" => document.copy(listing.code.text(), text::copied(target)),
         "download" => {
-            let title =
-                document.program.with_untracked(|program| program.preset.map_or(OWN_PROGRAM, |preset| preset.name));
-            let name = files::file_name(title, text::file_kind(target), target.extension);
+            let title = untrack(|| document.title());
+            let name = files::file_name(&title, text::file_kind(target), target.extension);
             files::save_as(&name, target.mime, listing.code.text());
         }
         id => codegen::find(id).into_iter().for_each(|target| preferences.set_language(target.id)),
