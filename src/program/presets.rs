@@ -12,9 +12,10 @@ pub struct Preset {
     pub id: &'static str,
     /// The title on the page.
     pub name: &'static str,
-    /// What is told and asked before its first run, without the outcome.
+    /// What is told and asked before its first run, without the outcome; marked as the lesson is.
     pub question: &'static str,
-    /// The lesson of the program, in a sentence or two.
+    /// The lesson of the program, in a sentence or two. Words in brackets are those of the glossary: `[slack]`, or
+    /// `[futures|future]` for another form of one.
     pub lesson: &'static str,
     /// The id of the next preset of the story.
     pub next: &'static str,
@@ -41,25 +42,28 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "good-night-sequence",
         name: "Good night, one by one",
-        question: "Each message is awaited before the next is sent. How long will the four of them take?",
-        lesson: "Each message is awaited before the next is sent. It is right, but the four latencies add up.",
+        question: "Each [message] is [awaited|await] before the next is sent. How long will the four of them take?",
+        lesson: "Each [message] is [awaited|await] before the next is sent: a [sequence]. It is right, but the four \
+                 [latencies|latency] add up.",
         next: "good-night-at-once",
         scene: || evening(Step::sequence(good_night_messages())),
     },
     Preset {
         id: "good-night-at-once",
         name: "Good night, all at once",
-        question: "All four messages are sent together. How long will they take, and is it still a good night?",
-        lesson: "All four messages are under way together. It is fast, but the toilet is cleaned while it \
-                 flushes: those two need a sequence.",
+        question: "All four messages are sent together: [parallel], on one [thread]. How long will they take, and is it \
+                   still a good night?",
+        lesson: "All four messages are under way together: [parallel], on one [thread]. It is fast, but the toilet is \
+                 cleaned while it flushes, a [hazard]: those two need a [sequence].",
         next: "good-night",
         scene: || evening(Step::parallel(good_night_messages())),
     },
     Preset {
         id: "good-night",
         name: "Good night",
-        question: "A sequence inside a parallel: what waits for what, and how long does it take now?",
-        lesson: "First flush, then clean: a sequence. Everything else has nothing to wait for: a parallel around it.",
+        question: "A [sequence] inside a [parallel]: what waits for what, and how long does it take now?",
+        lesson: "First flush, then clean: a [sequence]. All else need not wait: a [parallel] around it, \
+                 [concurrent|concurrency] on one [thread].",
         next: "wake-up",
         scene: || {
             evening(Step::parallel([
@@ -72,25 +76,27 @@ pub const ALL: [Preset; 6] = [
     Preset {
         id: "wake-up",
         name: "Wake up",
-        question: "The light, then the speaker, then a song. Which of them has to wait for another?",
-        lesson: "The song waits until the speaker is on. Does the speaker have to wait for the light?",
+        question: "The light, then the speaker, then a song: a [sequence]. Which of them has to wait for another?",
+        lesson: "A [sequence]: the song waits until the speaker is on. Does the speaker have to wait for the light?",
         next: "wake-up-at-once",
         scene: || Scene::at_default_home(Step::sequence(wake_up_messages())),
     },
     Preset {
         id: "wake-up-at-once",
         name: "Wake up, all at once",
-        question: "The song is sent together with the message that switches the speaker on. Will anyone hear it?",
-        lesson: "The song is sent together with the message that switches the speaker on. Nobody hears it: those two \
-                 need a sequence.",
+        question: "The song is sent together with the message that switches the speaker on: [parallel]. Will \
+                   anyone hear it?",
+        lesson: "The song is sent together with the message that switches the speaker on. Nobody hears it, a [hazard]: \
+                 those two need a [sequence].",
         next: "register",
         scene: || Scene::at_default_home(Step::parallel(wake_up_messages())),
     },
     Preset {
         id: "register",
         name: "Register the devices",
-        question: "Three devices connect to the hub, all at once. When are all of them there?",
-        lesson: "Three devices connect to the hub. None needs another, so all of them connect at once.",
+        question: "Three [devices|device] connect to the hub, all at once. When are all of them there?",
+        lesson: "Three [devices|device] connect to the hub. None needs another, so all of them connect at once: a \
+                 [parallel].",
         next: "good-night-sequence",
         scene: || Scene {
             devices: DeviceKind::ALL

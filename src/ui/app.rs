@@ -8,6 +8,7 @@ use leptos::{
 use super::{
     address,
     dialogs::{
+        about::{About, AboutDialog},
         keys::KeysDialog,
         library::{Library, LibraryDialog},
         share::{Share, ShareDialog},
@@ -20,6 +21,7 @@ use super::{
     shortcuts, sound,
     state::{Form, provide_state, use_document, use_preferences, use_run},
     story::Story,
+    term_card::TermCard,
     text::page as text,
 };
 use crate::browser::{Address, Panel, on_first_visible};
@@ -36,6 +38,8 @@ pub fn App(mut address: Address) -> impl IntoView {
     effect(move || preferences.theme.get().apply());
     sound::listen();
     let help = NodeRef::new();
+    let share = Share::new();
+    let about = About::new(help, (!is_embed).then_some(share));
     if controls {
         shortcuts::listen(help);
     }
@@ -51,11 +55,13 @@ pub fn App(mut address: Address) -> impl IntoView {
         let view = view.unwrap_or_else(|| embed::DEFAULT_PANELS.into());
         view! { <Embedded view controls autoplay notices /> }.into_any()
     } else {
-        view! { <Page notices view controls autoplay help /> }.into_any()
+        view! { <Page notices view controls autoplay help share about /> }.into_any()
     };
     view! {
         {page}
         <KeysDialog dialog=help />
+        <AboutDialog about />
+        <TermCard about />
         <Narration />
     }
 }
@@ -68,11 +74,12 @@ fn Page(
     controls: bool,
     autoplay: bool,
     help: NodeRef<Dialog>,
+    share: Share,
+    about: About,
 ) -> impl IntoView {
     let (document, run, preferences) = (use_document(), use_run(), use_preferences());
     let library = Library::new();
     address::sync(library, notices);
-    let share = Share::new();
     let log_open = RwSignal::new(false);
     let main: NodeRef<Main> = NodeRef::new();
     Effect::new(move || {
@@ -97,7 +104,7 @@ fn Page(
         .into_any(),
     };
     view! {
-        <Header library share help />
+        <Header library share about help />
         <main
             class=if is_stacked { "page stacked" } else { "page" }
             node_ref=main

@@ -3,16 +3,16 @@
 use leptos::{html::Dialog, prelude::*};
 
 use super::{
-    dialogs::{keys, library::Library, share::Share},
+    dialogs::{about::About, keys, library::Library, share::Share},
     render::{icons, reactive::text_signal},
     state::{use_document, use_preferences},
-    text::{header as text, page::APP_NAME},
+    text::{about::ABOUT, header as text, page::APP_NAME},
 };
 use crate::{browser::Theme, program::presets};
 
 /// The bar with the presets, a person's own programs, and the theme.
 #[component]
-pub fn Header(library: Library, share: Share, help: NodeRef<Dialog>) -> impl IntoView {
+pub fn Header(library: Library, share: Share, about: About, help: NodeRef<Dialog>) -> impl IntoView {
     let (document, preferences) = (use_document(), use_preferences());
     let theme = preferences.theme;
     let chosen = move || document.preset().map_or("", |preset| preset.id);
@@ -42,6 +42,9 @@ pub fn Header(library: Library, share: Share, help: NodeRef<Dialog>) -> impl Int
             </button>
             <button class="quiet own" title=text::SHARE on:click=move |_| share.open()>
                 <span inner_html=icons::SHARE></span><span class="word">{text::SHARE}</span>
+            </button>
+            <button class="quiet own" title=ABOUT on:click=move |_| about.open()>
+                <span inner_html=icons::ABOUT></span><span class="word">{ABOUT}</span>
             </button>
             <button class="quiet icon for-keys" aria-label=text::KEYS title=text::KEYS_TITLE on:click=move |_| keys::show(help) inner_html=icons::KEYS></button>
             <button

@@ -17,6 +17,7 @@ mod state;
 mod story;
 #[cfg(test)]
 mod table_tests;
+mod term_card;
 mod text;
 
 pub use app::App;

@@ -8,6 +8,7 @@ use super::{
     render::{
         icons,
         reactive::{text_signal, view_signal},
+        terms::words_html,
     },
     state::{Document, Phase, Run, use_document, use_run},
     text::{fix_label, story as text},
@@ -34,7 +35,7 @@ pub fn Story() -> impl IntoView {
                         <button class="quiet back" on:click=move |_| document.open_preset(base)>{text::RESET_TO_PRESET}</button>
                     }))}
                 </h2>
-                <p class="lesson">{text_signal(move || lesson(document))}</p>
+                <p class="lesson" inner_html=text_signal(move || words_html(lesson(document)))></p>
             </div>
             <p class="verdict" role="status" data-tone=text_signal(move || verdict().tone)>
                 {view_signal(move || (verdict().tone == "hazard").then(|| view! { <span class="sign" inner_html=icons::WARNING></span> }))}

@@ -1,10 +1,3 @@
-function sequence(...steps) {
-  return () =>
-    step("sequence", {}, async (begin) => {
-      for (const [index, inner] of steps.entries()) await begin(inner, index);
-    });
-}
-
 // Concurrent, on one thread. A failure waits until the others have ended.
 function parallel(...steps) {
   return () =>
@@ -12,6 +5,13 @@ function parallel(...steps) {
       const outcomes = await Promise.allSettled(steps.map(begin));
       const failed = outcomes.find(({ status }) => status === "rejected");
       if (failed) throw failed.reason;
+    });
+}
+
+function sequence(...steps) {
+  return () =>
+    step("sequence", {}, async (begin) => {
+      for (const [index, inner] of steps.entries()) await begin(inner, index);
     });
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::{html::Dialog, prelude::*};
 
+use super::head::empty_dialog;
 use crate::ui::{
     render::icons,
     text::{
@@ -13,7 +14,7 @@ use crate::ui::{
 /// The dialog, without content until it is shown.
 #[component]
 pub fn KeysDialog(dialog: NodeRef<Dialog>) -> impl IntoView {
-    view! { <dialog class="library keys" node_ref=dialog aria-labelledby="keys-title"></dialog> }
+    empty_dialog("library keys", "keys-title", dialog)
 }
 
 /// Fills the dialog and opens it.

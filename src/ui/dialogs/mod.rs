@@ -1,5 +1,6 @@
 //! The modal dialogs of the page, one file or folder each. Panels open them through their handles.
 
+pub mod about;
 pub mod device;
 mod head;
 pub mod keys;

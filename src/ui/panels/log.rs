@@ -8,6 +8,7 @@ use crate::{
         render::{
             reactive::text_signal,
             rendering::render_effect,
+            terms::words_html,
             vdom::{VElement, element},
             virtual_list::snap,
         },
@@ -37,7 +38,7 @@ pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
                 </button>
             </h2>
             <div class="events" data-open=text_signal(move || open.get().to_string())>
-                <p class="empty">{text_signal(move || note(length()))}</p>
+                <p class="empty" inner_html=text_signal(move || words_html(&note(length())))></p>
                 <div node_ref=list></div>
             </div>
         </section>

@@ -8,6 +8,8 @@ pub mod metrics;
 pub mod pointed;
 pub mod reactive;
 pub mod rendering;
+pub mod sketches;
+pub mod terms;
 pub mod vdom;
 pub mod virtual_list;
 mod vnode;

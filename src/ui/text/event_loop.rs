@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::numbers::{count, seconds};
 
-pub const ONE_THREAD: &str = "One thread";
-pub const NO_TURNS: &str = "One thread, and nothing to poll yet. Press Run, or Step.";
+pub const ONE_THREAD: &str = "One [thread]";
+pub const NO_TURNS: &str = "One [thread], and nothing to [poll] yet. Press Run, or Step.";
 
 /// The list of the futures that wait.
 pub const WAITING: &str = "Waiting on a timer";
@@ -19,9 +19,10 @@ pub fn polled(t: Duration, steps: &[String]) -> String {
     format!("at {} polled {}", seconds(t), steps.join(", then "))
 }
 
-/// "3 wake-ups, 13 polls so far"
+/// "event loop: 3 wake-ups, 13 polls so far", with words of the glossary.
 pub fn counts(wake_ups: usize, polls: usize) -> String {
-    format!("{}, {} so far", count(wake_ups, "wake-up"), count(polls, "poll"))
+    let [wake_ups, polls] = [count(wake_ups, "wake-up"), count(polls, "poll")];
+    format!("[event loop]: [{wake_ups}|wake], [{polls}|poll] so far")
 }
 
 /// "toilet clean until 1.00 s"
@@ -41,6 +42,6 @@ mod tests {
     fn turns_of_one_time_are_named_in_their_order() {
         let steps = ["light switch off", "toilet flush"].map(String::from);
         assert_eq!(polled(Duration::from_millis(500), &steps), "at 0.50 s polled light switch off, then toilet flush");
-        assert_eq!(counts(1, 13), "1 wake-up, 13 polls so far");
+        assert_eq!(counts(1, 13), "[event loop]: [1 wake-up|wake], [13 polls|poll] so far");
     }
 }

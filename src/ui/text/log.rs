@@ -1,7 +1,8 @@
 //! Text of the event log panel.
 
 pub const EVENTS: &str = "Events";
-pub const NO_EVENTS: &str = "Nothing has happened yet. Each start and end of a step will be written down here.";
+pub const NO_EVENTS: &str =
+    "Nothing has happened yet. Each start and end of a [step] will be written down in this [event log].";
 
 /// The note above a part of the events.
 pub fn events_around_cursor(count: usize) -> String {

@@ -1,6 +1,7 @@
 //! Every sentence, label and number format of the page, with one file per part of the page. Text may depend on values of
 //! the core and of `browser`; state, signals and elements may not enter.
 
+pub mod about;
 pub mod announcements;
 pub mod clipboard;
 pub mod code;
@@ -11,6 +12,7 @@ pub mod device_dialog;
 mod edit;
 pub mod embed;
 pub mod event_loop;
+pub mod glossary;
 pub mod header;
 pub mod home;
 pub mod keys;

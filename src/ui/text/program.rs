@@ -36,9 +36,9 @@ pub fn predicted(makespan: Duration) -> String {
     format!("{} predicted", seconds(makespan))
 }
 
-/// "1 hazard"; empty if there is none.
+/// "1 hazard", marked as a word of the glossary; empty if there is none.
 pub fn hazard_count(hazards: usize) -> String {
-    if hazards == 0 { String::new() } else { count(hazards, "hazard") }
+    if hazards == 0 { String::new() } else { format!("[{}|hazard]", count(hazards, "hazard")) }
 }
 
 /// The state of a step with its hazard or its risk: "running, hazard".

@@ -34,11 +34,12 @@ pub const COPIED_SVG: &str = "The timeline was copied as SVG.";
 /// The name of the lane for steps that belong to no device.
 pub const BLOCKS: &str = "blocks";
 /// The key to the line under bars that decide the duration of the run.
-pub const CRITICAL_PATH: &str = "critical path";
+pub const CRITICAL_PATH: &str = "[critical path]";
 
-/// The table and its columns.
+/// The table and its columns, with words of the glossary.
 pub const SPANS: &str = "Spans";
-pub const COLUMNS: [&str; 7] = ["Step", "Starts", "Ends", "Duration", "Slack", "At the cursor", "Hazard"];
+pub const COLUMNS: [&str; 7] =
+    ["Step", "Starts", "Ends", "Duration", "[Slack|slack]", "At the [cursor]", "[Hazard|hazard]"];
 
 /// The totals before a run: "1.00 s predicted".
 pub fn predicted(predicted: Duration) -> String {
@@ -63,6 +64,11 @@ pub fn tick(t: Duration) -> String {
 /// "0.5 s slack"
 pub fn slack(slack: Duration) -> String {
     format!("{} s slack", term(slack))
+}
+
+/// The same with the word of the glossary.
+pub fn slack_with_word(slack: Duration) -> String {
+    format!("{} s [slack]", term(slack))
 }
 
 /// The accessible name of a bar: "toilet flush: 0.00 s to 0.50 s, done, 0.5 s slack".

@@ -15,6 +15,7 @@ use crate::{
         render::{
             icons,
             rendering::render_effect,
+            terms::with_words,
             vdom::{VNode, element},
         },
         text::{code as text, page::CODE},
@@ -69,10 +70,11 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
 
 /// Explains each construct by its difference from Python.
 fn differences(target: &'static Language) -> Vec<VNode> {
+    let subject = |subject| with_words(element("dt"), &format!("[{subject}]"));
     let entries = target
         .differences
         .iter()
-        .flat_map(|difference| [element("dt").text(difference.subject), element("dd").text(difference.text)]);
+        .flat_map(|difference| [subject(difference.subject), element("dd").text(difference.text)]);
     let details = element("details")
         .attr("class", "differences")
         .child(element("summary").text(text::differences(target)))

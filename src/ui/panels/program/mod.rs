@@ -40,6 +40,7 @@ use crate::{
         render::{
             icons,
             reactive::{text_signal, view_signal},
+            terms::words_html,
         },
         state::{Form, use_document, use_preferences},
         text,
@@ -65,7 +66,7 @@ pub fn ProgramPanel() -> impl IntoView {
                 <Tabs />
                 <p class="summary">
                     <span>{text_signal(move || if document.hides_outcome() { String::new() } else { text::program::predicted(document.prediction().end()) })}</span>
-                    <span class="risks">{text_signal(move || if document.hides_outcome() { String::new() } else { text::program::hazard_count(document.program.read().risks.len()) })}</span>
+                    <span class="risks" inner_html=text_signal(move || if document.hides_outcome() { String::new() } else { words_html(&text::program::hazard_count(document.program.read().risks.len())) })></span>
                 </p>
                 <HistoryButton name=text::common::UNDO icon=icons::UNDO title=text_signal(undo_title) builder run_command=Builder::undo />
                 <HistoryButton name=text::program::REDO icon=icons::REDO title=text_signal(redo_title) builder run_command=Builder::redo />

@@ -17,7 +17,7 @@ use crate::{
             icons,
             reactive::{text_signal, view_signal},
         },
-        text,
+        text::{self, glossary},
     },
 };
 
@@ -149,8 +149,9 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
             Step::Delay(_) => ("", ""),
         };
         let name = text::palette::add(&entry.name);
+        let title = glossary::find(&entry.name).map_or("", |term| term.text);
         view! {
-            <button class=format!("chip {class}") data-device=kind data-entry=index.to_string() aria-label=name>
+            <button class=format!("chip {class}") data-device=kind data-entry=index.to_string() aria-label=name title=title>
                 {if is_search { entry.name } else { entry.label }}
             </button>
         }

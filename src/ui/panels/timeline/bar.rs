@@ -13,6 +13,7 @@ use crate::{
         render::{
             icons,
             ids::bar_id,
+            terms::with_words,
             vdom::{VElement, element},
         },
         text::{count, timeline as text, work_name},
@@ -78,14 +79,20 @@ impl Drawing<'_> {
             return None;
         }
         let (size, gap) = row_px(lane);
+        let words = (width > MIN_SLACK_TEXT_PX).then(|| {
+            let words = element("span");
+            match self.has_word.replace(true) {
+                true => words.text(text::slack(slack)),
+                false => with_words(words, &text::slack_with_word(slack)),
+            }
+        });
         Some(
             element("span")
                 .attr("class", "slack")
-                .attr("aria-hidden", "true")
                 .attr("style:left", px(self.scale.px(cluster.end)))
                 .attr("style:width", px(width - 4.0))
                 .attr("style:top", px(row as f64 * (size + gap) + size / 2.0 - 1.0))
-                .children((width > MIN_SLACK_TEXT_PX).then(|| element("span").text(text::slack(slack)))),
+                .children(words),
         )
     }
 

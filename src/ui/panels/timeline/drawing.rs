@@ -1,6 +1,6 @@
 //! Draws the axis and the lanes that are near the viewport.
 
-use std::time::Duration;
+use std::{cell::Cell, time::Duration};
 
 use leptos::prelude::*;
 
@@ -18,6 +18,7 @@ use crate::{
         render::{
             icons,
             metrics::{CHART_AXIS_PX, CHART_HEADING_PX, LANE_PADDING_PX},
+            terms::with_words,
             vdom::{VElement, VNode, element},
         },
         text::{tenths, timeline as text},
@@ -68,6 +69,8 @@ pub(super) struct Drawing<'a> {
     pub focus: Option<Execution>,
     view: Viewport,
     slides: bool,
+    /// True once a slack has been drawn with its word, which one can tap: one is enough.
+    pub has_word: Cell<bool>,
 }
 
 pub fn draw(chart: Chart) -> Vec<VNode> {
@@ -94,6 +97,7 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         focus: Some(chart.focus.get().unwrap_or_else(|| first_bar(&lanes))),
         view,
         slides: chart.shows(TimelineView::WhatIf),
+        has_word: Cell::new(false),
     };
     let mut top = CHART_AXIS_PX;
     let mut shapes = drawing.lanes(&lanes, &mut top);
@@ -140,12 +144,13 @@ fn axis(chart: Chart, scale: Scale, view: Viewport) -> VElement {
     let ticks = scale.ticks(from, to, 72.0).into_iter().map(|tick| {
         element("span")
             .attr("class", "tick")
+            .attr("aria-hidden", "true")
             .attr_bool("data-last", tick == total && !total.is_zero())
             .attr("style:left", px(chart.label_px() + scale.px(tick)))
             .text(text::tick(tick))
     });
-    let key = element("span").attr("class", "key").text(text::CRITICAL_PATH);
-    element("div").attr("class", "axis").attr("aria-hidden", "true").child(key).children(ticks)
+    let key = with_words(element("span").attr("class", "key"), text::CRITICAL_PATH);
+    element("div").attr("class", "axis").child(key).children(ticks)
 }
 
 fn first_bar(lanes: &Lanes) -> Execution {

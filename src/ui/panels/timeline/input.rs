@@ -39,6 +39,9 @@ pub fn on_down(event: &PointerEvent, chart: Chart) {
         chart.interaction.update_value(|interaction| interaction.fingers.push((event.pointer_id(), x)));
     }
     let target: Element = event_target(event);
+    if matches!(target.closest("[data-term]"), Ok(Some(_))) {
+        return;
+    }
     let is_axis = matches!(target.closest(".axis, .playhead"), Ok(Some(_)));
     // A press with Ctrl opens a context menu on a Mac, and its release is not reported.
     if is_axis && event.button() == 0 && !event.ctrl_key() && event.is_primary() {

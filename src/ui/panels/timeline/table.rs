@@ -8,6 +8,7 @@ use crate::{
     ui::{
         render::{
             rendering::render_effect,
+            terms::with_words,
             vdom::{VElement, VNode, element},
         },
         text::{describe_hazard, latency, seconds, timeline as text},
@@ -51,7 +52,7 @@ fn draw(chart: Chart) -> Vec<VNode> {
     };
     let executions = || plan.ids().flat_map(|step| prediction.executions(step));
     let rows: Vec<VElement> = executions().take(MAX_ROWS).map(row).collect();
-    let columns = text::COLUMNS.map(|column| element("th").attr("scope", "col").text(column));
+    let columns = text::COLUMNS.map(|column| with_words(element("th").attr("scope", "col"), column));
     let table = element("table")
         .child(element("thead").child(element("tr").children(columns)))
         .child(element("tbody").children(rows));

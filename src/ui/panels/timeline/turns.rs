@@ -9,6 +9,7 @@ use crate::{
     ui::{
         render::{
             rendering::render_effect,
+            terms::with_words,
             vdom::{VElement, VNode, element},
         },
         state::{Run, use_run},
@@ -36,7 +37,7 @@ fn draw(run: Run) -> Vec<VNode> {
         (turns[turns.partition_point(|turn| turn.t < last)..].to_vec(), turns.len())
     });
     let Some(last) = turns.last() else {
-        return vec![element("p").attr("class", "thread").text(text::NO_TURNS).into()];
+        return vec![with_words(element("p"), text::NO_TURNS).into()];
     };
     vec![thread(&history, &turns, last, count).into(), waiting(&history, moment, last.timers as usize).into()]
 }
@@ -57,9 +58,9 @@ fn thread(history: &History, turns: &[Turn], last: &Turn, count: usize) -> VElem
     element("p")
         .attr("class", "thread")
         .child(token)
-        .child(element("b").text(text::ONE_THREAD))
+        .child(with_words(element("b"), text::ONE_THREAD))
         .child(element("span").text(text::polled(last.t, &polled)))
-        .child(element("small").text(text::counts(count - 1, last.polls_so_far as usize)))
+        .child(with_words(element("small"), &text::counts(count - 1, last.polls_so_far as usize)))
 }
 
 /// The futures that wait on a timer. `timers` is their number.

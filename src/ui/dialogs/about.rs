@@ -1,0 +1,65 @@
+//! The dialog that says what Homeloop is, answers a learner's questions and explains the words of the page.
+
+use leptos::{
+    html::Dialog,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
+
+use super::{keys, share::Share};
+use crate::ui::{
+    dialogs::head::{empty_dialog, head},
+    render::sketches::sketch,
+    text::about::{self as text, content_html},
+};
+
+/// The dialog. A handle: copies are the same.
+#[derive(Clone, Copy)]
+pub struct About {
+    dialog: NodeRef<Dialog>,
+    keys: NodeRef<Dialog>,
+    /// `None` in a page that is a part of another one.
+    share: Option<Share>,
+}
+
+impl About {
+    pub fn new(keys: NodeRef<Dialog>, share: Option<Share>) -> Self {
+        Self { dialog: NodeRef::new(), keys, share }
+    }
+
+    /// Fills the dialog and opens it.
+    pub fn open(self) {
+        if let Some(dialog) = self.dialog.get_untracked() {
+            let (head, content) = (head("about-title", text::TITLE), content_html(sketch, self.share.is_some()));
+            dialog.set_inner_html(&format!(r#"<div class="inside"><div class="head">{head}</div>{content}</div>"#));
+            _ = dialog.show_modal();
+        }
+    }
+
+    /// Opens the dialog at a word of the glossary.
+    pub fn open_at(self, word: &str) {
+        self.open();
+        if let Some(entry) = text::word_id(word).and_then(|id| document().get_element_by_id(&id)) {
+            entry.scroll_into_view();
+            _ = entry.unchecked_into::<HtmlElement>().focus();
+        }
+    }
+
+    /// Executes what a button of the dialog is for. Each of them closes it.
+    pub fn act(self, button: &Element) {
+        let Some(dialog) = self.dialog.get_untracked().filter(|dialog| dialog.contains(Some(button))) else { return };
+        dialog.close();
+        match (&*button.get_attribute("data-act").unwrap_or_default(), self.share) {
+            ("keys", _) => keys::show(self.keys),
+            ("share", Some(share)) => share.open(),
+            _ => {}
+        }
+    }
+}
+
+/// The dialog, without content until it is shown.
+#[component]
+pub fn AboutDialog(about: About) -> impl IntoView {
+    empty_dialog("library about", "about-title", about.dialog)
+}

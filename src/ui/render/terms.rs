@@ -1,0 +1,42 @@
+//! Words that explain themselves when they are tapped: buttons that look like underlined words.
+//!
+//! The card listens to the clicks on all of them, so that a word is plain markup and can stand in any part of the page.
+
+use super::vdom::{self, VElement, element};
+use crate::ui::text::glossary::{Piece, Term, pieces};
+
+/// The id of the card that shows the explanation.
+pub const CARD: &str = "term-card";
+
+/// Adds a text with marked words to an element of the virtual DOM.
+pub fn with_words(parent: VElement, text: &str) -> VElement {
+    pieces(text).into_iter().fold(parent, |parent, piece| match piece {
+        Piece::Text(text) => parent.child(vdom::text(text.to_string())),
+        Piece::Word { label, term } => parent.child(word(label.to_string(), term)),
+    })
+}
+
+fn word(label: String, term: &Term) -> VElement {
+    element("button")
+        .attr("class", "term")
+        .attr("data-term", term.name)
+        .attr("popovertarget", CARD)
+        .attr("aria-haspopup", "dialog")
+        .attr("aria-expanded", "false")
+        .text(label)
+}
+
+/// A text with marked words as HTML. The text is a constant of the page.
+pub fn words_html(text: &str) -> String {
+    const REST: &str = r#"" popovertarget="term-card" aria-haspopup="dialog" aria-expanded="false">"#;
+    let mut html = String::new();
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => html.push_str(text),
+            Piece::Word { label, term } => {
+                html.extend([r#"<button class="term" data-term=""#, term.name, REST, label, "</button>"]);
+            }
+        }
+    }
+    html
+}

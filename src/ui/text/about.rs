@@ -1,0 +1,146 @@
+//! Text of the dialog that says what Homeloop is.
+
+use super::{
+    glossary::TERMS,
+    header::{KEYS, SHARE},
+};
+
+pub const ABOUT: &str = "About";
+pub const TITLE: &str = "About Homeloop";
+
+/// The heading of the words, which other parts of the page open.
+pub const WORDS: &str = "Words";
+
+/// The address of the source, as `Cargo.toml` has it; empty if it has none.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+const INTRODUCTION_HTML: &str = "\
+<p>Homeloop shows what asynchronous programs do. You click a program together, and a smart home acts it out: what runs \
+when, why it is faster, and why the order breaks. It is for people who learn async in Python, Rust or JavaScript, and for \
+those who teach it.</p>
+<p>Only the devices are simulated: a message is a timer. Every step is a real Rust future, and an executor polls it on the \
+browser's event loop. What you see is drawn from the log of that run.</p>
+<h3>Questions</h3>";
+
+/// A question, its answer, and the place on the page where a person sees it.
+const QUESTIONS: [[&str; 3]; 6] = [
+    [
+        "Why a sequence inside a parallel?",
+        "Only what needs something else has to wait for it: the toilet is cleaned after it has been flushed. The light and \
+         the speaker need neither, so they run beside that sequence.",
+        "the presets “Good night, all at once” and “Good night”",
+    ],
+    [
+        "What is a future?",
+        "A value that will be there later, such as the end of a step. Nothing of it runs before it is polled; then it runs \
+         until it has to wait again.",
+        "“Event loop” in the timeline lists those that wait",
+    ],
+    [
+        "What is an event loop?",
+        "A loop that waits until something is due, wakes what waited for it and polls that, again and again. The browser \
+         has one, and everything here runs on it.",
+        "“Event loop” in the timeline, with “Step”",
+    ],
+    [
+        "Is this multithreading?",
+        "No. Everything is concurrent, on one thread: while one step waits, another goes on. A parallel is asyncio.gather \
+         in Python, join_all in Rust and Promise.allSettled in JavaScript.",
+        "“Code”, in each language",
+    ],
+    [
+        "What if one fails?",
+        "A message to a disconnected device fails. A sequence stops there and fails too. In a parallel the others go on to \
+         their ends, and then it fails.",
+        "put “disconnect” before a message to the same device, and run",
+    ],
+    [
+        "Which is faster, and why?",
+        "A sequence takes the sum of its steps, a parallel as long as its longest. Only the critical path decides the \
+         total; every other step has slack.",
+        "the sums on the blocks; the thick line and the dots in the timeline; “Compare”",
+    ],
+];
+
+const HOW_TO_EMBED: &str = "How do I put this into my page?";
+
+/// The content of the dialog as HTML, below its head. `drawing` draws a word, if there is a drawing of it. `can_share` is
+/// false where the page is a part of another one.
+pub fn content_html(drawing: fn(&str) -> &'static str, can_share: bool) -> String {
+    let mut html = INTRODUCTION_HTML.to_string();
+    for [question, answer, place] in QUESTIONS {
+        html.extend(["<details><summary>", question, "</summary><p>", answer]);
+        html.extend(["</p><p class=\"place\">See it: ", place, ".</p></details>"]);
+    }
+    let embedding = match can_share {
+        true => format!(
+            "<p>With two lines of HTML. Share writes them for the program on the page, or a link, an iframe or \
+             Markdown.</p><p><button data-act=\"share\">{SHARE}</button></p>"
+        ),
+        false => "<p>Open this program in Homeloop. Share writes the lines there.</p>".into(),
+    };
+    html += &format!("<details><summary>{HOW_TO_EMBED}</summary>{embedding}</details>\n<h3>{WORDS}</h3><dl>");
+    for (number, term) in TERMS.iter().enumerate() {
+        html.extend(["<div><dt id=\"word-", &number.to_string(), "\" tabindex=\"-1\">", term.name]);
+        html.extend(["</dt><dd>", drawing(term.name), term.text, "</dd></div>"]);
+    }
+    let source = match REPOSITORY {
+        "" => "comes with this page: one Rust crate, whose README says how to build it".into(),
+        address => format!("is at <a href=\"{address}\">{address}</a>"),
+    };
+    html + &format!(
+        "</dl>\n<h3>Source and licence</h3>\
+         <p>This is Homeloop {}. Its source {source}. Use it under the MIT or the Apache-2.0 licence, as you like.</p>\
+         <p><button data-act=\"keys\">{KEYS}</button></p>",
+        env!("CARGO_PKG_VERSION"),
+    )
+}
+
+/// The id of the element that explains a word.
+pub fn word_id(name: &str) -> Option<String> {
+    TERMS.iter().position(|term| term.name == name).map(|number| format!("word-{number}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::presets;
+
+    fn content() -> String {
+        content_html(|_| "", true)
+    }
+
+    #[test]
+    fn about_answers_the_seven_questions_each_with_a_place() {
+        assert_eq!(content().matches("<summary>").count(), 7);
+        assert_eq!(content().matches("See it: ").count(), QUESTIONS.len());
+        assert!(
+            content().contains("data-act=\"share\"") && !content_html(|_| "", false).contains("data-act=\"share\"")
+        );
+    }
+
+    #[test]
+    fn about_has_every_word_of_the_glossary() {
+        for term in &TERMS {
+            let id = word_id(term.name).unwrap();
+            let entry = format!("<dt id=\"{id}\" tabindex=\"-1\">{}</dt><dd>{}</dd>", term.name, term.text);
+            assert!(content().contains(&entry), "{entry}");
+        }
+    }
+
+    #[test]
+    fn about_names_presets_that_exist() {
+        for name in ["Good night, all at once", "Good night"] {
+            assert!(content().contains(&format!("“{name}”")));
+            assert!(presets::ALL.iter().any(|preset| preset.name == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn about_names_the_licence_of_the_crate_and_invents_no_address() {
+        assert_eq!(env!("CARGO_PKG_LICENSE"), "MIT OR Apache-2.0");
+        assert!(content().contains("under the MIT or the Apache-2.0 licence"));
+        assert_eq!(content().contains("http"), !REPOSITORY.is_empty());
+        assert!(!content().contains("href=\"\""));
+    }
+}
