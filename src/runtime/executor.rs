@@ -16,7 +16,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     task::{Context, Wake, Waker},
 };
@@ -61,6 +61,10 @@ pub struct Executor<'a> {
     spawned: Cell<u64>,
     /// The task that is being polled.
     current: Cell<Option<TaskId>>,
+    /// The number of polls that go on, each inside the one before.
+    depth: Cell<u32>,
+    /// True from the beginning of a poll until [`take_new_poll`](Self::take_new_poll) has reported it.
+    is_new_poll: Cell<bool>,
 }
 
 type TaskFuture<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -119,6 +123,21 @@ impl<'a> Executor<'a> {
         self.current.get()
     }
 
+    /// Returns true the first time that it is called during a poll.
+    pub(super) fn take_new_poll(&self) -> bool {
+        self.is_new_poll.replace(false)
+    }
+
+    /// Returns the number of polls around the one that goes on.
+    pub(super) fn depth(&self) -> u32 {
+        self.depth.get().saturating_sub(1)
+    }
+
+    /// Returns the number of tasks in the ready queue.
+    pub fn ready_count(&self) -> usize {
+        self.ready.count.load(Ordering::Relaxed)
+    }
+
     fn insert(&self, future: TaskFuture<'a>) -> TaskId {
         let mut tasks = self.tasks.borrow_mut();
         let entry = tasks.vacant_entry();
@@ -134,7 +153,11 @@ impl<'a> Executor<'a> {
         let Some((mut future, waker)) = self.begin_poll(id) else { return };
         // Spawning polls the new task inside the poll of its spawner, so the current tasks nest.
         let outer = self.current.replace(Some(id));
+        self.depth.set(self.depth.get() + 1);
+        self.is_new_poll.set(true);
         let poll = future.as_mut().poll(&mut Context::from_waker(&waker));
+        self.is_new_poll.set(false);
+        self.depth.set(self.depth.get() - 1);
         self.current.set(outer);
         if poll.is_ready() {
             self.remove(id);
@@ -168,7 +191,11 @@ impl Drop for Executor<'_> {
 ///
 /// [`Wake`] demands that wakers can be sent between threads, hence the mutex. With one thread it is never contended.
 #[derive(Default)]
-struct ReadyQueue(Mutex<VecDeque<Arc<TaskWaker>>>);
+struct ReadyQueue {
+    tasks: Mutex<VecDeque<Arc<TaskWaker>>>,
+    /// The number of tasks, to be read without the mutex.
+    count: AtomicUsize,
+}
 
 /// Puts its task into the ready queue, unless it is there already.
 struct TaskWaker {
@@ -181,14 +208,23 @@ impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
         if !self.is_ready.swap(true, Ordering::Relaxed) {
             let ready = self.ready.clone();
-            ready.lock().push_back(self);
+            ready.push(self);
         }
     }
 }
 
 impl ReadyQueue {
+    fn push(&self, waker: Arc<TaskWaker>) {
+        let mut tasks = self.lock();
+        tasks.push_back(waker);
+        self.count.store(tasks.len(), Ordering::Relaxed);
+    }
+
     fn pop(&self) -> Option<TaskId> {
-        let waker = self.lock().pop_front()?;
+        let mut tasks = self.lock();
+        let waker = tasks.pop_front()?;
+        self.count.store(tasks.len(), Ordering::Relaxed);
+        drop(tasks);
         // From here on, a wake during the poll puts the task into the queue again.
         waker.is_ready.store(false, Ordering::Relaxed);
         Some(waker.task)
@@ -200,6 +236,6 @@ impl ReadyQueue {
     }
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<TaskWaker>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,6 +1,6 @@
 use std::{fmt, time::Duration};
 
-use super::{Execution, StepId};
+use super::{Execution, Plan, StepId};
 use crate::home::Hazard;
 
 /// Something that happened to an execution of a step during a run.
@@ -61,15 +61,34 @@ pub struct Turn {
     pub polls: u32,
     /// The number of timers that are armed after the turn.
     pub timers: u32,
-    /// The polls of this turn and all before it.
-    pub polls_so_far: u64,
+    /// The number of events in the log after the turn.
+    pub events: u32,
 }
 
-/// The events of a run so far, in order, and the turns of the event loop. It only grows.
+/// One poll of a task by the executor, which took it from the ready queue or has just spawned it.
+///
+/// Polls of tasks with no step to go on with are not recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaskPoll {
+    /// The outermost step of the task, by which the task is known.
+    pub task: Execution,
+    /// The number of the turn, counted from 0.
+    pub turn: u32,
+    /// The number of events in the log before the poll.
+    pub events: u32,
+    /// The number of tasks in the ready queue when the poll begins. Its own task is no longer among them.
+    pub ready: u32,
+    /// The number of polls that this one is inside: a task that is spawned is polled within the poll of its spawner.
+    pub depth: u32,
+}
+
+/// The events of a run so far, in order, and what the event loop did: its turns, and in each the polls of tasks. It only
+/// grows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventLog {
     events: Vec<Event>,
     turns: Vec<Turn>,
+    polls: Vec<TaskPoll>,
 }
 
 impl Event {
@@ -89,6 +108,12 @@ impl Event {
     pub fn execution(&self) -> Execution {
         Execution { step: self.step, occurrence: self.occurrence }
     }
+
+    /// Returns the execution of the block that the step is in; `None` for the root.
+    pub(super) fn parent(&self, plan: &Plan) -> Option<Execution> {
+        let step = plan.step(self.step).parent?;
+        Some(Execution { step, occurrence: self.parent_occurrence })
+    }
 }
 
 impl EventLog {
@@ -106,9 +131,14 @@ impl EventLog {
         &self.turns
     }
 
-    /// Returns the turns up to `t`. The last one knows the polls of all of them.
+    /// Returns the turns up to `t`.
     pub fn turns_until(&self, t: Duration) -> &[Turn] {
         &self.turns[..self.turns.partition_point(|turn| turn.t <= t)]
+    }
+
+    /// Returns the polls of tasks.
+    pub fn polls(&self) -> &[TaskPoll] {
+        &self.polls
     }
 
     /// Returns the time of the last event; once a run has ended, that is its makespan.
@@ -116,10 +146,11 @@ impl EventLog {
         self.events.last().map_or(Duration::ZERO, |event| event.t)
     }
 
-    /// Reserves room for the run of `steps` steps: a start and an end each, and a turn for most.
+    /// Reserves room for the run of `steps` steps: a start and an end each, a turn for most, and a poll or two.
     pub(super) fn reserve(&mut self, steps: usize) {
         self.events.reserve(2 * steps);
         self.turns.reserve(steps);
+        self.polls.reserve(2 * steps);
     }
 
     pub(super) fn push(&mut self, event: Event) {
@@ -127,10 +158,22 @@ impl EventLog {
         self.events.push(event);
     }
 
-    /// Appends a turn and counts the polls so far.
+    #[cfg(test)]
+    pub(super) fn copy_turns_and_polls(&mut self, other: &Self, turns: usize) {
+        self.turns.extend_from_slice(&other.turns[..turns]);
+        self.polls.extend(other.polls.iter().filter(|poll| (poll.turn as usize) < turns));
+    }
+
+    /// Appends a turn, which is over.
     pub(super) fn push_turn(&mut self, turn: Turn) {
-        let before = self.turns.last().map_or(0, |last| last.polls_so_far);
-        self.turns.push(Turn { polls_so_far: before + u64::from(turn.polls), ..turn });
+        let events = self.events.len() as u32;
+        self.turns.push(Turn { events, ..turn });
+    }
+
+    /// Appends a poll of a task in the present turn.
+    pub(super) fn push_poll(&mut self, task: Execution, ready: usize, depth: u32) {
+        let (turn, events) = (self.turns.len() as u32, self.events.len() as u32);
+        self.polls.push(TaskPoll { task, turn, events, ready: ready as u32, depth });
     }
 }
 

@@ -3,7 +3,7 @@
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
 //! how a task waits; [`plan`], the program as the runtime sees it; [`run`] and [`run_state`], the loop that drives a
 //! run and what its futures share; [`steps`], what each kind of step does; [`open`] and [`cancel`], what is going on and how it is stopped; [`log`], what was recorded;
-//! [`history`], [`slack`] and [`formula`], what a log says.
+//! [`history`], [`event_loop`], [`slack`] and [`formula`], what a log says.
 //!
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers have the source at hand")]
@@ -11,6 +11,7 @@
 mod cancel;
 mod clock;
 mod completion;
+mod event_loop;
 mod execution;
 mod executor;
 mod formula;
@@ -33,13 +34,14 @@ mod timer;
 mod timer_key;
 
 pub use clock::{Clock, VirtualClock};
+pub use event_loop::{ArmedTimer, EventLoop, FutureState, LoopState, Place, PolledFuture};
 pub use execution::Execution;
 pub use executor::{Executor, TaskId};
 pub use formula::DurationFormula;
 pub use history::{Flight, History, Span, StepState};
 pub use join_set::JoinSet;
 pub use json::event_json;
-pub use log::{Event, EventKind, EventLog, Failure, Turn};
+pub use log::{Event, EventKind, EventLog, Failure, TaskPoll, Turn};
 pub use plan::{Plan, PlannedStep, Work};
 pub use run::{RunOutcome, predict, run};
 pub use slack::{Forecast, StepSlack};

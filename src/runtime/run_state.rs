@@ -56,6 +56,7 @@ impl<'a> RunState<'a> {
         let starts = &mut self.starts.borrow_mut()[step.index()];
         *starts += 1;
         let execution = Execution { step, occurrence: *starts };
+        self.record_new_poll(execution);
         let Cause { parent, woken_by, is_cleanup } = cause;
         let open = Open { execution, parent, is_cleanup, task: self.executor.current(), cleanup: Cleanup::None };
         self.open.borrow_mut().insert(open);
@@ -71,8 +72,23 @@ impl<'a> RunState<'a> {
     }
 
     /// Counts a poll of the future of a step.
-    pub(super) fn count_poll(&self) {
+    #[inline]
+    pub(super) fn count_poll(&self, execution: Execution) {
         self.polls.set(self.polls.get() + 1);
+        self.record_new_poll(execution);
+    }
+
+    /// Records the present poll of a task when it comes to the first step, which is the outermost.
+    #[inline]
+    fn record_new_poll(&self, execution: Execution) {
+        if self.executor.take_new_poll() {
+            self.record_poll(execution);
+        }
+    }
+
+    fn record_poll(&self, task: Execution) {
+        let (ready, depth) = (self.executor.ready_count(), self.executor.depth());
+        self.log.borrow_mut().push_poll(task, ready, depth);
     }
 
     /// Records an event of an open execution that is neither its start nor its end.
@@ -97,7 +113,7 @@ impl<'a> RunState<'a> {
     pub(super) fn end_turn(&self, woken: Option<Execution>) {
         let (t, wall) = (self.timers.now(), self.wall.get());
         let (polls, timers) = (self.polls.take(), self.timers.count() as u32);
-        self.log.borrow_mut().push_turn(Turn { t, wall, woken, polls, timers, polls_so_far: 0 });
+        self.log.borrow_mut().push_turn(Turn { t, wall, woken, polls, timers, events: 0 });
     }
 
     /// Records that nothing can happen any more, and what is open because of that.

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{Event, EventLog, Execution, Plan, StepId, execution::ExecutionMap};
+use super::{Event, EventLog, Plan, StepId, execution::ExecutionMap};
 
 /// The slack of each step in a run that has ended.
 ///
@@ -77,7 +77,7 @@ impl<'a> BackwardPass<'a> {
     fn visit_end(&mut self, event: &Event) {
         let execution = event.execution();
         let awaited = self.latest.get(execution).end;
-        let latest = awaited.or_else(|| self.latest.get(self.parent(event)?).end).unwrap_or(self.makespan);
+        let latest = awaited.or_else(|| self.latest.get(event.parent(self.plan)?).end).unwrap_or(self.makespan);
         self.latest.get_mut(execution).end = Some(latest);
         self.ends.set(execution, event.t);
         if let Some(waker) = event.woken_by {
@@ -96,16 +96,11 @@ impl<'a> BackwardPass<'a> {
         // A block starts as late as its steps allow, and a step that waits for no other by its duration before its end.
         let duration = self.ends.get(execution) - event.t;
         let latest = start.or_else(|| Some(end? - duration)).unwrap_or(self.makespan);
-        match (event.woken_by, self.parent(event)) {
+        match (event.woken_by, event.parent(self.plan)) {
             (Some(waker), _) => limit(&mut self.latest.get_mut(waker).end, latest),
             (None, Some(block)) => limit(&mut self.latest.get_mut(block).start, latest),
             (None, None) => {}
         }
-    }
-
-    fn parent(&self, event: &Event) -> Option<Execution> {
-        let step = self.plan.step(event.step).parent?;
-        Some(Execution { step, occurrence: event.parent_occurrence })
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) async fn step(run: &Rc<RunState<'_>>, step: StepId, cause: Cause) -> 
     let execution = run.start(step, cause);
     let mut body = pin!(body(run, execution));
     let end = poll_fn(|context| {
-        run.count_poll();
+        run.count_poll(execution);
         body.as_mut().poll(context)
     })
     .await;

@@ -9,7 +9,6 @@ use crate::{
     ui::{
         render::{
             rendering::render_effect,
-            terms::with_words,
             vdom::{VElement, VNode, element},
         },
         state::{Run, use_run},
@@ -31,19 +30,20 @@ pub fn Turns() -> impl IntoView {
 fn draw(run: Run) -> Vec<VNode> {
     let (moment, history) = (run.moment.get(), run.history.read());
     // The turns of one time were served together, since their timers were due at that time.
-    let (turns, count) = run.with_log(|log| {
+    let (turns, counts) = run.with_log(|log| {
         let turns = log.turns_until(moment);
         let last = turns.last().map_or(moment, |turn| turn.t);
-        (turns[turns.partition_point(|turn| turn.t < last)..].to_vec(), turns.len())
+        let polls: u32 = turns.iter().map(|turn| turn.polls).sum();
+        (turns[turns.partition_point(|turn| turn.t < last)..].to_vec(), [turns.len(), polls as usize])
     });
     let Some(last) = turns.last() else {
-        return vec![with_words(element("p"), text::NO_TURNS).into()];
+        return vec![element("p").attr("class", "thread").text(text::NO_TURNS).into()];
     };
-    vec![thread(&history, &turns, last, count).into(), waiting(&history, moment, last.timers as usize).into()]
+    vec![thread(&history, &turns, last, counts).into(), waiting(&history, moment, last.timers as usize).into()]
 }
 
 /// The one thread: the steps that it polled in the last turns, and the counts so far.
-fn thread(history: &History, turns: &[Turn], last: &Turn, count: usize) -> VElement {
+fn thread(history: &History, turns: &[Turn], last: &Turn, [count, polls]: [usize; 2]) -> VElement {
     let latest = &turns[turns.len().saturating_sub(MAX_LISTED_FUTURES)..];
     let polled = latest.iter().map(|turn| match turn.woken {
         None => text::WHOLE_PROGRAM.to_string(),
@@ -58,9 +58,9 @@ fn thread(history: &History, turns: &[Turn], last: &Turn, count: usize) -> VElem
     element("p")
         .attr("class", "thread")
         .child(token)
-        .child(with_words(element("b"), text::ONE_THREAD))
+        .child(element("b").text(text::ONE_THREAD))
         .child(element("span").text(text::polled(last.t, &polled)))
-        .child(with_words(element("small"), &text::counts(count - 1, last.polls_so_far as usize)))
+        .child(element("small").text(text::counts(count - 1, polls)))
 }
 
 /// The futures that wait on a timer. `timers` is their number.

@@ -1,0 +1,137 @@
+use std::{sync::Arc, time::Duration};
+
+use super::{
+    place::Place,
+    timers::{ArmedTimer, TimerIndex},
+};
+use crate::runtime::{Event, EventLog, Execution, Plan, execution::ExecutionMap};
+
+/// The polls of a run so far, arranged so that the state of the event loop after any of them is found by search.
+#[derive(Clone, Debug)]
+pub struct EventLoop {
+    pub(super) plan: Arc<Plan>,
+    pub(super) lives: ExecutionMap<Life>,
+    /// The executions in the order of their starts.
+    pub(super) started: Vec<Execution>,
+    pub(super) timers: TimerIndex,
+    pub(super) polls: Vec<PollIndex>,
+    /// The innermost open execution of each task.
+    innermost: ExecutionMap<Option<Execution>>,
+    /// The tasks whose polls go on, each inside the one before.
+    stack: Vec<Execution>,
+    /// The number of events that were read, and the last of them.
+    read: usize,
+    last: Option<Event>,
+}
+
+/// The events of one execution, by their places in the log.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Life {
+    pub(super) start: Option<u32>,
+    pub(super) end: Option<u32>,
+    /// The outermost step of the task that runs it.
+    pub(super) task: Option<Execution>,
+    /// The number of the timer that it waits for.
+    pub(super) timer: Option<u32>,
+}
+
+/// What a poll began with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PollIndex {
+    /// The innermost future of the task; `None` if it has not been polled before.
+    pub(super) inner: Option<Execution>,
+    /// The innermost future of the task that has spawned this one.
+    pub(super) spawner: Option<Execution>,
+}
+
+impl EventLoop {
+    /// Makes the index of a run that has not begun.
+    pub fn new(plan: Arc<Plan>) -> Self {
+        let steps = plan.len();
+        Self {
+            plan,
+            lives: ExecutionMap::new(steps),
+            started: Vec::new(),
+            timers: TimerIndex::default(),
+            polls: Vec::new(),
+            innermost: ExecutionMap::new(steps),
+            stack: Vec::new(),
+            read: 0,
+            last: None,
+        }
+    }
+
+    /// Makes the index of a whole log.
+    pub fn of(plan: Arc<Plan>, log: &EventLog) -> Self {
+        let mut event_loop = Self::new(plan);
+        event_loop.read(log);
+        event_loop
+    }
+
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// Reads what the log has gained since the last call. The log of another run is read from its start.
+    pub fn read(&mut self, log: &EventLog) {
+        let is_same = self.read.checked_sub(1).is_none_or(|last| log.events().get(last) == self.last.as_ref());
+        if !is_same || log.polls().len() < self.polls.len() {
+            *self = Self::new(self.plan.clone());
+        }
+        for poll in &log.polls()[self.polls.len()..] {
+            self.read_events(&log.events()[..poll.events as usize]);
+            self.stack.truncate(poll.depth as usize);
+            let spawner = self.stack.last().and_then(|&task| self.innermost.get(task));
+            self.polls.push(PollIndex { inner: self.innermost.get(poll.task), spawner });
+            self.stack.push(poll.task);
+        }
+        self.read_events(log.events());
+        self.last = log.events().last().copied();
+    }
+
+    fn read_events(&mut self, events: &[Event]) {
+        for event in &events[self.read..] {
+            let (place, execution) = (self.read as u32, event.execution());
+            self.read += 1;
+            if event.kind.is_start() {
+                let task = self.task_of(event);
+                let timer = self
+                    .plan
+                    .wait(execution)
+                    .map(|wait| self.timers.arm(ArmedTimer { execution, armed: event.t, deadline: event.t + wait }));
+                self.lives.set(execution, Life { start: Some(place), end: None, task: Some(task), timer });
+                self.innermost.set(task, Some(execution));
+                self.started.push(execution);
+            } else if event.kind.is_end() {
+                let life = self.lives.get_mut(execution);
+                life.end = Some(place);
+                let (task, timer) = (life.task.unwrap_or(execution), life.timer);
+                self.innermost.set(task, event.parent(&self.plan).filter(|_| task != execution));
+                if let Some(timer) = timer {
+                    self.timers.disarm(timer, place);
+                }
+            }
+        }
+    }
+
+    /// The task that a step starts in: that of its block, unless the present poll has begun with it.
+    fn task_of(&self, event: &Event) -> Execution {
+        let execution = event.execution();
+        if self.stack.last() == Some(&execution) {
+            return execution;
+        }
+        event.parent(&self.plan).and_then(|parent| self.lives.get(parent).task).unwrap_or(execution)
+    }
+
+    /// Returns the place of the last poll up to `t`, after which the thread sleeps.
+    pub fn rest_at(&self, log: &EventLog, t: Duration) -> Place {
+        let turns = log.turns_until(t).len() as u32;
+        Place { polls: log.polls().partition_point(|poll| poll.turn < turns), t, is_rest: true }
+    }
+
+    /// Returns the place right after a poll, by its number; `None` if there was no such poll so far.
+    pub fn after_poll(&self, log: &EventLog, number: usize) -> Option<Place> {
+        let turn = log.polls().get(number)?.turn;
+        Some(Place { polls: number + 1, t: log.turns().get(turn as usize)?.t, is_rest: false })
+    }
+}

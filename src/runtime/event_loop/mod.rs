@@ -1,0 +1,15 @@
+//! What the event loop did, poll by poll: an index over the records of the executor, and pictures of it.
+//!
+//! It reads the polls, turns and events of a log. Which steps are inside each other it learns from their starts, so a new
+//! kind of step needs nothing here, unless it arms a timer: see [`Plan::wait`].
+
+mod index;
+mod place;
+mod state;
+#[cfg(test)]
+mod tests;
+mod timers;
+
+pub use index::EventLoop;
+pub use place::{FutureState, LoopState, Place, PolledFuture};
+pub use timers::ArmedTimer;
