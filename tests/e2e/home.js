@@ -17,6 +17,7 @@ export const DRAWN = {
   position: ".position .value",
   room: ".room",
   slack: ".slack",
+  "timer's bar": ".timers .ticket i",
 };
 
 export class Homeloop {

@@ -122,20 +122,93 @@ test("the timeline is read as a table", async ({ home }) => {
   await expect(row("toilet clean")).toContainText("waiting");
 });
 
-test("the event loop's turns are counted as the run goes on", async ({ home }) => {
-  await home.open();
-  await home.button("Event loop").click();
-  const turns = timeline(home).getByRole("group", { name: "Event loop" });
-  await expect(turns).toContainText("nothing to poll yet");
-  await home.button("Step").click();
-  await expect(turns).toContainText("0 wake-ups, 5 polls so far");
-  await expect(turns.getByRole("listitem")).toHaveText([/^light switch off until 0\.50 s$/, /^speaker/, /^toilet flush/]);
-  await home.button("Step").click();
-  await expect(turns).toContainText("3 wake-ups, 12 polls so far");
-  await expect(turns.getByRole("listitem")).toHaveText([/^toilet clean until 1\.00 s$/]);
-  await home.button("Step").click();
-  await expect(turns).toContainText("4 wake-ups, 15 polls so far");
-  await expect(turns).toContainText("Nothing is left to wait for.");
+test.describe("the event loop", () => {
+  const loop = (home) => timeline(home).getByRole("group", { name: "Event loop" });
+  const tickets = (home, place) => loop(home).getByRole("group", { name: place }).getByRole("listitem");
+  const open = async (home, query) => {
+    await home.open(query);
+    await home.button("Event loop").click();
+  };
+  const poll = async (home, count = 1) => {
+    for (let polls = 1; polls <= count; polls += 1) {
+      await home.button("Next poll").click();
+      await expect(loop(home)).toContainText(/poll \d/);
+    }
+  };
+  const position = (home) => home.slider("Position");
+
+  test("is followed poll by poll, and every panel with it", async ({ home, page }) => {
+    await open(home);
+    await expect(loop(home)).toContainText("Nothing has been polled yet.");
+    await expect(home.button("Previous poll")).toHaveAttribute("aria-disabled", "true");
+    await home.button("Next poll").click();
+    await expect(loop(home)).toContainText("The run starts with the first poll of parallel.");
+    await home.button("Next poll").click();
+    await expect(tickets(home, "The one thread")).toHaveText([/^parallel\s*polling$/, /^light switch off\s*pending$/]);
+    await expect(tickets(home, "Timers")).toHaveText([/^light switch off\s*0\.50 s left$/]);
+    for (const step of ["speaker switch off", "sequence"]) {
+      await home.button("Next poll").click();
+      await expect(loop(home)).toContainText(`Spawned by parallel, ${step} is polled at once.`);
+    }
+    await home.button("Next poll").click();
+    await expect(loop(home)).toContainText("The timer of light switch off has fired. It is ready, and wakes parallel.");
+    await expect(position(home)).toHaveValue("500");
+    await expect(page.getByRole("treeitem", { name: /^light switch off/ })).toHaveAttribute("data-state", "done");
+    await expect(tickets(home, "Ready queue")).toHaveText(["parallel"]);
+    await expect(tickets(home, "Timers")).toHaveText([/fired$/, /^speaker switch off\s*due$/, /^toilet flush\s*due$/]);
+    await home.button("Next poll").click();
+    await expect(loop(home)).toContainText("Woken, parallel is polled again. It is pending.");
+    await expect(loop(home).getByRole("group", { name: "Ready queue" })).toContainText("empty");
+    await home.button("Previous poll").click();
+    await expect(tickets(home, "Ready queue")).toHaveText(["parallel"]);
+    await home.button("Previous poll").click();
+    await expect(loop(home)).toContainText("Spawned by parallel, sequence is polled at once.");
+    await expect(position(home)).toHaveValue("0");
+  });
+
+  test("sleeps between polls, and its timers run down with the cursor", async ({ home }) => {
+    await open(home, "?speed=10");
+    await home.run();
+    await expect(loop(home)).toContainText("The whole program has finished: nothing is left to poll.");
+    await expect(home.button("Next poll")).toHaveAttribute("aria-disabled", "true");
+    await home.seek(700);
+    await expect(loop(home)).toContainText("Nothing is ready: the thread sleeps until the next timer, at 1.00 s.");
+    await expect(tickets(home, "Timers")).toHaveText([/^toilet clean\s*0\.30 s left$/]);
+    const [bar, ticket] = [home.drawn("timer's bar"), tickets(home, "Timers")];
+    expect((await bar.boundingBox()).width / (await ticket.boundingBox()).width).toBeCloseTo(0.6, 1);
+    await expect(tickets(home, "Futures").filter({ hasText: "pending" })).toHaveCount(3);
+    await expect(tickets(home, "Futures").filter({ hasText: "ready" })).toHaveCount(3);
+  });
+
+  test("says that a cancelled run has dropped its futures, and their timers with them", async ({ home }) => {
+    await open(home);
+    await home.button("Step").click();
+    await expect(loop(home)).toContainText("the thread sleeps");
+    await home.button("Cancel").click();
+    await expect(loop(home)).toContainText("Cancelled: 5 futures were dropped, and 3 timers with them.");
+    await expect(tickets(home, "Timers")).toHaveText([/dropped$/, /dropped$/, /dropped$/]);
+    await expect(tickets(home, "Futures").filter({ hasText: "cancelled" })).toHaveCount(5);
+  });
+
+  test("keeps its height, and points at the steps of its tickets", async ({ home, page }) => {
+    await open(home, "?speed=10");
+    const height = async () => (await loop(home).boundingBox()).height;
+    const before = await height();
+    await poll(home, 5);
+    expect(await height()).toBe(before);
+    await tickets(home, "Timers").filter({ hasText: "toilet flush" }).hover();
+    await expect(page.getByRole("treeitem", { name: /^toilet flush/ })).toHaveAttribute("data-pointed", "true");
+    await page.getByRole("treeitem", { name: /^speaker switch off/ }).hover();
+    await expect(tickets(home, "Futures").filter({ hasText: "speaker" })).toHaveAttribute("data-pointed", "true");
+  });
+
+  test("of thousands of steps draws some tens", async ({ home }) => {
+    await open(home, `#program=${encodeURIComponent(`parallel(${Array(5000).fill("light.switch_on").join(",")})`)}`);
+    await home.button("Step").click();
+    await expect(loop(home).getByRole("group", { name: "Timers" })).toContainText("and 4,994 more");
+    await expect(loop(home).getByRole("group", { name: "Futures" })).toContainText("and 4,977 more");
+    expect(await loop(home).getByRole("listitem").count()).toBeLessThan(60);
+  });
 });
 
 test("the log is taken along as JSON, and the timeline as SVG and PNG", async ({ home, page }) => {

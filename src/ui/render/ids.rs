@@ -6,6 +6,7 @@ use crate::runtime::{Execution, StepId};
 
 const TREE_ITEM: &str = "step-";
 const BAR: &str = "bar-";
+const TICKET: &str = "ticket-";
 const LINE: &str = "line-";
 
 /// The id of a step's item in the tree.
@@ -36,6 +37,16 @@ pub fn execution_of_bar(id: &str) -> Option<Execution> {
     }
 }
 
+/// The id of the ticket of a future at a place of the event loop: `ticket-thread-bar-3`.
+pub fn ticket_id(place: &str, execution: Execution) -> String {
+    format!("{TICKET}{place}-{}", bar_id(execution))
+}
+
+pub fn step_of_ticket(id: &str) -> Option<StepId> {
+    let (_, bar) = id.strip_prefix(TICKET)?.split_once('-')?;
+    execution_of_bar(bar).map(|execution| execution.step)
+}
+
 /// The id of a line of code.
 pub fn line_id(line: usize) -> String {
     format!("{LINE}{line}")
@@ -59,6 +70,7 @@ mod tests {
         for (step, occurrence) in [(0, 1), (3, 1), (3, 2), (3, 12), (32, 1)] {
             let execution = Execution { step: StepId(step), occurrence };
             assert_eq!(execution_of_bar(&bar_id(execution)), Some(execution));
+            assert_eq!(step_of_ticket(&ticket_id("thread", execution)), Some(execution.step));
         }
         assert_eq!(line_of(&line_id(12)), Some(12));
     }

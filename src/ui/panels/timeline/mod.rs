@@ -4,6 +4,7 @@ mod bar;
 mod chart;
 mod compare;
 mod drawing;
+mod event_loop;
 mod input;
 mod interaction;
 mod lanes;
@@ -14,7 +15,6 @@ mod scale;
 mod svg_export;
 mod table;
 mod tools;
-mod turns;
 mod viewport;
 mod what_if;
 
@@ -27,7 +27,7 @@ use self::{
     layout::bar_ids,
     table::Table,
     tools::Tools,
-    turns::Turns,
+    event_loop::EventLoop,
 };
 use crate::{
     browser::on_resize,
@@ -91,7 +91,7 @@ pub fn TimelinePanel(
                 <p class="remark" role="status">{text_signal(move || remark(chart))}</p>
             </div>
             {view_signal(move || match chart.shown.get() {
-                TimelineView::EventLoop => Some(view! { <Turns /> }.into_any()),
+                TimelineView::EventLoop => Some(view! { <EventLoop /> }.into_any()),
                 TimelineView::Table => Some(view! { <Table chart /> }.into_any()),
                 TimelineView::Chart | TimelineView::WhatIf | TimelineView::Compare => None,
             })}
