@@ -2,7 +2,11 @@
 #![cfg(target_arch = "wasm32")]
 
 use gloo_timers::future::TimeoutFuture;
-use homeloop::{browser::Address, program::BlockKind, ui::App};
+use homeloop::{
+    browser::{Address, ProgramSource},
+    program::{BlockKind, presets},
+    ui::App,
+};
 use js_sys::{Object, Reflect};
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
@@ -11,7 +15,7 @@ use web_sys::{Document, Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The page with the first preset, mounted until this is dropped. The tree's root item has the focus.
+/// The page with Good night, mounted until this is dropped. The tree's root item has the focus.
 struct Page {
     root: HtmlElement,
     _app: Box<dyn std::any::Any>,
@@ -23,7 +27,9 @@ impl Page {
         web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
         let root = document().create_element("div").unwrap().unchecked_into::<HtmlElement>();
         document().body().unwrap().append_child(&root).unwrap();
-        let app = mount_to(root.clone(), || view! { <App address=Address::default() /> });
+        let good_night = presets::find(presets::DEFAULT).unwrap();
+        let address = Address { program: Some(ProgramSource::Preset(good_night)), ..Address::default() };
+        let app = mount_to(root.clone(), || view! { <App address /> });
         let page = Self { root, _app: Box::new(app) };
         settle().await;
         page.item("parallel, 3 steps").focus().unwrap();

@@ -24,10 +24,10 @@ use self::{
     chart::{Chart, TimelineView},
     compare::Compare,
     drawing::px,
+    event_loop::EventLoop,
     layout::bar_ids,
     table::Table,
     tools::Tools,
-    event_loop::EventLoop,
 };
 use crate::{
     browser::on_resize,

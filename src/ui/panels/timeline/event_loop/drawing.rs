@@ -12,7 +12,10 @@ use crate::{
             terms::with_words,
             vdom::{VElement, VNode, element},
         },
-        text::{event_loop::{self as text, Place}, ms},
+        text::{
+            event_loop::{self as text, Place},
+            ms,
+        },
     },
 };
 
