@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     home::Device,
-    program::{Limit, Limits, Path, Scene, Siblings, is_device_name},
+    program::{Limit, Limits, Path, Scene, Siblings, first_invisible, is_device_name},
 };
 
 pub(super) fn add(scene: &Scene, device: Device) -> Planned {
@@ -51,6 +51,9 @@ fn index(scene: &Scene, name: &str) -> Result<usize, EditError> {
 
 fn check(device: &Device) -> Result<(), EditError> {
     let longest = Limits::default().duration;
+    if let Some(invisible) = first_invisible(&device.name) {
+        return Err(EditError::Device(NameError::Invisible(invisible)));
+    }
     if !is_device_name(&device.name) {
         return Err(EditError::Device(NameError::NotAName));
     }

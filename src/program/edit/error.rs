@@ -20,6 +20,8 @@ pub enum EditError {
 pub enum NameError {
     /// It is not a letter followed by letters, digits and underscores, or it is reserved.
     NotAName,
+    /// It contains this character, which cannot be seen.
+    Invisible(char),
     /// Another device has it, or messages are addressed to it.
     Taken,
     /// The home has no device of that name.

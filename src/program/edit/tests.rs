@@ -306,6 +306,8 @@ fn messages_follow_a_device_to_its_new_name_and_stay_when_it_goes() {
     assert_eq!(editor.apply(taken), Err(EditError::Device(NameError::Taken)));
     let reserved = Device { name: "delay".into(), ..lamp.clone() };
     assert_eq!(editor.apply(Edit::AddDevice(reserved)), Err(EditError::Device(NameError::NotAName)));
+    let unseen = Device { name: "lam\u{200b}p".into(), ..lamp.clone() };
+    assert_eq!(editor.apply(Edit::AddDevice(unseen)), Err(EditError::Device(NameError::Invisible('\u{200b}'))));
     editor.apply(Edit::AddDevice(lamp)).unwrap();
     assert_eq!(editor.undo_name(), Some(&EditName::AddDevice("lamp".into())));
 }

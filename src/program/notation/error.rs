@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::invisible::BYTE_ORDER_MARK;
+
 /// The reason why a text is not a scene, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
@@ -22,7 +24,7 @@ impl ParseError {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         Self {
             line: 1 + before.bytes().filter(|&byte| byte == b'\n').count(),
-            column: 1 + before[line_start..].chars().count(),
+            column: 1 + before[line_start..].trim_start_matches(BYTE_ORDER_MARK).chars().count(),
             offset,
             found: found.into(),
             expected: expected.into(),

@@ -2,6 +2,7 @@ use std::{borrow::Cow, ops::Range};
 
 use super::{
     ParseError,
+    invisible::BYTE_ORDER_MARK,
     messages::quote,
     token::Token,
     words::{is_word, is_word_start},
@@ -17,7 +18,8 @@ pub(super) struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, offset: 0 }
+        let offset = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        Self { text, offset }
     }
 
     /// Reads the next token; returns it with the offset of its first byte.
@@ -161,5 +163,6 @@ fn unicode_escape(text: &str) -> (Option<char>, usize) {
 
 /// True if nothing but white space precedes this byte on its line.
 pub(super) fn begins_line(text: &str, offset: usize) -> bool {
-    text[..offset].rsplit('\n').next().is_some_and(|before| before.trim_end().is_empty())
+    let before = text[..offset].rsplit('\n').next().unwrap_or_default();
+    before.trim_start_matches(BYTE_ORDER_MARK).trim_end().is_empty()
 }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::token::Token;
+use super::{invisible::describe_invisible, token::Token};
 use crate::{
     home::{Argument, ArgumentError},
     program::Limit,
@@ -58,8 +58,7 @@ impl Token<'_> {
             Self::Word(word) => quote(word),
             Self::Number(number) => quote(number),
             Self::String(text) => format!("the text \"{}\"", shorten(text)),
-            Self::Sign(sign) if sign.is_control() => format!("the character U+{:04X}", u32::from(*sign)),
-            Self::Sign(sign) => quote(sign.encode_utf8(&mut [0; 4])),
+            Self::Sign(sign) => describe_invisible(*sign).unwrap_or_else(|| quote(sign.encode_utf8(&mut [0; 4]))),
             Self::End => "the end".into(),
         }
     }

@@ -1,3 +1,5 @@
+use super::invisible::is_invisible;
+
 /// Words that cannot name a device. The list is fixed: kinds of steps that are added later are not reserved, so that
 /// texts in which a device has such a name stay valid.
 pub(super) const RESERVED: [&str; 9] =
@@ -11,9 +13,9 @@ pub fn is_device_name(name: &str) -> bool {
 }
 
 pub(super) fn is_word_start(character: char) -> bool {
-    character.is_alphabetic() || character == '_'
+    (character.is_alphabetic() || character == '_') && !is_invisible(character)
 }
 
 pub(super) fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
+    (character.is_alphanumeric() || character == '_') && !is_invisible(character)
 }

@@ -1,6 +1,6 @@
 //! Names of edits, and the reasons why edits are refused.
 
-use crate::program::{EditError, EditName, NameError, StepsName};
+use crate::program::{EditError, EditName, NameError, StepsName, describe_invisible};
 
 /// The name of an edit, as it follows the word "Undo": "move flush".
 pub fn edit_name(name: &EditName) -> String {
@@ -34,6 +34,10 @@ pub fn edit_error(error: &EditError) -> String {
         EditError::Limit(limit) => format!("That would be too much: a program has {limit}. Nothing was changed."),
         EditError::Device(NameError::NotAName) => {
             "A name is a letter and then letters, digits or _, and no word of the notation.".into()
+        }
+        EditError::Device(NameError::Invisible(character)) => {
+            let character = describe_invisible(*character).unwrap_or_default();
+            format!("The name contains a character that cannot be seen: {character}. Delete it.")
         }
         EditError::Device(NameError::Taken) => "That name is taken, by a device or by steps for one.".into(),
         EditError::Device(NameError::Unknown) => "There is no device of that name.".into(),
@@ -90,5 +94,11 @@ mod tests {
         );
         assert!(words(Limit::Nesting(64)).contains("blocks nested at most 64 deep"));
         assert!(words(Limit::Duration(Duration::from_secs(600))).contains("at most 10 minutes"));
+    }
+
+    #[test]
+    fn a_character_that_cannot_be_seen_in_a_name_is_named() {
+        let error = edit_error(&EditError::Device(NameError::Invisible('\u{200b}')));
+        assert_eq!(error, "The name contains a character that cannot be seen: U+200B, zero width space. Delete it.");
     }
 }

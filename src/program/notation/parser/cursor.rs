@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::super::{ParseError, duration, lexer::Lexer, token::Token};
+use super::super::{ParseError, duration, invisible::is_invisible, lexer::Lexer, token::Token};
 use crate::{
     home::{Device, Names},
     program::{Limit, Limits},
@@ -33,7 +33,7 @@ impl<'a> Parser<'a> {
             return Err(ParseError::at(text, end, found, Limit::TextBytes(limits.text_bytes).to_string()));
         }
         let mut lexer = Lexer::new(text);
-        let (token, start) = lexer.next()?;
+        let (token, start) = visible(text, &mut lexer)?;
         Ok(Self {
             text,
             limits,
@@ -54,7 +54,7 @@ impl<'a> Parser<'a> {
 
     /// Moves on to the next token, and returns the one before.
     pub fn advance(&mut self) -> Parsed<Token<'a>> {
-        let (token, start) = self.lexer.next()?;
+        let (token, start) = visible(self.text, &mut self.lexer)?;
         self.start = start;
         Ok(std::mem::replace(&mut self.token, token))
     }
@@ -113,5 +113,17 @@ impl<'a> Parser<'a> {
             ));
         }
         Ok(duration)
+    }
+}
+
+/// Reads the next token, which a character that cannot be seen is not: the tokens around it look right.
+fn visible<'a>(text: &str, lexer: &mut Lexer<'a>) -> Parsed<(Token<'a>, usize)> {
+    let (token, start) = lexer.next()?;
+    match token {
+        Token::Sign(sign) if is_invisible(sign) => {
+            let error = ParseError::at(text, start, token.describe(), "a character that can be seen");
+            Err(error.suggest(Some("delete it".into())))
+        }
+        token => Ok((token, start)),
     }
 }
