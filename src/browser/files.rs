@@ -9,6 +9,8 @@ use web_sys::{
 };
 
 /// Pixels per CSS pixel of downloaded pictures, for screens of double density.
+use crate::program::is_word;
+
 const PNG_SCALE: u32 = 2;
 
 /// A file from a file input.
@@ -111,9 +113,9 @@ async fn bytes(file: &File, max_bytes: usize) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// Converts a name to letters, digits and dashes, at most 60 of them and at least one.
+/// Converts a name to letters with their marks, digits and dashes, at most 60 of them and at least one.
 fn safe_name(name: &str) -> String {
-    let words = name.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = name.split(|character: char| character == '_' || !is_word(character)).filter(|word| !word.is_empty());
     let name = words.collect::<Vec<_>>().join("-").chars().take(60).collect::<String>();
     if name.is_empty() { "program".into() } else { name }
 }
@@ -139,3 +141,4 @@ mod tests {
         assert_eq!(file_name("…", "blocking", "py"), "program.blocking.py");
     }
 }
+        assert_eq!(safe_name("बत्ती 1"), "बत्ती-1");

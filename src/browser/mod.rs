@@ -66,6 +66,11 @@ pub fn lowercase(text: &str) -> String {
     js_sys::JsString::from(text).to_lower_case().into()
 }
 
+/// Converts a text to Unicode's normal form C, in which each letter with its accents is one character where there is one.
+pub fn normalize(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}
+
 fn window() -> web_sys::Window {
     web_sys::window().expect("a page has a window")
 }

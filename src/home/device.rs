@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use super::{Condition, DeviceKind, DeviceState, StartState};
+use super::{Condition, DeviceKind, DeviceState, StartState, normal_form};
 
 /// The place of a device in its home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -9,6 +9,7 @@ pub struct DeviceId(pub u32);
 /// A device of the home, as a scene declares it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
+    /// In [`normal_form`].
     pub name: Arc<str>,
     pub kind: DeviceKind,
     /// The time that a message to the device takes.
@@ -30,7 +31,7 @@ impl Device {
     /// A device with everything at its default.
     pub fn new(name: impl Into<Arc<str>>, kind: DeviceKind) -> Self {
         Self {
-            name: name.into(),
+            name: normal_form(name.into()),
             kind,
             latency: Self::DEFAULT_LATENCY,
             jitter: Duration::ZERO,

@@ -40,7 +40,7 @@ fn with_distinct_names(mut devices: Vec<Device>) -> Vec<Device> {
 }
 
 fn device() -> impl Strategy<Value = Device> {
-    ("[a-zé_][a-z0-9_]{0,5}", select(DeviceKind::ALL.to_vec()), duration(), duration()).prop_flat_map(
+    ("[a-zéत_][a-z0-9_\u{94d}\u{301}]{0,5}", select(DeviceKind::ALL.to_vec()), duration(), duration()).prop_flat_map(
         |(name, kind, latency, jitter)| {
             let device = Device { latency, jitter, ..Device::new(name, kind) };
             select(kind.start_states().to_vec()).prop_map(move |start| device.clone().starting(start))

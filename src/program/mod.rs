@@ -22,7 +22,7 @@ pub use edit::{Direction, Edit, EditError, EditName, Editor, NameError, StepsNam
 pub use kinds::{BlockKind, ChildOrder, LeafKind, StepWord};
 pub use limits::{Limit, Limits};
 pub use notation::{
-    ParseError, TokenKind, describe_invisible, first_invisible, format, has_comments, is_device_name, parse,
+    ParseError, TokenKind, describe_invisible, first_invisible, format, has_comments, is_device_name, is_word, parse,
     parse_bytes, parse_draft, parse_steps, parse_within, print, print_duration, print_steps, read_duration, tokens,
 };
 pub use path::Path;

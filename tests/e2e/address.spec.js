@@ -216,3 +216,18 @@ for (const [link, total] of OLD_LINKS) {
     await expect(home.region("Problem")).toBeHidden();
   });
 }
+
+test("names are of any script, and the same however their accents are typed", async ({ home }) => {
+  const program = "device cafe\u0301 = light\ndevice बत्ती = light\nsequence(caf\u00e9.switch_on, बत्ती.switch_on)";
+  await home.open(`?speed=10#program=${encodeURIComponent(program)}`);
+  await home.run();
+  await home.expectDevices({ "caf\u00e9": "on, warm white", बत्ती: "on, warm white" });
+});
+
+test("a text that begins with a byte order mark is read, and an invisible character is named", async ({ home }) => {
+  await home.open(`#program=${encodeURIComponent("\uFEFFdelay(1s)")}`);
+  await expect(home.step("delay, 1 s")).toBeVisible();
+  await home.showText();
+  await home.text().fill("light\u200b.switch_on");
+  await expect(home.region("Program")).toContainText("U+200B, zero width space");
+});

@@ -4,6 +4,7 @@
 mod clock;
 mod frames;
 mod links;
+mod names;
 mod run;
 
 use std::{

@@ -54,6 +54,7 @@ fn names_become_identifiers_as_people_write_them() {
     let names = ["living_room", "livingRoom", "class", "class_", "灯", "é1", "TV", "__a__b"];
     assert_eq!(named(Case::Snake, &names), "living_room living_room_2 class_ class_2 lamp lamp_1 tv a_b");
     assert_eq!(named(Case::Camel, &names), "livingRoom livingRoom2 class_ class2 lamp lamp1 tv aB");
+    assert_eq!(named(Case::Snake, &["बत्ती", "ضَوء", "बत्ती_kamra", "cafe\u{301}"]), "lamp lamp_2 kamra cafe");
     assert!(named(Case::Snake, &[&"x".repeat(10_000)]).len() <= 32);
 }
 
@@ -91,4 +92,17 @@ fn tokens_have_the_kinds_that_the_language_gives_them() {
         kinds("rust", r#"async fn main() -> Home { vec!["a", 0x1f] } // "no""#),
         r#"keyword async, keyword fn, function main, type Home, function vec, string "a", number 0x1f, comment // "no""#
     );
+}
+
+#[test]
+fn a_name_of_any_script_is_a_variable_in_every_language() {
+    let plan = super::plan("device बत्ती = light\ndevice कमरा = speaker\nparallel(बत्ती.switch_on, कमरा.switch_on)");
+    for language in LANGUAGES {
+        let code = language.code(&plan);
+        let program: Vec<_> = (0..code.stubs_at).map(|line| code.line(line)).collect();
+        for variable in ["light", "speaker"] {
+            let words = program.iter().flat_map(|line| line.split(|each: char| !each.is_ascii_alphanumeric()));
+            assert!(words.filter(|word| *word == variable).count() >= 2, "{}: {program:#?}", language.id);
+        }
+    }
 }

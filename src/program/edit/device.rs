@@ -5,12 +5,12 @@ use super::{
     change::{Change, Planned},
 };
 use crate::{
-    home::Device,
+    home::{Device, normal_form},
     program::{Limit, Limits, Path, Scene, Siblings, first_invisible, is_device_name},
 };
 
 pub(super) fn add(scene: &Scene, device: Device) -> Planned {
-    check(&device)?;
+    let device = checked(device)?;
     if scene.devices.iter().any(|other| other.name == device.name) {
         return Err(EditError::Device(NameError::Taken));
     }
@@ -25,7 +25,7 @@ pub(super) fn remove(scene: &Scene, name: &str) -> Planned {
 }
 
 pub(super) fn set(scene: &Scene, name: &Arc<str>, device: Device) -> Planned {
-    check(&device)?;
+    let device = checked(device)?;
     let index = index(scene, name)?;
     let to = device.name.clone();
     if to != *name
@@ -49,7 +49,8 @@ fn index(scene: &Scene, name: &str) -> Result<usize, EditError> {
     scene.devices.iter().position(|device| *device.name == *name).ok_or(EditError::Device(NameError::Unknown))
 }
 
-fn check(device: &Device) -> Result<(), EditError> {
+/// The device with its name in normal form.
+fn checked(device: Device) -> Result<Device, EditError> {
     let longest = Limits::default().duration;
     if let Some(invisible) = first_invisible(&device.name) {
         return Err(EditError::Device(NameError::Invisible(invisible)));
@@ -60,5 +61,5 @@ fn check(device: &Device) -> Result<(), EditError> {
     if device.latency.max(device.jitter) > longest {
         return Err(EditError::Limit(Limit::Duration(longest)));
     }
-    Ok(())
+    Ok(Device { name: normal_form(device.name), ..device })
 }

@@ -308,6 +308,11 @@ fn messages_follow_a_device_to_its_new_name_and_stay_when_it_goes() {
     assert_eq!(editor.apply(Edit::AddDevice(reserved)), Err(EditError::Device(NameError::NotAName)));
     let unseen = Device { name: "lam\u{200b}p".into(), ..lamp.clone() };
     assert_eq!(editor.apply(Edit::AddDevice(unseen)), Err(EditError::Device(NameError::Invisible('\u{200b}'))));
+    let composed = Device { name: "\u{e9}".into(), ..lamp.clone() };
+    let decomposed = Device { name: "e\u{301}".into(), ..lamp.clone() };
+    editor.apply(Edit::AddDevice(decomposed)).unwrap();
+    assert_eq!(editor.scene().devices.last(), Some(&composed));
+    assert_eq!(editor.apply(Edit::AddDevice(composed)), Err(EditError::Device(NameError::Taken)));
     editor.apply(Edit::AddDevice(lamp)).unwrap();
     assert_eq!(editor.undo_name(), Some(&EditName::AddDevice("lamp".into())));
 }

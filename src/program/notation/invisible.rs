@@ -49,7 +49,6 @@ const OTHER: &str = "an invisible character";
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::program::{is_device_name, parse, parse_steps};
 
     /// The ends of the ranges that Unicode's DerivedCoreProperties.txt lists as Default_Ignorable_Code_Point.

@@ -186,6 +186,22 @@ fn the_deepest_program_that_is_allowed_is_read() {
 
 #[test]
 fn an_empty_block_is_a_program() {
+#[test]
+fn a_name_is_the_same_however_its_accents_are_typed() {
+    let scene = parse("device cafe\u{301} = light\nsequence(caf\u{e9}.switch_on, cafe\u{301}.switch_off)").unwrap();
+    assert_eq!(
+        print(&scene),
+        "device caf\u{e9} = light\nsequence(\n  caf\u{e9}.switch_on,\n  caf\u{e9}.switch_off,\n)\n"
+    );
+    let draft = parse_draft("sequence(e\u{301}.switch_on, \u{e9}.switch_on)").unwrap();
+    assert_eq!(parse_draft(&print(&draft)), Ok(draft));
+    assert_eq!(
+        summary("device \u{e9} = light\ndevice e\u{301} = light\n\u{e9}.switch_on"),
+        "2:8 `e\u{301}` | a name for the device that no other device has | "
+    );
+    assert_eq!(print(&parse("device बत्ती = light\nबत्ती.switch_on").unwrap()), "device बत्ती = light\nबत्ती.switch_on\n");
+}
+
     assert_eq!(parse("sequence()"), Ok(Scene::at_default_home(Step::sequence([]))));
 }
 

@@ -6,7 +6,7 @@ use super::{
     },
     cursor::{Parsed, Parser},
 };
-use crate::home::{Device, DeviceId, DeviceKind, Names, StartState, default_home};
+use crate::home::{Device, DeviceId, DeviceKind, Names, StartState, default_home, normal_form};
 
 impl Parser<'_> {
     /// Reads the `device` lines.
@@ -31,7 +31,7 @@ impl Parser<'_> {
         let name_error = |parser: &Self, why: &str| Err(parser.unexpected(format!("a name for the device{why}")));
         match self.token {
             Token::Word(name) if RESERVED.contains(&name) => return name_error(self, " that is not a keyword"),
-            Token::Word(name) if self.names.find(name).is_some() => {
+            Token::Word(name) if self.names.find(&normal_form(name)).is_some() => {
                 return name_error(self, " that no other device has");
             }
             _ => {}

@@ -10,7 +10,7 @@ use super::{
     cursor::{Parsed, Parser},
 };
 use crate::{
-    home::{Action, ActionName, ArgumentError, DeviceKind},
+    home::{Action, ActionName, ArgumentError, DeviceKind, normal_form},
     program::{Block, BlockKind, LeafKind, Limit, Message, Step, StepWord},
 };
 
@@ -58,11 +58,12 @@ impl<'a> Parser<'a> {
     }
 
     fn message(&mut self, name: &'a str, start: usize) -> Parsed<Message> {
-        let device = self.names.find(name).map(|device| &self.devices[device.0 as usize]);
+        let normal_name = normal_form(name);
+        let device = self.names.find(&normal_name).map(|device| &self.devices[device.0 as usize]);
         let kind = device.map(|device| device.kind);
         let device = match device {
             Some(device) => device.name.clone(),
-            None if self.allows_unknown_devices && self.at('.') && !RESERVED.contains(&name) => name.into(),
+            None if self.allows_unknown_devices && self.at('.') && !RESERVED.contains(&name) => normal_name,
             None => return Err(self.unknown_step(name, start)),
         };
         self.expect('.')?;
