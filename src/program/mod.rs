@@ -24,6 +24,7 @@ pub use limits::{Limit, Limits};
 pub use notation::{
     ParseError, TokenKind, describe_invisible, first_invisible, format, has_comments, is_device_name, is_word, parse,
     parse_bytes, parse_draft, parse_steps, parse_within, print, print_duration, print_steps, read_duration, tokens,
+    with_point,
 };
 pub use path::Path;
 pub use place::Place;

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use super::words::is_word;
+
 const NANOS_PER_MS: u64 = 1_000_000;
 const NANOS_PER_S: u64 = 1_000_000_000;
 
@@ -32,6 +34,18 @@ pub fn read_duration(text: &str) -> Option<Duration> {
     is_number.then(|| read(number, unit))?
 }
 
+/// Rewrites a duration whose fraction follows a comma, as in many countries, with a point: "1.5s" for "1,5 s", whatever
+/// follows it. `None` for any other text.
+pub fn with_point(text: &str) -> Option<String> {
+    let is_digit = |character: char| character.is_ascii_digit();
+    let (whole, rest) = text.trim_start().split_once([',', '٫'])?;
+    let (fraction, rest) = rest.split_at(rest.find(|character| !is_digit(character)).unwrap_or(rest.len()));
+    let unit: String = rest.trim_start().chars().take_while(|&character| is_word(character)).collect();
+    let number = format!("{whole}.{fraction}");
+    let is_number = !whole.is_empty() && whole.chars().all(is_digit) && !fraction.is_empty();
+    (is_number && read(&number, &unit).is_some()).then(|| number + &unit)
+}
+
 /// Writes a duration as the notation does: in milliseconds below a second, in seconds otherwise, without trailing zeros.
 pub fn print_duration(duration: Duration) -> String {
     let nanos = duration.as_secs() * NANOS_PER_S + u64::from(duration.subsec_nanos());
@@ -62,6 +76,16 @@ mod tests {
         assert_eq!(read_duration(" 1.5 s "), Some(Duration::from_millis(1500)));
         assert_eq!(read_duration("250"), Some(Duration::from_millis(250)));
         assert!(["", "s", "-1", "+1", "1.", ".5s", "1.2.3", "1 h"].iter().all(|text| read_duration(text).is_none()));
+    }
+
+    #[test]
+    fn a_fraction_after_a_comma_is_recognised() {
+        assert_eq!(with_point("1,5s").as_deref(), Some("1.5s"));
+        assert_eq!(with_point(" 0,25 ms) @").as_deref(), Some("0.25ms"));
+        assert_eq!(with_point("1٫5s").as_deref(), Some("1.5s"));
+        for no_comma in ["1.5s", "1,s", ",5s", "1,5", "1,5h", "1, delay(5s)", "1s,5s", "1,5,5s"] {
+            assert_eq!(with_point(no_comma), None, "{no_comma}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt};
 
-use super::{invisible::describe_invisible, token::Token};
+use super::{duration::with_point, invisible::describe_invisible, token::Token};
 use crate::{
     home::{Argument, ArgumentError},
     program::Limit,
@@ -16,6 +16,11 @@ pub(super) fn did_you_mean<'a>(written: &str, words: impl IntoIterator<Item = &'
     // Of equally near words, one that was only not finished comes first.
     let nearest = words.into_iter().min_by_key(|word| (distance(word), !word.starts_with(&*written)))?;
     (distance(nearest) <= nearest.len().div_ceil(3)).then(|| format!("did you mean `{nearest}`?"))
+}
+
+/// "use a point: `1.5s`", if a duration was written with a comma.
+pub(super) fn use_a_point(written: &str) -> Option<String> {
+    with_point(written).map(|duration| format!("use a point: `{duration}`"))
 }
 
 /// "a, b or c"

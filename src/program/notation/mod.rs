@@ -17,7 +17,7 @@ mod token;
 mod words;
 
 pub use comments::has_comments;
-pub use duration::{print_duration, read_duration};
+pub use duration::{print_duration, read_duration, with_point};
 pub use error::ParseError;
 pub use format::format;
 pub use highlight::{TokenKind, tokens};

@@ -125,6 +125,8 @@ fn an_error_has_its_position_what_was_found_and_what_was_expected() {
         ),
         ("paralel()", "1:1 `paralel` | `sequence`, `parallel` or `delay` | did you mean `parallel`?"),
         ("delay(5)", "1:8 `)` | a unit: `ms` or `s` | "),
+        ("delay(1,5s)", "1:8 `,` | a unit: `ms` or `s` | use a point: `1.5s`"),
+        ("device a = light(latency: 0,5 s, state: on)", "1:28 `,` | a unit: `ms` or `s` | use a point: `0.5s`"),
         ("delay(5h)", "1:7 `5h` | a duration, such as `500ms` or `1.5s` | "),
         ("delay(-1s)", "1:7 `-` | a duration, such as `500ms` or `1.5s` | "),
         ("light.switch_on(\"x\")", "1:16 the text \"x\" | nothing in brackets: `switch_on` takes no argument | "),
@@ -185,8 +187,6 @@ fn the_deepest_program_that_is_allowed_is_read() {
 }
 
 #[test]
-fn an_empty_block_is_a_program() {
-#[test]
 fn a_name_is_the_same_however_its_accents_are_typed() {
     let scene = parse("device cafe\u{301} = light\nsequence(caf\u{e9}.switch_on, cafe\u{301}.switch_off)").unwrap();
     assert_eq!(
@@ -202,6 +202,8 @@ fn a_name_is_the_same_however_its_accents_are_typed() {
     assert_eq!(print(&parse("device बत्ती = light\nबत्ती.switch_on").unwrap()), "device बत्ती = light\nबत्ती.switch_on\n");
 }
 
+#[test]
+fn an_empty_block_is_a_program() {
     assert_eq!(parse("sequence()"), Ok(Scene::at_default_home(Step::sequence([]))));
 }
 

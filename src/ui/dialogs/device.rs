@@ -177,7 +177,7 @@ fn read(form: &HtmlElement, kind: DeviceKind, is_new: bool) -> Result<Device, St
     };
     let duration = |name: &str| {
         let text = value(name).unwrap_or_default();
-        read_duration(&text).ok_or_else(|| text::device_dialog::invalid_duration(&text))
+        read_duration(&text).ok_or_else(|| text::common::invalid_duration(&text))
     };
     let kind = value("kind").and_then(|name| DeviceKind::from_name(&name)).filter(|_| is_new).unwrap_or(kind);
     let device = Device::new(value("name").unwrap_or_default().trim(), kind);

@@ -12,7 +12,3 @@ pub const REMOVE: &str = "Remove the device";
 pub fn title(device: &str) -> String {
     format!("Device {device}")
 }
-
-pub fn invalid_duration(typed: &str) -> String {
-    format!("“{typed}” is not a duration. Write one such as 500ms or 1.5s.")
-}

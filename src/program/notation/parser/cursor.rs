@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::super::{ParseError, duration, invisible::is_invisible, lexer::Lexer, token::Token};
+use super::super::{ParseError, duration, invisible::is_invisible, lexer::Lexer, messages::use_a_point, token::Token};
 use crate::{
     home::{Device, Names},
     program::{Limit, Limits},
@@ -101,7 +101,10 @@ impl<'a> Parser<'a> {
             return Err(self.unexpected(expected));
         };
         self.advance()?;
-        let unit = self.word(|| "a unit: `ms` or `s`".into())?;
+        let Token::Word(unit) = self.token else {
+            return Err(self.unexpected("a unit: `ms` or `s`").suggest(use_a_point(&self.text[start..])));
+        };
+        self.advance()?;
         let duration = duration::read(number, unit).ok_or_else(|| {
             ParseError::at(self.text, start, Token::Number(&format!("{number}{unit}")).describe(), expected)
         })?;
