@@ -289,9 +289,9 @@ test("what an edit costs beside is said: the run it ends, the comments it drops"
 
 test("blocks tell their time before the run, and what has slack", async ({ home }) => {
   await home.open();
-  await expect(home.step("parallel, 3 steps")).toContainText("max(0.5, 0.5, 1.0) = 1.0 s");
-  await expect(home.step("sequence, 2 steps")).toContainText("0.5 + 0.5 = 1.0 s");
-  await expect(home.step("light switch off, 500 ms")).toContainText("0.5 s slack");
+  await expect(home.step("parallel, 3 steps")).toContainText("max(0.50, 0.50, 1.00) = 1.00 s");
+  await expect(home.step("sequence, 2 steps")).toContainText("0.50 + 0.50 = 1.00 s");
+  await expect(home.step("light switch off, 500 ms")).toContainText("0.50 s slack");
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-critical", "true");
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-critical", "false");
   await home.step("toilet clean, 500 ms").click();

@@ -177,7 +177,7 @@ export class Homeloop {
   /** Reads the two numbers of "2.00 s predicted, 2.01 s measured". */
   async totals() {
     const text = await this.region("Timeline").getByText("measured").textContent();
-    const [, predicted, measured] = text.match(/([\d.]+) s predicted, ([\d.]+) s measured/);
+    const [, predicted, measured] = text.match(/([\d.]+)\ss predicted, ([\d.]+)\ss measured/);
     return { predicted: Number(predicted), measured: Number(measured) };
   }
 }

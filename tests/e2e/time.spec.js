@@ -24,13 +24,13 @@ test("a program is stepped through from event to event, and back", async ({ home
   await expect(position(home)).toHaveValue("0");
   await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-state", "running");
   await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("data-state", "waiting");
-  await expect(narration(home)).toHaveText(/^back at 0.0 s: .*toilet flush started$/);
+  await expect(narration(home)).toHaveText(/^back at 0\.00\ss: .*toilet flush started$/);
   await home.button("Live").click();
   await expect(position(home)).toHaveValue("500");
   await home.button("Step").click();
   await expect(home.region("Story").getByRole("status")).toContainText("Done in 1.00 s");
   await expect(home.button("Step")).toBeDisabled();
-  await expect(narration(home)).toContainText("parallel finished after 1.0 s");
+  await expect(narration(home)).toContainText("parallel finished after 1.00 s");
 });
 
 test("on a slow machine a run that goes on by itself is never said to be looked back at", async ({ home, page }) => {
@@ -196,7 +196,7 @@ test("what is pointed at in one panel is shown in the others", async ({ home }) 
   await home.step("toilet clean, 500 ms").locator(home.drawn("block's own row")).first().hover();
   await expect(span(home, "toilet clean")).toHaveAttribute("data-pointed", "true");
   await span(home, "light switch off").hover();
-  await expect(span(home, "light switch off")).toHaveAttribute("title", "light switch off: 0.00 s to 0.50 s, 0.5 s slack");
+  await expect(span(home, "light switch off")).toHaveAttribute("title", "light switch off: 0.00 s to 0.50 s, 0.50 s slack");
   await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-pointed", "true");
   await expect(home.step("toilet clean, 500 ms")).not.toHaveAttribute("data-pointed");
   await expect(home.room("light")).toHaveAttribute("data-pointed", "true");

@@ -116,7 +116,7 @@ test("the timeline is read as a table", async ({ home }) => {
   const row = (name) => timeline(home).getByRole("row", { name: new RegExp(`^${name}`) });
   await expect(row("toilet clean")).toContainText("0.50 s");
   await expect(row("toilet clean")).toContainText("decides the total");
-  await expect(row("light switch off")).toContainText("0.5 s");
+  await expect(row("light switch off")).toContainText("0.50 s");
   await home.button("Step").click();
   await expect(row("toilet flush")).toContainText("running");
   await expect(row("toilet clean")).toContainText("waiting");

@@ -145,6 +145,20 @@ test("the measured time is told at the speed it was run at", async ({ home }) =>
   await expect(home.region("Timeline")).toContainText("measured at 10×");
 });
 
+test("the measured time is told only of a run that went through and was not slowed down", async ({ home }) => {
+  await home.open("?speed=0.1#program=delay(10ms)");
+  await home.run();
+  await expect(home.region("Timeline")).toContainText("0.01 s predicted");
+  await expect(home.region("Timeline")).not.toContainText("measured");
+  await home.slider("Speed").fill("6");
+  await home.run();
+  await expect(home.region("Timeline")).toContainText("measured at 10×");
+  await home.button("Reset").click();
+  await home.button("Step").click();
+  await home.ended();
+  await expect(home.region("Timeline")).not.toContainText("measured");
+});
+
 test("speed changes how long it takes and not what happens", async ({ home }) => {
   await home.open("?preset=good-night-sequence");
   await home.slider("Speed").fill("5");
@@ -162,8 +176,8 @@ test("the event log tells the run as text", async ({ home }) => {
   await home.region("Event log").getByRole("button").click();
   const rows = home.region("Event log").getByRole("listitem");
   await expect(rows).toHaveCount(12);
-  await expect(rows.first()).toHaveText(/0\.00 s\s*started\s*parallel/);
-  await expect(rows.nth(9)).toHaveText(/1\.00 s\s*2\.1\s*finished\s*toilet clean/);
+  await expect(rows.first()).toHaveText(/0\.00\ss\s*started\s*parallel/);
+  await expect(rows.nth(9)).toHaveText(/1\.00\ss\s*2\.1\s*finished\s*toilet clean/);
 });
 
 test("of a long event log the rows are those around the cursor, and an event changes few of them", async ({ home, page }) => {
@@ -171,7 +185,7 @@ test("of a long event log the rows are those around the cursor, and an event cha
   await home.run();
   await home.region("Event log").getByRole("button").click();
   const rows = home.region("Event log").getByRole("listitem");
-  await expect(rows.last()).toHaveText(/5\.00 s\s*finished\s*sequence/);
+  await expect(rows.last()).toHaveText(/5\.00\ss\s*finished\s*sequence/);
   expect(await rows.count()).toBeLessThanOrEqual(400);
   await expect(home.region("Event log")).toContainText("Of 1002 events");
   await home.seek(2500);
@@ -187,5 +201,5 @@ test("of a long event log the rows are those around the cursor, and an event cha
   expect(changed).toBeGreaterThan(0);
   expect(changed).toBeLessThan(10);
   await home.slider("Position").fill("0");
-  await expect(rows.first()).toHaveText(/0\.00 s\s*started\s*sequence/);
+  await expect(rows.first()).toHaveText(/0\.00\ss\s*started\s*sequence/);
 });

@@ -4,7 +4,7 @@ use std::{cmp::Ordering, time::Duration};
 
 use super::{
     describe_hazard,
-    numbers::{latency, seconds, term},
+    numbers::{latency, seconds},
 };
 use crate::runtime::History;
 
@@ -36,7 +36,7 @@ fn first_hazard(run: &History, name: &str) -> String {
 fn speed(own: Duration, other: Duration, name: &str) -> String {
     match own.cmp(&other) {
         Ordering::Equal => format!("{name} takes {} as well.", seconds(other)),
-        _ if own.is_zero() || other.is_zero() => format!("{name} takes {} s.", term(other)),
+        _ if own.is_zero() || other.is_zero() => format!("{name} takes {}.", seconds(other)),
         Ordering::Less => {
             format!("{} instead of {}: {} as fast as {name}.", seconds(own), seconds(other), times(other, own))
         }
@@ -90,11 +90,11 @@ mod tests {
     #[test]
     fn two_runs_are_compared_with_how_much_faster_one_of_them_is() {
         let words = |own, other| speed(ms(own), ms(other), "One by one");
-        assert_eq!(words(1000, 2000), "1.00 s instead of 2.00 s: 2.0 times as fast as One by one.");
-        assert_eq!(words(2000, 500), "2.00 s instead of 0.50 s: One by one is 4.0 times as fast.");
-        assert_eq!(words(300, 500), "0.30 s instead of 0.50 s: 1.7 times as fast as One by one.");
-        assert_eq!(words(500, 500), "One by one takes 0.50 s as well.");
-        assert_eq!(words(0, 500), "One by one takes 0.5 s.");
+        assert_eq!(words(1000, 2000), "1.00\u{a0}s instead of 2.00\u{a0}s: 2.0 times as fast as One by one.");
+        assert_eq!(words(2000, 500), "2.00\u{a0}s instead of 0.50\u{a0}s: One by one is 4.0 times as fast.");
+        assert_eq!(words(300, 500), "0.30\u{a0}s instead of 0.50\u{a0}s: 1.7 times as fast as One by one.");
+        assert_eq!(words(500, 500), "One by one takes 0.50\u{a0}s as well.");
+        assert_eq!(words(0, 500), "One by one takes 0.50\u{a0}s.");
     }
 
     #[test]
@@ -107,7 +107,9 @@ mod tests {
         let splash = "the toilet is cleaned while it flushes: it splashes.";
         assert_eq!(
             comparison(&right, &wrong, "All at once"),
-            format!("1.00 s instead of 0.50 s: All at once is 2.0 times as fast. But in All at once, {splash}")
+            format!(
+                "1.00\u{a0}s instead of 0.50\u{a0}s: All at once is 2.0 times as fast. But in All at once, {splash}"
+            )
         );
         assert!(comparison(&wrong, &right, "Good night").ends_with(&format!(" But in this program, {splash}")));
     }
@@ -115,10 +117,10 @@ mod tests {
     #[test]
     fn another_latency_changes_the_total_or_the_reason_is_given_why_not() {
         let words = |total, was_awaited| what_if("toilet", [ms(500), ms(300)], [ms(1000), ms(total)], was_awaited);
-        let change = "toilet: 300 ms instead of 500 ms. The total";
-        assert_eq!(words(600, true), format!("{change} is 0.60 s instead of 1.00 s."));
-        assert_eq!(words(1000, true), format!("{change} stays 1.00 s: something else takes as long."));
+        let change = "toilet: 300\u{a0}ms instead of 500\u{a0}ms. The total";
+        assert_eq!(words(600, true), format!("{change} is 0.60\u{a0}s instead of 1.00\u{a0}s."));
+        assert_eq!(words(1000, true), format!("{change} stays 1.00\u{a0}s: something else takes as long."));
         let reason = "it is not on the critical path, so the run never waited for it.";
-        assert_eq!(words(1000, false), format!("{change} stays 1.00 s: {reason}"));
+        assert_eq!(words(1000, false), format!("{change} stays 1.00\u{a0}s: {reason}"));
     }
 }

@@ -130,6 +130,7 @@ fn describe_poll(plan: &Plan, state: &LoopState, task: Execution) -> String {
 mod tests {
     use std::sync::Arc;
 
+    use super::super::numbers::with_plain_spaces;
     use super::*;
     use crate::{
         program::parse,
@@ -141,14 +142,17 @@ mod tests {
         let log = predict(&plan);
         let event_loop = EventLoop::of(plan.clone(), &log);
         let after = |number| event_loop.state_at(&log, event_loop.after_poll(&log, number).unwrap(), 9);
-        (0..log.polls().len()).map(|number| describe(&plan, &after(number))).collect()
+        (0..log.polls().len()).map(|number| with_plain_spaces(&describe(&plan, &after(number)))).collect()
     }
 
     fn at_rest(text: &str, ms: u64) -> String {
         let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
         let log = predict(&plan);
         let event_loop = EventLoop::of(plan.clone(), &log);
-        describe(&plan, &event_loop.state_at(&log, event_loop.rest_at(&log, Duration::from_millis(ms)), 9))
+        with_plain_spaces(&describe(
+            &plan,
+            &event_loop.state_at(&log, event_loop.rest_at(&log, Duration::from_millis(ms)), 9),
+        ))
     }
 
     const GOOD_NIGHT: &str = "parallel(light.switch_off, speaker.switch_off, sequence(toilet.flush, toilet.clean))";

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{device::describe_hazard, numbers::term};
+use super::{device::describe_hazard, numbers::seconds};
 use crate::runtime::{Event, EventKind, Plan, Work};
 
 pub const NARRATION: &str = "Narration";
@@ -20,9 +20,9 @@ pub fn events(plan: &Plan, events: &[Event]) -> String {
     sentences.join(", ")
 }
 
-/// Events at a time that the cursor went back to: "back at 0.5 s: flush started".
+/// Events at a time that the cursor went back to: "back at 0.50 s: flush started".
 pub fn events_back_at(moment: Duration, plan: &Plan, events: &[Event]) -> String {
-    format!("back at {} s: {}", term(moment), self::events(plan, events))
+    format!("back at {}: {}", seconds(moment), self::events(plan, events))
 }
 
 /// The start of a block is left out: the steps that start in it imply it.
@@ -35,7 +35,7 @@ fn sentence(plan: &Plan, event: &Event) -> String {
     match (event.kind, &plan.step(event.step).work) {
         (EventKind::Hazard(hazard), _) => describe_hazard(hazard),
         (EventKind::Failed(failure), _) => format!("{step} failed: {failure}"),
-        (EventKind::Finished, Work::Block(_)) => format!("{step} finished after {} s", term(event.t)),
+        (EventKind::Finished, Work::Block(_)) => format!("{step} finished after {}", seconds(event.t)),
         (kind, _) => format!("{step} {}", kind.as_str()),
     }
 }
@@ -58,7 +58,7 @@ mod tests {
             [
                 "light switch off started, toilet flush started",
                 "light switch off finished, toilet flush finished, toilet clean started",
-                "toilet clean finished, sequence finished after 1.0 s, parallel finished after 1.0 s",
+                "toilet clean finished, sequence finished after 1.00\u{a0}s, parallel finished after 1.00\u{a0}s",
             ]
         );
     }
@@ -81,6 +81,6 @@ mod tests {
     fn going_back_says_the_time() {
         let plan = Plan::new(&parse("delay(500ms)").unwrap(), 1);
         let log = predict(&plan);
-        assert_eq!(events_back_at(Duration::ZERO, &plan, &log.events()[..1]), "back at 0.0 s: delay started");
+        assert_eq!(events_back_at(Duration::ZERO, &plan, &log.events()[..1]), "back at 0.00\u{a0}s: delay started");
     }
 }

@@ -1,4 +1,7 @@
 //! Formats of numbers and durations. A format that the page uses twice is defined here once.
+//!
+//! Times of a run, sums and slack are seconds with two decimals: "0.50 s". A latency is in the unit of the notation, with
+//! three digits at most: "500 ms", "1.25 s". No line ends between a number and its unit.
 
 use std::time::Duration;
 
@@ -7,10 +10,22 @@ use crate::{
     runtime::DurationFormula,
 };
 
+/// A space at which no line ends.
+const NO_BREAK_SPACE: char = '\u{a0}';
+
 /// Seconds with two decimals: "0.50 s".
 pub fn seconds(duration: Duration) -> String {
-    let rounded = duration + Duration::from_millis(5);
-    format!("{}.{:02} s", rounded.as_secs(), rounded.subsec_millis() / 10)
+    format!("{}{NO_BREAK_SPACE}s", term(duration))
+}
+
+/// Seconds with two decimals as a term of a sum: "0.50".
+pub fn term(duration: Duration) -> String {
+    let hundredths = hundredths(duration);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+fn hundredths(duration: Duration) -> u64 {
+    whole_ms(duration + Duration::from_millis(5)) / 10
 }
 
 /// Milliseconds as a plain number, for custom properties.
@@ -29,24 +44,30 @@ pub fn number(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map_or_else(|_| String::new(), String::from)
 }
 
-/// A duration in the unit of the notation: "500 ms", "1.5 s".
+/// A latency in the unit of the notation, with three digits at most but no seconds cut off: "500 ms", "1.25 s", "241 ms".
 pub fn latency(duration: Duration) -> String {
+    let nanos = u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX);
+    let digit = 10_u64.pow(nanos.checked_ilog10().unwrap_or_default().saturating_sub(2).min(9));
+    exact(Duration::from_nanos(nanos.saturating_add(digit / 2) / digit * digit))
+}
+
+/// A duration in the unit of the notation, with all its digits.
+pub fn exact(duration: Duration) -> String {
     let text = print_duration(duration);
     let unit = text.find(char::is_alphabetic).unwrap_or(text.len());
-    format!("{} {}", &text[..unit], &text[unit..])
+    format!("{}{NO_BREAK_SPACE}{}", &text[..unit], &text[unit..])
 }
 
-/// Seconds as a term of a sum: "0.5", "1.0", "0.125".
-pub fn term(duration: Duration) -> String {
-    let micros = format!("{:06}", duration.subsec_micros());
-    let (first, rest) = micros.split_at(1);
-    format!("{}.{first}{}", duration.as_secs(), rest.trim_end_matches('0'))
+/// A text with plain spaces, for names and other text that is never broken into lines.
+pub fn with_plain_spaces(text: &str) -> String {
+    text.replace(NO_BREAK_SPACE, " ")
 }
 
-/// The duration of a block as a formula of its children's: "0.5 + 0.5 = 1.0 s", "max(0.5, 1.0) = 1.0 s".
+/// The duration of a block as a formula of its children's: "0.50 + 0.50 = 1.00 s", "max(0.50, 1.00) = 1.00 s". Where the
+/// rounded terms do not add up it says "≈".
 pub fn duration_formula(formula: &DurationFormula) -> String {
     const MAX_TERMS: usize = 5;
-    let total = format!("{} s", term(formula.total));
+    let total = seconds(formula.total);
     let same = formula.terms.windows(2).all(|pair| pair[0] == pair[1]);
     let count = formula.terms.len();
     let (between, times) = match formula.kind {
@@ -64,7 +85,10 @@ pub fn duration_formula(formula: &DurationFormula) -> String {
     };
     note_cut(
         match formula.kind {
-            BlockKind::Sequence => format!("{terms} = {total}"),
+            BlockKind::Sequence => {
+                let adds_up = formula.terms.iter().copied().map(hundredths).sum::<u64>() == hundredths(formula.total);
+                format!("{terms} {} {total}", if adds_up { '=' } else { '≈' })
+            }
             BlockKind::Parallel => format!("max({terms}) = {total}"),
         },
         formula,
@@ -100,14 +124,40 @@ mod tests {
             let plan = std::sync::Arc::new(Plan::new(&parse(text).unwrap(), 1));
             duration_formula(&DurationFormula::of(&History::of(plan.clone(), &predict(&plan)), StepId::ROOT).unwrap())
         };
-        assert_eq!(formula("sequence(toilet.flush, toilet.clean)"), "0.5 + 0.5 = 1.0 s");
-        assert_eq!(formula("parallel(toilet.flush, delay(1.25s))"), "max(0.5, 1.25) = 1.25 s");
-        assert_eq!(formula("sequence(toilet.flush)"), "0.5 s");
-        assert_eq!(formula("sequence()"), "0.0 s");
-        assert_eq!(formula(&format!("sequence({})", "delay(1s),".repeat(12))), "12 × 1.0 = 12.0 s");
+        assert_eq!(formula("sequence(toilet.flush, toilet.clean)"), "0.50 + 0.50 = 1.00\u{a0}s");
+        assert_eq!(formula("parallel(toilet.flush, delay(1.25s))"), "max(0.50, 1.25) = 1.25\u{a0}s");
+        assert_eq!(formula("sequence(delay(124ms), delay(124ms))"), "0.12 + 0.12 ≈ 0.25\u{a0}s");
+        assert_eq!(formula("sequence(toilet.flush)"), "0.50\u{a0}s");
+        assert_eq!(formula("sequence()"), "0.00\u{a0}s");
+        assert_eq!(formula(&format!("sequence({})", "delay(1s),".repeat(12))), "12 × 1.00 = 12.00\u{a0}s");
         let seven = "parallel(delay(1s), delay(2s), delay(3s), delay(4s), delay(5s), delay(6s), delay(7s))";
-        assert_eq!(formula(seven), "max(1.0, 2.0, 3.0, 4.0, … 3 more) = 7.0 s");
+        assert_eq!(formula(seven), "max(1.00, 2.00, 3.00, 4.00, … 3 more) = 7.00\u{a0}s");
         let off = "device light = light(state: disconnected) sequence(light.switch_on, delay(1s))";
-        assert_eq!(formula(off), "0.0 s, then it stops");
+        assert_eq!(formula(off), "0.00\u{a0}s, then it stops");
+        let late = "device light = light(state: disconnected) sequence(delay(500ms), light.switch_on, delay(1s))";
+        assert_eq!(formula(late), "0.50 + 0.00 = 0.50\u{a0}s, then it stops");
+    }
+
+    #[test]
+    fn a_time_has_two_decimals_and_a_latency_three_digits_at_most() {
+        let both = |nanos| {
+            let duration = Duration::from_nanos(nanos);
+            with_plain_spaces(&format!("{}, {}", seconds(duration), latency(duration)))
+        };
+        assert_eq!(both(0), "0.00 s, 0 ms");
+        assert_eq!(both(500_000_000), "0.50 s, 500 ms");
+        assert_eq!(both(241_402_247), "0.24 s, 241 ms");
+        assert_eq!(both(999_600_000), "1.00 s, 1 s");
+        assert_eq!(both(1_500_000), "0.00 s, 1.5 ms");
+        assert_eq!(both(1_234_567_891), "1.23 s, 1.23 s");
+        assert_eq!(both(1_234_567_891_000), "1234.57 s, 1235 s");
+        assert_eq!(latency(Duration::MAX), latency(Duration::from_nanos(u64::MAX)));
+    }
+
+    #[test]
+    fn no_line_ends_between_a_number_and_its_unit() {
+        for text in [seconds(Duration::ZERO), latency(Duration::from_secs(2)), exact(Duration::from_millis(1))] {
+            assert!(!text.contains(' ') && text.contains('\u{a0}'), "{text}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::{fmt::Display, time::Duration};
 use super::{
     common::UNDO,
     edit::edit_name,
-    numbers::{count, duration_formula, latency, seconds, term},
+    numbers::{count, duration_formula, latency, seconds},
 };
 use crate::{
     program::{BlockKind, EditName},
@@ -50,16 +50,16 @@ pub fn step_state(state: StepState, is_hazardous: bool, risk: Option<&str>) -> S
     }
 }
 
-/// The duration of a block as a formula, or that of a leaf: "0.5 + 0.5 = 1.0 s", "500 ms".
+/// The duration of a block as a formula, or that of a leaf: "0.50 + 0.50 = 1.00 s", "500 ms".
 pub fn step_duration(formula: Option<&DurationFormula>, duration: Duration) -> String {
     formula.map_or_else(|| latency(duration), duration_formula)
 }
 
-/// A duration with the slack of its step, which is `None` for a step that is never started: "500 ms · 0.5 s slack".
+/// A duration with the slack of its step, which is `None` for a step that is never started: "500 ms · 0.50 s slack".
 pub fn with_slack(duration: String, slack: Option<Duration>) -> String {
     match slack {
         Some(Duration::ZERO) => duration,
-        Some(slack) => format!("{duration} · {} s slack", term(slack)),
+        Some(slack) => format!("{duration} · {} slack", seconds(slack)),
         None => format!("{duration} · never runs"),
     }
 }
@@ -94,7 +94,7 @@ mod tests {
     fn the_slack_of_a_step_follows_its_duration() {
         let with = |slack: Option<u64>| with_slack("1 s".into(), slack.map(Duration::from_millis));
         assert_eq!(with(Some(0)), "1 s");
-        assert_eq!(with(Some(500)), "1 s · 0.5 s slack");
+        assert_eq!(with(Some(500)), "1 s · 0.50\u{a0}s slack");
         assert_eq!(with(None), "1 s · never runs");
     }
 

@@ -1,6 +1,6 @@
 //! Names of steps, and of places between steps.
 
-use super::numbers::{count, latency};
+use super::numbers::{count, latency, with_plain_spaces};
 use crate::{
     program::{Place, Step},
     runtime::{Plan, StepId, Work},
@@ -34,7 +34,7 @@ pub fn step_name(plan: &Plan, id: StepId) -> String {
         Work::Block(kind) => format!("{}, {}", kind.as_str(), count(plan.step(id).child_count as usize, "step")),
         Work::UnknownDevice { .. } => format!("{}, no such device", plan.describe(id)),
         Work::Message { latency: time, .. } | Work::Delay(time) => {
-            format!("{}, {}", step_with_data(plan, id), latency(*time))
+            format!("{}, {}", step_with_data(plan, id), with_plain_spaces(&latency(*time)))
         }
     }
 }

@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(hazards(Hazard::FlushDuringClean, 1), "The toilet is flushed with the brush inside.");
         assert_eq!(
             done_with_hazards(Duration::from_secs(1), Hazard::FlushDuringClean, 3),
-            "Done in 1.00 s, but: the toilet is flushed with the brush inside (and 2 more)."
+            "Done in 1.00\u{a0}s, but: the toilet is flushed with the brush inside (and 2 more)."
         );
     }
 
@@ -70,7 +70,7 @@ mod tests {
     fn a_failed_run_names_the_step_the_time_and_the_reason() {
         assert_eq!(
             failed("light switch on", Duration::from_millis(500), Failure::NoSuchDevice, 2),
-            "Light switch on failed at 0.50 s: the home has no device of that name (and 1 more)."
+            "Light switch on failed at 0.50\u{a0}s: the home has no device of that name (and 1 more)."
         );
     }
 }

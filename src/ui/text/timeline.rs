@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     describe_hazard,
-    numbers::{latency, number, seconds, term},
+    numbers::{exact, number, seconds, with_plain_spaces},
     transport::Label,
 };
 use crate::{
@@ -46,32 +46,36 @@ pub fn predicted(predicted: Duration) -> String {
     format!("{} predicted", seconds(predicted))
 }
 
-/// The totals after a run: "2.00 s predicted, 0.21 s measured at 10×". `speed` is `None` if it changed during the run.
+/// The totals after a run: "2.00 s predicted, 0.21 s measured at 10×". `speed` is that of the whole run; `None` if there
+/// was none, since the run was paused, stepped or slowed down on its way.
+///
+/// The measured time shows that timers keep up with the prediction. A run that was held up, or that a person slows down
+/// to look at it, shows nothing of that kind, so its time is not told.
 pub fn predicted_and_measured(predicted: Duration, measured: Duration, speed: Option<f64>) -> String {
-    let [predicted, measured] = [predicted, measured].map(seconds);
+    let (predicted, measured) = (self::predicted(predicted), seconds(measured));
     match speed {
-        Some(1.0) => format!("{predicted} predicted, {measured} measured"),
-        Some(speed) => format!("{predicted} predicted, {measured} measured at {}×", number(speed)),
-        None => format!("{predicted} predicted, {measured} measured at several speeds"),
+        Some(1.0) => format!("{predicted}, {measured} measured"),
+        Some(speed) if speed > 1.0 => format!("{predicted}, {measured} measured at {}×", number(speed)),
+        _ => predicted,
     }
 }
 
 /// A label of the time axis: "0", "500 ms".
 pub fn tick(t: Duration) -> String {
-    if t.is_zero() { "0".into() } else { latency(t) }
+    if t.is_zero() { "0".into() } else { exact(t) }
 }
 
-/// "0.5 s slack"
+/// "0.50 s slack"
 pub fn slack(slack: Duration) -> String {
-    format!("{} s slack", term(slack))
+    format!("{} slack", seconds(slack))
 }
 
 /// The same with the word of the glossary.
 pub fn slack_with_word(slack: Duration) -> String {
-    format!("{} s [slack]", term(slack))
+    format!("{} [slack]", seconds(slack))
 }
 
-/// The accessible name of a bar: "toilet flush: 0.00 s to 0.50 s, done, 0.5 s slack".
+/// The accessible name of a bar: "toilet flush: 0.00 s to 0.50 s, done, 0.50 s slack".
 pub fn bar(
     name: &str,
     [start, end]: [Duration; 2],
@@ -89,7 +93,7 @@ pub fn bar(
     if let Some(slack) = slack {
         text += &format!(", {}", self::slack(slack));
     }
-    text
+    with_plain_spaces(&text)
 }
 
 /// The state of a step in a word.
@@ -102,7 +106,7 @@ pub fn slack_cell(slack: StepSlack) -> String {
     match slack.slack {
         None => "never runs".into(),
         Some(_) if slack.is_critical => "decides the total".into(),
-        Some(slack) => format!("{} s", term(slack)),
+        Some(slack) => seconds(slack),
     }
 }
 
@@ -113,7 +117,7 @@ pub fn rows_not_shown(count: usize) -> String {
 
 /// The title of an exported picture: "Good night, 1.00 s".
 pub fn export_title(name: &str, total: Duration) -> String {
-    format!("{name}, {}", seconds(total))
+    with_plain_spaces(&format!("{name}, {}", seconds(total)))
 }
 
 #[cfg(test)]
@@ -132,10 +136,11 @@ mod tests {
     }
 
     #[test]
-    fn totals_say_the_speed_unless_it_is_the_real_one() {
+    fn the_measured_time_is_told_of_a_run_that_went_through_and_was_not_slowed_down() {
         let totals = |speed| predicted_and_measured(Duration::from_secs(2), Duration::from_millis(2010), speed);
-        assert_eq!(totals(Some(1.0)), "2.00 s predicted, 2.01 s measured");
-        assert_eq!(totals(None), "2.00 s predicted, 2.01 s measured at several speeds");
+        assert_eq!(totals(Some(1.0)), "2.00\u{a0}s predicted, 2.01\u{a0}s measured");
+        assert_eq!(totals(Some(0.1)), "2.00\u{a0}s predicted");
+        assert_eq!(totals(None), "2.00\u{a0}s predicted");
     }
 
     #[test]

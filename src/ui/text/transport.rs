@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::numbers::{number, seconds};
+use super::numbers::{number, seconds, with_plain_spaces};
 
 pub const TRANSPORT: &str = "Transport";
 pub const RUN: &str = "Run";
@@ -29,10 +29,10 @@ pub const MORE: Label = Label { name: "More controls", title: "Replay, loop, sou
 pub const SOUND: Label = Label { name: "Sound", title: "Sound: a note for each message" };
 
 pub fn position(cursor: Duration, total: Option<Duration>) -> String {
-    match total {
+    with_plain_spaces(&match total {
         Some(total) => format!("{} of {}", seconds(cursor), seconds(total)),
         None => seconds(cursor),
-    }
+    })
 }
 
 /// "0.5×"

@@ -166,7 +166,10 @@ mod tests {
 
     #[test]
     fn an_entry_summarizes_its_program_or_its_error() {
-        assert_eq!(about("parallel(light.switch_on, sequence(toilet.flush, delay(1s)))").unwrap(), "3 steps, 1.50 s");
+        assert_eq!(
+            about("parallel(light.switch_on, sequence(toilet.flush, delay(1s)))").unwrap(),
+            "3 steps, 1.50\u{a0}s"
+        );
         let broken = entry("homeloop.saved.x", "x".into(), "light.fly");
         assert!(!broken.is_readable);
         assert!(broken.about.starts_with("cannot be read: line 1, column 7: found `fly`"), "{}", broken.about);

@@ -15,7 +15,11 @@ use crate::{
         render::metrics::light_theme::{
             HAZARD, INK, INK_SOFT, LIGHT, LINE, PARALLEL, SEQUENCE, SPEAKER, SURFACE, TOILET,
         },
-        text::{latency, tenths, timeline::export_title, work_name},
+        text::{
+            tenths,
+            timeline::{export_title, tick as tick_text},
+            work_name,
+        },
     },
 };
 
@@ -41,7 +45,7 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
     for tick in scale.ticks(Duration::ZERO, total, 80.0) {
         let x = LABEL_PX + scale.px(tick);
         line(&mut svg, x, TOP_PX - 8.0, x, height - 16.0, LINE);
-        text(&mut svg, x, TOP_PX - 14.0, INK_SOFT, r#"text-anchor="middle""#, &latency(tick));
+        text(&mut svg, x, TOP_PX - 14.0, INK_SOFT, r#"text-anchor="middle""#, &tick_text(tick));
     }
     let mut top = TOP_PX;
     for lane in &lanes {

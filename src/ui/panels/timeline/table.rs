@@ -11,7 +11,7 @@ use crate::{
             terms::with_words,
             vdom::{VElement, VNode, element},
         },
-        text::{describe_hazard, latency, seconds, timeline as text},
+        text::{describe_hazard, seconds, timeline as text},
     },
 };
 
@@ -43,9 +43,9 @@ fn draw(chart: Chart) -> Vec<VNode> {
         element("tr")
             .attr("data-state", span.state().as_str())
             .child(name)
-            .child(cell(predicted.start.map(seconds).unwrap_or_default()))
-            .child(cell(predicted.end.map(|(end, _)| seconds(end)).unwrap_or_default()))
-            .child(cell(latency(predicted.duration())))
+            .child(cell(shown.start.map(seconds).unwrap_or_default()))
+            .child(cell(shown.end.map(|(end, _)| seconds(end)).unwrap_or_default()))
+            .child(cell(seconds(shown.duration())))
             .child(cell(text::slack_cell(forecast.of(execution.step))))
             .child(cell(text::step_state(span.state()).into()))
             .child(cell(span.hazard.map(describe_hazard).unwrap_or_default()))

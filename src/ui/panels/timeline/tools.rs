@@ -8,6 +8,7 @@ use super::{
 };
 use crate::ui::{
     render::{icons, reactive::text_signal},
+    state::Phase,
     text::{page::TIMELINE, timeline as text, transport::Label},
 };
 
@@ -58,12 +59,13 @@ fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
 /// "1.00 s predicted, 1.00 s measured"
 fn totals(chart: Chart) -> String {
     let (run, predicted) = (chart.run, chart.document.prediction().end());
-    let is_over = run.is_over();
     if chart.document.hides_outcome() {
         return String::new();
     }
+    // A run that was cancelled has not come to the end that was predicted.
+    let is_complete = run.is_over() && run.phase.get() != Phase::Cancelled;
     match run.with_log(|log| log.events().last().copied()) {
-        Some(last) if is_over => text::predicted_and_measured(predicted, last.wall, run.ran_at.get()),
+        Some(last) if is_complete => text::predicted_and_measured(predicted, last.wall, run.ran_at.get()),
         _ => text::predicted(predicted),
     }
 }

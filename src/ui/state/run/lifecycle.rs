@@ -46,7 +46,7 @@ impl Run {
         self.write.history.set(History::of(plan, &log));
         self.write.cursor.set(t.min(log.end()));
         self.log.set_value(Rc::new(RefCell::new(log)));
-        self.write.ran_at.set(Some(self.preferences.speed.get_untracked()));
+        self.write.ran_at.set(None);
         self.write.phase.set(if has_failed { Phase::Failed } else { Phase::Ended });
         self.document.remember_run();
     }

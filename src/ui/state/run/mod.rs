@@ -40,7 +40,8 @@ pub struct Run {
     pub cursor: ReadSignal<Duration>,
     /// The time of the last event at or before the cursor; between events only animations change.
     pub moment: Memo<Duration>,
-    /// The speed of the whole run; `None` if it changed during the run.
+    /// The speed of a run that goes through at one speed; `None` once it was paused or its speed changed, and for a run
+    /// that is only shown.
     pub ran_at: ReadSignal<Option<f64>>,
     /// True while the page itself has slowed the run down, since it is the program's first.
     pub is_slowed: ReadSignal<bool>,

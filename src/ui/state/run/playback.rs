@@ -13,6 +13,7 @@ impl Run {
     pub fn pause(self) {
         self.stop_replay();
         if self.phase.get_untracked() == Phase::Running {
+            self.write.ran_at.set(None);
             self.with_clock(PacedClock::pause);
             self.follow();
             self.write.phase.set(Phase::Paused);
