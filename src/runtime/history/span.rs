@@ -30,6 +30,11 @@ impl Span {
         self.start.zip(self.end).map_or(Duration::ZERO, |(start, (end, _))| end - start)
     }
 
+    /// Returns the end of an execution that has ended, or else the end that was predicted.
+    pub fn end_or(&self, predicted: Duration) -> Duration {
+        self.end.map_or(predicted, |(end, _)| end)
+    }
+
     /// Returns the last state that is known.
     pub fn state(&self) -> StepState {
         self.state_at(Duration::MAX)

@@ -35,8 +35,9 @@ impl Drawing<'_> {
     pub fn bar(&self, lane: &Lane, row: usize, cluster: Cluster) -> VElement {
         let (execution, start) = (cluster.first.execution, cluster.first.start);
         let span = self.history.span_until(execution, self.moment);
-        let width = self.scale.px(cluster.end - start) - 2.0;
         let is_single = cluster.count == 1;
+        let end = self.end_of(cluster, span);
+        let width = self.scale.px(end - start) - 2.0;
         let work = &self.prediction.plan().step(execution.step).work;
         let name = if is_single { work_name(work) } else { count(cluster.count, "step") };
         let state = if is_single { span.state() } else { self.state_of(cluster) };
@@ -49,7 +50,7 @@ impl Drawing<'_> {
             .attr("class", "time-span")
             .attr_opt("id", self.is_own.then(|| bar_id(execution)))
             .attr("role", "img")
-            .attr("aria-label", self.label(cluster, span, state))
+            .attr("aria-label", self.label(cluster, end, span, state))
             .attr("tabindex", if Some(execution) == self.focus { "0" } else { "-1" })
             .attr("data-form", if is_single { form(work) } else { MESSAGE_FORM })
             .attr("data-state", state.as_str())
@@ -70,6 +71,10 @@ impl Drawing<'_> {
         let (plan, step) = (self.prediction.plan(), cluster.first.execution.step);
         let is_block = matches!(plan.step(step).work, Work::Block(_));
         if is_block || cluster.count > 1 || plan.len() > MAX_STEPS_WITH_SLACK {
+            return None;
+        }
+        let span = self.history.span_until(cluster.first.execution, self.moment);
+        if span.end.is_some_and(|(end, _)| end < cluster.end) {
             return None;
         }
         let slack = self.slack_of(step)?;
@@ -97,23 +102,39 @@ impl Drawing<'_> {
     }
 
     /// The accessible name of a bar.
-    fn label(&self, cluster: Cluster, span: Span, state: StepState) -> String {
+    fn label(&self, cluster: Cluster, end: Duration, span: Span, state: StepState) -> String {
         let step = cluster.first.execution.step;
         let (name, slack) = match cluster.count {
             1 => (self.prediction.plan().describe(step), self.slack_of(step)),
             many => (count(many, "step"), None),
         };
-        text::bar(&name, [cluster.first.start, cluster.end], state, span.hazard, slack)
+        text::bar(&name, [cluster.first.start, end], state, span.hazard, slack)
     }
 
     fn slack_of(&self, step: StepId) -> Option<Duration> {
         self.forecast?.of(step).slack.filter(|slack| !slack.is_zero())
     }
 
+    /// The end of a bar: that of its step once it has ended, which is sooner than predicted if it was cancelled.
+    fn end_of(&self, cluster: Cluster, span: Span) -> Duration {
+        let end = match cluster.count {
+            1 => span.end_or(cluster.end),
+            _ => self.cancelled_at().map_or(cluster.end, |cancelled| cancelled.min(cluster.end)),
+        };
+        end.max(cluster.first.start)
+    }
+
+    /// The time at which the run was cancelled, if it was by the cursor.
+    fn cancelled_at(&self) -> Option<Duration> {
+        let (end, state) = self.history.span_until(StepId::ROOT, self.moment).end?;
+        (state == StepState::Cancelled).then_some(end)
+    }
+
     /// The state of a cluster: running from the first start to the last end.
     fn state_of(&self, cluster: Cluster) -> StepState {
         match self.history.span(cluster.first.execution).start {
             Some(start) if start <= self.moment && cluster.end <= self.moment => StepState::Done,
+            Some(start) if start <= self.moment && self.cancelled_at().is_some() => StepState::Cancelled,
             Some(start) if start <= self.moment => StepState::Running,
             _ => StepState::Waiting,
         }

@@ -35,6 +35,8 @@ fn draw(chart: Chart) -> Vec<VNode> {
     let row = |execution: Execution| {
         let predicted = prediction.span(execution);
         let span = history.span_until(execution, moment);
+        // A step that has ended may have been cancelled or failed sooner than was predicted.
+        let shown = if span.end.is_some() { span } else { predicted };
         let cell = |text: String| element("td").text(text);
         let name = element("th")
             .attr("scope", "row")
