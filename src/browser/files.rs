@@ -1,5 +1,6 @@
 //! Downloads, and files that a person chooses. The page never sees a path.
 
+use futures::channel::oneshot;
 use js_sys::{Array, Uint8Array, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -8,10 +9,23 @@ use web_sys::{
     HtmlInputElement, Url,
 };
 
-/// Pixels per CSS pixel of downloaded pictures, for screens of double density.
 use crate::program::is_word;
 
-const PNG_SCALE: u32 = 2;
+/// Pixels per CSS pixel of downloaded pictures, for screens of double density.
+const PNG_SCALE: f64 = 2.0;
+
+/// The longest side of a canvas that Chromium, Firefox and WebKit all draw, in pixels.
+const MAX_CANVAS_SIDE: f64 = 32_767.0;
+
+/// The result of saving a picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SavedPicture {
+    Whole,
+    /// The picture is too large for a canvas and was scaled down. Its text may be too small to read.
+    ScaledDown,
+    /// The browser drew nothing.
+    Failed,
+}
 
 /// A file from a file input.
 pub struct ChosenFile {
@@ -37,43 +51,61 @@ pub fn save_as(file_name: &str, mime: &str, text: &str) {
     _ = blob(mime, text).and_then(|blob| download(file_name, &blob));
 }
 
-/// Downloads an SVG as PNG, two pixels for each CSS pixel. Failures go to the console.
-pub fn save_as_png(file_name: String, svg: &str) {
-    if let Err(error) = render_png(svg, move |png| _ = download(&file_name, png)) {
-        web_sys::console::warn_1(&error);
-    }
+/// Downloads an SVG as PNG, two pixels for each CSS pixel or as many as the browser can draw; then calls `then`.
+pub fn save_as_png(file_name: String, svg: &str, then: impl FnOnce(SavedPicture) + 'static) {
+    let svg = svg.to_string();
+    spawn_local(async move {
+        then(match render_png(&svg).await.and_then(|(png, saved)| download(&file_name, &png).map(|()| saved)) {
+            Ok(saved) => saved,
+            Err(error) => {
+                web_sys::console::warn_1(&error);
+                SavedPicture::Failed
+            }
+        });
+    });
 }
 
-/// Renders an SVG, then calls `then` with the PNG.
-fn render_png(svg: &str, then: impl FnOnce(&Blob) + 'static) -> Result<(), JsValue> {
+/// Renders an SVG on a canvas, which browsers limit in its sides and its area. The limit of the area is not known, so each
+/// size is tried, from the largest on.
+async fn render_png(svg: &str) -> Result<(Blob, SavedPicture), JsValue> {
     let image = HtmlImageElement::new()?;
     // Not the URL of a blob, which the page's content security policy would have to allow for images.
     image.set_src(&format!("data:image/svg+xml,{}", String::from(encode_uri_component(svg))));
-    let decoded = image.decode();
-    let render = async move {
-        JsFuture::from(decoded).await?;
-        let document = super::window().document().expect("a window has a document");
-        let canvas: HtmlCanvasElement = document.create_element("canvas")?.unchecked_into();
-        let (width, height) = (image.natural_width() * PNG_SCALE, image.natural_height() * PNG_SCALE);
-        canvas.set_width(width);
-        canvas.set_height(height);
-        let context: CanvasRenderingContext2d =
-            canvas.get_context("2d")?.expect("a canvas has a 2d context").unchecked_into();
-        context.draw_image_with_html_image_element_and_dw_and_dh(
-            &image,
-            0.0,
-            0.0,
-            f64::from(width),
-            f64::from(height),
-        )?;
-        canvas.to_blob(Closure::once_into_js(move |png: Option<Blob>| _ = png.map(|png| then(&png))).unchecked_ref())
-    };
-    spawn_local(async move {
-        if let Err(error) = render.await {
-            web_sys::console::warn_1(&error);
+    JsFuture::from(image.decode()).await?;
+    for scale in scales(image.natural_width().max(image.natural_height())) {
+        if let Some(png) = png_of(&image, scale).await {
+            let saved = if scale < PNG_SCALE { SavedPicture::ScaledDown } else { SavedPicture::Whole };
+            return Ok((png, saved));
         }
-    });
-    Ok(())
+    }
+    Err("no canvas of this picture could be drawn".into())
+}
+
+/// The scales to try for a picture whose longer side has this length: the desired one, or else the largest that a side
+/// may have, then smaller ones.
+fn scales(longer_side: u32) -> impl Iterator<Item = f64> {
+    let largest = PNG_SCALE.min(MAX_CANVAS_SIDE / f64::from(longer_side.max(1)));
+    (0..6).map(move |halvings| largest / f64::from(1 << halvings))
+}
+
+/// Draws an image at a scale. `None` if the canvas is too large for the browser.
+async fn png_of(image: &HtmlImageElement, scale: f64) -> Option<Blob> {
+    let canvas: HtmlCanvasElement = super::window().document()?.create_element("canvas").ok()?.unchecked_into();
+    let [width, height] =
+        [image.natural_width(), image.natural_height()].map(|side| (f64::from(side) * scale).floor().max(1.0));
+    canvas.set_width(width as u32);
+    canvas.set_height(height as u32);
+    let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
+    context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height).ok()?;
+    // Where the canvas is too large, browsers say nothing and leave it transparent. The picture has a background.
+    let last = context.get_image_data(width - 1.0, height - 1.0, 1.0, 1.0).ok()?.data();
+    if last.last() != Some(&255) {
+        return None;
+    }
+    let (sender, receiver) = oneshot::channel();
+    let send = Closure::once_into_js(move |png: Option<Blob>| _ = sender.send(png));
+    canvas.to_blob(send.unchecked_ref()).ok()?;
+    receiver.await.ok().flatten()
 }
 
 fn blob(mime: &str, text: &str) -> Result<Blob, JsValue> {
@@ -122,7 +154,7 @@ fn safe_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_name, safe_name};
+    use super::{PNG_SCALE, file_name, safe_name, scales};
 
     #[test]
     fn file_names_consist_of_letters_digits_and_dashes() {
@@ -140,5 +172,13 @@ mod tests {
         assert_eq!(file_name("Good night, all at once", "log", "json"), "good-night-all-at-once.log.json");
         assert_eq!(file_name("Good night", "", "py"), "good-night.py");
         assert_eq!(file_name("…", "blocking", "py"), "program.blocking.py");
+    }
+
+    #[test]
+    fn a_picture_is_scaled_down_to_what_a_canvas_can_hold() {
+        assert_eq!(scales(960).next(), Some(PNG_SCALE));
+        let sides: Vec<_> = scales(35_000).map(|scale| (35_000.0 * scale).round()).collect();
+        assert_eq!(sides[..3], [32_767.0, 16_384.0, 8_192.0]);
+        assert!(scales(0).all(f64::is_normal));
     }
 }

@@ -311,3 +311,16 @@ test.describe("with fingers", () => {
     await expect.poll(width).toBeGreaterThan(2 * before);
   });
 });
+
+test("a picture that no canvas can hold is scaled down, and that is said", async ({ home, page }) => {
+  test.slow();
+  await home.open(`#program=parallel(${"light.switch_on,".repeat(5000)})`);
+  await timeline(home).getByLabel("Save as").click();
+  const download = page.waitForEvent("download");
+  await home.button("Download PNG").click();
+  const bytes = await readFile(await (await download).path());
+  expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+  // The height is in the header of a PNG.
+  expect(bytes.readUInt32BE(20)).toBeGreaterThan(4000);
+  await expect(home.editStatus()).toContainText("scaled down");
+});

@@ -8,6 +8,7 @@ use super::{
     transport::Label,
 };
 use crate::{
+    browser::files::SavedPicture,
     home::Hazard,
     runtime::{StepSlack, StepState},
 };
@@ -30,6 +31,17 @@ pub const DOWNLOAD_PNG: &str = "Download PNG";
 pub const COPY_SVG: &str = "Copy SVG";
 pub const DOWNLOAD_LOG: &str = "Download log (JSON)";
 pub const COPIED_SVG: &str = "The timeline was copied as SVG.";
+
+/// The result of saving a PNG, if it is not what was asked for.
+pub fn saved_picture(saved: SavedPicture) -> Option<&'static str> {
+    match saved {
+        SavedPicture::Whole => None,
+        SavedPicture::ScaledDown => Some(
+            "The picture was scaled down: this browser draws no larger one. Download SVG saves it in its full size.",
+        ),
+        SavedPicture::Failed => Some("This browser could not draw the picture. Download SVG saves it."),
+    }
+}
 
 /// The name of the lane for steps that belong to no device.
 pub const BLOCKS: &str = "blocks";
@@ -149,7 +161,7 @@ mod tests {
             slack_cell(StepSlack { is_critical, slack: slack.map(Duration::from_millis) })
         };
         assert_eq!(cell(true, Some(0)), "decides the total");
-        assert_eq!(cell(false, Some(500)), "0.5 s");
+        assert_eq!(cell(false, Some(500)), "0.50\u{a0}s");
         assert_eq!(cell(false, None), "never runs");
     }
 }

@@ -51,7 +51,12 @@ fn save(chart: Chart, choice: &str) {
     let picture = || svg(name, shown, &program.forecast);
     match choice {
         "svg" => files::save_as(&files::file_name(name, "timeline", "svg"), "image/svg+xml", &picture()),
-        "png" => files::save_as_png(files::file_name(name, "timeline", "png"), &picture()),
+        "png" => files::save_as_png(files::file_name(name, "timeline", "png"), &picture(), move |saved| {
+            // The page may be gone by then.
+            if let Some(words) = text::saved_picture(saved).filter(|_| !run.phase.is_disposed()) {
+                document.announce(words.into());
+            }
+        }),
         "copy" => document.copy(&picture(), text::COPIED_SVG.into()),
         _ => {
             let log = untrack(|| run.with_log(|log| log.to_json(&program.plan)));
