@@ -3,7 +3,7 @@
 //! Times of a run, sums and slack are seconds with two decimals: "0.50 s". A latency is in the unit of the notation, with
 //! three digits at most: "500 ms", "1.25 s". No line ends between a number and its unit.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use crate::{
     program::{BlockKind, print_duration},
@@ -99,6 +99,25 @@ fn note_cut(text: String, formula: &DurationFormula) -> String {
     if formula.is_cut_short { text + ", then it stops" } else { text }
 }
 
+/// A text of at most this many characters, with "…" in place of the others. A wide character counts as two, and a mark as
+/// none.
+pub fn shortened(text: &str, max_characters: f64) -> Cow<'_, str> {
+    let width = |character: char| match character {
+        '\u{1100}'.. => 1.8,
+        character if character.is_alphanumeric() || character.is_ascii() => 1.0,
+        _ => 0.0,
+    };
+    let mut used = 0.0;
+    let mut cut = 0;
+    for (place, character) in text.char_indices() {
+        if used + 1.0 <= max_characters {
+            cut = place;
+        }
+        used += width(character);
+    }
+    if used <= max_characters { text.into() } else { format!("{}…", text[..cut].trim_end()).into() }
+}
+
 /// "1 step", "3 steps"
 pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
@@ -159,5 +178,14 @@ mod tests {
         for text in [seconds(Duration::ZERO), latency(Duration::from_secs(2)), exact(Duration::from_millis(1))] {
             assert!(!text.contains(' ') && text.contains('\u{a0}'), "{text}");
         }
+    }
+
+    #[test]
+    fn a_long_text_is_shortened_by_the_width_of_its_characters() {
+        assert_eq!(shortened("change color", 12.0), "change color");
+        assert_eq!(shortened("change color", 8.0), "change…");
+        assert_eq!(shortened("ランプランプ", 8.0), "ランプ…");
+        assert_eq!(shortened("e\u{301}e\u{301}e\u{301}", 3.0), "e\u{301}e\u{301}e\u{301}");
+        assert_eq!(shortened("é", 0.0), "…");
     }
 }

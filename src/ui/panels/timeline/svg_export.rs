@@ -16,7 +16,7 @@ use crate::{
             HAZARD, INK, INK_SOFT, LIGHT, LINE, PARALLEL, SEQUENCE, SPEAKER, SURFACE, TOILET,
         },
         text::{
-            tenths,
+            shortened, tenths,
             timeline::{export_title, tick as tick_text},
             work_name,
         },
@@ -27,6 +27,10 @@ const WIDTH_PX: f64 = 960.0;
 const LABEL_PX: f64 = 120.0;
 const MARGIN_PX: f64 = 24.0;
 const TOP_PX: f64 = 56.0;
+/// The size of the names of lanes.
+const LABEL_FONT_PX: f64 = 13.0;
+/// The width of most characters, in sizes of their font.
+const CHARACTER_EM: f64 = 0.56;
 
 /// Draws a whole run as SVG. `name` is its title.
 pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
@@ -50,7 +54,7 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
     let mut top = TOP_PX;
     for lane in &lanes {
         let (size, gap) = row_px(lane);
-        text(&mut svg, 16.0, top + size / 2.0 + 8.0, INK_SOFT, "", &lane.name);
+        label(&mut svg, 16.0, top + size / 2.0 + 8.0, &lane.name, LABEL_PX - 24.0);
         for (row, number) in lane.rows.iter().zip(0_u32..) {
             for cluster in visible_clusters(row, Duration::ZERO, total, scale.time(1.0)) {
                 let execution = cluster.first.execution;
@@ -72,7 +76,9 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
                     line(&mut svg, x + 2.0, y + size - 2.0, x + width - 2.0, y + size - 2.0, INK);
                 }
                 if width > 60.0 && size > 12.0 && cluster.count == 1 {
-                    text(&mut svg, x + 7.0, y + size / 2.0 + 4.0, INK, r#"font-size="12""#, &work_name(work));
+                    let name = work_name(work);
+                    let name = shortened(&name, (width - 10.0) / (12.0 * CHARACTER_EM));
+                    text(&mut svg, x + 7.0, y + size / 2.0 + 4.0, INK, r#"font-size="12""#, &name);
                 }
             }
         }
@@ -94,6 +100,14 @@ fn color(lane: LaneKind, work: &Work) -> &'static str {
 
 fn text(svg: &mut String, x: f64, y: f64, fill: &str, more: &str, words: &str) {
     _ = write!(svg, r#"<text x="{}" y="{}" fill="{fill}" {more}>{}</text>"#, tenths(x), tenths(y), escape(words));
+}
+
+/// Writes a name that has room of this width. One that is longer is shortened, and whole in the title.
+fn label(svg: &mut String, x: f64, y: f64, name: &str, width_px: f64) {
+    let short = shortened(name, width_px / (LABEL_FONT_PX * CHARACTER_EM));
+    let (x, y, whole, short_name) = (tenths(x), tenths(y), escape(name), escape(&short));
+    let title = if short == name { String::new() } else { format!("<title>{whole}</title>") };
+    _ = write!(svg, r#"<text x="{x}" y="{y}" fill="{INK_SOFT}">{title}{short_name}</text>"#);
 }
 
 fn line(svg: &mut String, x1: f64, y1: f64, x2: f64, y2: f64, stroke: &str) {
@@ -150,5 +164,20 @@ mod tests {
     fn markup_in_a_name_is_escaped() {
         let picture = picture("<script>\"&\u{0}", "sequence()");
         assert!(picture.contains("&lt;script&gt;&quot;&amp;\u{fffd}") && !picture.contains("<script>"));
+    }
+
+    #[test]
+    fn a_name_without_room_is_shortened_and_whole_in_a_title() {
+        let name = "a_lamp_with_a_name_of_forty_letters_that";
+        let picture = picture("Lamp", &format!("device {name} = light\n{name}.change_color(\"red\") @ 30ms"));
+        assert!(picture.contains(&format!("><title>{name}</title>a_lamp_with")), "{picture}");
+        assert!(!picture.contains(&format!(">{name}</text>")) && picture.contains("…</text>"), "{picture}");
+    }
+
+    #[test]
+    fn branches_that_take_equally_long_are_both_underlined() {
+        let underlined = |text| picture("Two", text).matches(r#"stroke-width="3""#).count();
+        assert_eq!(underlined("parallel(light.switch_off, toilet.flush, delay(10ms))"), 2);
+        assert_eq!(underlined("parallel(light.switch_off, toilet.flush @ 10ms)"), 1);
     }
 }
