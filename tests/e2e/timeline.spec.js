@@ -17,10 +17,38 @@ test("a run is laid beside another on the same axis, and told how much faster it
   // One program has six bars, the other five.
   await expect(timeline(home).getByRole("img")).toHaveCount(6 + 5);
   await home.run();
-  // Both share one clock: when the program ends, the compared run is half done.
+  // Both share one clock, which goes on to the end of the slower run.
   const flush = timeline(home).getByRole("img", { name: /^toilet flush: / });
+  const clean = timeline(home).getByRole("img", { name: /^toilet clean: / });
   await expect(flush.first()).toHaveAttribute("data-state", "done");
-  await expect(flush.last()).toHaveAttribute("data-state", "running");
+  await expect(clean.last()).toHaveAttribute("data-state", "done");
+  await home.seek(900);
+  await expect(flush.last()).toHaveAttribute("data-state", "waiting");
+  await home.seek(1000);
+  await expect(clean.last()).toHaveAttribute("data-state", "done");
+});
+
+test("before a run nothing of a compared run looks as if it had run", async ({ home }) => {
+  await home.open();
+  await timeline(home).getByLabel("Compare with").selectOption("good-night-sequence");
+  const off = timeline(home).getByRole("img", { name: /^light switch off: / });
+  await expect(off).toHaveCount(2);
+  await expect(off.last()).toHaveAttribute("data-state", "waiting");
+  await home.button("Step").click();
+  await expect(off.last()).toHaveAttribute("data-state", "running");
+});
+
+test("a step that was cancelled is drawn and told as far as it came", async ({ home }) => {
+  await home.open("#program=sequence(toilet.flush, light.switch_on, toilet.clean)");
+  await home.button("Step").click();
+  await home.button("Step").click();
+  await home.button("Cancel").click();
+  const off = timeline(home).getByRole("img", { name: /^light switch on: / });
+  await expect(off).toHaveAttribute("data-state", "cancelled");
+  await expect(off).toHaveAccessibleName("light switch on: 0.50 s to 0.50 s, cancelled");
+  await expect(timeline(home).getByRole("img", { name: /^sequence: / })).toHaveAccessibleName("sequence: 0.00 s to 0.50 s, cancelled");
+  await home.button("Table").click();
+  await expect(home.page.getByRole("row", { name: /^light switch on/ })).toContainText("0.50 s0.50 s0.00 s");
 });
 
 test("a run is kept, and the next one laid above it", async ({ home }) => {
@@ -145,7 +173,7 @@ test.describe("the event loop", () => {
     await expect(loop(home)).toContainText("The run starts with the first poll of parallel.");
     await home.button("Next poll").click();
     await expect(tickets(home, "The one thread")).toHaveText([/^parallel\s*polling$/, /^light switch off\s*pending$/]);
-    await expect(tickets(home, "Timers")).toHaveText([/^light switch off\s*0\.50 s left$/]);
+    await expect(tickets(home, "Timers")).toHaveText([/^light switch off\s*0\.50\ss left$/]);
     for (const step of ["speaker switch off", "sequence"]) {
       await home.button("Next poll").click();
       await expect(loop(home)).toContainText(`Spawned by parallel, ${step} is polled at once.`);
@@ -173,7 +201,7 @@ test.describe("the event loop", () => {
     await expect(home.button("Next poll")).toHaveAttribute("aria-disabled", "true");
     await home.seek(700);
     await expect(loop(home)).toContainText("Nothing is ready: the thread sleeps until the next timer, at 1.00 s.");
-    await expect(tickets(home, "Timers")).toHaveText([/^toilet clean\s*0\.30 s left$/]);
+    await expect(tickets(home, "Timers")).toHaveText([/^toilet clean\s*0\.30\ss left$/]);
     const [bar, ticket] = [home.drawn("timer's bar"), tickets(home, "Timers")];
     expect((await bar.boundingBox()).width / (await ticket.boundingBox()).width).toBeCloseTo(0.6, 1);
     await expect(tickets(home, "Futures").filter({ hasText: "pending" })).toHaveCount(3);

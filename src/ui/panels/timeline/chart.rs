@@ -55,6 +55,8 @@ pub struct Chart {
     pub(super) compared: RwSignal<Option<ComparedRun>>,
     /// The time of the compared run's last event at or before the cursor.
     pub compared_moment: Memo<Duration>,
+    /// The time by which the cursor has gone on after the end of this run, to the end of a compared run that is slower.
+    pub overtime: RwSignal<Duration>,
     pub(super) interaction: StoredValue<Interaction, LocalStorage>,
 }
 
@@ -62,8 +64,9 @@ impl Chart {
     pub fn new() -> Self {
         let (document, run) = (use_document(), use_run());
         let compared = RwSignal::new(None::<ComparedRun>);
+        let overtime = RwSignal::new(Duration::ZERO);
         let moment = move || match &*compared.read() {
-            Some(compared) => compared.lanes.history().moment_at(run.cursor.get()),
+            Some(compared) => compared.lanes.history().moment_at(run.cursor.get() + overtime.get()),
             None => Duration::ZERO,
         };
         Self {
@@ -77,6 +80,7 @@ impl Chart {
             shown: RwSignal::new(TimelineView::default()),
             compared,
             compared_moment: Memo::new(move |_| moment()),
+            overtime,
             interaction: StoredValue::new_local(Interaction::default()),
         }
     }
@@ -104,6 +108,11 @@ impl Chart {
     pub fn total(self) -> Duration {
         let compared = self.comparison().map(|compared| compared.lanes.history().end());
         self.document.prediction().end().max(compared.unwrap_or_default())
+    }
+
+    /// The time that the chart shows: the run's cursor, or a later one while only a compared run goes on.
+    pub fn cursor(self) -> Duration {
+        self.run.cursor.get() + self.overtime.get()
     }
 
     /// The width that is left for time: the viewport without the names.

@@ -1,6 +1,6 @@
 //! The choice of another run to draw on the same axis.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{html::Select, prelude::*};
 
@@ -9,9 +9,14 @@ use super::{
     lanes::{ComparedRun, Lanes},
 };
 use crate::{
+    browser::{FrameLoop, now_ms},
     program::presets,
     runtime::{History, Plan, predict},
-    ui::{render::reactive::text_signal, text::compare as text},
+    ui::{
+        render::reactive::{effect, text_signal},
+        state::{Phase, use_preferences},
+        text::compare as text,
+    },
 };
 
 /// Values of options. The first pins the present run, the second stands for the run that is pinned.
@@ -45,6 +50,40 @@ pub fn Compare(chart: Chart) -> impl IntoView {
             {presets::ALL.map(|preset| view! { <option value=preset.id>{preset.name}</option> })}
         </select>
     }
+}
+
+/// Lets the chart's cursor go on after the end of this run, for as long as a compared run takes longer.
+pub(super) fn play_on(chart: Chart) {
+    let (run, preferences) = (chart.run, use_preferences());
+    let rest = Memo::new(move |_| {
+        let end = run.history.read().end();
+        let has_ended = run.is_over() && run.phase.get() != Phase::Cancelled && run.cursor.get() >= end;
+        match &*chart.compared.read() {
+            Some(compared) if has_ended => compared.lanes.history().end().saturating_sub(end),
+            _ => Duration::ZERO,
+        }
+    });
+    let frames = StoredValue::new_local(None::<FrameLoop>);
+    effect(move || {
+        let rest = rest.get();
+        frames.set_value(None);
+        chart.overtime.set(Duration::ZERO);
+        if rest.is_zero() {
+            return;
+        }
+        let mut before = now_ms();
+        frames.set_value(Some(FrameLoop::new(move || {
+            let now = now_ms();
+            let speed = preferences.speed.get_untracked();
+            let passed = Duration::from_secs_f64((now - before).max(0.0) / 1000.0 * speed);
+            before = now;
+            let overtime = (chart.overtime.get_untracked() + passed).min(rest);
+            chart.overtime.set(overtime);
+            if overtime == rest {
+                frames.set_value(None);
+            }
+        })));
+    });
 }
 
 fn choose(chart: Chart, value: &str) {

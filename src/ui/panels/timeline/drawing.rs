@@ -21,6 +21,7 @@ use crate::{
             terms::with_words,
             vdom::{VElement, VNode, element},
         },
+        state::Phase,
         text::{tenths, timeline as text},
     },
 };
@@ -109,9 +110,11 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         shapes.push(title);
         // Both runs are shown at the same time: a race.
         let moment = chart.compared_moment.get();
+        // At the time 0 both are about to start, and neither has done anything before Run is pressed.
+        let idle = (run.phase.get() == Phase::Idle).then(|| History::new(other.plan().clone()));
         let drawing = Drawing {
             prediction: other,
-            history: other,
+            history: idle.as_ref().unwrap_or(other),
             moment,
             is_own: false,
             forecast: None,

@@ -69,6 +69,7 @@ pub fn TimelinePanel(
             mark(&canvas);
         }
     });
+    compare::play_on(chart);
     // Another program has other bars.
     effect(move || {
         document.program.track();
@@ -119,7 +120,7 @@ pub fn TimelinePanel(
                     <div
                         class="overlay"
                         aria-hidden="true"
-                        style=("--at", text_signal(move || px(chart.label_px() + chart.scale().px(run.cursor.get()))))
+                        style=("--at", text_signal(move || px(chart.label_px() + chart.scale().px(chart.cursor()))))
                         style=("--edge", text_signal(move || edge_px(chart).map_or_else(|| "0px".into(), px)))
                         data-behind=text_signal(move || edge_px(chart).is_some().to_string())
                     >
