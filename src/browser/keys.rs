@@ -25,6 +25,26 @@ pub fn shortcut_key(event: &KeyboardEvent) -> String {
     if is_latin(&key) { key } else { us_key(&event.code(), event.shift_key()).map_or(key, String::from) }
 }
 
+/// A direction in the undo history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UndoKey {
+    Undo,
+    Redo,
+}
+
+impl UndoKey {
+    /// Returns the direction that a key goes in: Ctrl+Z, or Ctrl+Shift+Z and Ctrl+Y.
+    pub fn of(event: &KeyboardEvent) -> Option<Self> {
+        let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+        match (&*shortcut_key(event), event.shift_key()) {
+            _ if !is_command => None,
+            ("z" | "Z", false) => Some(Self::Undo),
+            ("z" | "Z", true) | ("y" | "Y", false) => Some(Self::Redo),
+            _ => None,
+        }
+    }
+}
+
 /// Returns true if the input method takes a key, as Enter to confirm a conversion and Escape to leave it.
 pub fn is_composing(event: &KeyboardEvent) -> bool {
     // Some browsers have ended the composition before they send its last key.
@@ -48,6 +68,11 @@ fn us_key(code: &str, shift: bool) -> Option<&str> {
         ("Equal", _) => Some("+"),
         _ => code.strip_prefix("Key").or_else(|| code.strip_prefix("Digit").filter(|_| !shift)),
     }
+}
+
+/// Returns true if Enter is held down, which clicks the focused button again.
+pub fn is_held_enter(event: &KeyboardEvent) -> bool {
+    event.repeat() && event.key() == "Enter"
 }
 
 /// Returns true if a key goes into a text field, which has an undo history of its own.

@@ -197,3 +197,122 @@ test.describe("a mouse that is let go where the page does not see it", () => {
     await home.expectProgram(GOOD_NIGHT_SEQUENCE);
   });
 });
+
+test.describe("with an input method", () => {
+  /** Composes a text in the focused field, and presses a key that goes to the input method. */
+  async function compose(page, text, key) {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    const event = { key, code: key, windowsVirtualKeyCode: 229 };
+    await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...event });
+    await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...event });
+    await session.detach();
+  }
+
+  const SONG = "speaker play song “Miles Davis - Kind of Blue”, 500 ms";
+
+  for (const key of ["Enter", "Escape"]) {
+    test(`${key} in a field of a step goes to the conversion, and the field stays open`, async ({ home, page }) => {
+      await home.open("?preset=wake-up");
+      await home.step(SONG).dblclick();
+      const song = page.getByRole("group", { name: "Change the step" }).getByRole("textbox", { name: "Song" });
+      await song.fill("");
+      await compose(page, "うた", key);
+      await expect(song).toBeFocused();
+      await expect(song).toHaveValue("うた");
+      await expect(home.step(SONG)).toBeVisible();
+    });
+  }
+
+  test("Enter in the palette's search goes to the conversion, and adds nothing", async ({ home, page }) => {
+    await home.open();
+    await page.getByRole("searchbox", { name: "Find a step to add" }).focus();
+    await compose(page, "flush", "Enter");
+    await expect(page.getByRole("searchbox")).toHaveValue("flush");
+    await expect(home.button("Undo")).toBeDisabled();
+  });
+});
+
+/** Presses Ctrl+Z until a field has a value again. Browsers undo a letter or a word at once. */
+async function undoTyping(page, field, value) {
+  for (let presses = 0; presses < 20 && (await field.inputValue()) !== value; presses += 1) {
+    await page.keyboard.press("ControlOrMeta+Z");
+  }
+  await expect(field).toHaveValue(value);
+}
+
+test.describe("Ctrl+Z in the text", () => {
+  test("undoes a format, then the typing, and leaves nothing else to undo", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    await home.showText();
+    const before = await home.text().inputValue();
+    await home.text().selectText();
+    await page.keyboard.type("sequence( toilet.flush )");
+    await home.button("Format").click();
+    await expect(home.text()).toHaveValue("sequence(\n  toilet.flush,\n)\n");
+    await home.text().click();
+    await page.keyboard.press("ControlOrMeta+Z");
+    await expect(home.text()).toHaveValue("sequence( toilet.flush )");
+    await page.keyboard.press("ControlOrMeta+Z");
+    await expect(home.text()).toHaveValue(before);
+    await expect(home.button("Undo")).toBeDisabled();
+    await page.keyboard.press("ControlOrMeta+Shift+Z");
+    await page.keyboard.press("ControlOrMeta+Shift+Z");
+    await expect(home.text()).toHaveValue("sequence(\n  toilet.flush,\n)\n");
+  });
+
+  test("undoes what was typed since as the browser does, and then no more of it is left to undo", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    await home.showText();
+    const before = await home.text().inputValue();
+    await home.text().press("ControlOrMeta+End");
+    await page.keyboard.type("# a comment");
+    await expect(home.button("Undo")).toBeEnabled();
+    await undoTyping(page, home.text(), before);
+    await expect(home.button("Undo")).toBeDisabled();
+    await page.keyboard.press("ControlOrMeta+Shift+Z");
+    await expect(home.text()).toHaveValue(/^[^#]*#/);
+  });
+
+  test("undoes in a text that cannot be read yet", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    await home.showText();
+    const before = await home.text().inputValue();
+    await home.text().press("ControlOrMeta+End");
+    await page.keyboard.type("parallel");
+    await expect(home.region("Problem")).toBeVisible();
+    await undoTyping(page, home.text(), before);
+    await expect(home.region("Problem")).toBeHidden();
+    await expect(home.button("Undo")).toBeDisabled();
+  });
+});
+
+test.describe("the palette's search", () => {
+  test("adds nothing at Enter while it is empty", async ({ home, page }) => {
+    await home.open();
+    const search = page.getByRole("searchbox", { name: "Find a step to add" });
+    await search.press("Enter");
+    await search.fill("  ");
+    await search.press("Enter");
+    await expect(home.button("Undo")).toBeDisabled();
+  });
+
+  test("adds one step while Enter is held, and Ctrl+Z takes it back", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    const search = page.getByRole("searchbox", { name: "Find a step to add" });
+    await search.fill("seq");
+    await page.keyboard.down("Enter");
+    for (let repeats = 0; repeats < 3; repeats += 1) await page.keyboard.down("Enter"); // a repeat, as a key is held
+    await page.keyboard.up("Enter");
+    await expect(page.getByRole("treeitem")).toHaveCount(6);
+    await expect(search).toBeFocused();
+    await page.keyboard.press("ControlOrMeta+Z");
+    await expect(page.getByRole("treeitem")).toHaveCount(5);
+    await page.keyboard.press("ControlOrMeta+Shift+Z");
+    await expect(page.getByRole("treeitem")).toHaveCount(6);
+    // Once something is typed, the key undoes that.
+    await page.keyboard.type("toil");
+    await undoTyping(page, search, "");
+    await expect(page.getByRole("treeitem")).toHaveCount(6);
+  });
+});

@@ -102,17 +102,32 @@ impl Editor {
     }
 
     /// Takes over a text and the scene that was read from it. Consecutive texts of [typing](EditName::Typing) are undone
-    /// together.
+    /// together, and leave no entry if they lead back to where they began.
     ///
     /// # Errors
     /// Like [`apply`](Self::apply).
     pub fn set_text(&mut self, name: EditName, text: &str, scene: &Scene) -> Result<(), EditError> {
         let changes = difference(&self.scene, scene);
         let own = (*text != *print(scene)).then(|| text.into());
+        if changes.is_empty() && own == self.text {
+            return Ok(());
+        }
         let still_there = scene.step.siblings(&self.chosen).is_some_and(|steps| !steps.is_empty());
         let chosen = if still_there { self.chosen.clone() } else { Siblings::one(Path::ROOT) };
         let merging = if name == EditName::Typing { Merging::Join } else { Merging::Never };
-        self.make(name, changes, chosen, own, merging)
+        self.make(name, changes, chosen, own, merging)?;
+        if merging == Merging::Join && self.is_back_at_start_of_entry() {
+            self.history.drop_last();
+        }
+        Ok(())
+    }
+
+    /// Returns true if undoing the last entry would change nothing.
+    fn is_back_at_start_of_entry(&self) -> bool {
+        self.history.last().filter(|entry| entry.text == self.text).is_some_and(|entry| {
+            let mut scene = self.scene.clone();
+            apply_all(entry.reverse.clone(), &mut scene).is_some() && scene == self.scene
+        })
     }
 
     /// Ends a stretch of typing or sliding: later edits are undone separately.
@@ -176,5 +191,60 @@ impl Editor {
             chosen: std::mem::replace(&mut self.chosen, entry.chosen),
             text: std::mem::replace(&mut self.text, entry.text),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::parse;
+
+    #[test]
+    fn typing_that_leads_back_to_where_it_began_leaves_nothing_to_undo() {
+        for start in ["delay(1s)", "delay(1s) # a"] {
+            let scene = parse(start).unwrap();
+            let mut editor = Editor::of_text(scene, start);
+            let text = editor.text();
+            for typed in [&*text, "delay(10s)", "delay(10s) # b", &text, &text] {
+                editor.set_text(EditName::Typing, typed, &parse(typed).unwrap()).unwrap();
+            }
+            assert_eq!((editor.text(), editor.undo_name()), (text, None));
+        }
+    }
+
+    #[test]
+    fn typing_after_typing_that_led_back_is_not_merged_with_older_typing() {
+        let mut editor = Editor::new(parse("delay(1s)").unwrap());
+        let type_text = |editor: &mut Editor, text: &str| {
+            editor.set_text(EditName::Typing, text, &parse(text).unwrap()).unwrap();
+        };
+        type_text(&mut editor, "delay(2s)");
+        editor.close_entry();
+        for text in ["delay(3s)", "delay(2s)", "delay(4s)"] {
+            type_text(&mut editor, text);
+        }
+        editor.undo();
+        assert_eq!(editor.text().trim(), "delay(2s)");
+        editor.undo();
+        assert_eq!(editor.text().trim(), "delay(1s)");
+    }
+
+    #[test]
+    fn formatting_is_undone_by_itself_and_what_is_formatted_already_adds_nothing_to_undo() {
+        let format = EditName::Custom("format".into());
+        let mut editor = Editor::new(parse("delay(1s)").unwrap());
+        let typed = "sequence( delay(2s) )";
+        editor.set_text(EditName::Typing, typed, &parse(typed).unwrap()).unwrap();
+        let formatted = print(editor.scene());
+        for _ in 0..2 {
+            editor.set_text(format.clone(), &formatted, &parse(&formatted).unwrap()).unwrap();
+        }
+        // The text area reports its text again.
+        editor.set_text(EditName::Typing, &formatted, &parse(&formatted).unwrap()).unwrap();
+        assert_eq!(editor.undo_name(), Some(&format));
+        editor.undo();
+        assert_eq!(&*editor.text(), typed);
+        editor.undo();
+        assert_eq!((editor.text().trim(), editor.undo_name()), ("delay(1s)", None));
     }
 }

@@ -60,8 +60,18 @@ impl UndoHistory {
         self.is_entry_open = false;
     }
 
+    pub fn last(&self) -> Option<&Entry> {
+        self.undo_stack.last()
+    }
+
+    /// Forgets the last edit.
+    pub fn drop_last(&mut self) {
+        self.undo_stack.pop();
+        self.close_entry();
+    }
+
     pub fn undo_name(&self) -> Option<&EditName> {
-        self.undo_stack.last().map(|entry| &entry.name)
+        self.last().map(|entry| &entry.name)
     }
 
     pub fn redo_name(&self) -> Option<&EditName> {

@@ -1,10 +1,11 @@
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
     drag_state::{Drag, Press},
     type_ahead::TypeAhead,
 };
 use crate::{
+    browser::UndoKey,
     program::{Edit, Path, Siblings, Step},
     runtime::StepId,
     ui::{
@@ -119,6 +120,16 @@ impl Builder {
         if self.drag.read_untracked().is_none() && self.document.redo() {
             self.follow();
         }
+    }
+
+    /// Undoes or redoes an edit if a key asks for that.
+    pub fn on_undo_key(self, event: &KeyboardEvent) {
+        match UndoKey::of(event) {
+            Some(UndoKey::Undo) => self.undo(),
+            Some(UndoKey::Redo) => self.redo(),
+            None => return,
+        }
+        event.prevent_default();
     }
 
     /// Follows changes of the program from elsewhere: presets, files, typed text.

@@ -34,7 +34,7 @@ use self::{
 };
 use super::code::CodePanel;
 use crate::{
-    browser::{is_dialog_open, is_text_input, shortcut_key},
+    browser::{is_dialog_open, is_text_input},
     ui::{
         dialogs::device::DeviceDialog,
         render::{
@@ -154,16 +154,9 @@ fn HistoryButton<W: Fn() -> String + Clone + Send + Sync + 'static>(
 /// Listens for the keys of undo and redo, except in text fields and dialogs.
 fn listen_for_undo(builder: Builder) {
     let listener = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
-        let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        if !is_command || is_text_input(&event) || is_dialog_open() {
-            return;
+        if !is_text_input(&event) && !is_dialog_open() {
+            builder.on_undo_key(&event);
         }
-        match (&*shortcut_key(&event), event.shift_key()) {
-            ("z" | "Z", false) => builder.undo(),
-            ("z" | "Z", true) | ("y" | "Y", false) => builder.redo(),
-            _ => return,
-        }
-        event.prevent_default();
     });
     on_cleanup(move || listener.remove());
 }

@@ -7,7 +7,7 @@ use super::{
     palette_entries::{Entry, entries},
 };
 use crate::{
-    browser::lowercase,
+    browser::{is_composing, is_held_enter, lowercase},
     home::Device,
     program::Step,
     ui::{
@@ -54,23 +54,39 @@ pub fn Palette(builder: Builder) -> impl IntoView {
             builder.insert(vec![entry.step]);
         }
     };
+    // A button that is held by Enter is clicked again and again.
+    let once = move |event: KeyboardEvent| {
+        if is_held_enter(&event) {
+            event.prevent_default();
+        }
+    };
     let press = move |event: leptos::ev::PointerEvent| {
         if let Some(entry) = entry_at(&event_target(&event)) {
             drag::press(&event, builder, Payload::New(entry.step));
         }
     };
-    let add_first = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            let found = entries(&devices.read_untracked())
-                .into_iter()
-                .find(|entry| entry.matches(&search.read_untracked(), lowercase));
-            match found {
-                Some(entry) => {
-                    builder.insert(vec![entry.step]);
-                    search.set(String::new());
-                }
-                None => document.announce(text::palette::NOT_FOUND.into()),
+    // False once a person has typed: then the keys of undo concern the text of the search.
+    let is_untouched = StoredValue::new(true);
+    let add_first = move || {
+        let found = entries(&devices.read_untracked())
+            .into_iter()
+            .find(|entry| entry.matches(&search.read_untracked(), lowercase));
+        match found {
+            Some(entry) => {
+                builder.insert(vec![entry.step]);
+                search.set(String::new());
+                is_untouched.set_value(true);
             }
+            None => document.announce(text::palette::NOT_FOUND.into()),
+        }
+    };
+    let on_search_key = move |event: KeyboardEvent| {
+        let is_search = !search.read_untracked().trim().is_empty();
+        match &*event.key() {
+            _ if is_composing(&event) => {}
+            "Enter" if is_search && !event.repeat() => add_first(),
+            _ if is_untouched.get_value() => builder.on_undo_key(&event),
+            _ => {}
         }
     };
     let place = move || document.editor.with(|editor| text::place(&editor.scene().step, &editor.place()));
@@ -96,8 +112,11 @@ pub fn Palette(builder: Builder) -> impl IntoView {
                     aria-label=text::palette::FIND_STEP
                     placeholder=text::palette::FIND_STEP
                     prop:value=text_signal(move || search.get())
-                    on:input=move |event| search.set(event_target_value(&event))
-                    on:keydown=add_first
+                    on:input=move |event| {
+                        search.set(event_target_value(&event));
+                        is_untouched.set_value(false);
+                    }
+                    on:keydown=on_search_key
                 />
                 <button class="quiet icon close" aria-label=text::common::CLOSE on:click=move |_| close_sheet() inner_html=icons::STOP></button>
                 <button class="quiet add-device" on:click=move |_| builder.device_editor.open(EditedDevice::New)>{text::palette::ADD_DEVICE}</button>
@@ -108,7 +127,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
             <div class="groups" role="group" aria-label=text::palette::GROUPS on:click=add>
                 {view_signal(move || Some(groups(&devices.read(), (search.read().is_empty()).then(|| opened.get()).as_deref())))}
             </div>
-            <div class="entries" on:click=add on:pointerdown=press>
+            <div class="entries" on:click=add on:keydown=once on:pointerdown=press>
                 {view_signal(move || Some(chips(&devices.read(), &search.read(), &opened.read())))}
             </div>
         </section>

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use leptos::{
-    ev::Event,
+    ev::{Event, KeyboardEvent},
     html::{Pre, Textarea},
     prelude::*,
 };
 
 use crate::{
-    browser::after_next_frame,
+    browser::{UndoKey, after_next_frame},
     program::{format, tokens},
     ui::{
         render::{
@@ -49,6 +49,8 @@ pub fn TextEditor() -> impl IntoView {
     let rendering = Rendering::new();
     let view = RwSignal::new(Viewport::default());
     let text = RwSignal::new(String::new());
+    // The text as the page has set it last. The browser can undo what was typed since, but nothing before.
+    let base = StoredValue::new(String::new());
     // True while the last input is still to be parsed.
     let is_due = StoredValue::new_local(false);
     Effect::new(move || {
@@ -57,9 +59,25 @@ pub fn TextEditor() -> impl IntoView {
             None => document.editor.read().text().to_string(),
         };
         if !is_due.get_value() && *text.read_untracked() != current {
+            base.set_value(current.clone());
             text.set(current);
         }
     });
+    let on_key = move |event: KeyboardEvent| {
+        let is_base = base.with_value(|base| *base == *text.read_untracked());
+        let is_done = match UndoKey::of(&event).filter(|_| is_base) {
+            Some(UndoKey::Undo) => {
+                _ = document.undo();
+                true
+            }
+            // What was undone by the browser is redone by the browser.
+            Some(UndoKey::Redo) => document.redo(),
+            None => false,
+        };
+        if is_done {
+            event.prevent_default();
+        }
+    };
     let sync_viewport = move || {
         if let Some(area) = area.get_untracked() {
             view.set(Viewport { top: area.scroll_top(), left: area.scroll_left(), height: area.client_height() });
@@ -119,6 +137,7 @@ pub fn TextEditor() -> impl IntoView {
                     wrap="off"
                     prop:value=text_signal(move || text.get())
                     on:input=on_input
+                    on:keydown=on_key
                     on:scroll=move |_| sync_viewport()
                     on:blur=move |_| document.close_entry()
                 ></textarea>
