@@ -316,3 +316,85 @@ test.describe("the palette's search", () => {
     await expect(page.getByRole("treeitem")).toHaveCount(6);
   });
 });
+
+test.describe("a key that is held", () => {
+  const hold = async (page, key) => {
+    for (let repeats = 0; repeats < 4; repeats += 1) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  };
+
+  test("duplicates and pastes once, and deletes on and on", async ({ home, page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await home.open("?preset=good-night-sequence");
+    const steps = page.getByRole("treeitem");
+    await home.step("toilet flush, 500 ms").focus();
+    await page.keyboard.press("ControlOrMeta+C");
+    await page.keyboard.down("Control");
+    await hold(page, "d");
+    await expect(steps).toHaveCount(6);
+    await hold(page, "v");
+    await page.keyboard.up("Control");
+    await expect(steps).toHaveCount(7);
+    await hold(page, "Delete");
+    await expect(steps).toHaveCount(3);
+  });
+
+  test("presses a button of the palette or the toolbar once", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    const steps = page.getByRole("treeitem");
+    await (await home.paletteButton("delay")).focus();
+    await hold(page, "Enter");
+    await expect(steps).toHaveCount(6);
+    await home.button("Duplicate").focus();
+    await hold(page, "Enter");
+    await expect(steps).toHaveCount(7);
+  });
+});
+
+test("a double click on Run runs", async ({ home }) => {
+  await home.open("?speed=0.1");
+  await home.button("Run").dblclick();
+  await expect(home.button("Pause")).toBeVisible();
+  await expect.poll(async () => Number(await home.slider("Position").inputValue())).toBeGreaterThan(20);
+  await home.button("Pause").click();
+  await expect(home.button("Resume")).toBeVisible();
+});
+
+test.describe("the menu Save as", () => {
+  const open = async (home) => {
+    const button = home.region("Timeline").getByRole("button", { name: "Save as" });
+    await button.click();
+    await expect(home.button("Download SVG")).toBeVisible();
+    return button;
+  };
+
+  test("closes at Escape, and gives the focus back", async ({ home, page }) => {
+    await home.open();
+    const button = await open(home);
+    await page.keyboard.press("Tab");
+    await expect(home.button("Download SVG")).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(home.button("Download SVG")).toBeHidden();
+    await expect(button).toBeFocused();
+  });
+
+  test("closes at a click elsewhere, and the focus goes there or back", async ({ home }) => {
+    await home.open();
+    const button = await open(home);
+    await home.region("Story").getByRole("heading").click();
+    await expect(home.button("Download SVG")).toBeHidden();
+    await expect(button).toBeFocused();
+    await open(home);
+    await home.step("toilet flush, 500 ms").click();
+    await expect(home.button("Download SVG")).toBeHidden();
+    await expect(home.step("toilet flush, 500 ms")).toBeFocused();
+  });
+
+  test("closes when the keyboard leaves it", async ({ home, page }) => {
+    await home.open();
+    const button = await open(home);
+    await page.keyboard.press("Shift+Tab");
+    await expect(button).not.toBeFocused();
+    await expect(home.button("Download SVG")).toBeHidden();
+  });
+});

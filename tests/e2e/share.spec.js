@@ -145,7 +145,7 @@ for (const [where, refuse] of Object.entries({
     await home.button("Cut").click();
     await expectOffer("toilet.flush");
     await expect(home.step("toilet flush, 500 ms")).toHaveCount(0);
-    await home.region("Timeline").getByLabel("Save as").click();
+    await home.region("Timeline").getByRole("button", { name: "Save as" }).click();
     await home.button("Copy SVG").click();
     await expectOffer("<svg ");
     await page.getByRole("tab", { name: "Code" }).click();

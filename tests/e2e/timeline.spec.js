@@ -243,7 +243,7 @@ test("the log is taken along as JSON, and the timeline as SVG and PNG", async ({
   await home.open("?speed=10");
   await home.run();
   const saved = async (name) => {
-    await timeline(home).getByLabel("Save as").click();
+    await timeline(home).getByRole("button", { name: "Save as" }).click();
     const download = page.waitForEvent("download");
     await home.button(name).click();
     return download;
@@ -343,7 +343,7 @@ test.describe("with fingers", () => {
 test("a picture that no canvas can hold is scaled down, and that is said", async ({ home, page }) => {
   test.slow();
   await home.open(`#program=parallel(${"light.switch_on,".repeat(5000)})`);
-  await timeline(home).getByLabel("Save as").click();
+  await timeline(home).getByRole("button", { name: "Save as" }).click();
   const download = page.waitForEvent("download");
   await home.button("Download PNG").click();
   const bytes = await readFile(await (await download).path());

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::{prelude::*, web_sys::HtmlInputElement};
 
 use crate::{
-    browser::SPEEDS,
+    browser::{SPEEDS, is_held_enter},
     ui::{
         render::{icons, menu::Menu, reactive::text_signal},
         state::{Phase, Preferences, Run, use_document, use_preferences, use_run},
@@ -133,7 +133,12 @@ pub fn Transport() -> impl IntoView {
     };
     view! {
         <div class="transport" role="group" aria-label=text::TRANSPORT data-run=text_signal(move || run.phase.get().as_str())>
-            <button class="primary" on:click=move |_| run.start_or_pause()>
+            // A double click and a held key press the button once.
+            <button
+                class="primary"
+                on:click=move |event| if event.detail() != 2 { run.start_or_pause() }
+                on:keydown=move |event| if is_held_enter(&event) { event.prevent_default() }
+            >
                 <span inner_html=text_signal(move || main().1)></span>
                 <span>{text_signal(move || main().0)}</span>
             </button>

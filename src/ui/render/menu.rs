@@ -1,5 +1,7 @@
 //! A button that opens a small card of controls over the page: what is needed rarely.
 
+use std::time::Duration;
+
 use leptos::{
     html::{Button, Div},
     prelude::*,
@@ -8,7 +10,7 @@ use leptos::{
 };
 
 use super::reactive::text_signal;
-use crate::ui::text::transport::Label;
+use crate::{browser::is_composing, ui::text::transport::Label};
 
 /// The button and its card. A press of a button in the card that is no switch closes it, and so do Escape and a press
 /// elsewhere: <https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/>.
@@ -35,11 +37,13 @@ pub fn Menu(
         let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
         if is_open.get_untracked() && !whole.get_untracked().is_some_and(|whole| whole.contains(target.as_ref())) {
             is_open.set(false);
+            // The press moves the focus after this event, unless what is pressed takes none.
+            set_timeout(move || focus_if_lost(button), Duration::ZERO);
         }
     });
     on_cleanup(move || outside.remove());
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" && is_open.get_untracked() {
+        if event.key() == "Escape" && !is_composing(&event) && is_open.get_untracked() {
             // Escape means only this: it would cancel a drag, or close a dialog, too.
             event.stop_propagation();
             close();
@@ -74,5 +78,13 @@ pub fn Menu(
                 {children()}
             </div>
         </div>
+    }
+}
+
+/// Focuses a button if nothing has the focus.
+fn focus_if_lost(button: NodeRef<Button>) {
+    let is_lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if let Some(button) = button.try_get_untracked().flatten().filter(|_| is_lost) {
+        _ = button.focus();
     }
 }

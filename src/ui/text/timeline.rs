@@ -25,7 +25,7 @@ pub const ZOOM_OUT: Label = Label { name: "Zoom out", title: "Zoom out (-)" };
 pub const ZOOM_IN: Label = Label { name: "Zoom in", title: "Zoom in (+)" };
 pub const SHOW_ALL: Label = Label { name: "Show all", title: "Show all (0)" };
 
-pub const SAVE_AS: &str = "Save as";
+pub const SAVE_AS: Label = Label { name: "Save as", title: "Save as a picture or a log" };
 pub const DOWNLOAD_SVG: &str = "Download SVG";
 pub const DOWNLOAD_PNG: &str = "Download PNG";
 pub const COPY_SVG: &str = "Copy SVG";

@@ -63,6 +63,8 @@ fn with_command(event: &KeyboardEvent, builder: Builder) -> bool {
         "ArrowUp" => builder.move_place(false),
         "ArrowDown" => builder.move_place(true),
         "a" | "A" => builder.choose_all_siblings(),
+        // What adds steps does so once, however long the key is held.
+        "d" | "D" | "v" | "V" if event.repeat() => {}
         "d" | "D" => builder.run_command(Command::Duplicate),
         _ => return false,
     }
@@ -80,6 +82,7 @@ fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> 
         return true;
     }
     match &*key {
+        "Enter" | "F2" if event.repeat() => {}
         "Enter" | "F2" => builder.run_command(Command::Edit),
         "Delete" | "Backspace" => builder.run_command(Command::Delete),
         "Escape" if builder.editing.get_untracked() => builder.close_fields(),

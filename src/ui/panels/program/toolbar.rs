@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::{builder::Builder, command::Command};
 use crate::{
+    browser::is_held_enter,
     program::{BlockKind, Direction},
     ui::{
         render::{icons, menu::Menu, reactive::text_signal},
@@ -47,6 +48,8 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
 
 /// A button. In the menu there is room for the key beside the name.
 fn button(builder: Builder, (name, icon, key, command): Tool, with_key: bool) -> impl IntoView {
+    // What is held moves or deletes on and on, as by the keys of the tree, and does anything else once.
+    let repeats = matches!(command, Command::Move(_) | Command::Delete);
     view! {
         <button
             class="quiet"
@@ -54,6 +57,7 @@ fn button(builder: Builder, (name, icon, key, command): Tool, with_key: bool) ->
             title=text::toolbar::with_key(name, key)
             aria-disabled=text_signal(move || (!builder.can(command)).to_string())
             on:click=move |_| builder.run_command(command)
+            on:keydown=move |event| if is_held_enter(&event) && !repeats { event.prevent_default() }
         >
             <span inner_html=icon></span>
             {name}

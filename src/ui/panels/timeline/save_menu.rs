@@ -1,11 +1,14 @@
 //! The menu that exports the timeline: as a picture, or as the event log behind it.
 
-use leptos::{html::Details, prelude::*, web_sys::Element};
+use leptos::prelude::*;
 
 use super::{chart::Chart, svg_export::svg};
 use crate::{
     browser::files,
-    ui::{render::icons, text::timeline as text},
+    ui::{
+        render::{icons, menu::Menu},
+        text::timeline as text,
+    },
 };
 
 /// The choices of the menu, each with its label.
@@ -14,29 +17,13 @@ const CHOICES: [(&str, &str); 4] =
 
 #[component]
 pub fn SaveMenu(chart: Chart) -> impl IntoView {
-    let menu: NodeRef<Details> = NodeRef::new();
-    let close = move || {
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    };
-    let on_click = move |event: leptos::ev::MouseEvent| {
-        if let Some(choice) = event_target::<Element>(&event).get_attribute("data-as") {
-            save(chart, &choice);
-            close();
-        }
-    };
-    let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if event.key() == "Escape" {
-            close();
-        }
-    };
-    let choices = CHOICES.map(|(choice, label)| view! { <button class="quiet" data-as=choice>{label}</button> });
+    let choices = CHOICES.map(|(choice, label)| {
+        view! { <button class="quiet" on:click=move |_| save(chart, choice)>{label}</button> }
+    });
     view! {
-        <details class="save" node_ref=menu on:click=on_click on:keydown=on_key>
-            <summary class="icon" aria-label=text::SAVE_AS title=text::SAVE_AS inner_html=icons::DOWNLOAD></summary>
-            <div class="choices">{choices}</div>
-        </details>
+        <Menu label=text::SAVE_AS id="save" face=view! { <span inner_html=icons::DOWNLOAD></span> }.into_any()>
+            {choices}
+        </Menu>
     }
 }
 
