@@ -252,18 +252,10 @@ test("all fields of a step are seen at once", async ({ home, page }) => {
   await expect(latency).toBeInViewport({ ratio: 1 });
 });
 
-test("a block that comes first becomes the program", async ({ home }) => {
-  await home.open();
-  await home.button("New").click();
-  await (await home.paletteButton("parallel")).click();
-  await (await home.paletteButton("toilet flush")).click();
-  await home.expectProgram("parallel(toilet.flush)");
-});
-
 test("a program can be built from its outermost block inwards", async ({ home }) => {
   await home.open();
   await home.button("New").click();
-  await (await home.paletteButton("parallel")).click();
+  await home.rareCommand("Turn sequence and parallel");
   await (await home.paletteButton("sequence")).click();
   await (await home.paletteButton("toilet flush")).click();
   await (await home.paletteButton("toilet clean")).click();
@@ -271,7 +263,7 @@ test("a program can be built from its outermost block inwards", async ({ home })
   await home.button("New").click();
   await (await home.paletteButton("sequence")).click();
   await (await home.paletteButton("parallel")).click();
-  await home.expectProgram("sequence(parallel())");
+  await home.expectProgram("sequence(sequence(parallel()))");
 });
 
 test("what an edit costs beside is said: the run it ends, the comments it drops", async ({ home, page }) => {

@@ -398,3 +398,50 @@ test.describe("the menu Save as", () => {
     await expect(home.button("Download SVG")).toBeHidden();
   });
 });
+
+test.describe("the insertion point tells where a step goes", () => {
+  test("also in a new program: a block goes into the empty sequence", async ({ home }) => {
+    await home.open();
+    await home.button("New").click();
+    await expect(home.region("Palette")).toContainText("goes into the empty sequence");
+    await home.paletteButton("parallel").click();
+    await home.expectProgram("sequence(parallel())");
+  });
+
+  test("there is a place after the outermost block, by buttons and keys", async ({ home, page }) => {
+    await home.open("#program=parallel(toilet.flush, light.switch_off)");
+    const palette = home.region("Palette");
+    await expect(palette).toContainText("goes into parallel, after light switch off");
+    await home.button("Insert later").click();
+    await expect(palette).toContainText("goes after the whole parallel");
+    await expect(home.step("parallel, 2 steps")).toHaveAttribute("data-gap", "after");
+    await home.paletteButton("delay").click();
+    await home.expectProgram("sequence(parallel(toilet.flush, light.switch_off), delay(500ms))");
+    await home.button("Undo").click();
+    await home.step("light switch off, 500 ms").focus();
+    await page.keyboard.press("ControlOrMeta+ArrowDown");
+    await expect(palette).toContainText("goes after the whole parallel");
+    await page.keyboard.press("ControlOrMeta+ArrowUp");
+    await expect(palette).toContainText("goes into parallel, after light switch off");
+    await page.keyboard.press("Alt+ArrowLeft");
+    await home.expectProgram("sequence(parallel(toilet.flush), light.switch_off)");
+  });
+
+  test("what is dropped below the outermost block follows it", async ({ home, page }) => {
+    await home.open("#program=parallel(toilet.flush, light.switch_off)");
+    const block = home.step("parallel, 2 steps");
+    const { y, height } = await block.boundingBox();
+    const scroller = page.getByRole("tree").locator("..");
+    const all = await scroller.boundingBox();
+    const below = [0.5, (y + height + 10 - all.y) / all.height];
+    await home.dragOver(home.paletteButton("delay"), scroller, below);
+    await expect(block).toHaveAttribute("data-gap", "after");
+    await page.mouse.up();
+    await home.expectProgram("sequence(parallel(toilet.flush, light.switch_off), delay(500ms))");
+    await home.button("Undo").click();
+    await home.dragOver(home.step("toilet flush, 500 ms"), scroller, below);
+    await expect(block).toHaveAttribute("data-gap", "after");
+    await page.mouse.up();
+    await home.expectProgram("sequence(parallel(light.switch_off), toilet.flush)");
+  });
+});

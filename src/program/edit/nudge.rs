@@ -29,10 +29,10 @@ impl Edit {
             Direction::Up => Place { block: block.clone(), index: before? },
             Direction::Down if range.end < children.len() => Place { block: block.clone(), index: range.end + 1 },
             Direction::Down => return None,
-            Direction::Out => {
-                let (outer, index) = block.parent()?;
-                Place { block: outer, index: index + 1 }
-            }
+            Direction::Out => match block.parent() {
+                Some((outer, index)) => Place { block: outer, index: index + 1 },
+                None => Place::after_root(root)?,
+            },
             Direction::In => before.and_then(|index| inside(index, true)).or_else(|| inside(range.end, false))?,
         };
         Some(Self::Move { steps, to })

@@ -56,6 +56,9 @@ fn replace(old: &Siblings, mut new: Vec<Step>) -> Change {
 
 fn insert(root: &Step, at: Place, steps: Vec<Step>) -> Planned {
     let count = steps.len().max(1);
+    if at.is_after_root(root) {
+        return Ok(follow(root.clone(), steps, count));
+    }
     let first = at.block.child(at.index);
     let change = match root.at(&at.block).ok_or(EditError::NoSuchStep)? {
         Step::Block(_) => Change::Splice { block: at.block, at: at.index, remove: 0, insert: steps },
@@ -63,11 +66,19 @@ fn insert(root: &Step, at: Place, steps: Vec<Step>) -> Planned {
         _ if at.block != Path::ROOT => return Err(EditError::NoSuchStep),
         leaf => {
             let mut children = steps;
-            children.insert(if at.index == 0 { children.len() } else { 0 }, leaf.clone());
+            children.push(leaf.clone());
             Change::Replace { at: at.block, step: Step::sequence(children) }
         }
     };
     Ok((vec![change], Siblings { first, count }))
+}
+
+/// Puts steps after the root: it becomes a sequence.
+fn follow(root: Step, steps: Vec<Step>, count: usize) -> (Vec<Change>, Siblings) {
+    let mut children = vec![root];
+    children.extend(steps);
+    let change = Change::Replace { at: Path::ROOT, step: Step::sequence(children) };
+    (vec![change], Siblings { first: Path::ROOT.child(1), count })
 }
 
 fn delete(root: &Step, steps: &Siblings) -> Planned {
@@ -89,6 +100,11 @@ fn relocate(root: &Step, steps: &Siblings, to: Place) -> Planned {
     let Some((block, range)) = steps.range() else { return Err(EditError::OneRoot) };
     if steps.enclose(&to.block) {
         return Err(EditError::IntoItself);
+    }
+    if to.is_after_root(root) {
+        let mut rest = root.clone();
+        rest.block_mut(&block).ok_or(EditError::NoSuchStep)?.children.drain(range);
+        return Ok(follow(rest, moved, steps.count));
     }
     let index = match to.index {
         index if to.block != block || index <= range.start => index,

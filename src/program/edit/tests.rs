@@ -14,7 +14,7 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
     let pick = |n: usize| paths[n % paths.len()].clone();
     let place = |n: usize, index: usize| {
         let block = pick(n);
-        let most = scene.step.at(&block).unwrap().children().len();
+        let most = scene.step.at(&block).unwrap().children().len() + usize::from(block == Path::ROOT);
         Place { block, index: index % (most + 1) }
     };
     let siblings = |n: usize, count: usize| {
@@ -250,6 +250,27 @@ fn a_program_that_is_one_message_takes_more() {
     assert_eq!(line(&editor), "sequence(toilet.flush,toilet.clean)");
     editor.apply(Edit::Delete(one(&[]))).unwrap();
     assert_eq!(line(&editor), "sequence()");
+}
+
+#[test]
+fn what_goes_after_a_root_that_is_a_block_makes_a_sequence_of_the_two() {
+    let mut after = editor("parallel(light.connect, toilet.flush)");
+    let at = Place::last(&after.scene().step);
+    let steps = vec![parse("delay(1s)").unwrap().step, parse("delay(2s)").unwrap().step];
+    after.apply(Edit::Insert { at, steps }).unwrap();
+    assert_eq!(line(&after), "sequence(parallel(light.connect,toilet.flush),delay(1s),delay(2s))");
+    assert_eq!(*after.chosen(), Siblings { first: path(&[1]), count: 2 });
+    after.undo();
+    assert_eq!(line(&after), "parallel(light.connect,toilet.flush)");
+
+    let to = Place::last(&after.scene().step);
+    after.apply(Edit::Move { steps: one(&[0]), to }).unwrap();
+    assert_eq!(line(&after), "sequence(parallel(toilet.flush),light.connect)");
+    assert_eq!(*after.chosen(), one(&[1]));
+    after.undo();
+    let edit = Edit::nudge(&after.scene().step, one(&[1]), Direction::Out).unwrap();
+    after.apply(edit).unwrap();
+    assert_eq!(line(&after), "sequence(parallel(light.connect),toilet.flush)");
 }
 
 #[test]

@@ -8,6 +8,9 @@ use crate::{
 
 /// The place that a step would be added to: "into parallel, after toilet flush".
 pub fn place(root: &Step, place: &Place) -> String {
+    if let Some(block) = root.as_block().filter(|_| place.is_after_root(root)) {
+        return format!("after the whole {}", block.kind.as_str());
+    }
     let Some(Step::Block(block)) = root.at(&place.block) else {
         return format!("{} this step", if place.index == 0 { "before" } else { "after" });
     };
@@ -52,6 +55,21 @@ pub fn work_name(work: &Work) -> String {
 mod tests {
     use super::*;
     use crate::program::parse;
+
+    #[test]
+    fn a_place_is_described_by_the_block_it_is_in_or_after() {
+        let words = |text: &str| {
+            let root = parse(text).unwrap().step;
+            let places = std::iter::successors(Some(Place::default()), |place| place.next(&root));
+            places.map(|at| place(&root, &at)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            words("parallel(toilet.flush)"),
+            ["into parallel, as the first", "into parallel, after toilet flush", "after the whole parallel"]
+        );
+        assert_eq!(words("sequence()"), ["into the empty sequence"]);
+        assert_eq!(words("delay(1s)"), ["before this step", "after this step"]);
+    }
 
     #[test]
     fn a_step_name_has_the_data_and_the_latency_of_the_step() {

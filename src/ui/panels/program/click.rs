@@ -38,7 +38,7 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     // A click between steps sets the insertion point.
     let at = (event.client_x(), event.client_y());
     if target.get_attribute("role").as_deref() == Some("group")
-        && let Some(place) = place_at(at, &builder.document.plan())
+        && let Some(place) = place_at(at, builder)
     {
         return builder.set_place(place);
     }

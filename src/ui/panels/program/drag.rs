@@ -184,7 +184,7 @@ fn begin(builder: Builder) {
 
 fn move_drag(builder: Builder, at: (i32, i32)) {
     builder.pointer.set(at);
-    let place = place_at(at, &builder.document.plan());
+    let place = place_at(at, builder);
     let is_move = builder.drag.read_untracked().as_ref().is_some_and(Drag::is_move);
     let place = place.filter(|place| !is_move || !builder.chosen().enclose(&place.block));
     // The tree is rendered again only when the place changes.

@@ -6,7 +6,7 @@ use leptos::{
     web_sys::{DomRect, Element},
 };
 
-use super::hit_test::step_at;
+use super::{builder::Builder, hit_test::step_at};
 use crate::{
     program::Place,
     runtime::{Plan, StepId, Work},
@@ -14,7 +14,8 @@ use crate::{
 };
 
 /// Returns the gap nearest to a point of the page; `None` outside the tree.
-pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
+pub fn place_at((x, y): (i32, i32), builder: Builder) -> Option<Place> {
+    let (plan, last) = (&*builder.document.plan(), || builder.document.with_editor(|it| Place::last(&it.scene().step)));
     let hit = document().element_from_point(x as f32, y as f32)?;
     hit.closest(".scroller").ok()??;
     let point = (f64::from(x), f64::from(y));
@@ -32,7 +33,7 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
                 (true, parent) if is_below_steps(&item, point) => {
                     return Some(match parent {
                         Some(parent) => place(plan, parent, plan.step(id).index + 1),
-                        None => place(plan, id, u32::MAX),
+                        None => last(),
                     });
                 }
                 (true, _) => return Some(place(plan, id, 0)),
@@ -44,7 +45,7 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
                 }
             }
         }
-        None => return Some(place(plan, StepId::ROOT, u32::MAX)),
+        None => return Some(last()),
     };
     let block = step_at(&group)?;
     let children = group.children();
@@ -61,12 +62,7 @@ pub fn place_at((x, y): (i32, i32), plan: &Plan) -> Option<Place> {
 }
 
 fn place(plan: &Plan, block: StepId, index: u32) -> Place {
-    // A program of one message has two places.
-    let max = match plan.step(block).work {
-        Work::Block(_) => plan.step(block).child_count as usize,
-        _ => 1,
-    };
-    Place { block: plan.path(block), index: (index as usize).min(max) }
+    Place { block: plan.path(block), index: index as usize }
 }
 
 /// Returns true if a point is below all children of a block: steps dropped there follow the block.

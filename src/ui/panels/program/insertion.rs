@@ -4,26 +4,16 @@ use leptos::prelude::*;
 
 use super::builder::Builder;
 use crate::{
-    program::{Edit, EditName, Path, Place, Step},
+    program::{Edit, Editor, Place, Step},
     ui::text,
 };
 
 impl Builder {
     /// Inserts steps at the insertion point.
     pub fn insert(self, steps: Vec<Step>) {
-        let (at, is_new) = self.document.with_editor(|editor| {
-            let is_empty = matches!(&editor.scene().step, Step::Block(block) if block.children.is_empty());
-            let is_untouched = editor.undo_name().is_none_or(|name| *name == EditName::NewProgram);
-            (editor.place(), is_empty && is_untouched)
-        });
-        // The first block of a new program replaces its root, which nobody has chosen.
+        let at = self.document.with_editor(Editor::place);
         self.interaction.update_value(|interaction| interaction.wants_view = true);
-        self.edit(match &steps[..] {
-            [Step::Block(_)] if is_new && at.block == Path::ROOT => {
-                Edit::Replace { at: at.block, step: steps[0].clone() }
-            }
-            _ => Edit::Insert { at, steps },
-        });
+        self.edit(Edit::Insert { at, steps });
     }
 
     /// Moves the insertion point to another gap.

@@ -159,6 +159,7 @@ impl StepView<'_> {
             let is_leaf = !matches!(step.work, Work::Block(_));
             return match is_leaf {
                 true => Some(if index == 0 { "before" } else { "after" }),
+                false if index > step.child_count as usize => Some("after"),
                 false => (step.child_count == 0).then_some("inside"),
             };
         }
