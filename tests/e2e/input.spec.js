@@ -445,3 +445,20 @@ test.describe("the insertion point tells where a step goes", () => {
     await home.expectProgram("sequence(parallel(light.switch_off), toilet.flush)");
   });
 });
+
+test("the fixes of a hazard are told and reached by the keyboard", async ({ home, page }) => {
+  await home.open("?preset=good-night-at-once");
+  const withFixes = page.getByRole("treeitem").and(page.locator("[aria-description*='Tab goes to']"));
+  const risky = withFixes.first();
+  await risky.focus();
+  await expect(risky).toHaveAccessibleDescription(/^waiting, .*, Tab goes to \d fixes$/);
+  await page.keyboard.press("Tab");
+  const fix = risky.getByRole("group", { name: "Fixes" }).getByRole("button").first();
+  await expect(fix).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(risky).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(withFixes).toHaveCount(0);
+  await expect(page.locator(":focus")).toHaveRole("treeitem");
+});

@@ -17,6 +17,8 @@ pub const FORMS: &str = "Program as";
 pub const REDO: &str = "Redo";
 /// In place of the duration of a step whose device does not exist.
 pub const FAILS: &str = "fails";
+/// The group of buttons that remove a risk.
+pub const FIXES: &str = "Fixes";
 pub const NOT_MOVED: &str = "Not moved.";
 pub const NOT_APPLICABLE: &str = "That cannot be done to this step.";
 pub const CLIPBOARD_HIDDEN: &str = "The browser does not show the clipboard. Press Ctrl+V instead.";
@@ -47,6 +49,14 @@ pub fn step_state(state: StepState, is_hazardous: bool, risk: Option<&str>) -> S
     match risk {
         Some(risk) => format!("{}{hazard}, {risk}", state.as_str()),
         None => format!("{}{hazard}", state.as_str()),
+    }
+}
+
+/// A risk, and how a keyboard gets to its fixes: "…, Tab goes to 2 fixes".
+pub fn with_fixes(risk: &str, fixes: usize) -> String {
+    match fixes {
+        1 => format!("{risk}, Tab goes to a fix"),
+        fixes => format!("{risk}, Tab goes to {fixes} fixes"),
     }
 }
 

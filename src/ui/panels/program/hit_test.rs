@@ -22,3 +22,8 @@ pub fn step_of_target(event: &Event) -> Option<StepId> {
 pub fn is_control(element: &Element) -> bool {
     matches!(element.closest("button, .fields"), Ok(Some(_)))
 }
+
+/// Returns true if the target of an event is a button that fixes a risk.
+pub fn is_fix(event: &Event) -> bool {
+    event_target::<Element>(event).class_list().contains("fix")
+}

@@ -7,7 +7,8 @@ use super::{
     builder::Builder,
     command::Command,
     fields::{is_text_field, on_change},
-    hit_test::step_of_target,
+    focus::give_focus,
+    hit_test::{is_fix, step_of_target},
     type_ahead::{TypeAhead, find},
 };
 use crate::{
@@ -25,6 +26,11 @@ pub fn on_key(event: &KeyboardEvent, builder: Builder) {
         let is_enter = event.key() == "Enter" && is_text_field(event);
         if is_enter {
             on_change(event, builder);
+        }
+        if matches!(&*event.key(), "Escape" | "ArrowLeft") && is_fix(event) {
+            give_focus(builder, true);
+            event.prevent_default();
+            return;
         }
         // An invalid value stays open for correction.
         if event.key() == "Escape" || (is_enter && builder.mistake.read_untracked().is_empty()) {

@@ -65,7 +65,7 @@ impl StepView<'_> {
             .attr_bool("aria-selected", is_chosen)
             .attr(
                 "aria-description",
-                text::program::step_state(state, hazard.is_some(), risk.as_ref().map(|risk| &*risk.reason)),
+                text::program::step_state(state, hazard.is_some(), risk.as_ref().map(RiskNote::description).as_deref()),
             )
             .attr("tabindex", if model.focus == id { "0" } else { "-1" })
             .attr("class", class(plan, id))

@@ -93,6 +93,7 @@ impl TreeModel {
             } else {
                 Vec::new()
             },
+            is_tab_stop: id == self.focus,
         }))
     }
 
