@@ -222,3 +222,12 @@ fn state_flows_one_way() {
         }
     }
 }
+
+#[test]
+fn text_that_changes_is_set_on_elements() {
+    // A text node may be replaced by a browser that translates the page.
+    for (path, text) in sources("ui") {
+        let child = code(&text).find(|(_, line)| line.contains("{text_signal("));
+        assert_eq!(child, None, "{} sets a text node: use prop:textContent", path.display());
+    }
+}

@@ -114,7 +114,7 @@ fn Page(
         >
             {view_signal(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
-                    <p>{notices.get().join(" ")}</p>
+                    <p prop:textContent=notices.get().join(" ")></p>
                     <button class="quiet" on:click=move |_| notices.set(Vec::new())>{text::DISMISS}</button>
                 </div>
             }))}

@@ -30,7 +30,7 @@ pub fn Header(library: Library, share: Share, about: About, help: NodeRef<Dialog
             <label class="preset">
                 <span>{text::PRESET}</span>
                 <select on:change=choose prop:value=text_signal(chosen)>
-                    <option value="" hidden=true>{text_signal(move || document.title())}</option>
+                    <option value="" hidden=true prop:textContent=text_signal(move || document.title())></option>
                     {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == untrack(chosen)>{preset.name}</option> })}
                 </select>
             </label>

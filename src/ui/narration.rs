@@ -23,5 +23,5 @@ pub fn Narration() -> impl IntoView {
             Some(News::Back(events)) => text.set(narration::events_back_at(moment, &plan, events)),
         });
     });
-    view! { <p class="visually-hidden" role="status" aria-label=narration::NARRATION>{text_signal(move || text.get())}</p> }
+    view! { <p class="visually-hidden" role="status" aria-label=narration::NARRATION prop:textContent=text_signal(move || text.get())></p> }
 }

@@ -30,7 +30,7 @@ pub fn Story() -> impl IntoView {
         <section class="story" aria-label=text::STORY data-run=text_signal(move || run.phase.get().as_str())>
             <div>
                 <h2>
-                    <span>{text_signal(move || document.title())}</span>
+                    <span prop:textContent=text_signal(move || document.title())></span>
                     {view_signal(move || changed().map(|base| view! {
                         <button class="quiet back" on:click=move |_| document.open_preset(base)>{text::RESET_TO_PRESET}</button>
                     }))}
@@ -39,13 +39,13 @@ pub fn Story() -> impl IntoView {
             </div>
             <p class="verdict" role="status" data-tone=text_signal(move || verdict().tone)>
                 {view_signal(move || (verdict().tone == "hazard").then(|| view! { <span class="sign" inner_html=icons::WARNING></span> }))}
-                <span>{text_signal(move || verdict().text)}</span>
+                <span prop:textContent=text_signal(move || verdict().text)></span>
                 {view_signal(move || repair(document, run))}
             </p>
             {view_signal(move || next().map(|next| view! {
                 <button class="next" on:click=move |_| document.open_preset(next)>
                     <small>{text::NEXT}</small>
-                    {next.name}
+                    <span prop:textContent=next.name></span>
                 </button>
             }))}
         </section>

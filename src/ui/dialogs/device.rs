@@ -74,7 +74,7 @@ pub fn DeviceDialog(
             on:close=move |_| editor.edited.set(None)
         >
             {view_signal(move || editor.edited.get().map(|device| view! { <Form editor device on_remove /> }))}
-            <p class="why" role="alert">{text_signal(move || editor.problem.get())}</p>
+            <p class="why" role="alert" prop:textContent=text_signal(move || editor.problem.get())></p>
             <button class="quiet close" on:click=move |_| close()>{CLOSE}</button>
         </dialog>
     }
@@ -142,7 +142,7 @@ fn Form(
     });
     view! {
         <form on:submit=submit>
-            <h2 id="card-title">{if is_new { text::device_dialog::ADD_TITLE.to_string() } else { text::device_dialog::title(&device.name) }}</h2>
+            <h2 id="card-title" prop:textContent=if is_new { text::device_dialog::ADD_TITLE.to_string() } else { text::device_dialog::title(&device.name) }></h2>
             {is_new.then(|| view! {
                 <label><span>{text::device_dialog::KIND}</span><select name="kind" on:change=choose_kind>{kinds.collect_view()}</select></label>
             })}

@@ -18,8 +18,8 @@ pub fn Caption(over_home: bool) -> impl IntoView {
     view! {
         <div class="caption" data-over=over_home.to_string()>
             <p title=text_signal(said)>
-                <b>{text_signal(title)}</b>
-                <span role="status" data-tone=text_signal(move || verdict(run).tone)>{text_signal(said)}</span>
+                <b prop:textContent=text_signal(title)></b>
+                <span role="status" data-tone=text_signal(move || verdict(run).tone) prop:textContent=text_signal(said)></span>
             </p>
         </div>
     }

@@ -88,12 +88,12 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
         >
             <h1 class="visually-hidden">{APP_NAME}</h1>
             {view_signal(move || (!notices.read().is_empty()).then(|| view! {
-                <p class="notice" role="status">{notices.get().join(" ")}</p>
+                <p class="notice" role="status" prop:textContent=notices.get().join(" ")></p>
             }))}
             {view_signal(move || problem().map(|problem| view! {
                 <p class="problem" role="alert">
                     <strong>{text::UNREADABLE_PROGRAM}</strong>
-                    {problem}
+                    <span prop:textContent=problem></span>
                 </p>
             }))}
             <Stack view=view.get_value() controls bare=true caption=true />

@@ -34,7 +34,7 @@ pub fn LogPanel(open: RwSignal<bool>) -> impl IntoView {
             <h2>
                 <button class="quiet" aria-expanded=text_signal(move || open.get().to_string()) on:click=move |_| open.update(|open| *open = !*open)>
                     {EVENT_LOG}
-                    <small>{text_signal(move || count(length(), "event"))}</small>
+                    <small prop:textContent=text_signal(move || count(length(), "event"))></small>
                 </button>
             </h2>
             <div class="events" data-open=text_signal(move || open.get().to_string())>

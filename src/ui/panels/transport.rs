@@ -140,7 +140,7 @@ pub fn Transport() -> impl IntoView {
                 on:keydown=move |event| if is_held_enter(&event) { event.prevent_default() }
             >
                 <span inner_html=text_signal(move || main().1)></span>
-                <span>{text_signal(move || main().0)}</span>
+                <span prop:textContent=text_signal(move || main().0)></span>
             </button>
             {TOOLS.into_iter().map(|tool| button(controls, tool, false)).collect_view()}
             <Position />
@@ -186,7 +186,7 @@ fn Position() -> impl IntoView {
                 aria-valuetext=text_signal(spoken)
                 on:input=seek
             />
-            <span class="value" aria-hidden="true">{text_signal(move || seconds(run.cursor.get()))}</span>
+            <span class="value" aria-hidden="true" prop:textContent=text_signal(move || seconds(run.cursor.get()))></span>
         </label>
         <button class="live" data-shown=text_signal(move || is_behind().to_string()) on:click=move |_| run.go_live()>{text::LIVE}</button>
     }
@@ -214,7 +214,7 @@ fn Speed() -> impl IntoView {
                 aria-valuetext=text_signal(spoken)
                 on:input=choose
             />
-            <span class="value" aria-hidden="true">{text_signal(spoken)}</span>
+            <span class="value" aria-hidden="true" prop:textContent=text_signal(spoken)></span>
         </label>
     }
 }

@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use leptos::prelude::{AnyView, Effect, IntoAny};
 
-/// Reactive text for an attribute, a style or a text node.
+/// Reactive text for an attribute, a style or a property.
+///
+/// As the text of an element it is the property `textContent`, as is all text that changes. A browser that translates the
+/// page puts other nodes in the place of text nodes, and what is set on those is no longer seen.
 pub fn text_signal<S: Into<String>>(
     text: impl Fn() -> S + Send + Sync + 'static,
 ) -> impl Fn() -> String + Clone + Send + Sync + 'static {

@@ -2,7 +2,7 @@
 //!
 //! The card listens to the clicks on all of them, so that a word is plain markup and can stand in any part of the page.
 
-use super::vdom::{self, VElement, element};
+use super::vdom::{VElement, element};
 use crate::ui::text::glossary::{Piece, Term, pieces};
 
 /// The id of the card that shows the explanation.
@@ -11,7 +11,7 @@ pub const CARD: &str = "term-card";
 /// Adds a text with marked words to an element of the virtual DOM.
 pub fn with_words(parent: VElement, text: &str) -> VElement {
     pieces(text).into_iter().fold(parent, |parent, piece| match piece {
-        Piece::Text(text) => parent.child(vdom::text(text.to_string())),
+        Piece::Text(text) => parent.child(element("span").text(text.to_string())),
         Piece::Word { label, term } => parent.child(word(label.to_string(), term)),
     })
 }

@@ -10,7 +10,7 @@ use leptos::{
     web_sys::{Element, HtmlElement, HtmlInputElement, HtmlOptionElement, Node},
 };
 
-pub use super::vnode::{VElement, VNode, element, svg_element, text};
+pub use super::vnode::{VElement, VNode, element, svg_element};
 
 /// The rendered children of a DOM node, in order.
 #[derive(Default)]
@@ -98,7 +98,10 @@ impl Mounted {
                 if let Some(markup) = new.inner_html {
                     element.set_inner_html(markup);
                 }
-                children.render(&element, std::mem::take(&mut new.children));
+                match new.only_text() {
+                    Some(text) => element.set_text_content(Some(text)),
+                    None => children.render(&element, std::mem::take(&mut new.children)),
+                }
                 Self { vnode: VNode::Element(new), node: element.into(), children }
             }
         }
@@ -118,7 +121,19 @@ impl Mounted {
                 if !new.has_same_attributes(old) {
                     patch_attributes(self.node.unchecked_ref(), old, &new);
                 }
-                self.children.render(&self.node, std::mem::take(&mut new.children));
+                match (old.only_text(), new.only_text()) {
+                    (Some(old), Some(new)) if old == new => {}
+                    (_, Some(text)) => {
+                        self.children = VTree::default();
+                        self.node.set_text_content(Some(text));
+                    }
+                    (before, None) => {
+                        if before.is_some() {
+                            self.node.set_text_content(None);
+                        }
+                        self.children.render(&self.node, std::mem::take(&mut new.children));
+                    }
+                }
                 *old = new;
             }
             (_, vnode) => {

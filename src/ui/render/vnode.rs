@@ -80,6 +80,15 @@ impl VElement {
         self
     }
 
+    /// The text of an element that contains nothing else. It is set on the element: a browser that translates the page puts
+    /// other nodes in the place of text nodes.
+    pub(super) fn only_text(&self) -> Option<&str> {
+        match &self.children[..] {
+            [VNode::Text(text)] => Some(text),
+            _ => None,
+        }
+    }
+
     pub(super) fn attribute(&self, name: &str) -> Option<&Cow<'static, str>> {
         self.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
     }

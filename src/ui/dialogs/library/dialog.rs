@@ -89,10 +89,10 @@ pub fn LibraryDialog(library: Library) -> impl IntoView {
         >
             <div class="inside">
                 <div class="head" inner_html=head("library-title", text::library::TITLE)></div>
-                <p class="trouble" role="alert">{text_signal(move || library.autosave.error.get().map_or("", text::library::store_error))}</p>
+                <p class="trouble" role="alert" prop:textContent=text_signal(move || library.autosave.error.get().map_or("", text::library::store_error))></p>
                 <form class="save" inner_html=save_form()></form>
                 <div class="news" data-shown=text_signal(has_notice)>
-                    <p role="status">{text_signal(move || state.read().notice.clone())}</p>
+                    <p role="status" prop:textContent=text_signal(move || state.read().notice.clone())></p>
                     {view_signal(move || Some(offer(&state.read().offer)))}
                 </div>
                 {view_signal(move || Some(view! { <div class="shelves">{library_rows(library)}</div> }))}

@@ -63,7 +63,7 @@ fn row(index: usize, entry: &Entry, renaming: Option<&str>) -> AnyView {
 fn item(index: usize, entry: &Entry, buttons: Vec<AnyView>) -> AnyView {
     view! {
         <li id=format!("program-{index}") data-key=entry.key.clone() data-readable=entry.is_readable.to_string()>
-            <p><b dir="auto">{entry.name.clone()}</b><small>{entry.about.clone()}</small></p>
+            <p><b dir="auto" prop:textContent=entry.name.clone()></b><small prop:textContent=entry.about.clone()></small></p>
             <div class="acts">{buttons}</div>
         </li>
     }
@@ -72,7 +72,7 @@ fn item(index: usize, entry: &Entry, buttons: Vec<AnyView>) -> AnyView {
 
 fn open_button(entry: &Entry) -> AnyView {
     let label = if entry.is_readable { text::library::OPEN } else { text::library::OPEN_AS_TEXT };
-    view! { <button data-act="open" aria-label=text::library::of_program(label, &entry.name)>{label}</button> }
+    view! { <button data-act="open" aria-label=text::library::of_program(label, &entry.name) prop:textContent=label></button> }
         .into_any()
 }
 

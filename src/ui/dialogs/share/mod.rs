@@ -145,8 +145,8 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
                 <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default() inner_html=choices()></form>
                 <div class="result">
                     <textarea node_ref=area readonly=true rows="3" aria-label=text::share::RESULT prop:value=text_signal(text)></textarea>
-                    <button class="primary" data-act="copy">{text_signal(label)}</button>
-                    <p role="status">{text_signal(move || copied.get())}</p>
+                    <button class="primary" data-act="copy" prop:textContent=text_signal(label)></button>
+                    <p role="status" prop:textContent=text_signal(move || copied.get())></p>
                 </div>
                 <div class="preview" node_ref=preview></div>
                 {view_signal(blocked)}

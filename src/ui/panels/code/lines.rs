@@ -12,14 +12,13 @@ use super::{
 };
 use crate::{
     browser::on_resize,
-    codegen::TokenKind,
     ui::{
         render::{
             ids::line_id,
             pointed::mark_pointed,
             reactive::effect,
             rendering::Rendering,
-            vdom::{self, VElement, VNode, element},
+            vdom::{VElement, VNode, element},
         },
         text::{code as text, timeline::step_state},
     },
@@ -126,17 +125,14 @@ fn draw_line(view: CodeView, line: usize) -> VElement {
     let history = run.history.read();
     view.listing.with(|listing| {
         let state = listing.state(&listing.code.lines[line], &history, run.moment.get());
-        let nodes = listing.code.tokens(line).map(|token| match token.kind {
-            TokenKind::Plain => vdom::text(token.text.to_string()),
-            kind => element("span").attr("class", kind.as_str()).text(token.text.to_string()).into(),
-        });
-        nodes.fold(
-            element("li")
-                .attr("class", "line")
-                .attr("id", line_id(line))
-                .attr_opt("data-state", state.map(LineState::as_str))
-                .attr_opt("aria-description", state.map(describe)),
-            VElement::child,
-        )
+        let tokens = listing.code.tokens(line);
+        element("li")
+            .attr("class", "line")
+            .attr("id", line_id(line))
+            .attr_opt("data-state", state.map(LineState::as_str))
+            .attr_opt("aria-description", state.map(describe))
+            .children(
+                tokens.map(|token| element("span").attr("class", token.kind.as_str()).text(token.text.to_string())),
+            )
     })
 }

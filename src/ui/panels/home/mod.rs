@@ -38,7 +38,7 @@ pub fn HomePanel() -> impl IntoView {
                 let hidden = devices.len().saturating_sub(MAX_SHOWN_DEVICES);
                 let plates = devices.iter().any(|device| *device.name != *device.kind.as_str());
                 devices.truncate(MAX_SHOWN_DEVICES);
-                let more = (hidden > 0).then(|| view! { <p class="more">{text::devices_not_drawn(hidden)}</p> });
+                let more = (hidden > 0).then(|| view! { <p class="more" prop:textContent=text::devices_not_drawn(hidden)></p> });
                 Some(view! { <Scene devices plates /> {more} })
             })}
         </section>
@@ -103,7 +103,7 @@ fn Scene(
             {spare.collect_view()}
             <g class="mail" node_ref=envelopes></g>
             <g class="mail" node_ref=connect_envelope></g>
-            <text class="more-mail" x=hub_x y=(hub_y + 52).to_string()>{text_signal(more)}</text>
+            <text class="more-mail" x=hub_x y=(hub_y + 52).to_string() prop:textContent=text_signal(more)></text>
         </svg>
     }
 }

@@ -44,7 +44,8 @@ pub fn Room(
         }
         _ => Appearance::at(&run.history.read(), device, run.moment.get()),
     });
-    let plate = plate.then(|| view! { <text class="plate" x="108" y="189">{shortened(&name, 22)}</text> });
+    let plate =
+        plate.then(|| view! { <text class="plate" x="108" y="189" prop:textContent=shortened(&name, 22)></text> });
     let label = move || appearance.read().label(&name);
     let state = move |choose: fn(&Appearance) -> &'static str| text_signal(move || choose(&appearance.read()));
     let is_pointed = move || {
@@ -124,8 +125,8 @@ fn Song(song: String) -> impl IntoView {
     let (artist, title) = song.split_once(" - ").unwrap_or(("", &song));
     view! {
         <g clip-path="url(#song-clip)">
-            <text class="song" x="108" y="163">{shortened(title, 14)}</text>
-            <text class="song artist" x="108" y="175">{shortened(artist, 24)}</text>
+            <text class="song" x="108" y="163" prop:textContent=shortened(title, 14)></text>
+            <text class="song artist" x="108" y="175" prop:textContent=shortened(artist, 24)></text>
         </g>
     }
 }

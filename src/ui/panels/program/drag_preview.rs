@@ -15,9 +15,8 @@ pub fn DragPreview(builder: Builder) -> impl IntoView {
                     data-fits=drag.place.is_some().to_string()
                     style=("--x", text_signal(move || format!("{}px", builder.pointer.get().0)))
                     style=("--y", text_signal(move || format!("{}px", builder.pointer.get().1)))
-                >
-                    {drag.label}
-                </p>
+                    prop:textContent=drag.label
+                ></p>
             }
         })
     })

@@ -65,7 +65,7 @@ pub fn ProgramPanel() -> impl IntoView {
                 <h2 class="visually-hidden">{text::page::PROGRAM}</h2>
                 <Tabs />
                 <p class="summary">
-                    <span>{text_signal(move || if document.hides_outcome() { String::new() } else { text::program::predicted(document.prediction().end()) })}</span>
+                    <span prop:textContent=text_signal(move || if document.hides_outcome() { String::new() } else { text::program::predicted(document.prediction().end()) })></span>
                     <span class="risks" inner_html=text_signal(move || if document.hides_outcome() { String::new() } else { words_html(&text::program::hazard_count(document.program.read().risks.len())) })></span>
                 </p>
                 <HistoryButton name=text::common::UNDO icon=icons::UNDO title=text_signal(undo_title) builder run_command=Builder::undo />
@@ -82,7 +82,7 @@ pub fn ProgramPanel() -> impl IntoView {
                     }.into_any(),
                 }))}
             </div>
-            <p class="said" role="status">{text_signal(move || document.announcement.get())}</p>
+            <p class="said" role="status" prop:textContent=text_signal(move || document.announcement.get())></p>
             <DragPreview builder />
             <DeviceDialog editor=builder.device_editor on_remove=move || builder.want_focus(true) />
         </section>

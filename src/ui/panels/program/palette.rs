@@ -120,7 +120,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
                 />
                 <button class="quiet icon close" aria-label=text::common::CLOSE on:click=move |_| close_sheet() inner_html=icons::STOP></button>
                 <button class="quiet add-device" on:click=move |_| builder.device_editor.open(EditedDevice::New)>{text::palette::ADD_DEVICE}</button>
-                <p>{text_signal(move || text::palette::goes(&place()))}</p>
+                <p prop:textContent=text_signal(move || text::palette::goes(&place()))></p>
                 <button class="quiet icon" aria-label=text::palette::INSERT_EARLIER title=text::palette::INSERT_EARLIER_TITLE on:click=move |_| builder.move_place(false) inner_html=icons::UP></button>
                 <button class="quiet icon" aria-label=text::palette::INSERT_LATER title=text::palette::INSERT_LATER_TITLE on:click=move |_| builder.move_place(true) inner_html=icons::DOWN></button>
             </div>
@@ -140,7 +140,7 @@ fn groups(devices: &[Device], opened: Option<&str>) -> Vec<AnyView> {
         view! {
             <button class="quiet" data-group=name.clone() data-device=kind aria-pressed=(opened == Some(&*name)).to_string()>
                 <span inner_html=icon></span>
-                <span>{name.clone()}</span>
+                <span prop:textContent=name.clone()></span>
             </button>
         }
         .into_any()
@@ -170,15 +170,13 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
         let name = text::palette::add(&entry.name);
         let title = glossary::find(&entry.name).map_or("", |term| term.text);
         view! {
-            <button class=format!("chip {class}") data-device=kind data-entry=index.to_string() aria-label=name title=title>
-                {if is_search { entry.name } else { entry.label }}
-            </button>
+            <button class=format!("chip {class}") data-device=kind data-entry=index.to_string() aria-label=name title=title prop:textContent=if is_search { entry.name } else { entry.label }></button>
         }
         .into_any()
     };
     let change = (!is_search && opened != FIRST_GROUP).then(|| {
         let label = text::palette::change_device(opened);
-        view! { <button class="quiet change" data-card=opened.to_string()>{label}</button> }.into_any()
+        view! { <button class="quiet change" data-card=opened.to_string() prop:textContent=label></button> }.into_any()
     });
     let shown = entries(devices).into_iter().enumerate().filter(|(_, entry)| is_shown(entry));
     shown.map(chip).chain(change).collect()

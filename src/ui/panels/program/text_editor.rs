@@ -164,9 +164,9 @@ fn problem(draft: &Draft) -> impl IntoView + use<> {
     let error = &draft.error;
     view! {
         <section class="problem" aria-label=PROBLEM>
-            <p><b>{found(error)}</b></p>
-            <p>{expected(error)}</p>
-            {error.suggestion.clone().map(|suggestion| view! { <p><b>{suggestion}</b></p> })}
+            <p><b prop:textContent=found(error)></b></p>
+            <p prop:textContent=expected(error)></p>
+            {error.suggestion.clone().map(|suggestion| view! { <p><b prop:textContent=suggestion></b></p> })}
             <p class="empty">{PROGRAM_IS_UNCHANGED}</p>
         </section>
     }

@@ -40,7 +40,7 @@ pub fn Compare(chart: Chart) -> impl IntoView {
     let pinned = move || {
         let pinned =
             chart.compared.read().as_ref().filter(|compared| compared.key == PINNED_OPTION).map(|it| it.name.clone());
-        pinned.map(|name| view! { <option value=PINNED_OPTION>{name}</option> })
+        pinned.map(|name| view! { <option value=PINNED_OPTION prop:textContent=name></option> })
     };
     view! {
         <select class="compare" node_ref=list aria-label=text::COMPARE_WITH on:change=choose prop:value=text_signal(chosen)>

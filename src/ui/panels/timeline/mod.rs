@@ -89,7 +89,7 @@ pub fn TimelinePanel(
             {(!bare).then(|| view! { <Tools chart /> })}
             <div class="question">
                 {view_signal(move || chart.shows(TimelineView::Compare).then(|| view! { <Compare chart /> }))}
-                <p class="remark" role="status">{text_signal(move || remark(chart))}</p>
+                <p class="remark" role="status" prop:textContent=text_signal(move || remark(chart))></p>
             </div>
             {view_signal(move || match chart.shown.get() {
                 TimelineView::EventLoop => Some(view! { <EventLoop /> }.into_any()),

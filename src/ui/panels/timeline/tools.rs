@@ -26,7 +26,7 @@ pub fn Tools(chart: Chart) -> impl IntoView {
     view! {
         <div class="head">
             <h2>{TIMELINE}</h2>
-            <small class="totals">{text_signal(move || totals(chart))}</small>
+            <small class="totals" prop:textContent=text_signal(move || totals(chart))></small>
             <div class="views" role="group" aria-label=text::VIEWS>
                 {VIEWS.map(|(label, view)| toggle(chart, label, view))}
             </div>

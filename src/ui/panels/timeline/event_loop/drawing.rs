@@ -105,11 +105,8 @@ fn heading(place: Place) -> VElement {
 fn asleep(state: &LoopState) -> VElement {
     let is_over = state.timer_count == 0;
     let moon = element("span").attr("aria-hidden", "true").inner_html(icons::MOON);
-    element("p").attr("class", "asleep").children((!is_over).then_some(moon)).text(if is_over {
-        text::EMPTY
-    } else {
-        text::ASLEEP
-    })
+    let word = element("span").text(if is_over { text::EMPTY } else { text::ASLEEP });
+    element("p").attr("class", "asleep").children((!is_over).then_some(moon)).child(word)
 }
 
 /// The futures that are polled, each inside the one before it, or after it.

@@ -57,9 +57,7 @@ pub fn EventLoop() -> impl IntoView {
         >
             <div class="picture">
                 <div class="polls">
-                    <p aria-live=text_signal(move || if view.follows() { "off" } else { "polite" })>
-                        {text_signal(move || view.sentence())}
-                    </p>
+                    <p aria-live=text_signal(move || if view.follows() { "off" } else { "polite" }) prop:textContent=text_signal(move || view.sentence())></p>
                     <small inner_html=text_signal(move || words_html(&view.poll_number()))></small>
                     {button(text::PREVIOUS, LoopView::previous)}
                     {button(text::NEXT, LoopView::next)}
