@@ -176,15 +176,6 @@ mod tests {
     }
 
     #[test]
-    fn a_point_in_the_name_of_a_step_does_not_end_the_sentence() {
-        let sentences = sentences("sequence(delay(1.5s), delay(1s))");
-        assert_eq!(
-            sentences[1],
-            "The timer of delay 1.50 s has fired: it is ready. Now delay 1.00 s is pending until 2.50 s."
-        );
-    }
-
-    #[test]
     fn between_polls_the_thread_sleeps_until_a_timer_or_is_done() {
         assert_eq!(at_rest(GOOD_NIGHT, 250), "Nothing is ready: the thread sleeps until the next timer, at 0.50 s.");
         assert_eq!(at_rest(GOOD_NIGHT, 1000), "The whole program has finished: nothing is left to poll.");

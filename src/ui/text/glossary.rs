@@ -219,9 +219,12 @@ mod tests {
     fn every_mark_on_the_page_is_a_word_of_the_glossary() {
         let texts = [
             log::NO_EVENTS.to_string(),
-            event_loop::ONE_THREAD.into(),
-            event_loop::NO_TURNS.into(),
-            event_loop::counts(2, 3),
+            event_loop::READY_QUEUE.heading.into(),
+            event_loop::THREAD.heading.into(),
+            event_loop::TIMERS.heading.into(),
+            event_loop::FUTURES.heading.into(),
+            event_loop::poll_number(2, true),
+            event_loop::poll_number(2, false),
             timeline::CRITICAL_PATH.into(),
             timeline::COLUMNS.concat(),
             timeline::slack_with_word(Duration::from_secs(1)),
