@@ -16,7 +16,7 @@ use self::{
     snippet::{ShareOptions, SharedProgram},
 };
 use crate::{
-    browser::{base_url, clipboard, fragment, on_blocked_frame},
+    browser::{base_url, clipboard, encode_query_value, fragment, on_blocked_frame},
     ui::{
         dialogs::head::head,
         render::reactive::{effect, text_signal, view_signal},
@@ -50,6 +50,7 @@ impl Share {
         spawn_local(async move {
             let notation = document.text();
             let preset = document.plain_preset();
+            let title = untrack(|| document.own_title()).filter(|_| preset.is_none());
             let fragment = fragment::write(&notation).await;
             let Some(Some(dialog)) = self.dialog.try_get_untracked() else { return };
             let Some(fragment) = fragment else {
@@ -58,6 +59,7 @@ impl Share {
             self.shared.set(SharedProgram {
                 place: base_url(),
                 name: untrack(|| document.title()),
+                title_value: title.map(|title| encode_query_value(&title)).unwrap_or_default(),
                 preset: preset.map(|preset| preset.id),
                 fragment,
                 notation: notation.to_string(),

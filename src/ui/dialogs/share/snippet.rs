@@ -29,6 +29,8 @@ pub struct SharedProgram {
     pub place: String,
     /// The title of the program.
     pub name: String,
+    /// The same as a value in a query; empty if the program is a preset or has no title of its own.
+    pub title_value: String,
     /// The id of the preset that it is.
     pub preset: Option<&'static str>,
     /// The program as a fragment, with its `#`; and as notation.
@@ -81,6 +83,9 @@ impl ShareOptions {
         for (number, (name, value)) in embed.into_iter().chain(self.keys(shared, is_frame)).enumerate() {
             let sign = if number == 0 { '?' } else { '&' };
             address.extend([sign.to_string().as_str(), name, "=", &value]);
+        }
+        if !shared.title_value.is_empty() {
+            address.extend([if address.contains('?') { "&" } else { "?" }, "title=", &shared.title_value]);
         }
         if shared.preset.is_none() {
             address += &shared.fragment;
@@ -178,6 +183,14 @@ mod tests {
         let [name, fragment] = ["Your own program", "#z=abc"].map(str::to_owned);
         let notation = "speaker.play_song(\"<b> & more\")\n".to_owned();
         SharedProgram { name, fragment, notation, preset: None, ..preset() }
+    }
+
+    #[test]
+    fn a_link_carries_the_title_of_a_program_that_is_no_preset() {
+        let named = SharedProgram { title_value: "Wash%20%26%20go".into(), ..own() };
+        assert_eq!(options("link").text(&named), "https://example.com/loop/?title=Wash%20%26%20go#z=abc");
+        let themed = ShareOptions { theme: "dark".into(), ..options("link") };
+        assert_eq!(themed.text(&named), "https://example.com/loop/?theme=dark&title=Wash%20%26%20go#z=abc");
     }
 
     #[test]
