@@ -28,8 +28,34 @@ test("a run is laid beside another on the same axis, and told how much faster it
   await expect(clean.last()).toHaveAttribute("data-state", "done");
 });
 
+test("two runs that are compared act in two houses, side by side, to the end of the slower one", async ({ home, page }) => {
+  await home.open("?speed=10");
+  await home.button("Compare").click();
+  const home1 = home.region("Home");
+  const home2 = home1.getByRole("group", { name: "Home of Good night, one by one" });
+  await expect(home2).toBeHidden();
+  const before = await home1.boundingBox();
+  await timeline(home).getByLabel("Compare with").selectOption("good-night-sequence");
+  await expect(home2).toBeVisible();
+  expect(await home1.boundingBox()).toEqual(before);
+  const device = (place, name) => place.getByRole("img", { name: new RegExp(`^${name}: `) });
+  // Neither has done anything before Run.
+  for (const speaker of await device(home1, "speaker").all()) await expect(speaker).toHaveAccessibleName(/^speaker: playing/);
+  await home.button("Run").click();
+  await expect(device(home2, "toilet")).toHaveAccessibleName(/clean under way$/);
+  await expect(device(home1, "toilet").first()).toHaveAccessibleName("toilet: closed, clean");
+  await expect(device(home2, "toilet")).toHaveAccessibleName("toilet: closed, clean");
+  await home.seek(700);
+  await expect(device(home1, "speaker").first()).toHaveAccessibleName("speaker: off");
+  await expect(device(home2, "speaker")).toHaveAccessibleName("speaker: playing, a song, switch off under way");
+  await home.button("Compare").click();
+  await expect(home2).toBeHidden();
+  await expect(page.getByRole("img", { name: /^toilet: / })).toHaveCount(1);
+});
+
 test("before a run nothing of a compared run looks as if it had run", async ({ home }) => {
   await home.open();
+  await home.button("Compare").click();
   await timeline(home).getByLabel("Compare with").selectOption("good-night-sequence");
   const off = timeline(home).getByRole("img", { name: /^light switch off: / });
   await expect(off).toHaveCount(2);
@@ -97,7 +123,7 @@ test("what is under the pointer stays there in each frame of a zoom, in a long r
     const time = () => {
       const labels = [...chart.querySelectorAll(label)].map((tick) => {
         const { left, right } = tick.getBoundingClientRect();
-        const [number, unit] = tick.textContent.split(" ");
+        const [number, unit] = tick.textContent.split(/\s/);
         return { x: (left + right) / 2, ms: Number(number) * (unit === "s" ? 1000 : 1) };
       }).sort((one, other) => one.ms - other.ms);
       const [first, last] = [labels[1], labels.at(-1)];
