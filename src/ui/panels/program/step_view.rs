@@ -78,7 +78,7 @@ impl StepView<'_> {
             .attr_bool("data-held", model.is_held && is_chosen)
             .attr_opt("data-gap", self.gap())
             .attr_bool("data-open", is_open)
-            .child(face.children(risk.map(RiskNote::view)))
+            .child(face.children(risk.map(RiskNote::view)).children(model.is_only_choice(id).then(actions)))
             .children(is_open.then(|| fields(model.builder, id)))
             .children(is_block.then(|| self.group()))
     }
@@ -199,6 +199,24 @@ fn convert_button(kind: BlockKind) -> VElement {
         .attr("aria-label", label)
         .attr("title", label)
         .inner_html(icons::TURN)
+}
+
+/// The common commands at the chosen step, for a mouse: the toolbar has them for all.
+fn actions() -> VElement {
+    let button = |(command, name, icon): (&'static str, &'static str, &'static str)| {
+        element("button")
+            .attr("class", "quiet icon")
+            .attr("tabindex", "-1")
+            .attr("data-do", command)
+            .attr("title", name)
+            .inner_html(icon)
+    };
+    let buttons = [
+        ("edit", text::toolbar::EDIT, icons::PENCIL),
+        ("duplicate", text::toolbar::DUPLICATE, icons::DUPLICATE),
+        ("delete", text::common::DELETE, icons::DELETE),
+    ];
+    element("span").attr("class", "actions").attr("aria-hidden", "true").children(buttons.map(button))
 }
 
 /// A gap in place of steps that are not rendered.
