@@ -239,7 +239,7 @@ test("what is read-only is not changed, by button, key or text", async ({ host }
 test("without controls only the host drives it, and no key does", async ({ host }) => {
   await host.embed("&controls=0&speed=0.1");
   // A word that explains itself drives nothing.
-  await expect(host.frame.getByRole("button")).toHaveText(["critical path"]);
+  await expect(host.frame.getByRole("button")).toHaveText(["slack"]);
   await host.frame.getByRole("region", { name: "Home" }).click();
   await host.page.keyboard.press("Space");
   await host.send("ping");

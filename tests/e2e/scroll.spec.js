@@ -50,7 +50,7 @@ const PANELS = {
   timeline: ["timeline", (frame) => frame.locator(DRAWN.chart)],
   "timeline's axis": ["timeline", (frame) => frame.locator(DRAWN["axis label"]).first()],
   builder: ["program&readonly=1", (frame) => frame.getByRole("tree")],
-  code: ["code", (frame) => frame.getByRole("region", { name: "Code" }), null, 1000],
+  code: ["code", (frame) => frame.getByRole("region", { name: "Code" }), null, 1500],
   log: ["log", (frame) => frame.getByRole("region", { name: "Event log" })],
   home: ["home", (frame) => frame.getByRole("region", { name: "Home" })],
   text: ["program&readonly=1", (frame) => frame.getByRole("textbox", { name: "Program text" }), (frame) => frame.getByRole("tab", { name: "Text" }).click()],

@@ -32,7 +32,7 @@ async function shownText(home) {
     }
     return [...texts.values()];
   });
-  return texts.map((text) => text.replace(/[\d.]+ s measured/, "measured"));
+  return texts.map((text) => text.replace(/[\d.]+\ss measured/, "measured"));
 }
 
 const panel = (name) => ({ home }) => home.button(name).click();
@@ -40,7 +40,7 @@ const panel = (name) => ({ home }) => home.button(name).click();
 /** What a person does, one after another. */
 const STORY = {
   "the event log is opened": ({ home }) => home.region("Event log").getByRole("button").click(),
-  "it is closed": ({ home }) => home.region("Event log").getByRole("button").click(),
+  "it is closed": ({ home }) => home.region("Event log").getByRole("button", { name: /^Event log/ }).click(),
   "the event loop is opened": panel("Event loop"),
   "the program runs": ({ home }) => home.run(),
   "the cursor goes back": ({ home }) => home.seek(500),
@@ -48,7 +48,7 @@ const STORY = {
   "the cursor goes further back": ({ home }) => home.seek(0),
   "another preset is chosen": ({ home }) => home.choosePreset("wake-up-at-once"),
   "that runs": ({ home }) => home.run(),
-  "the next preset is chosen": ({ home }) => home.region("Story").getByRole("button").click(),
+  "the next preset is chosen": ({ home }) => home.region("Story").getByRole("button", { name: /^Next/ }).click(),
   "a preset with hazards is chosen": ({ home }) => home.choosePreset("good-night-at-once"),
   "a hazard is fixed": ({ page }) => page.getByRole("group", { name: "Fixes" }).getByRole("button").first().click(),
   "a step is added": async ({ home }) => (await home.paletteButton("speaker play song")).click(),
