@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use self::visit::Visit;
 pub use self::{
-    comparison::Comparison,
+    comparison::{ComparedRun, Comparison},
     connection::Connection,
     document::{Document, Draft, PlannedProgram},
     form::Form,

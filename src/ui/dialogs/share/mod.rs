@@ -1,6 +1,7 @@
 //! Shares the program: as a link, or as a part of another page, with a preview of it.
 
 mod choices;
+mod shared_program;
 mod snippet;
 
 use leptos::{
@@ -11,10 +12,7 @@ use leptos::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use self::{
-    choices::choices,
-    snippet::{ShareOptions, SharedProgram},
-};
+use self::{choices::choices, shared_program::SharedProgram, snippet::ShareOptions};
 use crate::{
     browser::{base_url, clipboard, encode_query_value, fragment, on_blocked_frame},
     ui::{

@@ -1,5 +1,6 @@
 //! The text that the dialog copies: a link, or the markup that embeds the program in another page.
 
+use super::shared_program::SharedProgram;
 use crate::ui::text;
 
 /// The choices in the dialog.
@@ -20,26 +21,6 @@ pub struct ShareOptions {
     pub on_click: bool,
     /// True if the outcome is hidden until the first run.
     pub predict: bool,
-}
-
-/// The program to share.
-#[derive(Clone, Debug, Default)]
-pub struct SharedProgram {
-    /// The page's address without query and fragment.
-    pub place: String,
-    /// The title of the program.
-    pub name: String,
-    /// The same as a value in a query; empty if the program is a preset or has no title of its own.
-    pub title_value: String,
-    /// The id of the preset that it is.
-    pub preset: Option<&'static str>,
-    /// The program as a fragment, with its `#`; and as notation.
-    pub fragment: String,
-    pub notation: String,
-    /// The seed of jitter; 1 by default.
-    pub seed: u64,
-    /// The language of the code.
-    pub language: &'static str,
 }
 
 /// The panels that a frame shows by default.
@@ -159,7 +140,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ShareOptions, SharedProgram};
+    use super::{super::shared_program::SharedProgram, ShareOptions};
 
     fn options(form: &str) -> ShareOptions {
         let panels = ["home", "timeline"].map(str::to_owned).to_vec();

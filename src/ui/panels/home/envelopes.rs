@@ -42,7 +42,7 @@ pub fn render_envelopes(
     let rendering = Rendering::new();
     let is_crowd = move || untrack(is_throttled) || not_drawn.get_untracked() > 0;
     effect(move || {
-        let (Some(layer), moment) = (layer.get(), shown.moment()) else { return };
+        let (Some(layer), moment) = (layer.get(), shown.moment.get()) else { return };
         shown.with_history(|history| {
             let flights: Vec<_> = history.flights_at(moment).collect();
             slots.update_value(|slots| {
@@ -57,10 +57,10 @@ pub fn render_envelopes(
                 }
             });
         });
-        set_cursor(&layer, &ms(untrack(|| shown.cursor())), is_crowd());
+        set_cursor(&layer, &ms(shown.cursor.get_untracked()), is_crowd());
     });
     effect(move || {
-        let cursor = ms(shown.cursor());
+        let cursor = ms(shown.cursor.get());
         if let Some(layer) = layer.get_untracked() {
             set_cursor(&layer, &cursor, is_crowd());
         }

@@ -44,7 +44,7 @@ pub fn HomePanel(
         let compared = comparison.shown.get()?;
         let (name, rooms) = (compared.name.clone(), names_and_kinds(&compared.history.plan().devices));
         let label = text::home_of(&name);
-        let shown = Shown::Compared(comparison, Signal::derive(move || comparison.known(&compared)));
+        let shown = Shown::compared(comparison, compared);
         Some(view! {
             <div class="house" role="group" aria-label=label>
                 <Scene rooms shown edits=false />
@@ -55,7 +55,7 @@ pub fn HomePanel(
     view! {
         <section class="stage" aria-label=text::HOME data-run=text_signal(move || run.phase.get().as_str())>
             <div class="house">
-                {view_signal(move || Some(view! { <Scene rooms=rooms.get() shown=Shown::Present(run) edits /> }))}
+                {view_signal(move || Some(view! { <Scene rooms=rooms.get() shown=Shown::present(run) edits /> }))}
                 {view_signal(move || comparison.shown.read().is_some().then(|| view! {
                     <p class="whose" prop:textContent=text_signal(move || document.title())></p>
                 }))}
@@ -84,7 +84,7 @@ fn Scene(
     let (width, height) = (layout.width(), layout.height());
     let (hub_x, hub_y) = layout.hub();
     let is_busy = move || {
-        let moment = shown.moment();
+        let moment = shown.moment.get();
         shown.with_history(|history| history.flights_at(moment).next().is_some())
     };
     let spare = (rooms.len()..layout.rooms()).map(|room| {
@@ -105,7 +105,7 @@ fn Scene(
     let (envelopes, connect_envelope) = (NodeRef::new(), NodeRef::new());
     let not_drawn = RwSignal::new(0);
     render_envelopes(shown, is_throttled, envelopes, not_drawn, layout, kinds.clone());
-    if shown.is_present() {
+    if shown.is_present {
         render_connect_envelope(use_connection(), connect_envelope, layout, kinds, names);
     }
     let more = move || match not_drawn.get() {
@@ -147,7 +147,7 @@ fn names_and_kinds(devices: &[Device]) -> Vec<(Arc<str>, DeviceKind)> {
 
 /// Returns true if no light is on.
 fn is_night(shown: Shown) -> bool {
-    let moment = shown.moment();
+    let moment = shown.moment.get();
     shown.with_history(|history| {
         let mut devices = (0..history.plan().devices.len() as u32).map(DeviceId);
         !devices.any(|device| {

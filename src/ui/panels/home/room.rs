@@ -42,7 +42,7 @@ pub fn Room(
     let own_name = name.clone();
     // A message that connects or disconnects the device comes before the run.
     let is_connecting = move || {
-        shown.is_present() && connection.progress.read().as_ref().is_some_and(|progress| progress.device == own_name)
+        shown.is_present && connection.progress.read().as_ref().is_some_and(|progress| progress.device == own_name)
     };
     let appearance = Memo::new(move |_| match &*connection.progress.read() {
         Some(progress) if is_connecting() => {
@@ -50,7 +50,7 @@ pub fn Room(
             Appearance::at(history, DeviceId(0), history.moment_at(progress.cursor))
         }
         _ => {
-            let moment = shown.moment();
+            let moment = shown.moment.get();
             shown.with_history(|history| Appearance::at(history, device, moment))
         }
     });
@@ -59,7 +59,7 @@ pub fn Room(
     let label = move || appearance.read().label(&name);
     let state = move |choose: fn(&Appearance) -> &'static str| text_signal(move || choose(&appearance.read()));
     let is_pointed = move || {
-        let step = document.pointed.read().first().copied().filter(|_| shown.is_present());
+        let step = document.pointed.read().first().copied().filter(|_| shown.is_present);
         let work = step.map(|step| document.plan().step(step).work.clone());
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
     };
@@ -83,7 +83,7 @@ pub fn Room(
         let mut moving = appearance.read().moving_parts();
         moving.extend(appearance.read().mishap.map(|_| MISHAPS));
         if let Some(drawing) = drawing.get().filter(|_| !moving.is_empty()) {
-            let now = ms(shown.cursor());
+            let now = ms(shown.cursor.get());
             for_each_part(&drawing, &moving.join(", "), |part| _ = part.set_property("--now", &now));
         }
     });
@@ -93,7 +93,7 @@ pub fn Room(
             transform=place
             data-kind=kind.as_str()
             data-pointed=text_signal(move || is_pointed().to_string())
-            on:mouseenter=move |_| if shown.is_present() { document.point_at(steps_of(&document.plan(), device)) }
+            on:mouseenter=move |_| if shown.is_present { document.point_at(steps_of(&document.plan(), device)) }
             on:mouseleave=move |_| document.point_at(None)
         >
             <g inner_html=draw::room(kind)></g>

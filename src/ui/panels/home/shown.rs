@@ -4,42 +4,51 @@ use leptos::prelude::*;
 
 use crate::{
     runtime::History,
-    ui::state::{Comparison, Run},
+    ui::state::{ComparedRun, Comparison, Run},
 };
 
-/// The run that a house shows.
+/// The run that a house shows. A handle: copies are the same.
 #[derive(Clone, Copy)]
-pub enum Shown {
-    Present(Run),
-    /// A run that the present one is compared with, and what is known of it.
-    Compared(Comparison, Signal<Arc<History>>),
+pub struct Shown {
+    history: Known,
+    /// The time of the run's last event at or before the cursor.
+    pub moment: Signal<Duration>,
+    pub cursor: Signal<Duration>,
+    /// False for the house of a run that the present one is compared with.
+    pub is_present: bool,
+}
+
+/// What has happened in the run.
+#[derive(Clone, Copy)]
+enum Known {
+    Present(ReadSignal<History>),
+    Compared(Signal<Arc<History>>),
 }
 
 impl Shown {
+    pub fn present(run: Run) -> Self {
+        Self {
+            history: Known::Present(run.history),
+            moment: run.moment.into(),
+            cursor: run.cursor.into(),
+            is_present: true,
+        }
+    }
+
+    pub fn compared(comparison: Comparison, run: ComparedRun) -> Self {
+        Self {
+            history: Known::Compared(Signal::derive(move || comparison.known(&run))),
+            moment: comparison.moment.into(),
+            cursor: comparison.cursor.into(),
+            is_present: false,
+        }
+    }
+
     /// Reads what has happened in the run.
     pub fn with_history<T>(self, read: impl FnOnce(&History) -> T) -> T {
-        match self {
-            Self::Present(run) => run.history.with(read),
-            Self::Compared(_, history) => read(&history.read()),
+        match self.history {
+            Known::Present(history) => history.with(read),
+            Known::Compared(history) => read(&history.read()),
         }
-    }
-
-    /// The time of the run's last event at or before the cursor.
-    pub fn moment(self) -> Duration {
-        match self {
-            Self::Present(run) => run.moment.get(),
-            Self::Compared(comparison, _) => comparison.moment.get(),
-        }
-    }
-
-    pub fn cursor(self) -> Duration {
-        match self {
-            Self::Present(run) => run.cursor.get(),
-            Self::Compared(comparison, _) => comparison.cursor.get(),
-        }
-    }
-
-    pub fn is_present(self) -> bool {
-        matches!(self, Self::Present(_))
     }
 }
