@@ -286,7 +286,14 @@ test("the log is taken along as JSON, and the timeline as SVG and PNG", async ({
   expect(flush).toMatchObject({ t_ms: 500, device: "toilet", action: "flush" });
   const svg = await saved("Download SVG");
   expect(svg.suggestedFilename()).toBe("good-night.timeline.svg");
-  expect(await readFile(await svg.path(), "utf8")).toContain("<title>Good night, 1.00 s</title>");
+  const picture = await readFile(await svg.path(), "utf8");
+  expect(picture).toContain("<title>Good night, 1.00 s</title>");
+  // The home is in it, with a look that needs no style sheet and colours that any program knows.
+  expect(picture).toContain('aria-label="toilet: closed, clean"');
+  expect(picture.match(/ style="[^"]*fill:#[0-9a-f]{8};/g).length).toBeGreaterThan(50);
+  expect(picture).not.toMatch(/oklch|class=|var\(/);
+  const whole = await page.evaluate((picture) => new DOMParser().parseFromString(picture, "image/svg+xml").querySelector("parsererror") === null, picture);
+  expect(whole).toBe(true);
   const png = await saved("Download PNG");
   const bytes = await readFile(await png.path());
   expect(bytes.subarray(1, 4).toString()).toBe("PNG");
