@@ -4,7 +4,7 @@ use super::{fields::fields, risk_note::RiskNote, tree_model::TreeModel};
 use crate::{
     home::DeviceKind,
     program::{BlockKind, LeafKind},
-    runtime::{DurationFormula, Plan, StepId, Work},
+    runtime::{DurationFormula, Plan, StepId, StepState, Work},
     ui::{
         render::{
             icons,
@@ -137,7 +137,7 @@ impl StepView<'_> {
         }
     }
 
-    /// "0.5 + 0.5 = 1.0 s", "500 ms", "500 ms · 0.5 s slack"
+    /// "0.50 + 0.50 = 1.00 s", "500 ms", "500 ms · 0.50 s slack", "fails"
     fn duration_text(self, duration: Duration) -> String {
         if matches!(self.plan().step(self.id).work, Work::UnknownDevice { .. }) {
             return text::program::FAILS.into();
@@ -145,6 +145,11 @@ impl StepView<'_> {
         if self.model.hides_outcome {
             let is_block = matches!(self.plan().step(self.id).work, Work::Block(_));
             return if is_block { String::new() } else { text::program::step_duration(None, duration) };
+        }
+        let span = self.model.program.prediction.span(self.id);
+        let is_block = matches!(self.plan().step(self.id).work, Work::Block(_));
+        if !is_block && matches!(span.state(), StepState::Failed(_)) {
+            return text::program::fails_after(span.duration());
         }
         let formula = DurationFormula::of(&self.model.program.prediction, self.id);
         let own = text::program::step_duration(formula.as_ref(), duration);
