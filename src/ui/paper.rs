@@ -1,4 +1,4 @@
-//! What a printed page has in place of the panels that scroll: the whole text of the program, and its code.
+//! Prints the whole text of the program, and its code: the panels that show them scroll.
 
 use leptos::prelude::*;
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::browser::{enter_fullscreen, is_fullscreen, leave_fullscreen};
 
-/// Whether the page is presented. A handle: copies are the same.
+/// Presents the page on request. A handle: copies are the same.
 #[derive(Clone, Copy)]
 pub struct Presentation {
     pub is_on: ReadSignal<bool>,

@@ -14,7 +14,7 @@ export const remember = (page) => page.addInitScript((ids) => {
 
 // Every test fails on an error or a warning in the console.
 export const test = base.extend({
-  // Where false, nobody has been at this page before: outcomes are hidden, and first runs are slow.
+  // False for a first visit: outcomes are hidden, and first runs are slow.
   returning: [true, { option: true }],
   home: async ({ page, returning }, use) => {
     if (returning) await remember(page);

@@ -1,4 +1,4 @@
-// What a person does with keys, an input method, a mouse that is let go elsewhere, and a translated page.
+// Input by keys of any layout, by an input method, and by a mouse that is released elsewhere.
 import { expect, test } from "./fixtures.js";
 
 const GOOD_NIGHT_SEQUENCE = "sequence(light.switch_off, speaker.switch_off, toilet.flush, toilet.clean)";

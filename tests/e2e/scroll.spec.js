@@ -84,7 +84,7 @@ for (const [means, scroll] of Object.entries(SCROLL)) {
     await page.keyboard.press("End");
     await expect(frame.getByRole("treeitem").last()).toBeInViewport();
     const atEnd = await scrollY(page);
-    // What has begun as scrolling the program goes on as that, so one gesture may not be enough.
+    // A gesture that began on the program goes on scrolling it, so one may not be enough.
     await expect.poll(async () => {
       await scroll(page, { x: point.x, y }, 200);
       return scrollY(page);

@@ -114,7 +114,7 @@ for (const [width, height] of [[320, 256], [640, 512], [667, 375], [320, 640]]) 
     await expect(log).toContainText("finished");
     await log.getByRole("listitem").last().scrollIntoViewIfNeeded();
     await expect(log.getByRole("listitem").last()).toBeInViewport();
-    // Where it lies over the page.
+    // In a wide window the log lies over the page.
     if (!(await tabs.isVisible())) await log.getByRole("button").click();
     await home.openMenu("More controls");
     const speed = home.slider("Speed");

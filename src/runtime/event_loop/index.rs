@@ -35,7 +35,7 @@ pub(super) struct Life {
     pub(super) timer: Option<u32>,
 }
 
-/// What a poll began with.
+/// The cause of a poll.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PollIndex {
     /// The innermost future of the task; `None` if it has not been polled before.

@@ -14,7 +14,7 @@ use crate::{
 /// A run that another is compared with. Equality compares the `Arc` pointer of the history.
 #[derive(Clone)]
 pub struct ComparedRun {
-    /// Which run it is, for the list that it was chosen from.
+    /// The value of its option in the list of runs.
     pub key: &'static str,
     pub name: String,
     /// All of it, to its end.
@@ -69,7 +69,7 @@ impl Comparison {
         }
     }
 
-    /// What the page shows of a compared run: nothing has happened in it before the present one starts.
+    /// Returns the history to show of a compared run: an empty one until the present run starts.
     pub fn known(self, compared: &ComparedRun) -> Arc<History> {
         match self.run.phase.get() {
             Phase::Idle => Arc::new(History::new(compared.history.plan().clone())),

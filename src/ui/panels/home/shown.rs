@@ -18,7 +18,7 @@ pub struct Shown {
     pub is_present: bool,
 }
 
-/// What has happened in the run.
+/// The source of the run's history.
 #[derive(Clone, Copy)]
 enum Known {
     Present(ReadSignal<History>),

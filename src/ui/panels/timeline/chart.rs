@@ -18,7 +18,7 @@ const END_PX: f64 = 28.0;
 /// Zoom factor of one press of a button.
 pub const ZOOM_STEP: f64 = 1.5;
 
-/// What the area of the timeline shows, one at a time.
+/// The views of the timeline's area, of which one is shown at a time.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum TimelineView {
     #[default]
