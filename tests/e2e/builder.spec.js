@@ -14,13 +14,13 @@ test.describe("good night is built from nothing", () => {
   test("by mouse", async ({ home, page }) => {
     await home.open();
     await home.button("New").click();
-    await home.step("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).click();
+    await home.card("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).click();
     await (await home.paletteButton("light switch off")).click();
     await (await home.paletteButton("speaker switch off")).click();
     await (await home.paletteButton("sequence")).click();
-    await home.dragOver(await home.paletteButton("toilet clean"), home.step("sequence, 0 steps"), [0.5, 0.9]);
+    await home.dragOver(await home.paletteButton("toilet clean"), home.card("sequence, 0 steps"), [0.5, 0.9]);
     await page.mouse.up();
-    await home.dragOver(await home.paletteButton("toilet flush"), home.step("toilet clean, 500 ms"), [0.5, 0.1]);
+    await home.dragOver(await home.paletteButton("toilet flush"), home.card("toilet clean, 500 ms"), [0.5, 0.1]);
     await page.mouse.up();
     // The preset is its home, too: there is something to switch off.
     const start = (name) => home.region("Home").getByRole("button", { name: new RegExp(`^${name} starts `) });
@@ -92,16 +92,16 @@ test.describe("by touch", () => {
       finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
     await home.open();
     await home.button("New").tap();
-    await home.step("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).tap();
+    await home.card("sequence, 0 steps").getByRole("button", { name: "Turn into parallel" }).tap();
     for (const name of ["light switch off", "toilet clean", "speaker switch off", "sequence", "toilet flush"]) {
       await (await home.paletteButton(name)).tap();
     }
     await page.getByRole("region", { name: "Palette" }).getByRole("button", { name: "Close", exact: true }).tap();
     // Dragging a step by its grip starts without a long press.
-    const grip = home.step("toilet clean, 500 ms").locator(home.drawn("grip"));
+    const grip = home.card("toilet clean, 500 ms").locator(home.drawn("grip"));
     await grip.scrollIntoViewIfNeeded();
     const from = await grip.boundingBox();
-    const to = await home.step("toilet flush, 500 ms").boundingBox();
+    const to = await home.card("toilet flush, 500 ms").boundingBox();
     await touch("touchStart", from.x + from.width / 2, from.y + from.height / 2);
     for (let part = 0.2; part <= 1; part += 0.2) {
       const between = (a, b) => a + (b - a) * part;
@@ -132,8 +132,8 @@ test.describe("by touch", () => {
 
 test("what is dragged shows where it would go, and Escape puts it back", async ({ home, page }) => {
   await home.open("?preset=good-night-sequence");
-  await home.dragOver(home.step("toilet clean, 500 ms"), home.step("light switch off, 500 ms"), [0.5, 0.1]);
-  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-gap", "before");
+  await home.dragOver(home.step("toilet clean, 500 ms"), home.card("light switch off, 500 ms"), [0.5, 0.1]);
+  await expect(home.card("light switch off, 500 ms")).toHaveAttribute("data-gap", "before");
   await expect(home.button("Undo")).toBeDisabled();
   await page.keyboard.press("Escape");
   await page.mouse.up();
@@ -156,9 +156,9 @@ test("the tree scrolls when what is dragged is near its edge", async ({ home, pa
   const box = await scroller.boundingBox();
   await home.dragOver(home.step("toilet flush, 500 ms").first(), scroller, [0.5, (box.height - 4) / box.height]);
   await expect(home.step("light connect, 500 ms")).toBeInViewport({ timeout: 15_000 });
-  const last = await home.step("light connect, 500 ms").boundingBox();
+  const last = await home.card("light connect, 500 ms").boundingBox();
   await page.mouse.move(last.x + 60, last.y + last.height - 3, { steps: 3 });
-  await expect(home.step("light connect, 500 ms")).toHaveAttribute("data-gap", "after");
+  await expect(home.card("light connect, 500 ms")).toHaveAttribute("data-gap", "after");
   await page.mouse.up();
   await expect(page.getByRole("treeitem").last()).toHaveAccessibleName("toilet flush, 500 ms");
 });
@@ -287,11 +287,11 @@ test("what an edit costs beside is said: the run it ends, the comments it drops"
 
 test("blocks tell their time before the run, and what has slack", async ({ home }) => {
   await home.open();
-  await expect(home.step("parallel, 3 steps")).toContainText("max(0.50, 0.50, 1.00) = 1.00 s");
-  await expect(home.step("sequence, 2 steps")).toContainText("0.50 + 0.50 = 1.00 s");
-  await expect(home.step("light switch off, 500 ms")).toContainText("0.50 s slack");
-  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-critical", "true");
-  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-critical", "false");
+  await expect(home.card("parallel, 3 steps")).toContainText("max(0.50, 0.50, 1.00) = 1.00 s");
+  await expect(home.card("sequence, 2 steps")).toContainText("0.50 + 0.50 = 1.00 s");
+  await expect(home.card("light switch off, 500 ms")).toContainText("0.50 s slack");
+  await expect(home.card("toilet flush, 500 ms")).toHaveAttribute("data-critical", "true");
+  await expect(home.card("light switch off, 500 ms")).toHaveAttribute("data-critical", "false");
   await home.step("toilet clean, 500 ms").click();
   await home.button("Duplicate").click();
   await expect(home.region("Program")).toContainText("1.50 s predicted");

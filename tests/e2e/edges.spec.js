@@ -83,10 +83,10 @@ test("no key is lost in a long text, however soon the next one comes", async ({ 
 
 test("the click after a drag from the palette counts", async ({ home, page }) => {
   await home.open();
-  await home.dragOver(await home.paletteButton("delay"), home.step("toilet clean, 500 ms"), [0.5, 0.6]);
+  await home.dragOver(await home.paletteButton("delay"), home.card("toilet clean, 500 ms"), [0.5, 0.6]);
   await page.mouse.up();
   await expect(home.editStatus()).toHaveText("Done: add delay.");
-  await home.step("parallel, 3 steps").getByRole("button", { name: "Turn into sequence" }).first().click();
+  await home.card("parallel, 3 steps").getByRole("button", { name: "Turn into sequence" }).first().click();
   await expect(home.step("sequence, 3 steps").first()).toBeVisible();
   await page.keyboard.press("ArrowRight");
   await expect(home.step("light switch off, 500 ms")).toBeFocused();
@@ -98,7 +98,7 @@ test("below a nested block is after it, and over open fields is beside their ste
   await home.open("?preset=good-night-sequence");
   await home.step("toilet clean, 500 ms").focus();
   await home.rareCommand("Wrap in parallel");
-  const nested = await home.step("parallel, 1 step").boundingBox();
+  const nested = await home.card("parallel, 1 step").boundingBox();
   const chip = await (await home.paletteButton("delay")).boundingBox();
   await page.mouse.move(chip.x + 8, chip.y + 8);
   await page.mouse.down();
@@ -147,7 +147,7 @@ test("what changes nothing is no edit, and ends no run", async ({ home, page }) 
 
 test("an edit by key puts down what is held", async ({ home, page }) => {
   await home.open("?preset=good-night-sequence");
-  await home.dragOver(home.step("light switch off, 500 ms"), home.step("toilet clean, 500 ms"), [0.5, 0.9]);
+  await home.dragOver(home.step("light switch off, 500 ms"), home.card("toilet clean, 500 ms"), [0.5, 0.9]);
   await expect(home.drawn("held step")).toBeVisible();
   await page.keyboard.press("Delete");
   await expect(home.drawn("held step")).toHaveCount(0);

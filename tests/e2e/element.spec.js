@@ -2,6 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { expect, test as base } from "@playwright/test";
 
+import { expectNoViolations } from "./axe.js";
+
 const APP = "http://127.0.0.1:8417";
 const HOSTS = "http://127.0.0.1:8420";
 // A stub that implements the message protocol. Set to `null` to load the real app into the frames.
@@ -453,12 +455,10 @@ test("the example in docs/ shows five players and drives one", async ({ host, pa
 
 for (const colorScheme of ["light", "dark"]) {
   test(`the ${colorScheme} poster meets the rules for all`, async ({ host, page }) => {
-    const { AxeBuilder } = await import("@axe-core/playwright");
     await page.emulateMedia({ colorScheme });
     await host.open("ten");
     await expect(page.getByRole("button")).toHaveCount(10);
-    const { violations } = await new AxeBuilder({ page }).include("homeloop-player").analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.length}`)).toEqual([]);
+    await expectNoViolations(page, "homeloop-player");
   });
 }
 

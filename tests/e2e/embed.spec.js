@@ -1,6 +1,7 @@
 // The app in a frame of a page of another origin.
 import { expect, test as base } from "@playwright/test";
 
+import { expectNoViolations } from "./axe.js";
 import { DRAWN } from "./home.js";
 
 const APP = "http://127.0.0.1:8417/";
@@ -399,8 +400,6 @@ test("the notice about a wrong preset names those that there are", async ({ host
 });
 
 test("what is in a frame is accessible", async ({ host, page }) => {
-  const { AxeBuilder } = await import("@axe-core/playwright");
   await host.embed("&preset=good-night&view=home,timeline,program,code,log", { height: 900 });
-  const { violations } = await new AxeBuilder({ page }).include("iframe").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target)}`)).toEqual([]);
+  await expectNoViolations(page, "iframe");
 });

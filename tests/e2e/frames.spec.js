@@ -19,7 +19,7 @@ function watch() {
   const look = () => {
     const steps = [...document.querySelectorAll("[role=treeitem]")].map((item) => {
       const bar = document.getElementById(item.id.replace("step", "bar"));
-      const inside = [...item.querySelectorAll("[role=treeitem]")].map(state);
+      const inside = [...item.closest("li").querySelectorAll(":scope li [role=treeitem]")].map(state);
       // Bars far below what is seen of the chart are not drawn.
       return { id: item.id, tree: state(item), timeline: bar ? state(bar) : state(item), inside };
     });

@@ -2,11 +2,11 @@ import { expect, test } from "./fixtures.js";
 
 test("a hazard is marked before the run, and put right with one click that can be undone", async ({ home, page }) => {
   await home.open("?preset=good-night-at-once");
-  const clean = home.step("toilet clean, 500 ms");
+  const clean = home.card("toilet clean, 500 ms");
   await expect(home.region("Program")).toContainText("1 hazard");
   await expect(page.locator("[data-risk=true]")).not.toHaveCount(0);
   await expect(clean).toContainText("it splashes, as nothing makes clean wait for flush");
-  await expect(clean).toHaveAttribute("aria-description", /nothing makes clean wait for flush/);
+  await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("aria-description", /nothing makes clean wait for flush/);
   await clean.getByRole("button", { name: "Run these two in sequence" }).click();
   await expect(home.region("Program")).not.toContainText("hazard");
   await expect(page.locator("[data-risk=true]")).toHaveCount(0);
@@ -19,7 +19,7 @@ test("a hazard is marked before the run, and put right with one click that can b
 
 test("a song for a silent speaker is marked, and its fix makes it heard", async ({ home }) => {
   await home.open("?preset=wake-up-at-once&speed=10");
-  const song = home.step("speaker play song “Miles Davis - Kind of Blue”, 500 ms");
+  const song = home.card("speaker play song “Miles Davis - Kind of Blue”, 500 ms");
   await expect(song).toContainText("nothing makes it wait for switch on");
   await song.getByRole("button", { name: "Run these two in sequence" }).click();
   await home.run();
@@ -30,7 +30,7 @@ test("a step without a device is marked, and a device of its name puts that righ
   await home.open();
   await home.openDevice("speaker");
   await page.getByRole("dialog").getByRole("button", { name: "Remove the device" }).click();
-  const step = home.step("speaker switch off, no such device");
+  const step = home.card("speaker switch off, no such device");
   await expect(step).toContainText("the home has no device called speaker");
   await step.getByRole("button", { name: /^Add a speaker/ }).click();
   await expect(home.step("speaker switch off, 500 ms")).toBeVisible();

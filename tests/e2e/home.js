@@ -4,7 +4,6 @@ import { expect } from "@playwright/test";
 /** What is only drawn, and so has neither role nor name, is found by its style class. No test names one by itself. */
 export const DRAWN = {
   "axis label": ".tick[data-last=false]",
-  "block's own row": ".face",
   chart: ".chart",
   envelope: ".envelope",
   grip: ".grip",
@@ -63,6 +62,11 @@ export class Homeloop {
 
   step(name) {
     return this.page.getByRole("treeitem", { name, exact: true });
+  }
+
+  /** The card of a step: all that the tree shows of the step, with the steps inside it. */
+  card(name) {
+    return this.step(name).locator("xpath=ancestor::li[1]");
   }
 
   /** The text area with the program, while its tab is open. */

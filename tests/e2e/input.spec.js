@@ -414,7 +414,7 @@ test.describe("the insertion point tells where a step goes", () => {
     await expect(palette).toContainText("goes into parallel, after light switch off");
     await home.button("Insert later").click();
     await expect(palette).toContainText("goes after the whole parallel");
-    await expect(home.step("parallel, 2 steps")).toHaveAttribute("data-gap", "after");
+    await expect(home.card("parallel, 2 steps")).toHaveAttribute("data-gap", "after");
     await (await home.paletteButton("delay")).click();
     await home.expectProgram("sequence(parallel(toilet.flush, light.switch_off), delay(500ms))");
     await home.button("Undo").click();
@@ -429,7 +429,7 @@ test.describe("the insertion point tells where a step goes", () => {
 
   test("what is dropped below the outermost block follows it", async ({ home, page }) => {
     await home.open("#program=parallel(toilet.flush, light.switch_off)");
-    const block = home.step("parallel, 2 steps");
+    const block = home.card("parallel, 2 steps");
     const { y, height } = await block.boundingBox();
     const scroller = page.getByRole("tree").locator("..");
     const all = await scroller.boundingBox();

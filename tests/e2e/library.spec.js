@@ -1,6 +1,6 @@
 // My programs: stored programs, drafts, and browsers that cannot store them.
-import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
+import { expectNoViolations } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { Homeloop } from "./home.js";
 
@@ -376,8 +376,7 @@ for (const [width, height] of [[1440, 900], [390, 844]]) {
       await openDialog(page);
       await save(page, "mine");
       await button(page, "Delete: mine").click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+      await expectNoViolations(page);
       const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(excess).toBeLessThanOrEqual(0);
     });

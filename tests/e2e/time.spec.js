@@ -193,19 +193,19 @@ test("while the past of a run is looked at, the axis shows how far it has come",
 
 test("what is pointed at in one panel is shown in the others", async ({ home }) => {
   await home.open();
-  await home.step("toilet clean, 500 ms").locator(home.drawn("block's own row")).first().hover();
+  await home.step("toilet clean, 500 ms").hover();
   await expect(span(home, "toilet clean")).toHaveAttribute("data-pointed", "true");
   await span(home, "light switch off").hover();
   await expect(span(home, "light switch off")).toHaveAttribute("title", "light switch off: 0.00 s to 0.50 s, 0.50 s slack");
-  await expect(home.step("light switch off, 500 ms")).toHaveAttribute("data-pointed", "true");
-  await expect(home.step("toilet clean, 500 ms")).not.toHaveAttribute("data-pointed");
+  await expect(home.card("light switch off, 500 ms")).toHaveAttribute("data-pointed", "true");
+  await expect(home.card("toilet clean, 500 ms")).not.toHaveAttribute("data-pointed");
   await expect(home.room("light")).toHaveAttribute("data-pointed", "true");
   await span(home, "toilet flush").focus();
-  await expect(home.step("toilet flush, 500 ms")).toHaveAttribute("data-pointed", "true");
+  await expect(home.card("toilet flush, 500 ms")).toHaveAttribute("data-pointed", "true");
   // Pointing at a device highlights all of its messages.
   await home.room("toilet").hover();
   for (const action of ["flush", "clean"]) {
-    await expect(home.step(`toilet ${action}, 500 ms`)).toHaveAttribute("data-pointed", "true");
+    await expect(home.card(`toilet ${action}, 500 ms`)).toHaveAttribute("data-pointed", "true");
     await expect(span(home, `toilet ${action}`)).toHaveAttribute("data-pointed", "true");
   }
   await expect(span(home, "light switch off")).not.toHaveAttribute("data-pointed");

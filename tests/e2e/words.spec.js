@@ -1,15 +1,10 @@
 // The words that explain themselves, and About.
-import AxeBuilder from "@axe-core/playwright";
+import { expectNoViolations } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 
 const card = (page, word) => page.getByRole("dialog", { name: word, exact: true });
 const about = (page) => page.getByRole("dialog", { name: "About Homeloop" });
 const story = (home) => home.region("Story");
-
-async function expectNoViolations(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-}
 
 test("a word is tapped, read and closed by Escape, and has the keyboard again", async ({ home, page }) => {
   await home.open();

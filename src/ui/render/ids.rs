@@ -4,12 +4,22 @@ use std::str::FromStr;
 
 use crate::runtime::{Execution, StepId};
 
+const CARD: &str = "card-";
 const TREE_ITEM: &str = "step-";
 const BAR: &str = "bar-";
 const TICKET: &str = "ticket-";
 const LINE: &str = "line-";
 
-/// The id of a step's item in the tree.
+/// The id of a step's card: all that the tree shows of the step, with the steps inside it.
+pub fn card_id(step: StepId) -> String {
+    format!("{CARD}{}", step.0)
+}
+
+pub fn step_of_card(id: &str) -> Option<StepId> {
+    number_after(CARD, id).map(StepId)
+}
+
+/// The id of a step's tree item: the part of its card that has its name, and the keyboard's focus.
 pub fn tree_item_id(step: StepId) -> String {
     format!("{TREE_ITEM}{}", step.0)
 }
@@ -66,6 +76,7 @@ mod tests {
 
     #[test]
     fn an_id_leads_back_to_what_it_was_made_from() {
+        assert_eq!(step_of_card(&card_id(StepId(7))), Some(StepId(7)));
         assert_eq!(step_of_tree_item(&tree_item_id(StepId(7))), Some(StepId(7)));
         for (step, occurrence) in [(0, 1), (3, 1), (3, 2), (3, 12), (32, 1)] {
             let execution = Execution { step: StepId(step), occurrence };

@@ -70,12 +70,12 @@ pub fn fails_after(duration: Duration) -> String {
     if duration.is_zero() { FAILS.into() } else { format!("{}, {FAILS}", latency(duration)) }
 }
 
-/// A duration with the slack of its step, which is `None` for a step that is never started: "500 ms · 0.50 s slack".
-pub fn with_slack(duration: String, slack: Option<Duration>) -> String {
+/// The slack of a step, which is `None` for a step that is never started: "0.50 s slack". Empty on the critical path.
+pub fn slack(slack: Option<Duration>) -> Option<String> {
     match slack {
-        Some(Duration::ZERO) => duration,
-        Some(slack) => format!("{duration} · {} slack", seconds(slack)),
-        None => format!("{duration} · never runs"),
+        Some(Duration::ZERO) => None,
+        Some(slack) => Some(format!("{} slack", seconds(slack))),
+        None => Some("never runs".into()),
     }
 }
 
@@ -106,11 +106,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_slack_of_a_step_follows_its_duration() {
-        let with = |slack: Option<u64>| with_slack("1 s".into(), slack.map(Duration::from_millis));
-        assert_eq!(with(Some(0)), "1 s");
-        assert_eq!(with(Some(500)), "1 s · 0.50\u{a0}s slack");
-        assert_eq!(with(None), "1 s · never runs");
+    fn slack_is_named_unless_there_is_none() {
+        let words = |ms: Option<u64>| slack(ms.map(Duration::from_millis));
+        assert_eq!(words(Some(0)), None);
+        assert_eq!(words(Some(500)).as_deref(), Some("0.50\u{a0}s slack"));
+        assert_eq!(words(None).as_deref(), Some("never runs"));
     }
 
     #[test]

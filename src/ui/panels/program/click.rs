@@ -17,7 +17,7 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     if press.as_ref().is_some_and(|press| press.has_dragged) {
         return;
     }
-    if let Ok(Some(button)) = target.closest("button") {
+    if let Ok(Some(button)) = target.closest("button, .fix") {
         return match button.get_attribute("data-do").as_deref() {
             Some("convert") => {
                 builder.choose(path);
@@ -33,6 +33,8 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     if is_control(&target) {
         return;
     }
+    // The face of a step is larger than the item that a press on it would focus.
+    builder.want_focus(true);
     if event.shift_key() {
         return builder.choose_up_to(path);
     }

@@ -10,7 +10,7 @@ use super::{builder::Builder, hit_test::step_at};
 use crate::{
     program::Place,
     runtime::{Plan, StepId, Work},
-    ui::render::ids::step_of_tree_item,
+    ui::render::ids::step_of_card,
 };
 
 /// Returns the gap nearest to a point of the page; `None` outside the tree.
@@ -19,28 +19,28 @@ pub fn place_at((x, y): (i32, i32), builder: Builder) -> Option<Place> {
     let hit = document().element_from_point(x as f32, y as f32)?;
     hit.closest(".scroller").ok()??;
     let point = (f64::from(x), f64::from(y));
-    let group = match hit.closest("[role=treeitem], ul[role=group]").ok()? {
+    let group = match hit.closest("li.step, ul[role=group]").ok()? {
         Some(group) if group.tag_name() == "UL" => group,
-        Some(item) => {
-            let id = step_at(&item)?;
+        Some(card) => {
+            let id = step_at(&card)?;
             let is_block = matches!(plan.step(id).work, Work::Block(_));
             let parent = plan.step(id).parent;
             match (is_block, parent) {
                 // The upper half of a block's face counts as before the block, the rest as inside.
-                (true, Some(parent)) if is_in_upper_half(&item, point) => {
+                (true, Some(parent)) if is_in_upper_half(&card, point) => {
                     return Some(place(plan, parent, plan.step(id).index));
                 }
-                (true, parent) if is_below_steps(&item, point) => {
+                (true, parent) if is_below_steps(&card, point) => {
                     return Some(match parent {
                         Some(parent) => place(plan, parent, plan.step(id).index + 1),
                         None => last(),
                     });
                 }
                 (true, _) => return Some(place(plan, id, 0)),
-                (false, Some(_)) => item.parent_element()?,
+                (false, Some(_)) => card.parent_element()?,
                 // A program of one message has a place before and after the message.
                 (false, None) => {
-                    let after = is_after(&item.get_bounding_client_rect(), point, false);
+                    let after = is_after(&card.get_bounding_client_rect(), point, false);
                     return Some(place(plan, id, u32::from(after)));
                 }
             }
@@ -50,8 +50,7 @@ pub fn place_at((x, y): (i32, i32), builder: Builder) -> Option<Place> {
     let block = step_at(&group)?;
     let children = group.children();
     let children = (0..children.length()).filter_map(|index| children.item(index));
-    let children =
-        children.filter_map(|child| Some((child.get_bounding_client_rect(), step_of_tree_item(&child.id())?)));
+    let children = children.filter_map(|child| Some((child.get_bounding_client_rect(), step_of_card(&child.id())?)));
     let nearest = children.min_by(|(one, _), (other, _)| distance(one, point).total_cmp(&distance(other, point)));
     let Some((rect, child)) = nearest else { return Some(place(plan, block, 0)) };
     // Branches are laid out side by side where there is room.
@@ -66,13 +65,13 @@ fn place(plan: &Plan, block: StepId, index: u32) -> Place {
 }
 
 /// Returns true if a point is below all children of a block: steps dropped there follow the block.
-fn is_below_steps(item: &Element, (_, y): (f64, f64)) -> bool {
-    let steps = item.query_selector(":scope > [role=group]").ok().flatten();
+fn is_below_steps(card: &Element, (_, y): (f64, f64)) -> bool {
+    let steps = card.query_selector(":scope > [role=group]").ok().flatten();
     steps.is_some_and(|steps| y > steps.get_bounding_client_rect().bottom())
 }
 
-fn is_in_upper_half(item: &Element, (_, y): (f64, f64)) -> bool {
-    let face = item.query_selector(":scope > .face").ok().flatten();
+fn is_in_upper_half(card: &Element, (_, y): (f64, f64)) -> bool {
+    let face = card.query_selector(":scope > .face").ok().flatten();
     face.is_some_and(|face| {
         let face = face.unchecked_into::<Element>().get_bounding_client_rect();
         y < face.top() + face.height() / 2.0

@@ -7,7 +7,7 @@ use leptos::{
 };
 
 use super::builder::Builder;
-use crate::ui::render::ids::{step_of_tree_item, tree_item_id};
+use crate::ui::render::ids::{card_id, step_of_tree_item, tree_item_id};
 
 /// Returns true if a step has the focus.
 pub fn has_focus(tree: &HtmlElement) -> bool {
@@ -21,9 +21,9 @@ pub fn show_added(builder: Builder) {
     if is_new != Some(true) {
         return;
     }
-    let id = builder.document.plan().find(&builder.focus.get_untracked()).map(tree_item_id);
-    if let Some(step) = id.and_then(|id| document().get_element_by_id(&id)) {
-        scroll_to(&step);
+    let id = builder.document.plan().find(&builder.focus.get_untracked()).map(card_id);
+    if let Some(card) = id.and_then(|id| document().get_element_by_id(&id)) {
+        scroll_to(&card);
     }
 }
 

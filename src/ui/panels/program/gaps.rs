@@ -9,7 +9,7 @@ use super::builder::Builder;
 use crate::{
     runtime::StepId,
     ui::render::{
-        ids::{step_of_tree_item, tree_item_id},
+        ids::{card_id, step_of_card},
         virtual_list::window_around,
     },
 };
@@ -71,7 +71,7 @@ fn close_gaps(builder: Builder, tree: NodeRef<Ul>) {
     let anchor = anchor(&view, middle).unwrap_or((StepId(center), middle));
     builder.center.set(center);
     queue_microtask(move || {
-        let Some(step) = document().get_element_by_id(&tree_item_id(anchor.0)) else { return };
+        let Some(step) = document().get_element_by_id(&card_id(anchor.0)) else { return };
         let moved = step.get_bounding_client_rect().top() - anchor.1;
         scroller.set_scroll_top(scroller.scroll_top() + moved as i32);
     });
@@ -80,8 +80,8 @@ fn close_gaps(builder: Builder, tree: NodeRef<Ul>) {
 /// The step in the middle of the viewport, and the y of its top.
 fn anchor(view: &leptos::web_sys::DomRect, middle: f64) -> Option<(StepId, f64)> {
     let hit = document().element_from_point((view.left() + view.width() / 2.0) as f32, middle as f32)?;
-    let step = hit.closest("[role=treeitem]").ok()??;
-    Some((step_of_tree_item(&step.id())?, step.get_bounding_client_rect().top()))
+    let card = hit.closest("li.step").ok()??;
+    Some((step_of_card(&card.id())?, card.get_bounding_client_rect().top()))
 }
 
 #[cfg(test)]

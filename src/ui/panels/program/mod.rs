@@ -20,6 +20,7 @@ mod palette;
 mod palette_entries;
 mod risk_note;
 mod step_buttons;
+mod step_face;
 mod step_view;
 mod text_editor;
 mod toolbar;

@@ -6,7 +6,7 @@ use crate::ui::{
     text,
 };
 
-/// The reason of a risk, and the labels of its fixes.
+/// The reason of a risk, and the labels of its fixes. They are rendered apart: the reason is no part of the tree item.
 pub struct RiskNote {
     pub reason: String,
     pub fixes: Vec<String>,
@@ -23,28 +23,32 @@ impl RiskNote {
         }
     }
 
-    /// Renders the reason, and a button for each fix.
-    pub fn view(self) -> VElement {
+    pub fn view(&self) -> VElement {
+        element("span")
+            .attr("class", "why")
+            .child(element("span").inner_html(icons::WARNING))
+            .child(element("span").text(self.reason.clone()))
+    }
+
+    /// Renders a button for each fix, if there are any. They are in the tree item, as all that one can press in a tree has to
+    /// be, and so they are of the kind of button whose label is a value and no text inside the item.
+    pub fn buttons(self) -> Option<VElement> {
         let tabindex = if self.is_tab_stop { "0" } else { "-1" };
         let fixes = self.fixes.into_iter().enumerate().map(|(number, label)| {
-            element("button")
+            element("input")
+                .attr("type", "button")
                 .attr("class", "fix")
                 .attr("tabindex", tabindex)
                 .attr("data-do", number.to_string())
-                .text(label)
+                .attr("value", label)
         });
         let fixes: Vec<_> = fixes.collect();
-        let fixes = (!fixes.is_empty()).then(|| {
+        (!fixes.is_empty()).then(|| {
             element("span")
                 .attr("class", "fixes")
                 .attr("role", "group")
                 .attr("aria-label", text::program::FIXES)
                 .children(fixes)
-        });
-        element("span")
-            .attr("class", "why")
-            .child(element("span").inner_html(icons::WARNING))
-            .child(element("span").text(self.reason))
-            .children(fixes)
+        })
     }
 }

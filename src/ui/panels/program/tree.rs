@@ -23,7 +23,7 @@ use crate::{
     runtime::StepId,
     ui::{
         render::{
-            ids::tree_item_id,
+            ids::card_id,
             pointed::mark_pointed,
             reactive::{effect, text_signal},
             rendering::Rendering,
@@ -45,7 +45,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
         let had_focus = has_focus(&tree);
         rendering.render(&tree, vec![root.into()]);
         set_cursor(&tree, run.cursor.get_untracked());
-        mark_pointed(&tree, document.pointed.get_untracked().into_iter().map(tree_item_id));
+        mark_pointed(&tree, document.pointed.get_untracked().into_iter().map(card_id));
         give_focus(builder, had_focus);
         show_added(builder);
     });
@@ -58,7 +58,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     effect(move || {
         let pointed = document.pointed.get();
         if let Some(tree) = tree.get_untracked() {
-            mark_pointed(&tree, pointed.into_iter().map(tree_item_id));
+            mark_pointed(&tree, pointed.into_iter().map(card_id));
         }
     });
     let dragging = move || builder.drag.read().is_some().to_string();
