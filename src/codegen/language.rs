@@ -1,8 +1,13 @@
+use std::collections::BTreeSet;
+
 use super::{
     code::Code, devices::Devices, identifiers::Case, literal::StringRules, program::Program, steps::StepSyntax,
     tokens::TokenRules, writer::Writer,
 };
-use crate::runtime::Plan;
+use crate::{
+    program::BlockKind,
+    runtime::{Plan, Work},
+};
 
 /// A language that programs are written in.
 pub struct Language {
@@ -45,8 +50,23 @@ impl Language {
     /// Writes a program as a file that runs.
     pub fn code(&'static self, plan: &Plan) -> Code {
         let mut writer = Writer::default();
+        if let Some(words) = not_shown(plan) {
+            writer.plain(&format!("{} This code does not show: {words}.", self.tokens.comment));
+        }
         let devices = Devices::new(plan, self.case, self.reserved);
         (self.write)(&Program { plan, devices, syntax: self.steps }, &mut writer);
         writer.finish(self.blocks, self.stubs, &self.tokens)
     }
+}
+
+/// The kinds of steps in a program that code has no construct for yet.
+fn not_shown(plan: &Plan) -> Option<String> {
+    let is_shown = |work: &Work| match work {
+        Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) => true,
+        Work::Block(kind) => matches!(kind, BlockKind::Sequence | BlockKind::Parallel),
+        Work::Fail { .. } => false,
+    };
+    let hidden = plan.ids().filter(|&id| !is_shown(&plan.step(id).work)).map(|id| plan.describe(id));
+    let hidden: BTreeSet<_> = hidden.collect();
+    (!hidden.is_empty()).then(|| hidden.into_iter().collect::<Vec<_>>().join(", "))
 }

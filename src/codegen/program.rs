@@ -5,7 +5,7 @@ use super::{
     writer::Writer,
 };
 use crate::{
-    program::BlockKind,
+    program::ChildOrder,
     runtime::{Plan, StepId, Work},
 };
 
@@ -34,8 +34,11 @@ impl Program<'_> {
                 self.message(&Message { device: self.devices.missing(name), action, latency: None })
             }
             Work::Delay(duration) => Piece::Call(self.syntax.delay(*duration)),
-            Work::Block(BlockKind::Sequence) => Piece::Block(self.syntax.sequence()),
-            Work::Block(BlockKind::Parallel) => Piece::Block(self.syntax.parallel()),
+            Work::Fail { after, .. } => Piece::Call(self.syntax.delay(*after)),
+            Work::Block(kind) => match kind.child_order() {
+                ChildOrder::Sequential => Piece::Block(self.syntax.sequence()),
+                ChildOrder::Concurrent => Piece::Block(self.syntax.parallel()),
+            },
         }
     }
 

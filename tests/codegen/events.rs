@@ -59,7 +59,7 @@ fn predicted_text(kind: &str, plan: &Plan, step: StepId) -> String {
     let (device, action) = match work {
         Work::Message { device, action, .. } => (Some(plan.device(*device).name.to_string()), Some(action.name())),
         Work::UnknownDevice { name, action } => (Some(name.to_string()), Some(action.name())),
-        Work::Delay(_) | Work::Block(_) => (None, None),
+        Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => (None, None),
     };
     let action = action.map(|action| action.as_str());
     format!("{kind} {:?} {device:?} {action:?} {:?}", plan.path(step).to_string(), work.data())
@@ -132,7 +132,7 @@ fn starts(event: &Printed) -> bool {
 fn sleep(plan: &Plan, id: StepId) -> Option<Duration> {
     match plan.step(id).work {
         Work::Message { latency, .. } | Work::Delay(latency) => Some(latency),
-        Work::UnknownDevice { .. } | Work::Block(_) => None,
+        Work::UnknownDevice { .. } | Work::Fail { .. } | Work::Block(_) => None,
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use homeloop::{
-    program::{BlockKind, LeafKind, Message, Scene, Step, presets},
+    program::{
+        Arguments, Block, BlockKind, ChildOrder, Fail, LeafKind, Message, Number, Scene, Step, Value, ValueKind,
+        presets,
+    },
     runtime::{EventKind, EventLog, Plan, StepId, Work, predict},
 };
 use proptest::{
@@ -58,7 +61,7 @@ fn random() -> impl Iterator<Item = Program> {
     let mut number = 0_usize;
     let scenes = std::iter::from_fn(move || {
         number += 1;
-        let mut scene = arbitrary::scene().new_tree(&mut runner).expect("a scene").current();
+        let mut scene = arbitrary::plain_scene().new_tree(&mut runner).expect("a scene").current();
         each_duration(&mut scene, &mut |duration| {
             *duration = Duration::from_secs(duration.as_millis() as u64 / 10 % 6)
         });
@@ -78,6 +81,7 @@ fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
     fn each(step: &mut Step, change: &mut dyn FnMut(&mut Duration)) {
         match step {
             Step::Delay(duration) => change(duration),
+            Step::Fail(fail) => change(&mut fail.after),
             Step::Message(message) => message.latency.iter_mut().for_each(change),
             Step::Block(block) => block.children.iter_mut().for_each(|child| each(child, change)),
         }
@@ -174,7 +178,7 @@ fn rename(scene: &mut Scene, old: &str, new: &Arc<str>) {
         match step {
             Step::Message(message) if &*message.device == old => message.device = new.clone(),
             Step::Block(block) => block.children.iter_mut().for_each(|child| in_step(child, old, new)),
-            Step::Message(_) | Step::Delay(_) => {}
+            Step::Message(_) | Step::Delay(_) | Step::Fail(_) => {}
         }
     }
     // Through a name that nothing has, lest two devices become one.
@@ -193,7 +197,7 @@ fn retitle(step: &mut Step, song: &mut usize) {
             }
         }
         Step::Block(block) => block.children.iter_mut().for_each(|child| retitle(child, song)),
-        Step::Message(_) | Step::Delay(_) => {}
+        Step::Message(_) | Step::Delay(_) | Step::Fail(_) => {}
     }
 }
 

