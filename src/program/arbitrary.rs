@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use super::{Arguments, Block, BlockKind, ChildOrder, Fail, LeafKind, Message, Number, Scene, Step, Value, ValueKind};
+use super::{
+    Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Message, Number, Scene, Step, Value, ValueKind,
+};
 use crate::home::{Action, ActionName, Argument, Device, DeviceKind, default_home};
 
 /// Generates any scene: a few devices with any options, and a program of about sixty steps at most for them.
@@ -45,6 +47,33 @@ pub fn calm_scene() -> impl Strategy<Value = Scene> {
 pub fn steady_scene() -> impl Strategy<Value = Scene> {
     scene().prop_map(|mut scene| {
         scene.devices.iter_mut().for_each(|device| device.jitter = Duration::ZERO);
+        scene
+    })
+}
+
+/// Generates a scene in which steps end early, or again, only because of blocks: no message fails, no `fail` is in it, and
+/// no parallel has a limit.
+pub fn sound_scene() -> impl Strategy<Value = Scene> {
+    fn without_failures(step: &mut Step) {
+        match step {
+            Step::Fail(fail) => *step = Step::Delay(fail.after),
+            Step::Block(block) => {
+                block.arguments.set(block.kind, Key::Limit, Value::None);
+                block.children.iter_mut().for_each(without_failures);
+            }
+            Step::Message(_) | Step::Delay(_) => {}
+        }
+    }
+    scene().prop_map(|mut scene| {
+        for device in &mut scene.devices {
+            *device = Device { latency: device.latency, ..Device::new(device.name.clone(), device.kind) };
+        }
+        scene.step.for_each_message_mut(&mut |message| {
+            if message.action == Action::Disconnect {
+                message.action = Action::Connect;
+            }
+        });
+        without_failures(&mut scene.step);
         scene
     })
 }

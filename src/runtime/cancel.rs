@@ -84,7 +84,8 @@ impl RunState<'_> {
             }
             all.extend(&own);
         }
-        for (execution, completion) in pending.into_iter().rev() {
+        pending.sort_unstable_by_key(|(execution, _)| *execution);
+        for (execution, completion) in pending {
             let inner = inner.remove(&execution).unwrap_or_default();
             let run = self.clone();
             self.executor.spawn(async move {

@@ -27,6 +27,11 @@ impl WorstCase {
         self.durations[step.index()]
     }
 
+    /// Returns the longest time for which a canceller waits for the cleanups inside a step.
+    pub fn cleanups(&self, step: StepId) -> Duration {
+        self.cleanups[step.index()]
+    }
+
     fn duration_of(&self, plan: &Plan, step: StepId) -> Duration {
         let planned = plan.step(step);
         let durations = || plan.children(step).map(|child| self.duration(child));

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use homeloop::{
     program::{
-        Arguments, Block, BlockKind, ChildOrder, Fail, LeafKind, Message, Number, Scene, Step, Value, ValueKind,
+        Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Message, Number, Scene, Step, Value, ValueKind,
         presets,
     },
     runtime::{EventKind, EventLog, Plan, StepId, Work, predict},

@@ -168,3 +168,41 @@ fn chain(root: &Step, parallel: Path, first: usize, then: usize) -> Planned {
     ];
     Ok((changes, Siblings::one(parallel.child(at))))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::program::{EditName, Editor, Limit, StepsName, parse};
+
+    #[test]
+    fn a_block_is_inserted_and_wrapped_with_the_arguments_of_the_builder() {
+        let mut editor = Editor::new(parse("sequence(delay(1s))").unwrap());
+        for kind in [BlockKind::Timeout, BlockKind::Retry, BlockKind::Repeat] {
+            editor.apply(Edit::Wrap { steps: Siblings::one(Path::ROOT.child(0)), kind }).unwrap();
+        }
+        let text =
+            "sequence(\n  repeat(2,\n    retry(3,\n      timeout(1s,\n        delay(1s),\n      ),\n    ),\n  ),\n)\n";
+        assert_eq!(&*editor.text(), text);
+    }
+
+    #[test]
+    fn an_argument_is_set_undone_and_kept_by_a_block_of_another_kind_that_takes_it() {
+        let mut editor = Editor::new(parse("retry(3, wait: 1s, grow: 2)").unwrap());
+        editor.apply(Edit::SetArgument { block: Path::ROOT, key: Key::Count, value: Value::Count(5) }).unwrap();
+        assert_eq!(editor.undo_name(), Some(&EditName::SetArgument(StepsName::Block(BlockKind::Retry), Key::Count)));
+        editor.apply(Edit::Convert { block: Path::ROOT, kind: BlockKind::Repeat }).unwrap();
+        assert_eq!(&*editor.text(), "repeat(5, wait: 1s)\n");
+        editor.undo();
+        editor.undo();
+        assert_eq!(&*editor.text(), "retry(3, wait: 1s, grow: 2)\n");
+        let set = |key, value| Edit::SetArgument { block: Path::ROOT, key, value };
+        editor.apply(set(Key::Wait, Value::Duration(Duration::ZERO))).unwrap();
+        assert_eq!(&*editor.text(), "retry(3, grow: 2)\n");
+        for (key, value) in [(Key::Limit, Value::Count(2)), (Key::Count, Value::None), (Key::Wait, Value::Count(1))] {
+            assert_eq!(editor.apply(set(key, value)), Err(EditError::NoSuchArgument));
+        }
+        assert_eq!(editor.apply(set(Key::Count, Value::Count(1001))), Err(EditError::Limit(Limit::Count(1000))));
+    }
+}

@@ -10,7 +10,7 @@ pub(super) fn crowded_messages(projections: &Projections, devices: &[Device]) ->
     let mut crowded = vec![false; projections.messages.len()];
     for (device, root) in &projections.roots {
         if let Some(capacity) = devices[device.0 as usize].capacity {
-            Search { capacity, crowded: &mut crowded, strays: 0 }.walk(root, 0);
+            Search { capacity, crowded: &mut crowded, strays: 0 }.walk(root, Others::default());
         }
     }
     crowded
@@ -23,23 +23,38 @@ struct Search<'a> {
     strays: u32,
 }
 
+/// The largest number of messages of other branches that are on their way when a step starts.
+#[derive(Clone, Copy, Default)]
+struct Others {
+    /// At the instant at which the branches start: those that are written earlier.
+    at_once: u32,
+    later: u32,
+}
+
 impl Search<'_> {
-    /// Visits each message of a step while at most `others` messages of other branches are on their way.
-    fn walk(&mut self, step: &Projection, others: u32) {
+    fn walk(&mut self, step: &Projection, others: Others) {
+        let others = if step.late { Others { at_once: others.later, ..others } } else { others };
         match &step.node {
-            Node::Message(number) => self.crowded[*number] = others.saturating_add(self.strays) >= self.capacity,
+            Node::Message(number) => {
+                self.crowded[*number] = others.at_once.saturating_add(self.strays) >= self.capacity;
+            }
             Node::Block { shape: Shape::Together { limit, leaves, .. }, children, .. } => {
                 let widths = Widths::new(children.iter().map(width).collect(), *limit);
+                let mut earlier = 0_u32;
                 for child in children {
-                    self.walk(child, others.saturating_add(widths.beside(width(child))));
+                    let width = width(child);
+                    let at_once = others.at_once.saturating_add(earlier);
+                    self.walk(child, Others { at_once, later: others.later.saturating_add(widths.beside(width)) });
+                    earlier = earlier.saturating_add(width);
                 }
                 if *leaves {
                     self.strays = self.strays.saturating_add(width(step));
                 }
             }
-            Node::Block { shape: Shape::Again, children, has_strays: true, .. } => {
+            Node::Block { shape: Shape::Again, children, has_strays, .. } => {
                 // Each round may leave some behind.
-                self.strays = u32::MAX;
+                self.strays = if *has_strays { u32::MAX } else { self.strays };
+                let others = Others { at_once: others.later, ..others };
                 children.iter().for_each(|child| self.walk(child, others));
             }
             Node::Block { children, .. } => children.iter().for_each(|child| self.walk(child, others)),

@@ -56,6 +56,88 @@ fn of_time_limits_at_the_same_time_the_inner_one_comes_first() {
 }
 
 #[test]
+fn of_deadlines_at_the_same_time_those_written_first_come_first() {
+    let story = story(&plan("parallel(timeout(10ms, delay(1s)), timeout(10ms, delay(2s)), delay(10ms))"));
+    assert_eq!(
+        story[6..],
+        ["10 finished 2", "10 cancelled 0.0", "10 failed 0", "10 cancelled 1.0", "10 failed 1", "10 failed"]
+    );
+}
+
+#[test]
+fn what_comes_up_at_a_deadline_is_served_before_it() {
+    let in_time = "timeout(10ms, delay(10ms), delay(0ms), parallel(delay(0ms), sequence(delay(0ms), delay(0ms))))";
+    assert_eq!(story(&plan(in_time)).last().unwrap(), "10 finished");
+    // The cleanup of the inner block ends at the deadline of the outer one.
+    let nested = "timeout(10ms, fallback(timeout(10ms, ensure(delay(1s), delay(0ms))), delay(0ms)))";
+    assert_eq!(story(&plan(nested)).last().unwrap(), "10 finished");
+    assert_eq!(story(&plan("timeout(0ms, delay(0ms))")).last().unwrap(), "0 finished");
+    assert_eq!(story(&plan("timeout(0ms, delay(1ms))")).last().unwrap(), "0 failed");
+}
+
+#[test]
+fn of_deadlines_of_two_rounds_the_earlier_round_comes_first() {
+    let block = "timeout(10ms, delay(1s))";
+    let text = format!("sequence(repeat(2, race(losers: leave, {block}, sequence())), delay(20ms))");
+    let story = story(&plan(&text));
+    let failed: Vec<_> = story.iter().filter(|line| line.starts_with("10 failed")).collect();
+    assert_eq!(failed, ["10 failed 0.0.0", "10 failed 0.0.0#2"]);
+}
+
+#[test]
+fn whoever_cancels_a_canceller_waits_for_the_cleanups_that_it_waited_for() {
+    let text = "timeout(10ms, ensure(race(ensure(delay(1s), delay(20ms)), delay(5ms)), delay(1ms)))";
+    assert_eq!(
+        story(&plan(text))[6..],
+        [
+            "5 finished 0.0.1",
+            "5 cancelled 0.0.0.0",
+            "5 cancelled 0.0.0",
+            "5 started 0.0.0.1",
+            "10 cancelled 0.0",
+            "10 cancelled 0",
+            "25 finished 0.0.0.1",
+            "25 started 0.1",
+            "26 finished 0.1",
+            "26 failed",
+        ]
+    );
+}
+
+#[test]
+fn when_the_root_has_ended_all_strays_are_cancelled_before_their_cleanups_start() {
+    let text = "race(losers: leave, ensure(delay(1s), delay(2ms)), ensure(delay(1s), delay(1ms)), sequence())";
+    assert_eq!(
+        story(&plan(text))[6..],
+        [
+            "0 finished 2",
+            "0 finished",
+            "0 cancelled 0.0",
+            "0 cancelled 0",
+            "0 cancelled 1.0",
+            "0 cancelled 1",
+            "0 started 0.1",
+            "0 started 1.1",
+            "1 finished 1.1",
+            "2 finished 0.1",
+        ]
+    );
+}
+
+#[test]
+fn what_is_cancelled_tells_because_of_which_step() {
+    let by = |text: &str| {
+        let plan = plan(text);
+        let cancelled = predict(&plan).events().iter().find(|event| event.kind == EventKind::Cancelled).copied();
+        plan.path(cancelled.unwrap().woken_by.unwrap().step).to_string()
+    };
+    assert_eq!(by("sequence(race(delay(1s), delay(1ms)))"), "0.1");
+    assert_eq!(by("sequence(timeout(1ms, delay(1s)))"), "0");
+    assert_eq!(by("parallel(errors: cancel, delay(1s), sequence(fail(\"no\")))"), "1");
+    assert_eq!(by("race(losers: leave, delay(1s), delay(1ms))"), "");
+}
+
+#[test]
 fn cleanup_runs_after_the_first_step_however_it_ends() {
     let text = "device light = light(state: disconnected) ensure(light.switch_on, delay(5ms))";
     let story = story(&plan(text));

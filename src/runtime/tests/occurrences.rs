@@ -82,10 +82,10 @@ fn a_picture_shows_the_latest_occurrence_and_keeps_the_spans_of_all() {
 }
 
 #[test]
-fn the_slack_of_a_repeated_step_is_the_least_of_its_occurrences() {
+fn the_slack_of_a_repeated_step_is_shared_by_its_occurrences() {
     let text = "parallel(repeat(2, delay(5ms), parallel(delay(1ms), delay(2ms))), delay(20ms))";
     let plan = plan(text);
     let forecast = Forecast::new(&plan, &predict(&plan));
     let slack: Vec<_> = plan.ids().map(|step| forecast.of(step).slack.unwrap()).collect();
-    assert_eq!(slack, [0, 6, 6, 6, 7, 6, 0].map(Duration::from_millis));
+    assert_eq!(slack, [0, 6000, 3000, 3000, 3500, 3000, 0].map(Duration::from_micros));
 }
