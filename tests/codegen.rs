@@ -81,7 +81,8 @@ fn prove(programs: &[Program], run: impl Fn(&Program, &Plan) -> Output + Sync, u
 
 /// Runs the presets without options, as a person runs code pasted into an empty file.
 fn prove_presets(run: impl Fn(&str, &Plan) -> Output + Sync) {
-    for_all(&presets::ALL, presets::ALL.len(), |preset| {
+    let presets = programs::shown_presets();
+    for_all(&presets, presets.len(), |preset| {
         let plan = Plan::new(&preset.scene(), 1);
         let attempt = || check(&plan, &run(&plain_name(preset.id), &plan), check_lines);
         let wrong: Vec<_> = (0..4).map_while(|_| attempt().err()).collect();
@@ -138,7 +139,8 @@ fn rust_runs_every_program_as_the_app_does() {
     // The programs are compiled once, so all attempts have the same unit.
     let unit = 80;
     let random = programs.iter().map(|program| (program.name.clone(), program.plan(Duration::from_millis(unit))));
-    let plain = presets::ALL.iter().map(|preset| (plain_name(preset.id), Plan::new(&preset.scene(), 1)));
+    let plain =
+        programs::shown_presets().into_iter().map(|preset| (plain_name(preset.id), Plan::new(&preset.scene(), 1)));
     let files: Vec<_> = random.chain(plain).map(|(name, plan)| (name, code("rust", &plan))).collect();
     let binary = rust::build(&files);
     let run = |program: &Program, _: &Plan| output(Command::new(&binary).arg(&program.name).arg("--json"));
@@ -169,7 +171,7 @@ fn the_code_of_the_presets_is_as_recorded() {
             let end = code.lines[code.stubs_at].bytes.start;
             format!("==== {}\n{}", preset.id, &code.text()[..end])
         };
-        let all: String = presets::ALL.iter().map(program).collect();
+        let all: String = programs::shown_presets().iter().map(program).collect();
         let path = repository().join("tests/codegen/golden").join(format!("{}.txt", language.id));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&path, &all).expect("a golden file");
@@ -184,7 +186,7 @@ fn enough_programs_fail_and_have_hazards() {
     let plans: Vec<_> = programs.iter().map(|program| program.plan(Duration::from_millis(40))).collect();
     let count = |is: &dyn Fn(&Plan) -> bool| plans.iter().filter(|plan| is(plan)).count();
     let has = |plan: &Plan, name: &str| code("rust", plan).contains(name);
-    assert!(programs.len() >= 200 + presets::ALL.len());
+    assert!(programs.len() >= 200 + programs::shown_presets().len());
     assert!(count(&fails) > 20, "{} fail", count(&fails));
     assert!(count(&events::has_hazard) > 10, "{} have hazards", count(&events::has_hazard));
     assert!(count(&|plan| has(plan, "\"missing\"")) > 10);

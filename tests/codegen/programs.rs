@@ -43,15 +43,28 @@ fn units(duration: Duration) -> u32 {
     u32::try_from(duration.as_secs()).expect("a few units")
 }
 
-/// All presets, the programs for the rules, and the same random programs every time.
+/// The presets that code shows as a whole: so far, those of sequences and parallels.
+pub fn shown_presets() -> Vec<presets::Preset> {
+    let is_shown = |preset: &presets::Preset| {
+        let plan = Plan::new(&preset.scene(), 1);
+        let has_code = |work: &Work| match work {
+            Work::Block(kind) => matches!(kind, BlockKind::Sequence | BlockKind::Parallel),
+            work => !matches!(work, Work::Fail { .. }),
+        };
+        plan.ids().all(|id| has_code(&plan.step(id).work)) && plan.devices.iter().all(|it| it.capacity.is_none())
+    };
+    presets::ALL.into_iter().filter(is_shown).collect()
+}
+
+/// These presets, the programs for the rules, and the same random programs every time.
 pub fn all() -> Vec<Program> {
-    let presets = presets::ALL.map(|preset| {
+    let presets = shown_presets().into_iter().map(|preset| {
         let mut scene = preset.scene();
         each_duration(&mut scene, &mut |duration| *duration = Duration::from_secs(5));
         Program { name: preset.id.replace('-', "_"), scene }
     });
     let rules = rules::scenes().map(|(name, scene)| Program { name, scene });
-    presets.into_iter().chain(rules).chain(random()).collect()
+    presets.chain(rules).chain(random()).collect()
 }
 
 /// Random programs that do not depend on the order of simultaneous events: real clocks are never that exact.
