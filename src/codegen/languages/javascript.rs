@@ -14,7 +14,10 @@ use super::super::{
     tokens::TokenRules,
     writer::Writer,
 };
-use crate::home::Device;
+use crate::{
+    home::Device,
+    program::{ChildOrder, Control},
+};
 
 pub static LANGUAGE: Language = Language {
     id: "javascript",
@@ -73,6 +76,8 @@ pub static LANGUAGE: Language = Language {
         short: Escape { open: "\\u", digits: 4, close: "" },
         long: Escape { open: "\\u{", digits: 1, close: "}" },
     },
+    shows_all: false,
+    new_names: "",
     steps: &Syntax,
     write,
     blocks: include_str!("../stubs/javascript.blocks.js"),
@@ -116,12 +121,15 @@ impl StepSyntax for Syntax {
         Call::new("delay", vec![milliseconds(duration)])
     }
 
-    fn sequence(&self) -> Brackets {
-        Brackets { open: "sequence(", close: ")" }
+    fn fail(&self, _: &str, after: Duration) -> Call {
+        self.delay(after)
     }
 
-    fn parallel(&self) -> Brackets {
-        Brackets { open: "parallel(", close: ")" }
+    fn block(&self, control: Control) -> Brackets {
+        match control.kind().child_order() {
+            ChildOrder::Sequential => Brackets::new("sequence(", ")"),
+            ChildOrder::Concurrent => Brackets::new("parallel(", ")"),
+        }
     }
 }
 
