@@ -30,6 +30,8 @@ pub struct Address {
     pub autoplay: Option<bool>,
     /// `predict`: true if the outcome of the program stays hidden until its first run.
     pub predict: Option<bool>,
+    /// `title`: the title of a program that is no preset.
+    pub title: Option<String>,
     /// `t`: the cursor's time in the finished run that the page opens with.
     pub t: Option<Duration>,
     pub theme: Option<Theme>,
@@ -42,6 +44,9 @@ pub struct Address {
     /// Sentences for the reader, one about each part of the address that was ignored.
     pub notices: Vec<String>,
 }
+
+/// The longest title that an address can give.
+const MAX_TITLE_CHARACTERS: usize = 100;
 
 /// The program that an address names.
 pub enum ProgramSource {
@@ -82,6 +87,11 @@ impl Address {
         read("theme", "light, dark or auto", &mut |address, value| {
             address.theme = Theme::from_name(value);
             address.theme.is_some()
+        });
+        read("title", "a text of 1 to 100 characters", &mut |address, value| {
+            let title = value.trim();
+            address.title = (1..=MAX_TITLE_CHARACTERS).contains(&title.chars().count()).then(|| title.to_owned());
+            address.title.is_some()
         });
         read("speed", "a number from 0.1 to 100", &mut |address, value| {
             let range = SPEEDS[0]..=SPEEDS[SPEEDS.len() - 1];

@@ -97,7 +97,7 @@ async fn png_of(image: &HtmlImageElement, scale: f64) -> Option<Blob> {
     canvas.set_height(height as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.unchecked_into();
     context.draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width, height).ok()?;
-    // Where the canvas is too large, browsers say nothing and leave it transparent. The picture has a background.
+    // Browsers leave a canvas that is too large transparent, without an error. The picture itself is opaque.
     let last = context.get_image_data(width - 1.0, height - 1.0, 1.0, 1.0).ok()?.data();
     if last.last() != Some(&255) {
         return None;

@@ -96,7 +96,7 @@ fn targets(event: &KeyboardEvent, selector: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// What a shortcut looks at, for a key without Shift.
+    /// Returns the key that a shortcut compares, for a key pressed without Shift.
     fn shortcut<'a>(key: &'a str, code: &'a str) -> &'a str {
         if is_latin(key) { key } else { us_key(code, false).unwrap_or(key) }
     }

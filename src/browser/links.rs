@@ -19,18 +19,25 @@ pub fn base_url() -> String {
 /// Builds a link, without the origin, to this page with another program.
 ///
 /// The program is the `preset` of that id, or else the `fragment` that [`fragment::write`](super::fragment::write) made
-/// of notation. The other keys of the present query stay, except for `without`.
-pub fn program_link(preset: Option<&str>, fragment: &str, without: &[&str]) -> String {
+/// of notation, with a `title` unless that is empty. The other keys of the present query stay, except for `without`.
+pub fn program_link(preset: Option<&str>, title: &str, fragment: &str, without: &[&str]) -> String {
     let location = window().location();
     let query = location.search().unwrap_or_default();
     let Ok(query) = web_sys::UrlSearchParams::new_with_str(&query) else { return fragment.into() };
-    without.iter().chain(&["preset"]).for_each(|key| query.delete(key));
-    if let Some(preset) = preset {
-        query.set("preset", preset);
+    without.iter().chain(&["preset", "title"]).for_each(|key| query.delete(key));
+    match preset {
+        Some(preset) => query.set("preset", preset),
+        None if !title.is_empty() => query.set("title", title),
+        None => {}
     }
     let query = String::from(query.to_string());
     let path = location.pathname().unwrap_or_default();
     [path.as_str(), if query.is_empty() { "" } else { "?" }, &query, fragment].concat()
+}
+
+/// Writes a text as a value in a query.
+pub fn encode_query_value(text: &str) -> String {
+    String::from(js_sys::encode_uri_component(text))
 }
 
 /// Replaces the URL in the address bar, without a new history entry.

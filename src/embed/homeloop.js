@@ -230,7 +230,7 @@
       // Other schemes, such as javascript:, could run as script of the host.
       const url = new URL(/^https?:/.test(link.href) ? link.href : HERE);
       const put = (key, value) => url.searchParams.set(key, value);
-      for (const key of ["speed", ...FIXED.slice(1)]) {
+      for (const key of ["speed", "title", ...FIXED.slice(1)]) {
         const value = this.getAttribute(key) || (SWITCHES.includes(key) && this.hasAttribute(key) && "1");
         // Any other `lang` is the language of the page, as in HTML.
         if (value && (key !== "lang" || /^(python|rust|javascript)$/.test(value))) put(key, value);

@@ -15,6 +15,11 @@ impl Scene {
         Self { devices: default_home(), step }
     }
 
+    /// A program that does nothing, for the default home.
+    pub fn empty() -> Self {
+        Self::at_default_home(Step::sequence([]))
+    }
+
     /// The message at a path, if there is one.
     pub fn message(&self, path: &Path) -> Option<&Message> {
         self.step.at(path)?.as_message()

@@ -57,15 +57,16 @@ impl AddressSync {
         set_timeout(again, MIN_UPDATE_INTERVAL);
         self.document.set_addressed(text.clone());
         if let Some(preset) = self.document.plain_preset() {
-            return self.show(&program_link(Some(preset.id), "", &[]));
+            return self.show(&program_link(Some(preset.id), "", "", &[]));
         }
+        let name = self.document.name.get_untracked();
         // Compression takes a moment: a page that is reloaded before it is done must find the program.
         if text.len() < MAX_PLAIN_BYTES {
-            self.show(&program_link(None, &fragment::write_plain(&text), &[]));
+            self.show(&program_link(None, &name, &fragment::write_plain(&text), &[]));
         }
         spawn_local(async move {
             // A program that is too long for an address leaves it without a program, not with an older one.
-            let new = program_link(None, &fragment::write(&text).await.unwrap_or_default(), &[]);
+            let new = program_link(None, &name, &fragment::write(&text).await.unwrap_or_default(), &[]);
             if self.document.is_addressed_as(&text) {
                 self.show(&new);
             }
@@ -80,13 +81,16 @@ impl AddressSync {
 
     /// Opens the program of an address that a person has edited or gone back to.
     async fn read(self) {
-        let Address { program, notices, .. } = Address::current().await;
+        let Address { program, title, notices, .. } = Address::current().await;
         if self.is_throttled.is_disposed() {
             return;
         }
         self.notices.set(notices);
         match program {
-            Some(ProgramSource::Notation(written)) => self.library.open_written(written),
+            Some(ProgramSource::Notation(written)) => {
+                self.library.open_written(written);
+                self.document.set_name(title.unwrap_or_default());
+            }
             Some(ProgramSource::Preset(preset)) => self.document.open_preset(preset),
             None => return,
         }

@@ -17,6 +17,8 @@ use super::{
     header::Header,
     narration::Narration,
     panels::{home::HomePanel, log::LogPanel, program::ProgramPanel, timeline::TimelinePanel, transport::Transport},
+    paper::Paper,
+    present::{EndPresentation, Presentation},
     render::reactive::{effect, text_signal, view_signal},
     shortcuts, sound,
     state::{Form, provide_state, use_document, use_preferences, use_run},
@@ -78,7 +80,7 @@ fn Page(
     about: About,
 ) -> impl IntoView {
     let (document, run, preferences) = (use_document(), use_run(), use_preferences());
-    let library = Library::new();
+    let (library, presentation) = (Library::new(), Presentation::new());
     address::sync(library, notices);
     let log_open = RwSignal::new(false);
     let main: NodeRef<Main> = NodeRef::new();
@@ -92,7 +94,7 @@ fn Page(
         Some(view) => view! { <Stack view controls /> }.into_any(),
         None => view! {
             <Story />
-            <HomePanel />
+            <HomePanel edits=!document.readonly />
             {controls.then(|| view! { <Transport /> })}
             <Tabs log_open />
             <div class="column">
@@ -104,13 +106,14 @@ fn Page(
         .into_any(),
     };
     view! {
-        <Header library share about help />
+        <Header library share about help presentation />
         <main
             class=if is_stacked { "page stacked" } else { "page" }
             node_ref=main
             data-tab=text_signal(move || preferences.panel.get())
             data-problem=text_signal(move || document.draft.read().is_some().to_string())
             data-readonly=document.readonly.to_string()
+            data-present=text_signal(move || presentation.is_on.get().to_string())
         >
             {view_signal(move || (!notices.read().is_empty()).then(|| view! {
                 <div class="notice" role="status">
@@ -119,6 +122,8 @@ fn Page(
                 </div>
             }))}
             {panels}
+            <EndPresentation presentation />
+            <Paper />
         </main>
         <LibraryDialog library />
         <ShareDialog share />

@@ -4,15 +4,27 @@ use leptos::{html::Dialog, prelude::*};
 
 use super::{
     dialogs::{about::About, keys, library::Library, share::Share},
+    present::Presentation,
     render::{icons, reactive::text_signal},
     state::{use_document, use_preferences},
-    text::{about::ABOUT, header as text, page::APP_NAME},
+    text::{
+        about::ABOUT,
+        header as text,
+        page::APP_NAME,
+        present::{PRESENT, PRESENT_TITLE},
+    },
 };
 use crate::{browser::Theme, program::presets};
 
 /// The bar with the presets, a person's own programs, and the theme.
 #[component]
-pub fn Header(library: Library, share: Share, about: About, help: NodeRef<Dialog>) -> impl IntoView {
+pub fn Header(
+    library: Library,
+    share: Share,
+    about: About,
+    help: NodeRef<Dialog>,
+    presentation: Presentation,
+) -> impl IntoView {
     let (document, preferences) = (use_document(), use_preferences());
     let theme = preferences.theme;
     let chosen = move || document.preset().map_or("", |preset| preset.id);
@@ -43,7 +55,10 @@ pub fn Header(library: Library, share: Share, about: About, help: NodeRef<Dialog
             <button class="quiet own" title=text::SHARE on:click=move |_| share.open()>
                 <span inner_html=icons::SHARE></span><span class="word">{text::SHARE}</span>
             </button>
-            <button class="quiet own" title=ABOUT on:click=move |_| about.open()>
+            <button class="quiet own for-screens" title=PRESENT_TITLE on:click=move |_| presentation.begin()>
+                <span inner_html=icons::PRESENT></span><span class="word">{PRESENT}</span>
+            </button>
+            <button class="quiet own for-readers" title=ABOUT on:click=move |_| about.open()>
                 <span inner_html=icons::ABOUT></span><span class="word">{ABOUT}</span>
             </button>
             <button class="quiet icon for-keys" aria-label=text::KEYS title=text::KEYS_TITLE on:click=move |_| keys::show(help) inner_html=icons::KEYS></button>

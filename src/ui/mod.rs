@@ -10,6 +10,8 @@ mod header;
 mod limits;
 mod narration;
 mod panels;
+mod paper;
+mod present;
 mod render;
 mod shortcuts;
 mod sound;

@@ -73,7 +73,7 @@ fn lesson(document: Document) -> &'static str {
     }
 }
 
-/// What a run has come to, in a sentence.
+/// Sums up a run in a sentence.
 pub struct Verdict {
     /// The name by which style sheets colour it; empty for none.
     pub tone: &'static str,

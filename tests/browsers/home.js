@@ -67,7 +67,7 @@ export class Home {
 
   /** The position as it is written beside the slider. */
   async shown() {
-    return this.browser.evaluate((slider) => slider.labels[0].innerText.match(/[\d.]+ m?s/)[0], await this.find("slider", "Position"));
+    return this.browser.evaluate((slider) => slider.labels[0].innerText.match(/[\d.]+\sm?s/)[0].replace(/\s/, " "), await this.find("slider", "Position"));
   }
 
   /** The states of the program's steps, by their names. */

@@ -96,7 +96,7 @@ fn is_robust(scene: &Scene) -> bool {
     let is_small = variety(&plan) > 1 && (8..200).contains(&log.events().len()) && log.end() <= 25 * UNIT;
     let is_cancelled = log.events().iter().any(|event| event.kind == EventKind::Cancelled);
     is_small
-        && (is_cancelled || log.events().len() % 5 == 0)
+        && (is_cancelled || log.events().len().is_multiple_of(5))
         && !ends_at_its_start(&plan, &log)
         && !is_close(&plan, &log)
         && (1..24).all(|seed| happened(&predict(&self::plan(scene, seed))) == happened(&log))

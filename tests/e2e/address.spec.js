@@ -20,6 +20,8 @@ test("an address carries a program", async ({ home }) => {
 
 test("a message to a disconnected device fails the run, in the log and on the page", async ({ home }) => {
   await home.open(program("device light = light(state: disconnected)\nsequence(light.switch_on, delay(1s))"));
+  await expect(home.step("light switch on, 500 ms")).toContainText("fails");
+  await expect(home.step("light switch on, 500 ms")).not.toContainText("500");
   await home.run();
   const reason = "the device is not connected; connect it first";
   await expect(home.region("Story").getByRole("status")).toContainText(`Light switch on failed at 0.00 s: ${reason}`);

@@ -3,17 +3,21 @@ import { Homeloop } from "./home.js";
 
 export { expect };
 
+/** The presets, which a person who returns has run. */
 const PRESETS = ["good-night-sequence", "good-night-at-once", "good-night", "wake-up", "wake-up-at-once", "register"];
+
+/** Lets a page know that a person has run all presets before. */
+export const remember = (page) => page.addInitScript((ids) => {
+  // A page without an origin of its own has no storage.
+  if (location.origin !== "null") localStorage.setItem("homeloop.seen", ids);
+}, PRESETS.join(" "));
 
 // Every test fails on an error or a warning in the console.
 export const test = base.extend({
-  // Where false, nobody has been at this page before: outcomes are hidden, and first runs are slow.
+  // False for a first visit: outcomes are hidden, and first runs are slow.
   returning: [true, { option: true }],
   home: async ({ page, returning }, use) => {
-    if (returning) await page.addInitScript((ids) => {
-      // A page without an origin of its own has no storage.
-      if (location.origin !== "null") localStorage.setItem("homeloop.seen", ids);
-    }, PRESETS.join(" "));
+    if (returning) await remember(page);
     const home = new Homeloop(page);
     await use(home);
     expect(home.problems).toEqual([]);

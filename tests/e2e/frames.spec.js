@@ -35,11 +35,12 @@ function watch() {
 test("with slow frames every picture is whole: panels agree, and no block is done before what is inside it", async ({ home, page }) => {
   // High enough for the bars of all branches.
   await page.setViewportSize({ width: 1440, height: 1200 });
-  await home.open(`#program=${encodeURIComponent(program)}`);
+  // Slow enough that a machine which is busy besides shows some of it.
+  await home.open(`?speed=0.4#program=${encodeURIComponent(program)}`);
   await page.evaluate(slowDown, 120);
   await page.evaluate(watch);
   await home.button("Run").click();
-  await expect(page.locator("[data-run=ended]").first()).toBeVisible();
+  await expect(page.locator("[data-run=ended]").first()).toBeVisible({ timeout: 20_000 });
   const pictures = await page.evaluate(() => globalThis.pictures);
   const torn = pictures.flatMap(({ steps }) => steps.filter(({ tree, timeline, inside }) => tree !== timeline || (tree === "done" && inside.some((state) => state !== "done"))));
   expect(torn).toEqual([]);

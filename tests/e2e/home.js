@@ -163,7 +163,7 @@ export class Homeloop {
   }
 
   async ended() {
-    await expect(this.region("Home")).toHaveAttribute("data-run", /^(ended|failed|stuck|cancelled)$/, { timeout: 10_000 });
+    await expect(this.page.locator("[data-run]").first()).toHaveAttribute("data-run", /^(ended|failed|stuck|cancelled)$/, { timeout: 10_000 });
     await expect(this.button("Run")).toBeVisible();
   }
 

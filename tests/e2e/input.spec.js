@@ -1,4 +1,4 @@
-// What a person does with keys, an input method, a mouse that is let go elsewhere, and a translated page.
+// Input by keys of any layout, by an input method, and by a mouse that is released elsewhere.
 import { expect, test } from "./fixtures.js";
 
 const GOOD_NIGHT_SEQUENCE = "sequence(light.switch_off, speaker.switch_off, toilet.flush, toilet.clean)";
@@ -404,7 +404,7 @@ test.describe("the insertion point tells where a step goes", () => {
     await home.open();
     await home.button("New").click();
     await expect(home.region("Palette")).toContainText("goes into the empty sequence");
-    await home.paletteButton("parallel").click();
+    await (await home.paletteButton("parallel")).click();
     await home.expectProgram("sequence(parallel())");
   });
 
@@ -415,7 +415,7 @@ test.describe("the insertion point tells where a step goes", () => {
     await home.button("Insert later").click();
     await expect(palette).toContainText("goes after the whole parallel");
     await expect(home.step("parallel, 2 steps")).toHaveAttribute("data-gap", "after");
-    await home.paletteButton("delay").click();
+    await (await home.paletteButton("delay")).click();
     await home.expectProgram("sequence(parallel(toilet.flush, light.switch_off), delay(500ms))");
     await home.button("Undo").click();
     await home.step("light switch off, 500 ms").focus();
@@ -434,7 +434,7 @@ test.describe("the insertion point tells where a step goes", () => {
     const scroller = page.getByRole("tree").locator("..");
     const all = await scroller.boundingBox();
     const below = [0.5, (y + height + 10 - all.y) / all.height];
-    await home.dragOver(home.paletteButton("delay"), scroller, below);
+    await home.dragOver(await home.paletteButton("delay"), scroller, below);
     await expect(block).toHaveAttribute("data-gap", "after");
     await page.mouse.up();
     await home.expectProgram("sequence(parallel(toilet.flush, light.switch_off), delay(500ms))");

@@ -1,20 +1,7 @@
 // The size of a player in the layouts of host pages, with the real page in its frame.
 import { expect, test } from "@playwright/test";
 
-const APP = "http://127.0.0.1:8417/";
-const HOSTS = "http://127.0.0.1:8420";
-
-/** Opens a page with this body; the script of the element comes last. */
-async function open(page, body) {
-  await page.goto(`${HOSTS}/empty.html`);
-  await page.evaluate((body) => {
-    document.open();
-    document.write(`<!doctype html><title>A tutorial</title>${body}`);
-    document.close();
-  }, `${body}<script src="${APP}homeloop.js"></script>`);
-  await page.waitForFunction(() => customElements.get("homeloop-player"));
-  return page.locator("homeloop-player");
-}
+import { open } from "./host-page.js";
 
 const PLAYER = '<homeloop-player load="click" preset="good-night"></homeloop-player>';
 const LAYOUTS = {

@@ -45,12 +45,12 @@ const SCROLL = {
   },
 };
 
-/** Each panel without anything to scroll in it, and a part of the panel. */
+/** Each panel without anything to scroll in it, and a part of the panel; what is done first; the height that is needed. */
 const PANELS = {
   timeline: ["timeline", (frame) => frame.locator(DRAWN.chart)],
   "timeline's axis": ["timeline", (frame) => frame.locator(DRAWN["axis label"]).first()],
   builder: ["program&readonly=1", (frame) => frame.getByRole("tree")],
-  code: ["code", (frame) => frame.getByRole("region", { name: "Code" })],
+  code: ["code", (frame) => frame.getByRole("region", { name: "Code" }), null, 1500],
   log: ["log", (frame) => frame.getByRole("region", { name: "Event log" })],
   home: ["home", (frame) => frame.getByRole("region", { name: "Home" })],
   text: ["program&readonly=1", (frame) => frame.getByRole("textbox", { name: "Program text" }), (frame) => frame.getByRole("tab", { name: "Text" }).click()],
@@ -59,10 +59,10 @@ const PANELS = {
 test.use({ hasTouch: true });
 
 for (const [means, scroll] of Object.entries(SCROLL)) {
-  for (const [name, [view, part, prepare]] of Object.entries(PANELS)) {
+  for (const [name, [view, part, prepare, height]] of Object.entries(PANELS)) {
     for (const distance of [200, -200]) {
       test(`a ${means} over the ${name} scrolls the page ${distance > 0 ? "down" : "up"}`, async ({ page }) => {
-        const frame = await embed(page, `&view=${view}#program=light.switch_on`);
+        const frame = await embed(page, `&view=${view}#program=light.switch_on`, { height });
         await prepare?.(frame);
         const before = await scrollY(page);
         await scroll(page, await middle(part(frame)), distance);
@@ -84,7 +84,7 @@ for (const [means, scroll] of Object.entries(SCROLL)) {
     await page.keyboard.press("End");
     await expect(frame.getByRole("treeitem").last()).toBeInViewport();
     const atEnd = await scrollY(page);
-    // What has begun as scrolling the program goes on as that, so one gesture may not be enough.
+    // A gesture that began on the program goes on scrolling it, so one may not be enough.
     await expect.poll(async () => {
       await scroll(page, { x: point.x, y }, 200);
       return scrollY(page);

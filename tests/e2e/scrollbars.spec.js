@@ -2,21 +2,7 @@
 import { expect, test } from "@playwright/test";
 
 import { launchOptions } from "./browser.js";
-
-const APP = "http://127.0.0.1:8417/";
-const HOSTS = "http://127.0.0.1:8420";
-
-/** Opens a page with this body; the script of the element comes last. */
-async function open(page, body) {
-  await page.goto(`${HOSTS}/empty.html`);
-  await page.evaluate((body) => {
-    document.open();
-    document.write(`<!doctype html><title>A tutorial</title>${body}`);
-    document.close();
-  }, `${body}<script src="${APP}homeloop.js"></script>`);
-  await page.waitForFunction(() => customElements.get("homeloop-player"));
-  return page.locator("homeloop-player");
-}
+import { open } from "./host-page.js";
 
 test.use({ launchOptions: { ...launchOptions, ignoreDefaultArgs: ["--hide-scrollbars"] } });
 

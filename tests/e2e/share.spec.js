@@ -140,9 +140,9 @@ for (const [where, refuse] of Object.entries({
       await expect(card).toHaveCount(0);
     };
     await home.step("toilet flush, 500 ms").click();
-    await home.button("Copy").click();
+    await home.rareCommand("Copy");
     await expectOffer("toilet.flush");
-    await home.button("Cut").click();
+    await home.rareCommand("Cut");
     await expectOffer("toilet.flush");
     await expect(home.step("toilet flush, 500 ms")).toHaveCount(0);
     await home.region("Timeline").getByRole("button", { name: "Save as" }).click();
@@ -159,4 +159,30 @@ test("a text that cannot be read is not shared, and that is said", async ({ home
   await home.button("Share").click();
   await expect(home.editStatus()).toContainText("Correct it or discard it");
   await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("who opens the link of a program that has a name reads it", async ({ home, page, context }) => {
+  await home.open("?preset=wake-up");
+  await home.button("Delete").click();
+  const title = () => home.region("Story").getByRole("heading");
+  await home.button("Undo").click();
+  await (await home.paletteButton("delay")).click();
+  await expect(title()).toContainText("Wake up, changed");
+  await home.button("Share").click();
+  const link = await page.getByLabel("Text to copy").inputValue();
+  expect(link).toContain("?title=Wake%20up%2C%20changed#");
+  const other = await context.newPage();
+  await other.goto(link);
+  await expect(other.getByRole("region", { name: "Story" }).getByRole("heading")).toHaveText("Wake up, changed");
+  // The name stays with the program, and not with the next one.
+  await other.getByLabel("Preset").selectOption("wake-up");
+  await expect(other).toHaveURL(/\?preset=wake-up$/);
+});
+
+test("a title from an address is text, and one that is too long is refused", async ({ home, page }) => {
+  await home.open(`?title=${encodeURIComponent("<b>Wash & go</b>")}#program=toilet.flush`);
+  await expect(home.region("Story").getByRole("heading")).toHaveText("<b>Wash & go</b>");
+  await home.open(`?title=${"a".repeat(101)}#program=toilet.flush`);
+  await expect(page.getByText("which is not a text of 1 to 100 characters")).toBeVisible();
+  await expect(home.region("Story").getByRole("heading")).toHaveText("Your own program");
 });

@@ -8,8 +8,8 @@ function boxes(page) {
   return page.evaluate(() => {
     const found = {};
     const names = (each) => each.getAttribute("aria-label") ?? each.textContent.trim();
-    // The program's steps scroll, the timeline shows a view in its area, and a menu lies over the page.
-    const isFixed = (each) => !each.closest('[role="tree"], .card, .question, [data-shown="false"]');
+    // The program's steps scroll, the timeline shows a view in its area, a menu lies over the page, and words are text.
+    const isFixed = (each) => !each.closest('[role="tree"], .card, .question, [data-shown="false"], [data-term]');
     for (const each of document.querySelectorAll("main section, main button, header button, header select, main input")) {
       const { x, y, width, height } = each.getBoundingClientRect();
       if (isFixed(each) && width > 0 && each.checkVisibility({ visibilityProperty: true })) {

@@ -28,8 +28,37 @@ test("a run is laid beside another on the same axis, and told how much faster it
   await expect(clean.last()).toHaveAttribute("data-state", "done");
 });
 
+test("two runs that are compared act in two houses, side by side, to the end of the slower one", async ({ home, page }) => {
+  await home.open("?speed=10");
+  await home.button("Compare").click();
+  const both = home.region("Home");
+  const other = both.getByRole("group", { name: "Home of Wake up" });
+  const before = await both.boundingBox();
+  await timeline(home).getByLabel("Compare with").selectOption("wake-up");
+  await expect(other).toBeVisible();
+  expect(await both.boundingBox()).toEqual(before);
+  const [own, others] = [both, other].map((place) => place.getByRole("img", { name: /^speaker: / }).first());
+  // Neither has done anything before Run.
+  await expect(own).toHaveAccessibleName(/^speaker: playing/);
+  await expect(others).toHaveAccessibleName("speaker: off");
+  await home.run();
+  // The present run is over at 1 s, the other one plays its song at 1.5 s.
+  await expect(others).toHaveAccessibleName(/^speaker: playing/);
+  await expect(own).toHaveAccessibleName("speaker: off");
+  await home.seek(300);
+  await expect(own).toHaveAccessibleName("speaker: playing, a song, switch off under way");
+  await expect(others).toHaveAccessibleName("speaker: off");
+  await home.seek(700);
+  await expect(own).toHaveAccessibleName("speaker: off");
+  await expect(others).toHaveAccessibleName("speaker: off, switch on under way");
+  await home.button("Compare").click();
+  await expect(other).toBeHidden();
+  await expect(page.getByRole("img", { name: /^speaker: / })).toHaveCount(1);
+});
+
 test("before a run nothing of a compared run looks as if it had run", async ({ home }) => {
   await home.open();
+  await home.button("Compare").click();
   await timeline(home).getByLabel("Compare with").selectOption("good-night-sequence");
   const off = timeline(home).getByRole("img", { name: /^light switch off: / });
   await expect(off).toHaveCount(2);
@@ -97,7 +126,7 @@ test("what is under the pointer stays there in each frame of a zoom, in a long r
     const time = () => {
       const labels = [...chart.querySelectorAll(label)].map((tick) => {
         const { left, right } = tick.getBoundingClientRect();
-        const [number, unit] = tick.textContent.split(" ");
+        const [number, unit] = tick.textContent.split(/\s/);
         return { x: (left + right) / 2, ms: Number(number) * (unit === "s" ? 1000 : 1) };
       }).sort((one, other) => one.ms - other.ms);
       const [first, last] = [labels[1], labels.at(-1)];
@@ -257,7 +286,15 @@ test("the log is taken along as JSON, and the timeline as SVG and PNG", async ({
   expect(flush).toMatchObject({ t_ms: 500, device: "toilet", action: "flush" });
   const svg = await saved("Download SVG");
   expect(svg.suggestedFilename()).toBe("good-night.timeline.svg");
-  expect(await readFile(await svg.path(), "utf8")).toContain("<title>Good night, 1.00 s</title>");
+  const picture = await readFile(await svg.path(), "utf8");
+  expect(picture).toContain("<title>Good night, 1.00 s</title>");
+  // The home is in it, with a look that needs no style sheet and colours that any program knows.
+  expect(picture).toContain('aria-label="toilet: closed, clean"');
+  expect(picture.match(/ style="[^"]*fill:#[0-9a-f]{8};/g).length).toBeGreaterThan(50);
+  expect(picture).not.toMatch(/oklch|class=|var\(/);
+  const elsewhere = await page.context().newPage();
+  const whole = await elsewhere.evaluate((picture) => new DOMParser().parseFromString(picture, "image/svg+xml").querySelector("parsererror") === null, picture);
+  expect(whole).toBe(true);
   const png = await saved("Download PNG");
   const bytes = await readFile(await png.path());
   expect(bytes.subarray(1, 4).toString()).toBe("PNG");

@@ -1,6 +1,6 @@
 // Browsers translate a page by putting `<font>` elements in the place of its text nodes. What is shown follows the state
 // all the same.
-import { expect, test } from "./fixtures.js";
+import { expect, remember, test } from "./fixtures.js";
 import { Homeloop } from "./home.js";
 
 /** Puts other elements in the place of all text nodes, as the translation of a browser does. */
@@ -32,7 +32,7 @@ async function shownText(home) {
     }
     return [...texts.values()];
   });
-  return texts.map((text) => text.replace(/[\d.]+ s measured/, "measured"));
+  return texts.map((text) => text.replace(/[\d.]+\ss measured/, "measured"));
 }
 
 const panel = (name) => ({ home }) => home.button(name).click();
@@ -40,6 +40,7 @@ const panel = (name) => ({ home }) => home.button(name).click();
 /** What a person does, one after another. */
 const STORY = {
   "the event log is opened": ({ home }) => home.region("Event log").getByRole("button").click(),
+  "it is closed": ({ home }) => home.region("Event log").getByRole("button", { name: /^Event log/ }).click(),
   "the event loop is opened": panel("Event loop"),
   "the program runs": ({ home }) => home.run(),
   "the cursor goes back": ({ home }) => home.seek(500),
@@ -47,12 +48,12 @@ const STORY = {
   "the cursor goes further back": ({ home }) => home.seek(0),
   "another preset is chosen": ({ home }) => home.choosePreset("wake-up-at-once"),
   "that runs": ({ home }) => home.run(),
-  "the next preset is chosen": ({ home }) => home.region("Story").getByRole("button").click(),
+  "the next preset is chosen": ({ home }) => home.region("Story").getByRole("button", { name: /^Next/ }).click(),
   "a preset with hazards is chosen": ({ home }) => home.choosePreset("good-night-at-once"),
   "a hazard is fixed": ({ page }) => page.getByRole("group", { name: "Fixes" }).getByRole("button").first().click(),
-  "a step is added": ({ home }) => home.paletteButton("speaker play song").click(),
+  "a step is added": async ({ home }) => (await home.paletteButton("speaker play song")).click(),
   "its fields are opened": ({ home }) => home.button("Edit").click(),
-  "they are closed": ({ page }) => page.keyboard.press("Escape"),
+  "the fields are closed": ({ page }) => page.keyboard.press("Escape"),
   "the palette is searched": ({ page }) => page.getByRole("searchbox").fill("on"),
   "the search is emptied": ({ page }) => page.getByRole("searchbox").fill(""),
   "the insertion point moves": panel("Insert earlier"),
@@ -83,6 +84,7 @@ async function play(home, page, before) {
 test("a page that is translated tells the same as one that is not", async ({ home, page, browser, baseURL }) => {
   test.slow(); // the story is played twice
   const untouched = await browser.newPage({ baseURL });
+  await remember(untouched);
   const expected = await play(new Homeloop(untouched), untouched, () => {});
   await untouched.close();
   const seen = await play(home, page, translate);

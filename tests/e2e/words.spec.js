@@ -39,7 +39,7 @@ test("another word takes the place of the first, and a second press or one elsew
   await expect(card(page, "parallel")).toBeHidden();
   await expect(parallel).toHaveAttribute("aria-expanded", "false");
   await sequence.click();
-  await page.getByRole("heading", { name: "Timeline" }).click();
+  await story(home).getByRole("heading").click();
   await expect(card(page, "sequence")).toBeHidden();
 });
 
@@ -67,10 +67,13 @@ test("words of the timeline, its table and the event loop are explained", async 
   await read(page, timeline, "slack");
   await read(page, timeline, "critical path");
   await home.button("Event loop").click();
-  const turns = timeline.getByRole("group", { name: "Event loop" });
-  await read(page, turns, "poll");
-  await home.button("Step").click();
-  await read(page, turns, "event loop");
+  const loop = timeline.getByRole("group", { name: "Event loop" });
+  await read(page, loop, "Ready queue", "ready queue");
+  await read(page, loop, "thread");
+  await read(page, loop, "Timers", "timer");
+  await read(page, loop, "Futures", "future");
+  await home.button("Next poll").click();
+  await read(page, loop, "poll");
   await home.button("Table").click();
   await read(page, timeline, "Slack", "slack");
 });

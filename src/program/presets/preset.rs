@@ -7,7 +7,7 @@ pub struct Preset {
     pub id: &'static str,
     /// The title on the page.
     pub name: &'static str,
-    /// What is told and asked before its first run, without the outcome; marked as the lesson is.
+    /// The text before its first run, which asks for a guess and does not tell the outcome; marked as the lesson is.
     pub question: &'static str,
     /// The lesson of the program, in a sentence or two. Words in brackets are those of the glossary: `[slack]`, or
     /// `[futures|future]` for another form of one.

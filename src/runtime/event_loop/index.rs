@@ -32,7 +32,7 @@ pub(super) struct Life {
     pub(super) task: Option<Execution>,
 }
 
-/// What a poll began with.
+/// The cause of a poll.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PollIndex {
     /// The innermost future of the task; `None` if it has not been polled before.

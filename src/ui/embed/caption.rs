@@ -12,8 +12,7 @@ use crate::ui::{
 #[component]
 pub fn Caption(over_home: bool) -> impl IntoView {
     let (document, run) = (use_document(), use_run());
-    // A program that comes from no preset has no title of its own.
-    let title = move || document.base.get().map(|_| document.title()).unwrap_or_default();
+    let title = move || document.own_title().unwrap_or_default();
     let said = move || verdict(run).text;
     view! {
         <div class="caption" data-over=over_home.to_string()>

@@ -44,7 +44,7 @@ pub fn Stack(
     let before = (controls && !has_home).then(|| view! { <Transport /> });
     let panels = view.into_iter().map(|panel| match panel {
         Panel::Home => view! {
-            <HomePanel />
+            <HomePanel edits=false />
             {caption.then(|| view! { <Caption over_home=true /> })}
             {controls.then(|| view! { <Transport /> })}
         }
@@ -106,8 +106,8 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
 #[component]
 fn OpenLink(document: Document) -> impl IntoView {
     let href = move || match document.preset().filter(|_| document.draft.read().is_none()) {
-        Some(preset) => program_link(Some(preset.id), "", &EMBED_QUERY_KEYS),
-        None => program_link(None, &fragment::write_plain(&document.text()), &EMBED_QUERY_KEYS),
+        Some(preset) => program_link(Some(preset.id), "", "", &EMBED_QUERY_KEYS),
+        None => program_link(None, &document.name.read(), &fragment::write_plain(&document.text()), &EMBED_QUERY_KEYS),
     };
     view! {
         <a class="open" target="_blank" rel="noopener" href=text_signal(href) title=text::OPEN_IN_HOMELOOP>

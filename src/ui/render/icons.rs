@@ -46,6 +46,7 @@ pub const STOP: &str = icon!(r#"<path d="M6 6l12 12M18 6L6 18"/>"#);
 pub const RESET: &str = icon!(r#"<path d="M5 5v5h5"/><path d="M5.6 15a7 7 0 1 0 .6-7.6L5 10"/>"#);
 pub const OPEN: &str = icon!(r#"<path d="M13 5h6v6M19 5l-9 9M17 14v5H5V7h5"/>"#);
 pub const ABOUT: &str = icon!(r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5.5M12 7.5h.01"/>"#);
+pub const PRESENT: &str = icon!(r#"<path d="M4 5h16v10H4zM12 15v4M8 19h8"/>"#);
 pub const SHARE: &str = icon!(r#"<path d="M12 15V4M8 7.5 12 4l4 3.5M6 12v8h12v-8"/>"#);
 pub const SUN: &str = icon!(
     r#"<circle cx="12" cy="12" r="4"/><path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6 7 7M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4"/>"#

@@ -1,9 +1,10 @@
 //! The state of the page. Each value has one owner, which alone can write it; everyone else reads signals.
 //!
 //! Data flows one way: preferences and visit → [`Document`] → [`Run`] → panels. The document does not know the run: the run
-//! registers with it and ends when the program changes. [`Connection`] stands beside the run. Panels may call methods
+//! registers with it and ends when the program changes. [`Connection`] and [`Comparison`] stand beside the run. Panels may call methods
 //! of these handles; no view, no text of a panel and no DOM may enter here.
 
+mod comparison;
 mod connection;
 mod document;
 mod form;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 
 use self::visit::Visit;
 pub use self::{
+    comparison::{ComparedRun, Comparison},
     connection::Connection,
     document::{Document, Draft, PlannedProgram},
     form::Form,
@@ -30,6 +32,7 @@ struct PageState {
     document: Document,
     run: Run,
     connection: Connection,
+    comparison: Comparison,
 }
 
 /// Creates the state that an address asks for, and provides it to all components of the page.
@@ -40,7 +43,8 @@ pub fn provide_state(address: &mut Address) {
     if let Some(t) = address.t.filter(|_| document.draft.read_untracked().is_none()) {
         run.show_at(t);
     }
-    provide_context(PageState { preferences, document, run, connection: Connection::new(document) });
+    let (connection, comparison) = (Connection::new(document), Comparison::new(document, run, preferences));
+    provide_context(PageState { preferences, document, run, connection, comparison });
 }
 
 pub fn use_preferences() -> Preferences {
@@ -57,4 +61,8 @@ pub fn use_run() -> Run {
 
 pub fn use_connection() -> Connection {
     expect_context::<PageState>().connection
+}
+
+pub fn use_comparison() -> Comparison {
+    expect_context::<PageState>().comparison
 }

@@ -1,4 +1,4 @@
-//! What the person at this page has seen before. It decides what a first visit opens, which outcomes are not given away
+//! Remembers the presets that have run at this page. Decides what a first visit opens, which outcomes are not given away
 //! yet, and which run is slowed down.
 
 use leptos::prelude::*;
@@ -76,7 +76,7 @@ impl Visit {
         self.write.has_run.maybe_update(|has_run| !std::mem::replace(has_run, true));
         if let Some(preset) = preset.filter(|_| untrack(|| self.is_unseen(preset))) {
             self.write.seen.update(|seen| seen.push(preset.id.into()));
-            // Where the browser stores nothing, each visit is a first one.
+            // Each visit is a first one if the browser stores nothing.
             _ = Store::Browser.set(SEEN_KEY, &self.seen.read_untracked().join(" "));
         }
     }

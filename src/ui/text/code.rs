@@ -10,7 +10,7 @@ pub const LINES: &str = "Lines";
 pub const COPY: &str = "Copy the code";
 pub const DOWNLOAD: &str = "Download the code";
 
-/// What a file with code of a language is called besides its program: code without async is Python too.
+/// Names the kind of code in a file name, beside the program: code without async is Python too.
 pub fn file_kind(language: &Language) -> &'static str {
     if language.is_async { "" } else { "blocking" }
 }

@@ -13,8 +13,6 @@ pub const COMPARE_WITH: &str = "Compare with";
 pub const NOTHING: &str = "Compare with…";
 pub const PIN_THIS_RUN: &str = "this run, kept";
 
-pub const OWN_PROGRAM: &str = "your own program";
-
 /// The request to move a slider.
 pub const SLIDE: &str = "Slide a device's latency and watch the total.";
 

@@ -55,7 +55,7 @@ pub fn more(count: usize) -> String {
     format!("and {number} more")
 }
 
-/// What the event loop has just done, or what it waits for, in two sentences at most.
+/// Describes the last action of the event loop, or its wait, in two sentences at most.
 pub fn describe(plan: &Plan, state: &LoopState) -> String {
     match state.task {
         Some(task) => describe_poll(plan, state, task),

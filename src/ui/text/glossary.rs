@@ -146,7 +146,7 @@ pub enum Piece<'a> {
 
 /// Splits a text with marks. `[slack]` is a word; `[futures|future]` is one in another form.
 ///
-/// What is in brackets and no word is text.
+/// Brackets around anything else are text.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     for (number, part) in text.split('[').enumerate() {

@@ -1,9 +1,14 @@
 //! Text of the home panel.
 
 use super::device::{describe_hazard, device_state};
-use crate::home::{ActionName, DeviceState, Hazard};
+use crate::home::{ActionName, DeviceState, Hazard, StartState};
 
 pub const HOME: &str = "Home";
+
+/// The name of the house that shows a compared run: "Home of Wake up".
+pub fn home_of(program: &str) -> String {
+    format!("Home of {program}")
+}
 
 pub fn devices_not_drawn(count: usize) -> String {
     format!("{count} more devices are not drawn.")
@@ -11,6 +16,16 @@ pub fn devices_not_drawn(count: usize) -> String {
 
 pub fn more_on_their_way(count: usize) -> String {
     format!("{count} more on their way")
+}
+
+/// The start state of a device, in its room: "starts off".
+pub fn start_state(start: StartState) -> String {
+    format!("starts {}", start.as_str())
+}
+
+/// The name of the button that shows it: "light starts off, change to on".
+pub fn start_state_button(name: &str, start: StartState, next: StartState) -> String {
+    format!("{name} {}, change to {}", start_state(start), next.as_str())
 }
 
 /// A device with its state, its newest message and its newest hazard: "toilet: closed, clean, flush under way".

@@ -22,6 +22,7 @@ pub mod narration;
 mod numbers;
 pub mod page;
 pub mod palette;
+pub mod present;
 pub mod program;
 mod risk;
 pub mod share;

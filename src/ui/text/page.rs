@@ -10,13 +10,9 @@ pub const PROGRAM: &str = "Program";
 pub const CODE: &str = "Code";
 pub const EVENT_LOG: &str = "Event log";
 
-/// The title of a program, from the preset that it is or was.
-pub fn title(preset: Option<&str>, is_unchanged: bool) -> String {
-    match preset {
-        Some(name) if is_unchanged => name.into(),
-        Some(name) => format!("{name}, changed"),
-        None => OWN_PROGRAM.into(),
-    }
+/// The title of a program without a name, from the preset that it was.
+pub fn unnamed(preset: Option<&str>) -> String {
+    preset.map_or_else(|| OWN_PROGRAM.into(), |name| format!("{name}, changed"))
 }
 
 /// The name of a program that is no preset.

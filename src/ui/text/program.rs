@@ -65,6 +65,11 @@ pub fn step_duration(formula: Option<&DurationFormula>, duration: Duration) -> S
     formula.map_or_else(|| latency(duration), duration_formula)
 }
 
+/// A step that is known to fail, as far as it comes: "fails", "200 ms, fails".
+pub fn fails_after(duration: Duration) -> String {
+    if duration.is_zero() { FAILS.into() } else { format!("{}, {FAILS}", latency(duration)) }
+}
+
 /// A duration with the slack of its step, which is `None` for a step that is never started: "500 ms · 0.50 s slack".
 pub fn with_slack(duration: String, slack: Option<Duration>) -> String {
     match slack {
@@ -112,6 +117,12 @@ mod tests {
         assert_eq!(with(Some(0)), "1 s");
         assert_eq!(with(Some(500)), "1 s · 0.50\u{a0}s slack");
         assert_eq!(with(None), "1 s · never runs");
+    }
+
+    #[test]
+    fn a_step_that_fails_lasts_as_far_as_it_comes() {
+        let fails = |ms| fails_after(Duration::from_millis(ms));
+        assert_eq!([fails(0), fails(200)], ["fails", "200\u{a0}ms, fails"]);
     }
 
     #[test]

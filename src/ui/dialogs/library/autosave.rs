@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::store;
 use crate::{
     browser::{Store, StoreError, query_and_fragment, random_id},
-    program::print,
+    program::{Scene, print},
     ui::{render::reactive::effect, state::Document, text},
 };
 
@@ -199,7 +199,7 @@ impl Autosave {
     /// Returns true if a text is the preset of the page or the empty program, which need no draft.
     fn is_predefined(self, text: &str) -> bool {
         let preset = untrack(|| self.document.preset()).map(|preset| preset.scene());
-        preset.into_iter().chain([self.document.empty_scene()]).any(|scene| print(&scene) == text)
+        preset.into_iter().chain([Scene::empty()]).any(|scene| print(&scene) == text)
     }
 }
 

@@ -54,8 +54,8 @@ impl Library {
             return self.fail(error, &old);
         }
         self.autosave.rename(&old, &name);
-        if self.state.read_untracked().name == old {
-            self.state.update(|state| state.name.clone_from(&name));
+        if *self.document.name.read_untracked() == *old {
+            self.document.set_name(name.clone());
             self.set_field(&name);
         }
         self.after_store(text::library::renamed(&old, &name), Offer::Nothing);

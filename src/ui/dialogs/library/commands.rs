@@ -16,8 +16,8 @@ impl Library {
         let Some(dialog) = self.dialog.get_untracked() else { return };
         if !dialog.open() && dialog.show_modal().is_ok() {
             let is_own = untrack(|| self.document.preset().is_none());
-            let name = self.state.read_untracked().name.clone();
-            self.set_field(if is_own { &name } else { "" });
+            let title = untrack(|| self.document.own_title()).filter(|_| is_own);
+            self.set_field(&title.unwrap_or_default());
         }
     }
 
@@ -43,8 +43,8 @@ impl Library {
                 _ = self.text_of(key).map(|text| files::save_as(&name, "text/plain", &text));
             }
             "export-this" => {
-                let name = self.state.read_untracked().name.clone();
-                files::save_as(&files::program_file_name(&name), "text/plain", &self.document.text());
+                let title = untrack(|| self.document.own_title()).unwrap_or_default();
+                files::save_as(&files::program_file_name(&title), "text/plain", &self.document.text());
             }
             "undo" | "replace" | "both" => self.accept(command == "replace"),
             // The form of a renaming is submitted instead.

@@ -41,8 +41,6 @@ struct State {
     offer: Offer,
     /// The key of the program that is being renamed.
     renaming: Option<String>,
-    /// Name under which the program on the page was last loaded or saved.
-    name: String,
 }
 
 /// An action that the notice offers.
@@ -101,7 +99,7 @@ impl Library {
     }
 
     fn remember(self, name: &str, text: Arc<str>) {
-        self.state.update(|state| state.name = name.into());
+        self.document.set_name(name);
         self.autosave.remember(name, text);
     }
 }

@@ -5,16 +5,16 @@ use leptos::{prelude::*, web_sys::HtmlInputElement};
 use super::{Library, Offer, names, store};
 use crate::{
     browser::{files, fragment::RawNotation},
-    program::{EditName, Limits, parse_bytes, parse_draft},
+    program::{EditName, Limits, Scene, parse_bytes, parse_draft},
     ui::text,
 };
 
 impl Library {
-    /// Opens an empty program.
+    /// Opens an empty program, with the home of a program that declares none.
     pub fn start_anew(self) {
         if self.make_room() {
-            self.state.update(|state| state.name.clear());
-            self.document.open(self.document.empty_scene(), EditName::NewProgram);
+            self.document.set_name("");
+            self.document.open(Scene::empty(), EditName::NewProgram);
             self.preferences.set_panel("program");
         }
     }
@@ -22,7 +22,7 @@ impl Library {
     /// Opens the program of a changed address.
     pub fn open_written(self, written: RawNotation) {
         if self.make_room() {
-            self.state.update(|state| state.name.clear());
+            self.document.set_name("");
             self.document.open_written(written);
         }
     }
@@ -36,7 +36,7 @@ impl Library {
         if store::name_of(key).is_some() {
             self.remember(&name, text.as_str().into());
         } else {
-            self.state.update(|state| state.name.clear());
+            self.document.set_name("");
         }
         self.document.open_text(&text::announcements::open(&name), text);
         self.close();
@@ -60,7 +60,7 @@ impl Library {
                 Ok(text) if self.make_room() => {
                     let name = names::of_file(&file.name).unwrap_or_default();
                     self.document.open_text(&text::announcements::open(&name), text.into());
-                    self.state.update(|state| state.name = name);
+                    self.document.set_name(name);
                     self.close();
                 }
                 Ok(_) => {}

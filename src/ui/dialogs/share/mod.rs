@@ -1,6 +1,7 @@
 //! Shares the program: as a link, or as a part of another page, with a preview of it.
 
 mod choices;
+mod shared_program;
 mod snippet;
 
 use leptos::{
@@ -11,12 +12,9 @@ use leptos::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use self::{
-    choices::choices,
-    snippet::{ShareOptions, SharedProgram},
-};
+use self::{choices::choices, shared_program::SharedProgram, snippet::ShareOptions};
 use crate::{
-    browser::{base_url, clipboard, fragment, on_blocked_frame},
+    browser::{base_url, clipboard, encode_query_value, fragment, on_blocked_frame},
     ui::{
         dialogs::head::head,
         render::reactive::{effect, text_signal, view_signal},
@@ -50,6 +48,7 @@ impl Share {
         spawn_local(async move {
             let notation = document.text();
             let preset = document.plain_preset();
+            let title = untrack(|| document.own_title()).filter(|_| preset.is_none());
             let fragment = fragment::write(&notation).await;
             let Some(Some(dialog)) = self.dialog.try_get_untracked() else { return };
             let Some(fragment) = fragment else {
@@ -58,6 +57,7 @@ impl Share {
             self.shared.set(SharedProgram {
                 place: base_url(),
                 name: untrack(|| document.title()),
+                title_value: title.map(|title| encode_query_value(&title)).unwrap_or_default(),
                 preset: preset.map(|preset| preset.id),
                 fragment,
                 notation: notation.to_string(),

@@ -1,5 +1,6 @@
 //! The text that the dialog copies: a link, or the markup that embeds the program in another page.
 
+use super::shared_program::SharedProgram;
 use crate::ui::text;
 
 /// The choices in the dialog.
@@ -20,24 +21,6 @@ pub struct ShareOptions {
     pub on_click: bool,
     /// True if the outcome is hidden until the first run.
     pub predict: bool,
-}
-
-/// The program to share.
-#[derive(Clone, Debug, Default)]
-pub struct SharedProgram {
-    /// The page's address without query and fragment.
-    pub place: String,
-    /// The title of the program.
-    pub name: String,
-    /// The id of the preset that it is.
-    pub preset: Option<&'static str>,
-    /// The program as a fragment, with its `#`; and as notation.
-    pub fragment: String,
-    pub notation: String,
-    /// The seed of jitter; 1 by default.
-    pub seed: u64,
-    /// The language of the code.
-    pub language: &'static str,
 }
 
 /// The panels that a frame shows by default.
@@ -81,6 +64,9 @@ impl ShareOptions {
         for (number, (name, value)) in embed.into_iter().chain(self.keys(shared, is_frame)).enumerate() {
             let sign = if number == 0 { '?' } else { '&' };
             address.extend([sign.to_string().as_str(), name, "=", &value]);
+        }
+        if !shared.title_value.is_empty() {
+            address.extend([if address.contains('?') { "&" } else { "?" }, "title=", &shared.title_value]);
         }
         if shared.preset.is_none() {
             address += &shared.fragment;
@@ -154,7 +140,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{ShareOptions, SharedProgram};
+    use super::{super::shared_program::SharedProgram, ShareOptions};
 
     fn options(form: &str) -> ShareOptions {
         let panels = ["home", "timeline"].map(str::to_owned).to_vec();
@@ -178,6 +164,14 @@ mod tests {
         let [name, fragment] = ["Your own program", "#z=abc"].map(str::to_owned);
         let notation = "speaker.play_song(\"<b> & more\")\n".to_owned();
         SharedProgram { name, fragment, notation, preset: None, ..preset() }
+    }
+
+    #[test]
+    fn a_link_carries_the_title_of_a_program_that_is_no_preset() {
+        let named = SharedProgram { title_value: "Wash%20%26%20go".into(), ..own() };
+        assert_eq!(options("link").text(&named), "https://example.com/loop/?title=Wash%20%26%20go#z=abc");
+        let themed = ShareOptions { theme: "dark".into(), ..options("link") };
+        assert_eq!(themed.text(&named), "https://example.com/loop/?theme=dark&title=Wash%20%26%20go#z=abc");
     }
 
     #[test]

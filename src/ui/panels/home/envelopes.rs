@@ -13,6 +13,7 @@ use super::{
     drawings as draw,
     envelope_slots::EnvelopeSlots,
     layout::{Layout, Route},
+    shown::Shown,
 };
 use crate::{
     home::{DeviceId, DeviceKind, Hazard},
@@ -23,15 +24,15 @@ use crate::{
             rendering::Rendering,
             vdom::{VElement, svg_element},
         },
-        state::{Connection, Document, Run},
+        state::Connection,
         text::ms,
     },
 };
 
-/// Draws the messages of the run, and sets the time on them in each frame.
+/// Draws the messages of a run, and sets the time on them in each frame.
 pub fn render_envelopes(
-    document: Document,
-    run: Run,
+    shown: Shown,
+    is_throttled: impl Fn() -> bool + Copy + Send + Sync + 'static,
     layer: NodeRef<G>,
     not_drawn: RwSignal<usize>,
     layout: Layout,
@@ -39,27 +40,27 @@ pub fn render_envelopes(
 ) {
     let slots = StoredValue::new_local(EnvelopeSlots::default());
     let rendering = Rendering::new();
-    let is_crowd =
-        move || untrack(|| document.is_long()) || run.is_throttled.get_untracked() || not_drawn.get_untracked() > 0;
+    let is_crowd = move || untrack(is_throttled) || not_drawn.get_untracked() > 0;
     effect(move || {
-        let (Some(layer), moment) = (layer.get(), run.moment.get()) else { return };
-        let history = run.history.read();
-        let flights: Vec<_> = history.flights_at(moment).collect();
-        slots.update_value(|slots| {
-            let count = slots.assign(&flights, kinds.len());
-            let nodes = slots.iter().map(|slot| match slot {
-                Some(flight) => envelope(flight, &layout, &kinds, &history).into(),
-                None => svg_element("g").into(),
+        let (Some(layer), moment) = (layer.get(), shown.moment.get()) else { return };
+        shown.with_history(|history| {
+            let flights: Vec<_> = history.flights_at(moment).collect();
+            slots.update_value(|slots| {
+                let count = slots.assign(&flights, kinds.len());
+                let nodes = slots.iter().map(|slot| match slot {
+                    Some(flight) => envelope(flight, &layout, &kinds, history).into(),
+                    None => svg_element("g").into(),
+                });
+                rendering.render(&layer, nodes.collect());
+                if not_drawn.get_untracked() != count {
+                    not_drawn.set(count);
+                }
             });
-            rendering.render(&layer, nodes.collect());
-            if not_drawn.get_untracked() != count {
-                not_drawn.set(count);
-            }
         });
-        set_cursor(&layer, &ms(run.cursor.get_untracked()), is_crowd());
+        set_cursor(&layer, &ms(shown.cursor.get_untracked()), is_crowd());
     });
     effect(move || {
-        let cursor = ms(run.cursor.get());
+        let cursor = ms(shown.cursor.get());
         if let Some(layer) = layer.get_untracked() {
             set_cursor(&layer, &cursor, is_crowd());
         }

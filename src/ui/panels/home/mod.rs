@@ -7,6 +7,10 @@ mod envelopes;
 mod layout;
 mod motion;
 mod room;
+mod shown;
+mod start_state;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -15,49 +19,75 @@ use self::{
     envelopes::{render_connect_envelope, render_envelopes},
     layout::Layout,
     room::Room,
+    shown::Shown,
 };
 use crate::{
-    home::{Condition, Device, DeviceId, Light},
+    home::{Condition, Device, DeviceId, DeviceKind, Light},
     ui::{
         limits::MAX_SHOWN_DEVICES,
         render::reactive::{text_signal, view_signal},
-        state::{Phase, Run, use_connection, use_document, use_run},
+        state::{Phase, use_comparison, use_connection, use_document, use_run},
         text::home as text,
     },
 };
 
-/// The panel. The house is created anew when the devices change.
+/// The panel: the house, beside that of a run which is compared with. A house is created anew when it has other
+/// rooms.
 #[component]
-pub fn HomePanel() -> impl IntoView {
-    let (document, run) = (use_document(), use_run());
-    let devices = Memo::new(move |_| document.program.read().plan.devices.clone());
+pub fn HomePanel(
+    /// True if rooms show the start states of their devices, and change them.
+    edits: bool,
+) -> impl IntoView {
+    let (document, run, comparison) = (use_document(), use_run(), use_comparison());
+    let rooms = Memo::new(move |_| names_and_kinds(&document.program.read().plan.devices));
+    let other = move || {
+        let compared = comparison.shown.get()?;
+        let (name, rooms) = (compared.name.clone(), names_and_kinds(&compared.history.plan().devices));
+        let label = text::home_of(&name);
+        let shown = Shown::compared(comparison, compared);
+        Some(view! {
+            <div class="house" role="group" aria-label=label>
+                <Scene rooms shown edits=false />
+                <p class="whose" prop:textContent=name></p>
+            </div>
+        })
+    };
     view! {
         <section class="stage" aria-label=text::HOME data-run=text_signal(move || run.phase.get().as_str())>
-            {view_signal(move || {
-                let mut devices = devices.get();
-                let hidden = devices.len().saturating_sub(MAX_SHOWN_DEVICES);
-                let plates = devices.iter().any(|device| *device.name != *device.kind.as_str());
-                devices.truncate(MAX_SHOWN_DEVICES);
-                let more = (hidden > 0).then(|| view! { <p class="more" prop:textContent=text::devices_not_drawn(hidden)></p> });
-                Some(view! { <Scene devices plates /> {more} })
-            })}
+            <div class="house">
+                {view_signal(move || Some(view! { <Scene rooms=rooms.get() shown=Shown::present(run) edits /> }))}
+                {view_signal(move || comparison.shown.read().is_some().then(|| view! {
+                    <p class="whose" prop:textContent=text_signal(move || document.title())></p>
+                }))}
+            </div>
+            {view_signal(other)}
         </section>
     }
 }
 
-/// The picture of the house.
+/// The picture of a house.
 #[component]
 fn Scene(
-    devices: Vec<Device>,
-    /// True if rooms show the names of their devices.
-    plates: bool,
+    /// The name and the kind of each device.
+    mut rooms: Vec<(Arc<str>, DeviceKind)>,
+    shown: Shown,
+    edits: bool,
 ) -> impl IntoView {
     let (document, run) = (use_document(), use_run());
-    let layout = Layout::new(devices.len());
+    let hidden = rooms.len().saturating_sub(MAX_SHOWN_DEVICES);
+    // Rooms show the names of their devices where these are not just their kinds.
+    let plates = rooms.iter().any(|(name, kind)| **name != *kind.as_str());
+    rooms.truncate(MAX_SHOWN_DEVICES);
+    let too_many =
+        (hidden > 0).then(|| view! { <p class="more" prop:textContent=text::devices_not_drawn(hidden)></p> });
+    let layout = Layout::new(rooms.len());
     let (width, height) = (layout.width(), layout.height());
     let (hub_x, hub_y) = layout.hub();
-    let is_busy = move || run.history.read().flights_at(run.moment.get()).next().is_some();
-    let spare = (devices.len()..layout.rooms()).map(|room| {
+    let is_busy = move || {
+        let moment = shown.moment.get();
+        shown.with_history(|history| history.flights_at(moment).next().is_some())
+    };
+    let spare = (rooms.len()..layout.rooms()).map(|room| {
         view! {
             <g class="room" data-kind="spare" transform=layout.translate(room)>
                 <g inner_html=draw::ROOM_SPARE></g>
@@ -65,17 +95,19 @@ fn Scene(
             </g>
         }
     });
-    let rooms = devices.iter().zip(0..).map(|(device, index)| {
+    let (names, kinds): (Vec<_>, Vec<_>) = rooms.into_iter().unzip();
+    let rooms = names.iter().zip(&kinds).zip(0..).map(|((name, &kind), index)| {
         let place = layout.translate(index as usize);
-        view! { <Room kind=device.kind name=device.name.clone() device=DeviceId(index) plate=plates place /> }
+        view! { <Room kind name=name.clone() device=DeviceId(index) plate=plates place shown edits /> }
     });
     let rooms = rooms.collect_view();
-    let kinds: Vec<_> = devices.iter().map(|device| device.kind).collect();
+    let is_throttled = move || document.is_long() || run.is_throttled.get();
     let (envelopes, connect_envelope) = (NodeRef::new(), NodeRef::new());
     let not_drawn = RwSignal::new(0);
-    render_envelopes(document, run, envelopes, not_drawn, layout, kinds.clone());
-    let names: Vec<_> = devices.iter().map(|device| device.name.clone()).collect();
-    render_connect_envelope(use_connection(), connect_envelope, layout, kinds, names);
+    render_envelopes(shown, is_throttled, envelopes, not_drawn, layout, kinds.clone());
+    if shown.is_present {
+        render_connect_envelope(use_connection(), connect_envelope, layout, kinds, names);
+    }
     let more = move || match not_drawn.get() {
         0 => String::new(),
         count => text::more_on_their_way(count),
@@ -85,13 +117,13 @@ fn Scene(
             class="home"
             viewBox=format!("0 0 {width} {height}")
             preserveAspectRatio="xMidYMax meet"
-            data-night=text_signal(move || is_night(run).to_string())
+            data-night=text_signal(move || is_night(shown).to_string())
             // Apart from `data-run`: decorative motion is restyled when this changes, but need not be when a run starts.
             data-paused=text_signal(move || (run.phase.get() == Phase::Paused).to_string())
             data-rows=layout.rows.to_string()
             // With many messages decorative motion stops. A long program counts as one from the start, since its first frame
             // is expensive.
-            data-crowd=text_signal(move || (document.is_long() || run.is_throttled.get() || not_drawn.get() > 0).to_string())
+            data-crowd=text_signal(move || (is_throttled() || not_drawn.get() > 0).to_string())
         >
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
@@ -105,13 +137,21 @@ fn Scene(
             <g class="mail" node_ref=connect_envelope></g>
             <text class="more-mail" x=hub_x y=(hub_y + 52).to_string() prop:textContent=text_signal(more)></text>
         </svg>
+        {too_many}
     }
 }
 
+fn names_and_kinds(devices: &[Device]) -> Vec<(Arc<str>, DeviceKind)> {
+    devices.iter().map(|device| (device.name.clone(), device.kind)).collect()
+}
+
 /// Returns true if no light is on.
-fn is_night(run: Run) -> bool {
-    let (history, moment) = (run.history.read(), run.moment.get());
-    let mut devices = (0..history.plan().devices.len() as u32).map(DeviceId);
-    !devices
-        .any(|device| matches!(history.device_at(device, moment).condition, Condition::Light(Light { on: true, .. })))
+fn is_night(shown: Shown) -> bool {
+    let moment = shown.moment.get();
+    shown.with_history(|history| {
+        let mut devices = (0..history.plan().devices.len() as u32).map(DeviceId);
+        !devices.any(|device| {
+            matches!(history.device_at(device, moment).condition, Condition::Light(Light { on: true, .. }))
+        })
+    })
 }

@@ -11,13 +11,15 @@ use super::{
     appearance::Appearance,
     drawings as draw,
     motion::{MISHAPS, for_each_part, set_flight},
+    shown::Shown,
+    start_state::StartStateButton,
 };
 use crate::{
     home::{DeviceId, DeviceKind},
     runtime::{Plan, StepId, Work},
     ui::{
         render::reactive::{effect, text_signal, view_signal},
-        state::{use_connection, use_document, use_run},
+        state::{use_connection, use_document},
         text::ms,
     },
 };
@@ -32,24 +34,32 @@ pub fn Room(
     place: String,
     /// True if the room shows the device's name.
     plate: bool,
+    shown: Shown,
+    /// True if the room shows the start state of its device, and changes it.
+    edits: bool,
 ) -> impl IntoView {
-    let (document, run, connection) = (use_document(), use_run(), use_connection());
+    let (document, connection) = (use_document(), use_connection());
     let own_name = name.clone();
     // A message that connects or disconnects the device comes before the run.
-    let is_connecting = move || connection.progress.read().as_ref().is_some_and(|progress| progress.device == own_name);
+    let is_connecting = move || {
+        shown.is_present && connection.progress.read().as_ref().is_some_and(|progress| progress.device == own_name)
+    };
     let appearance = Memo::new(move |_| match &*connection.progress.read() {
         Some(progress) if is_connecting() => {
             let history = &progress.history;
             Appearance::at(history, DeviceId(0), history.moment_at(progress.cursor))
         }
-        _ => Appearance::at(&run.history.read(), device, run.moment.get()),
+        _ => {
+            let moment = shown.moment.get();
+            shown.with_history(|history| Appearance::at(history, device, moment))
+        }
     });
     let plate =
         plate.then(|| view! { <text class="plate" x="108" y="189" prop:textContent=shortened(&name, 22)></text> });
     let label = move || appearance.read().label(&name);
     let state = move |choose: fn(&Appearance) -> &'static str| text_signal(move || choose(&appearance.read()));
     let is_pointed = move || {
-        let step = document.pointed.read().first().copied();
+        let step = document.pointed.read().first().copied().filter(|_| shown.is_present);
         let work = step.map(|step| document.plan().step(step).work.clone());
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
     };
@@ -73,7 +83,7 @@ pub fn Room(
         let mut moving = appearance.read().moving_parts();
         moving.extend(appearance.read().mishap.map(|_| MISHAPS));
         if let Some(drawing) = drawing.get().filter(|_| !moving.is_empty()) {
-            let now = ms(run.cursor.get());
+            let now = ms(shown.cursor.get());
             for_each_part(&drawing, &moving.join(", "), |part| _ = part.set_property("--now", &now));
         }
     });
@@ -83,7 +93,7 @@ pub fn Room(
             transform=place
             data-kind=kind.as_str()
             data-pointed=text_signal(move || is_pointed().to_string())
-            on:mouseenter=move |_| document.point_at(steps_of(&document.plan(), device))
+            on:mouseenter=move |_| if shown.is_present { document.point_at(steps_of(&document.plan(), device)) }
             on:mouseleave=move |_| document.point_at(None)
         >
             <g inner_html=draw::room(kind)></g>
@@ -107,6 +117,7 @@ pub fn Room(
                 <g inner_html=draw::MISHAPS></g>
             </g>
             {plate}
+            {edits.then(|| view! { <StartStateButton id=device /> })}
         </g>
     }
 }

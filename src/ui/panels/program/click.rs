@@ -21,10 +21,11 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
         return match button.get_attribute("data-do").as_deref() {
             Some("convert") => {
                 builder.choose(path);
-                builder.run_command(Command::Convert);
-                // Keys go to the block again, not to the button.
-                builder.want_focus(true);
+                command(builder, Command::Convert);
             }
+            Some("edit") => builder.run_command(Command::Edit),
+            Some("duplicate") => command(builder, Command::Duplicate),
+            Some("delete") => command(builder, Command::Delete),
             Some(fix) => builder.fix(&path, fix.parse().unwrap_or_default()),
             None => {}
         };
@@ -48,4 +49,10 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
         true => builder.run_command(Command::Edit),
         false => builder.choose(path),
     }
+}
+
+/// Runs the command of a button in a step. Keys go to the chosen step again, not to the button.
+fn command(builder: Builder, command: Command) {
+    builder.run_command(command);
+    builder.want_focus(true);
 }

@@ -62,7 +62,7 @@ impl Builder {
             Command::Cut => {
                 let text = self.keep_copy();
                 self.cut();
-                // What was announced about the cut stays, unless the browser refuses the copy.
+                // Keeps the announcement of the cut, unless the browser refuses the copy.
                 self.document.copy(&text, self.document.announcement.get_untracked());
             }
             Command::Copy => self.copy_out(),

@@ -69,7 +69,7 @@ fn with_command(event: &KeyboardEvent, builder: Builder) -> bool {
         "ArrowUp" => builder.move_place(false),
         "ArrowDown" => builder.move_place(true),
         "a" | "A" => builder.choose_all_siblings(),
-        // What adds steps does so once, however long the key is held.
+        // A command that adds steps runs once, however long the key is held.
         "d" | "D" | "v" | "V" if event.repeat() => {}
         "d" | "D" => builder.run_command(Command::Duplicate),
         _ => return false,

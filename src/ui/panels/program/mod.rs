@@ -19,6 +19,7 @@ mod keys;
 mod palette;
 mod palette_entries;
 mod risk_note;
+mod step_buttons;
 mod step_view;
 mod text_editor;
 mod toolbar;

@@ -1,10 +1,15 @@
 use std::{ops::Range, time::Duration};
 
-use super::{fields::fields, risk_note::RiskNote, tree_model::TreeModel};
+use super::{
+    fields::fields,
+    risk_note::RiskNote,
+    step_buttons::{actions, convert_button},
+    tree_model::TreeModel,
+};
 use crate::{
     home::DeviceKind,
     program::{BlockKind, LeafKind},
-    runtime::{DurationFormula, Plan, StepId, Work},
+    runtime::{DurationFormula, Plan, StepId, StepState, Work},
     ui::{
         render::{
             icons,
@@ -78,7 +83,7 @@ impl StepView<'_> {
             .attr_bool("data-held", model.is_held && is_chosen)
             .attr_opt("data-gap", self.gap())
             .attr_bool("data-open", is_open)
-            .child(face.children(risk.map(RiskNote::view)))
+            .child(face.children(risk.map(RiskNote::view)).children(model.is_only_choice(id).then(actions)))
             .children(is_open.then(|| fields(model.builder, id)))
             .children(is_block.then(|| self.group()))
     }
@@ -137,7 +142,7 @@ impl StepView<'_> {
         }
     }
 
-    /// "0.5 + 0.5 = 1.0 s", "500 ms", "500 ms · 0.5 s slack"
+    /// "0.50 + 0.50 = 1.00 s", "500 ms", "500 ms · 0.50 s slack", "fails"
     fn duration_text(self, duration: Duration) -> String {
         if matches!(self.plan().step(self.id).work, Work::UnknownDevice { .. }) {
             return text::program::FAILS.into();
@@ -145,6 +150,11 @@ impl StepView<'_> {
         if self.model.hides_outcome {
             let is_block = matches!(self.plan().step(self.id).work, Work::Block(_));
             return if is_block { String::new() } else { text::program::step_duration(None, duration) };
+        }
+        let span = self.model.program.prediction.span(self.id);
+        let is_block = matches!(self.plan().step(self.id).work, Work::Block(_));
+        if !is_block && matches!(span.state(), StepState::Failed(_)) {
+            return text::program::fails_after(span.duration());
         }
         let formula = DurationFormula::of(&self.model.program.prediction, &self.model.program.worst_case, self.id);
         let own = text::program::step_duration(formula.as_ref(), duration);
@@ -187,18 +197,6 @@ impl StepView<'_> {
             .children(then.map(|then| element("span").text(then)))
             .children(work.data().map(|data| element("q").text(data.to_string())))
     }
-}
-
-/// The button that turns a block of a kind into another kind. It is not focusable, since the toolbar has the same command.
-fn convert_button(kind: BlockKind) -> VElement {
-    let label = text::program::convert_to(kind.converted());
-    element("button")
-        .attr("class", "quiet turn")
-        .attr("tabindex", "-1")
-        .attr("data-do", "convert")
-        .attr("aria-label", label)
-        .attr("title", label)
-        .inner_html(icons::TURN)
 }
 
 /// A gap in place of steps that are not rendered.

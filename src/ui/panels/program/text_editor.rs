@@ -70,7 +70,7 @@ pub fn TextEditor() -> impl IntoView {
                 _ = document.undo();
                 true
             }
-            // What was undone by the browser is redone by the browser.
+            // The browser redoes its own undo.
             Some(UndoKey::Redo) => document.redo(),
             None => false,
         };

@@ -54,7 +54,7 @@ pub fn Toolbar(builder: Builder) -> impl IntoView {
 
 /// A button. In the menu there is room for the key beside the name.
 fn button(builder: Builder, (name, icon, key, command): Tool, with_key: bool) -> impl IntoView {
-    // What is held moves or deletes on and on, as by the keys of the tree, and does anything else once.
+    // A held button moves or deletes repeatedly, as the keys of the tree do; all other commands run once.
     let repeats = matches!(command, Command::Move(_) | Command::Delete);
     view! {
         <button

@@ -76,7 +76,7 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                 on:focusin=move |event| {
                     document.point_at(step_at_event(&event));
                     if step_of_target(&event).is_some() {
-                        // What was selected before elsewhere is not what the person works on now.
+                        // Drops text selected elsewhere: the person works on the step now.
                         clear_selection();
                     }
                     // A press is handled at its release, since it may drag or choose several steps.

@@ -71,6 +71,11 @@ impl TreeModel {
         step.parent == self.chosen.0 && self.chosen.1.contains(&(step.index as usize))
     }
 
+    /// Returns true if a step is chosen, no other is, and it can be edited.
+    pub fn is_only_choice(&self, id: StepId) -> bool {
+        self.chosen.1.len() == 1 && self.is_chosen(id) && !self.builder.document.readonly
+    }
+
     /// Returns true if a step has a risk. Its card then has room for the reason, before the run and in it.
     pub fn is_risky(&self, id: StepId) -> bool {
         !self.hides_outcome

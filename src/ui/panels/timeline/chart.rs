@@ -2,17 +2,12 @@
 
 use std::time::Duration;
 
-use leptos::{html::Div, prelude::*};
+use leptos::{html::Div, prelude::*, web_sys::HtmlDivElement};
 
-use super::{
-    interaction::Interaction,
-    lanes::{ComparedRun, Lanes},
-    scale::Scale,
-    viewport::Viewport,
-};
+use super::{interaction::Interaction, lanes::Lanes, scale::Scale, viewport::Viewport};
 use crate::{
     runtime::Execution,
-    ui::state::{Document, Phase, Run, use_document, use_run},
+    ui::state::{Comparison, Document, Phase, Run, use_comparison, use_document, use_run},
 };
 
 /// Width of the lane labels, which the style sheets read from `--label`, and space after the end of the run.
@@ -23,7 +18,7 @@ const END_PX: f64 = 28.0;
 /// Zoom factor of one press of a button.
 pub const ZOOM_STEP: f64 = 1.5;
 
-/// What the area of the timeline shows, one at a time.
+/// The views of the timeline's area, of which one is shown at a time.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum TimelineView {
     #[default]
@@ -51,24 +46,15 @@ pub struct Chart {
     /// The lanes of the prediction.
     pub lanes: Memo<Lanes>,
     pub shown: RwSignal<TimelineView>,
-    /// The run that was chosen to compare with. It is kept while another view is shown.
-    pub(super) compared: RwSignal<Option<ComparedRun>>,
-    /// The time of the compared run's last event at or before the cursor.
-    pub compared_moment: Memo<Duration>,
-    /// The time by which the cursor has gone on after the end of this run, to the end of a compared run that is slower.
-    pub overtime: RwSignal<Duration>,
+    pub comparison: Comparison,
+    /// The lanes of the run that is compared with.
+    pub compared_lanes: Memo<Option<Lanes>>,
     pub(super) interaction: StoredValue<Interaction, LocalStorage>,
 }
 
 impl Chart {
     pub fn new() -> Self {
-        let (document, run) = (use_document(), use_run());
-        let compared = RwSignal::new(None::<ComparedRun>);
-        let overtime = RwSignal::new(Duration::ZERO);
-        let moment = move || match &*compared.read() {
-            Some(compared) => compared.lanes.history().moment_at(run.cursor.get() + overtime.get()),
-            None => Duration::ZERO,
-        };
+        let (document, run, comparison) = (use_document(), use_run(), use_comparison());
         Self {
             document,
             run,
@@ -78,9 +64,8 @@ impl Chart {
             focus: RwSignal::new(None),
             lanes: Memo::new(move |_| Lanes::of(document.prediction())),
             shown: RwSignal::new(TimelineView::default()),
-            compared,
-            compared_moment: Memo::new(move |_| moment()),
-            overtime,
+            comparison,
+            compared_lanes: Memo::new(move |_| comparison.shown.get().map(|compared| Lanes::of(compared.history))),
             interaction: StoredValue::new_local(Interaction::default()),
         }
     }
@@ -93,26 +78,17 @@ impl Chart {
     /// Shows a view, or the chart if the view is there already.
     pub fn toggle(self, view: TimelineView) {
         self.shown.update(|shown| *shown = if *shown == view { TimelineView::Chart } else { view });
+        self.comparison.open(untrack(|| self.shows(TimelineView::Compare)));
     }
 
     pub fn shows(self, view: TimelineView) -> bool {
         self.shown.get() == view
     }
 
-    /// The run that the chart shows below the present one.
-    pub fn comparison(self) -> Option<ComparedRun> {
-        if self.shows(TimelineView::Compare) { self.compared.get() } else { None }
-    }
-
     /// The duration that the whole chart shows.
     pub fn total(self) -> Duration {
-        let compared = self.comparison().map(|compared| compared.lanes.history().end());
+        let compared = self.comparison.shown.read().as_ref().map(|compared| compared.history.end());
         self.document.prediction().end().max(compared.unwrap_or_default())
-    }
-
-    /// The time that the chart shows: the run's cursor, or a later one while only a compared run goes on.
-    pub fn cursor(self) -> Duration {
-        self.run.cursor.get() + self.overtime.get()
     }
 
     /// The width that is left for time: the viewport without the names.
@@ -149,26 +125,32 @@ impl Chart {
         }
     }
 
+    /// The x of a point of the page inside the chart, which may be drawn larger than its own pixels: `zoom` in styles.
+    fn local_x(self, scroller: &HtmlDivElement, client_x: f64) -> f64 {
+        let area = scroller.get_bounding_client_rect();
+        let width = f64::from(scroller.offset_width());
+        (client_x - area.left()) * if area.width() > 0.0 { width / area.width() } else { 1.0 }
+    }
+
     /// Returns the time at an x of the page.
     pub fn time_at(self, client_x: f64) -> Duration {
         let Some(scroller) = self.scroller.get_untracked() else { return Duration::ZERO };
-        let left = scroller.get_bounding_client_rect().left();
-        let px = client_x - left - untrack(|| self.label_px()) + f64::from(scroller.scroll_left());
+        let x = self.local_x(&scroller, client_x);
+        let px = x - untrack(|| self.label_px()) + f64::from(scroller.scroll_left());
         untrack(|| self.scale()).time(px)
     }
 
     /// Zooms by a factor. The time at `client_x` stays where it is; without it, the time in the middle does.
     pub fn zoom_by(self, factor: f64, client_x: Option<f64>) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
-        let left = scroller.get_bounding_client_rect().left();
         let (label, track) = untrack(|| (self.label_px(), self.track_px()));
-        let x = client_x.unwrap_or(left + label + track / 2.0);
-        let t = self.time_at(x);
+        let x = client_x.map_or(label + track / 2.0, |client_x| self.local_x(&scroller, client_x));
+        let t = untrack(|| self.scale()).time(x - label + f64::from(scroller.scroll_left()));
         let max_zoom = Scale::max_zoom(untrack(|| self.total()), track);
         let zoom = (self.zoom.get_untracked() * factor).min(max_zoom).max(1.0);
         self.zoom.set(zoom);
         let (scale, total) = untrack(|| (self.scale(), self.total()));
-        let to = (scale.px(t) - (x - left - label)).min(scale.px(total) - track).max(0.0).round() as i32;
+        let to = (scale.px(t) - (x - label)).min(scale.px(total) - track).max(0.0).round() as i32;
         // The later scroll position, so that the chart is rendered once.
         self.view.update(|view| view.left = Viewport::snapped(to, view.width));
         // The chart can only be scrolled there after it has become wider.

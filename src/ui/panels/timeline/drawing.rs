@@ -21,7 +21,6 @@ use crate::{
             terms::with_words,
             vdom::{VElement, VNode, element},
         },
-        state::Phase,
         text::{tenths, timeline as text},
     },
 };
@@ -102,19 +101,18 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     };
     let mut top = CHART_AXIS_PX;
     let mut shapes = drawing.lanes(&lanes, &mut top);
-    if let Some(compared) = chart.comparison() {
-        let (lanes, other) = (&compared.lanes, compared.lanes.history());
+    let comparison = chart.comparison;
+    if let Some(compared) = comparison.shown.get() {
+        let history = comparison.known(&compared);
         let name = element("span").text(compared.name.clone());
         let title = element("li").attr("class", "other").attr("--y", px(top)).child(name);
         top += CHART_HEADING_PX;
         shapes.push(title);
         // Both runs are shown at the same time: a race.
-        let moment = chart.compared_moment.get();
-        // At the time 0 both are about to start, and neither has done anything before Run is pressed.
-        let idle = (run.phase.get() == Phase::Idle).then(|| History::new(other.plan().clone()));
+        let moment = comparison.moment.get();
         let drawing = Drawing {
-            prediction: other,
-            history: idle.as_ref().unwrap_or(other),
+            prediction: &compared.history,
+            history: &history,
             moment,
             is_own: false,
             forecast: None,
@@ -122,7 +120,8 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
             slides: false,
             ..drawing
         };
-        shapes.extend(drawing.lanes(lanes, &mut top));
+        let lanes = chart.compared_lanes.get();
+        shapes.extend(lanes.iter().flat_map(|lanes| drawing.lanes(lanes, &mut top)));
     }
     // Nothing that zooming changes is a custom property: the browser would restyle all descendants.
     let whole = element("div")

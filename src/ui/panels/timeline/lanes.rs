@@ -18,17 +18,4 @@ impl Lanes {
         let lanes = Arc::new(lanes(&history));
         Self(history, lanes)
     }
-
-    pub fn history(&self) -> &History {
-        &self.0
-    }
-}
-
-/// A run that another is compared with.
-#[derive(Clone)]
-pub struct ComparedRun {
-    /// Value of its option in the list.
-    pub key: &'static str,
-    pub name: String,
-    pub lanes: Lanes,
 }

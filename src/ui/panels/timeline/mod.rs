@@ -69,7 +69,6 @@ pub fn TimelinePanel(
             mark(&canvas);
         }
     });
-    compare::play_on(chart);
     // Another program has other bars.
     effect(move || {
         document.program.track();
@@ -120,7 +119,7 @@ pub fn TimelinePanel(
                     <div
                         class="overlay"
                         aria-hidden="true"
-                        style=("--at", text_signal(move || px(chart.label_px() + chart.scale().px(chart.cursor()))))
+                        style=("--at", text_signal(move || px(chart.label_px() + chart.scale().px(chart.comparison.cursor.get()))))
                         style=("--edge", text_signal(move || edge_px(chart).map_or_else(|| "0px".into(), px)))
                         data-behind=text_signal(move || edge_px(chart).is_some().to_string())
                     >
@@ -147,8 +146,8 @@ fn remark(chart: Chart) -> String {
         TimelineView::WhatIf => what_if::describe(chart).unwrap_or_else(|| text::SLIDE.into()),
         TimelineView::Compare => {
             let own = chart.document.prediction();
-            let other = chart.comparison();
-            other.map(|other| text::comparison(&own, other.lanes.history(), &other.name)).unwrap_or_default()
+            let other = chart.comparison.shown.get();
+            other.map(|other| text::comparison(&own, &other.history, &other.name)).unwrap_or_default()
         }
         TimelineView::Chart | TimelineView::EventLoop | TimelineView::Table => String::new(),
     }

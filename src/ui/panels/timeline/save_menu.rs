@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{chart::Chart, svg_export::svg};
+use super::{
+    chart::Chart,
+    svg_export::{WIDTH_PX, svg},
+};
 use crate::{
-    browser::files,
+    browser::{drawing, files},
     ui::{
         render::{icons, menu::Menu},
         text::timeline as text,
@@ -14,6 +17,9 @@ use crate::{
 /// The choices of the menu, each with its label.
 const CHOICES: [(&str, &str); 4] =
     [("svg", text::DOWNLOAD_SVG), ("png", text::DOWNLOAD_PNG), ("copy", text::COPY_SVG), ("log", text::DOWNLOAD_LOG)];
+
+/// The drawing of the home that shows the present run.
+const HOME: &str = ".house:first-child > .home";
 
 #[component]
 pub fn SaveMenu(chart: Chart) -> impl IntoView {
@@ -35,7 +41,7 @@ fn save(chart: Chart, choice: &str) {
     let has_run = untrack(|| run.is_over());
     let history = run.history.read_untracked();
     let shown = if has_run { &*history } else { &*program.prediction };
-    let picture = || svg(name, shown, &program.forecast);
+    let picture = || svg(name, shown, &program.forecast, drawing::take(HOME, WIDTH_PX).as_ref());
     match choice {
         "svg" => files::save_as(&files::file_name(name, "timeline", "svg"), "image/svg+xml", &picture()),
         "png" => files::save_as_png(files::file_name(name, "timeline", "png"), &picture(), move |saved| {

@@ -8,6 +8,7 @@ use super::{
     scale::Scale,
 };
 use crate::{
+    browser::drawing::Drawing,
     home::DeviceKind,
     program::BlockKind,
     runtime::{Forecast, History, Work},
@@ -23,7 +24,8 @@ use crate::{
     },
 };
 
-const WIDTH_PX: f64 = 960.0;
+/// The width of the picture.
+pub const WIDTH_PX: u32 = 960;
 const LABEL_PX: f64 = 120.0;
 const MARGIN_PX: f64 = 24.0;
 const TOP_PX: f64 = 56.0;
@@ -32,19 +34,14 @@ const LABEL_FONT_PX: f64 = 13.0;
 /// The width of most characters, in sizes of their font.
 const CHARACTER_EM: f64 = 0.56;
 
-/// Draws a whole run as SVG. `name` is its title.
-pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
+/// Draws a whole run as SVG, below a drawing of the home. `name` is its title.
+pub fn svg(name: &str, history: &History, forecast: &Forecast, home: Option<&Drawing>) -> String {
     let (lanes, total) = (lanes(history), history.end());
-    let scale = Scale::new(total, WIDTH_PX - LABEL_PX - MARGIN_PX, 1.0);
+    let scale = Scale::new(total, f64::from(WIDTH_PX) - LABEL_PX - MARGIN_PX, 1.0);
     let lane_px = |lane: &Lane| lane.rows.len().max(1) as f64 * (row_px(lane).0 + row_px(lane).1) + 8.0;
     let height = TOP_PX + lanes.iter().map(lane_px).sum::<f64>() + 16.0;
-    let mut svg = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="system-ui, sans-serif" font-size="13">"#,
-        width = WIDTH_PX as u32,
-        height = height as u32
-    );
+    let mut svg = String::new();
     let title = export_title(name, total);
-    _ = write!(svg, "<title>{0}</title><rect width=\"100%\" height=\"100%\" fill=\"{SURFACE}\"/>", escape(&title));
     text(&mut svg, 16.0, 22.0, INK, r#"font-size="16" font-weight="600""#, &title);
     for tick in scale.ticks(Duration::ZERO, total, 80.0) {
         let x = LABEL_PX + scale.px(tick);
@@ -84,7 +81,15 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast) -> String {
         }
         top += lane_px(lane);
     }
-    svg + "</svg>\n"
+    let (home, home_height) = home.map_or(("", 0), |home| (&home.markup, home.height));
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="system-ui, sans-serif" font-size="13"><title>{title}</title><rect width="100%" height="100%" fill="{SURFACE}"/>{home}<g transform="translate(0 {top})">{svg}</g></svg>
+"#,
+        width = WIDTH_PX,
+        height = height as u32 + home_height,
+        title = escape(&title),
+        top = home_height,
+    )
 }
 
 fn color(lane: LaneKind, work: &Work) -> &'static str {
@@ -148,7 +153,7 @@ mod tests {
         let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
         let log = predict(&plan);
         let history = History::of(plan.clone(), &log);
-        svg(name, &history, &Forecast::new(&plan, &log))
+        svg(name, &history, &Forecast::new(&plan, &log), None)
     }
 
     #[test]

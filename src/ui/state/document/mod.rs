@@ -17,7 +17,7 @@ pub use self::program::{Draft, PlannedProgram};
 use super::{Form, Preferences, visit::Visit};
 use crate::{
     browser::Address,
-    program::{Editor, Scene, Step, presets::Preset, print},
+    program::{Editor, presets::Preset, print},
     runtime::{History, Plan, StepId},
     ui::text::page,
 };
@@ -37,6 +37,8 @@ pub struct Document {
     pub program: ReadSignal<PlannedProgram>,
     /// The preset that the program is, or was before it was edited.
     pub base: ReadSignal<Option<Preset>>,
+    /// The name that a person has given to the program by saving it, or with its address; empty if there is none.
+    pub name: ReadSignal<String>,
     /// Typed text that cannot be parsed yet.
     pub draft: ReadSignal<Option<Draft>>,
     /// The result of the last edit, for screen readers and for the status line.
@@ -60,6 +62,7 @@ struct Writers {
     editor: WriteSignal<Editor>,
     program: WriteSignal<PlannedProgram>,
     base: WriteSignal<Option<Preset>>,
+    name: WriteSignal<String>,
     draft: WriteSignal<Option<Draft>>,
     announcement: WriteSignal<String>,
     pointed: WriteSignal<Vec<StepId>>,
@@ -77,6 +80,8 @@ impl Document {
         let (program, set_program) = signal(PlannedProgram::new(editor.scene(), seed));
         let (editor, set_editor) = signal(editor);
         let (base, set_base) = signal(program.with_untracked(|program| program.preset));
+        let name = address.title.take().filter(|_| base.read_untracked().is_none());
+        let (name, set_name) = signal(name.unwrap_or_default());
         let (draft, set_draft) = signal(draft);
         let (announcement, set_announcement) = signal(String::new());
         let (pointed, set_pointed) = signal(Vec::new());
@@ -84,6 +89,7 @@ impl Document {
             editor: set_editor,
             program: set_program,
             base: set_base,
+            name: set_name,
             draft: set_draft,
             announcement: set_announcement,
             pointed: set_pointed,
@@ -92,6 +98,7 @@ impl Document {
             editor,
             program,
             base,
+            name,
             draft,
             announcement,
             pointed,
@@ -130,9 +137,24 @@ impl Document {
         self.program.with(|program| program.preset)
     }
 
-    /// Returns the title of the program: the preset's, "Wake up, changed" after an edit of a preset.
+    /// Returns the title of the program: the preset's, or the name that it was given, or "Wake up, changed".
     pub fn title(self) -> String {
-        page::title(self.base.get().map(|base| base.name), self.preset().is_some())
+        match (self.preset(), self.name.read().as_str()) {
+            (Some(preset), _) => preset.name.into(),
+            (None, "") => page::unnamed(self.base.get().map(|base| base.name)),
+            (None, name) => name.into(),
+        }
+    }
+
+    /// Returns the title unless it only says that there is none.
+    pub fn own_title(self) -> Option<String> {
+        let has_title = self.base.read().is_some() || !self.name.read().is_empty();
+        has_title.then(|| self.title())
+    }
+
+    /// Gives the program a name, or takes it away.
+    pub fn set_name(self, name: impl Into<String>) {
+        self.write.name.set(name.into());
     }
 
     /// Returns true if the outcome of the program is not to be given away: nobody at this page has seen it run.
@@ -159,12 +181,6 @@ impl Document {
     /// Returns true if showing the program within a frame could make that frame late.
     pub fn is_long(self) -> bool {
         self.program.with(|program| program.plan.len()) > LONG_PROGRAM_STEPS
-    }
-
-    /// Returns the present home with a program that does nothing.
-    pub fn empty_scene(self) -> Scene {
-        let devices = self.with_editor(|editor| editor.scene().devices.clone());
-        Scene { devices, step: Step::sequence([]) }
     }
 
     /// Points at one step, at several, or at none.

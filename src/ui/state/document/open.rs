@@ -21,6 +21,7 @@ impl Document {
     }
 
     pub fn open_preset(self, preset: Preset) {
+        self.set_name("");
         self.open(preset.scene(), EditName::Custom(announcements::open(preset.name)));
     }
 
