@@ -8,11 +8,15 @@ use std::{future::Future, pin::Pin, time::Duration};
 use divan::{Bencher, black_box, counter::ItemsCount};
 use homeloop::{
     home::Action,
-    program::{BlockKind, Limits, Scene, Step, parse_within, print},
+    program::{BlockKind, Control, Key, Limits, Scene, Step, Value, parse_within, print},
     runtime::{Plan, predict},
 };
 
 const SIZES: [usize; 3] = [1_000, 100_000, 1_000_000];
+/// With the blocks around them, as many as a run may start.
+const RUN_SIZES: [usize; 3] = [1_000, 100_000, 800_000];
+/// The kinds of blocks that a run may cut short or repeat.
+const CONTROLS: [BlockKind; 3] = [BlockKind::Race, BlockKind::Timeout, BlockKind::Retry];
 
 fn main() {
     divan::main();
@@ -24,11 +28,7 @@ fn tree(messages: usize) -> Step {
     let mut kinds = [BlockKind::Sequence, BlockKind::Parallel].into_iter().cycle();
     while level.len() > 1 {
         let kind = kinds.next().expect("a cycle does not end");
-        let block = |children: &[Step]| match kind {
-            BlockKind::Sequence => Step::sequence(children),
-            BlockKind::Parallel => Step::parallel(children),
-        };
-        level = level.chunks(10).map(block).collect();
+        level = level.chunks(10).map(|children| Step::block(kind, children)).collect();
     }
     level.remove(0)
 }
@@ -71,25 +71,43 @@ fn print_notation(bencher: Bencher, messages: usize) {
     bencher.counter(ItemsCount::new(messages)).bench(|| print(black_box(&scene)));
 }
 
+/// A sequence of blocks of a kind, each with ten messages.
+fn controls(kind: BlockKind) -> Step {
+    let messages: Vec<_> = (0..50_000).map(message).collect();
+    let long = Value::Duration(Duration::from_secs(600));
+    let block = |children: &[Step]| Step::block(kind, children).with(Key::Duration, long.clone());
+    Step::sequence(messages.chunks(10).map(block).collect::<Vec<_>>())
+}
+
+#[divan::bench(args = CONTROLS, sample_count = 5)]
+fn run_controls_homeloop(bencher: Bencher, kind: BlockKind) {
+    let scene = Scene::at_default_home(controls(kind));
+    bencher.bench(|| predict(&Plan::new(black_box(&scene), 1)));
+}
+
+#[divan::bench(args = CONTROLS, sample_count = 5)]
+fn run_controls_tokio_paused(bencher: Bencher, kind: BlockKind) {
+    let step = controls(kind);
+    bencher.bench(|| run_on_tokio(black_box(&step)));
+}
+
 /// From the program to its event log, jitter, hazards and all.
-#[divan::bench(args = SIZES, sample_count = 5)]
+#[divan::bench(args = RUN_SIZES, sample_count = 5)]
 fn run_homeloop(bencher: Bencher, messages: usize) {
     let scene = scene(messages);
     bencher.counter(ItemsCount::new(messages)).bench(|| predict(&Plan::new(black_box(&scene), 1)));
 }
 
 /// The same tree of the same latencies, without a log.
-#[divan::bench(args = SIZES, sample_count = 5)]
+#[divan::bench(args = RUN_SIZES, sample_count = 5)]
 fn run_tokio_paused(bencher: Bencher, messages: usize) {
     let step = tree(messages);
-    bencher.counter(ItemsCount::new(messages)).bench(|| {
-        tokio::runtime::Builder::new_current_thread()
-            .enable_time()
-            .start_paused(true)
-            .build()
-            .expect("a runtime can be built")
-            .block_on(on_tokio(black_box(&step)));
-    });
+    bencher.counter(ItemsCount::new(messages)).bench(|| run_on_tokio(black_box(&step)));
+}
+
+fn run_on_tokio(step: &Step) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    runtime.expect("a runtime can be built").block_on(on_tokio(step));
 }
 
 fn on_tokio(step: &Step) -> Pin<Box<dyn Future<Output = ()> + '_>> {
@@ -97,14 +115,19 @@ fn on_tokio(step: &Step) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         match step {
             Step::Message(message) => tokio::time::sleep(message.latency.unwrap_or_default()).await,
             Step::Delay(duration) => tokio::time::sleep(*duration).await,
-            Step::Block(block) => match block.kind {
-                BlockKind::Sequence => {
-                    for child in &block.children {
-                        on_tokio(child).await;
-                    }
-                }
-                BlockKind::Parallel => _ = futures::future::join_all(block.children.iter().map(on_tokio)).await,
+            Step::Fail(_) => unreachable!("no step of these programs fails"),
+            Step::Block(block) => match block.control() {
+                Control::Parallel { .. } => _ = futures::future::join_all(block.children.iter().map(on_tokio)).await,
+                Control::Race { .. } => _ = futures::future::select_all(block.children.iter().map(on_tokio)).await,
+                Control::Timeout(limit) => _ = tokio::time::timeout(limit, in_order(&block.children)).await,
+                _ => in_order(&block.children).await,
             },
         }
     })
+}
+
+async fn in_order(steps: &[Step]) {
+    for step in steps {
+        on_tokio(step).await;
+    }
 }

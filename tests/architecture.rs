@@ -25,7 +25,17 @@ const BROWSER_ONLY: [&str; 6] = ["leptos", "web_sys", "js_sys", "gloo", "wasm_bi
 /// The circles that may be, by the files they may consist of.
 const KNOWN_CIRCLES: [&[&str]; 1] = [
     // A step executes the steps inside it through the dispatch over all kinds of steps: a recursion.
-    &["runtime/steps/mod.rs", "runtime/steps/parallel.rs", "runtime/steps/sequence.rs"],
+    &[
+        "runtime/steps/mod.rs",
+        "runtime/steps/branches.rs",
+        "runtime/steps/ensure.rs",
+        "runtime/steps/fallback.rs",
+        "runtime/steps/parallel.rs",
+        "runtime/steps/race.rs",
+        "runtime/steps/rounds.rs",
+        "runtime/steps/sequence.rs",
+        "runtime/steps/timeout.rs",
+    ],
 ];
 
 fn root() -> PathBuf {

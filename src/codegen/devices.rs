@@ -19,6 +19,8 @@ pub(super) struct Declared<'a> {
     /// True if that is the default of its kind.
     pub is_default: bool,
     pub latency: Duration,
+    pub fails: u32,
+    pub capacity: Option<u32>,
 }
 
 /// The variables of the devices of a plan, and of those that the home does not have.
@@ -80,6 +82,8 @@ impl<'a> Devices<'a> {
             state: device.start.as_str(),
             is_default: device.kind.start_states()[0] == device.start,
             latency: device.latency,
+            fails: device.fails,
+            capacity: device.capacity,
         });
         let missing = self.missing.iter().zip(missing).map(|(name, identifier)| Declared {
             identifier,
@@ -88,6 +92,8 @@ impl<'a> Devices<'a> {
             state: "missing",
             is_default: false,
             latency: Device::DEFAULT_LATENCY,
+            fails: 0,
+            capacity: None,
         });
         known.filter(|device| !device.identifier.is_empty()).chain(missing)
     }

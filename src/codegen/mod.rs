@@ -12,6 +12,7 @@ mod layout;
 mod literal;
 mod program;
 mod steps;
+mod stub;
 #[cfg(test)]
 mod tests;
 mod tokens;

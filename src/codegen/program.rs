@@ -4,10 +4,7 @@ use super::{
     steps::{Brackets, Message, StepSyntax},
     writer::Writer,
 };
-use crate::{
-    program::BlockKind,
-    runtime::{Plan, StepId, Work},
-};
+use crate::runtime::{Plan, StepId, Work};
 
 /// A program on its way to becoming source code of one language.
 pub(super) struct Program<'a> {
@@ -34,8 +31,8 @@ impl Program<'_> {
                 self.message(&Message { device: self.devices.missing(name), action, latency: None })
             }
             Work::Delay(duration) => Piece::Call(self.syntax.delay(*duration)),
-            Work::Block(BlockKind::Sequence) => Piece::Block(self.syntax.sequence()),
-            Work::Block(BlockKind::Parallel) => Piece::Block(self.syntax.parallel()),
+            Work::Fail { reason, after } => Piece::Call(self.syntax.fail(reason, *after)),
+            Work::Block(_) => Piece::Block(self.syntax.block(self.plan.step(id).control.expect("a block has one"))),
         }
     }
 

@@ -1,9 +1,9 @@
-//! The definitions that a language needs to write steps: one function for each kind of step.
+//! The definitions that a language needs to write steps: a function for each kind of step, and one for all blocks.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use super::{call::Call, devices::Declared};
-use crate::home::Action;
+use crate::{home::Action, program::Control};
 
 /// The syntax of devices and steps in a language. A kind of step that a language lacks does not compile.
 pub(super) trait StepSyntax: Sync {
@@ -14,9 +14,9 @@ pub(super) trait StepSyntax: Sync {
 
     fn delay(&self, duration: Duration) -> Call;
 
-    fn sequence(&self) -> Brackets;
+    fn fail(&self, reason: &str, after: Duration) -> Call;
 
-    fn parallel(&self) -> Brackets;
+    fn block(&self, control: Control) -> Brackets;
 }
 
 /// A message as code sends it.
@@ -30,8 +30,16 @@ pub(super) struct Message<'a> {
 
 /// The text around the steps of a block.
 pub(super) struct Brackets {
-    pub open: &'static str,
+    pub open: Cow<'static, str>,
+    /// The text before each step inside.
+    pub before_each: &'static str,
     pub close: &'static str,
+}
+
+impl Brackets {
+    pub fn new(open: impl Into<Cow<'static, str>>, close: &'static str) -> Self {
+        Self { open: open.into(), before_each: "", close }
+    }
 }
 
 impl<'a> Message<'a> {

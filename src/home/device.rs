@@ -17,6 +17,10 @@ pub struct Device {
     /// The largest random deviation of a latency, to either side.
     pub jitter: Duration,
     pub start: StartState,
+    /// The number of messages, counted from the first that is sent, that fail when they would arrive.
+    pub fails: u32,
+    /// The largest number of messages that are on their way at once. One more fails when it is sent.
+    pub capacity: Option<u32>,
 }
 
 /// The home of a scene that declares no devices: one of each kind, connected and at rest.
@@ -36,6 +40,8 @@ impl Device {
             latency: Self::DEFAULT_LATENCY,
             jitter: Duration::ZERO,
             start: kind.default_start(),
+            fails: 0,
+            capacity: None,
         }
     }
 

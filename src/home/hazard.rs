@@ -2,7 +2,8 @@ use std::fmt;
 
 use super::ActionName;
 
-/// Something that goes wrong because of *when* a message is sent. It does not stop a program.
+/// Something that goes wrong and does not stop a program: because of *when* a message is sent, or since nobody was there
+/// to see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Hazard {
     /// A song is sent to a speaker that is not on yet.
@@ -13,6 +14,8 @@ pub enum Hazard {
     FlushDuringClean,
     /// Another message is in flight to the same device, and it matters which of them arrives first.
     Overlap { with: ActionName },
+    /// A step failed after its block had ended, so that nothing could act on the failure.
+    UnseenFailure,
 }
 
 impl Hazard {
@@ -29,6 +32,7 @@ impl fmt::Display for Hazard {
             Self::SpeakerOff => f.write_str("the song was sent to a speaker that is off: it is lost"),
             Self::CleanDuringFlush => f.write_str("the toilet is cleaned while it flushes: it splashes"),
             Self::FlushDuringClean => f.write_str("the toilet is flushed with the brush inside"),
+            Self::UnseenFailure => f.write_str("nobody saw this fail"),
             Self::Overlap { with } => write!(f, "{} is still under way, and their order matters", with.describe()),
         }
     }

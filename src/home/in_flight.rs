@@ -33,6 +33,11 @@ impl InFlight {
         }
     }
 
+    /// The number of messages.
+    pub fn len(&self) -> u32 {
+        self.counts.iter().sum()
+    }
+
     /// The hazard of sending an action while these messages are in flight.
     pub fn hazard(&self, action: &Action) -> Option<Hazard> {
         let sent = action.name();

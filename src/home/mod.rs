@@ -25,5 +25,5 @@ pub use devices::{Condition, DeviceKind, Light, Playback, StartState, Toilet};
 pub use hazard::Hazard;
 pub use names::Names;
 pub use normal_form::{normal_form, set_normalize};
-pub use service::{Home, NotConnected};
+pub use service::{Home, Refusal, Sent};
 pub use state::DeviceState;

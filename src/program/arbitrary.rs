@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
-use super::{BlockKind, LeafKind, Message, Scene, Step};
+use super::{
+    Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Message, Number, Scene, Step, Value, ValueKind,
+};
 use crate::home::{Action, ActionName, Argument, Device, DeviceKind, default_home};
 
 /// Generates any scene: a few devices with any options, and a program of about sixty steps at most for them.
@@ -15,10 +17,19 @@ pub fn scene() -> impl Strategy<Value = Scene> {
     })
 }
 
-/// Generates a scene in which every device is connected all the time and latencies are exact, so that no step can fail
-/// and the makespan follows from sums and maxima.
-pub fn calm_scene() -> impl Strategy<Value = Scene> {
+/// Generates a scene of plain sequences and parallels, in which a step fails only if its device is not connected.
+pub fn plain_scene() -> impl Strategy<Value = Scene> {
     scene().prop_map(|mut scene| {
+        scene.devices.iter_mut().for_each(|device| (device.fails, device.capacity) = (0, None));
+        simplify(&mut scene.step);
+        scene
+    })
+}
+
+/// Generates a plain scene in which every device is connected all the time and latencies are exact, so that no step can
+/// fail and the makespan follows from sums and maxima.
+pub fn calm_scene() -> impl Strategy<Value = Scene> {
+    plain_scene().prop_map(|mut scene| {
         for device in &mut scene.devices {
             device.start = device.kind.default_start();
             device.jitter = Duration::ZERO;
@@ -32,6 +43,57 @@ pub fn calm_scene() -> impl Strategy<Value = Scene> {
     })
 }
 
+/// Generates a scene with steps of all kinds, in which latencies are exact.
+pub fn steady_scene() -> impl Strategy<Value = Scene> {
+    scene().prop_map(|mut scene| {
+        scene.devices.iter_mut().for_each(|device| device.jitter = Duration::ZERO);
+        scene
+    })
+}
+
+/// Generates a scene in which steps end early, or again, only because of blocks: no message fails, no `fail` is in it, and
+/// no parallel has a limit.
+pub fn sound_scene() -> impl Strategy<Value = Scene> {
+    fn without_failures(step: &mut Step) {
+        match step {
+            Step::Fail(fail) => *step = Step::Delay(fail.after),
+            Step::Block(block) => {
+                block.arguments.set(block.kind, Key::Limit, Value::None);
+                block.children.iter_mut().for_each(without_failures);
+            }
+            Step::Message(_) | Step::Delay(_) => {}
+        }
+    }
+    scene().prop_map(|mut scene| {
+        for device in &mut scene.devices {
+            *device = Device { latency: device.latency, ..Device::new(device.name.clone(), device.kind) };
+        }
+        scene.step.for_each_message_mut(&mut |message| {
+            if message.action == Action::Disconnect {
+                message.action = Action::Connect;
+            }
+        });
+        without_failures(&mut scene.step);
+        scene
+    })
+}
+
+/// Turns all blocks into plain sequences and parallels, and failures into delays.
+fn simplify(step: &mut Step) {
+    match step {
+        Step::Fail(fail) => *step = Step::Delay(fail.after),
+        Step::Block(block) => {
+            let kind = match block.kind.child_order() {
+                ChildOrder::Sequential => BlockKind::Sequence,
+                ChildOrder::Concurrent => BlockKind::Parallel,
+            };
+            (block.kind, block.arguments) = (kind, Arguments::initial(kind));
+            block.children.iter_mut().for_each(simplify);
+        }
+        Step::Message(_) | Step::Delay(_) => {}
+    }
+}
+
 fn with_distinct_names(mut devices: Vec<Device>) -> Vec<Device> {
     for (index, device) in devices.iter_mut().enumerate() {
         device.name = format!("{}{index}", device.name).into();
@@ -40,9 +102,11 @@ fn with_distinct_names(mut devices: Vec<Device>) -> Vec<Device> {
 }
 
 fn device() -> impl Strategy<Value = Device> {
-    ("[a-zéत_][a-z0-9_\u{94d}\u{301}]{0,5}", select(DeviceKind::ALL.to_vec()), duration(), duration()).prop_flat_map(
-        |(name, kind, latency, jitter)| {
-            let device = Device { latency, jitter, ..Device::new(name, kind) };
+    let name = "[a-zéत_][a-z0-9_\u{94d}\u{301}]{0,5}";
+    let troubles = (prop_oneof![3 => Just(0), 1 => 1_u32..4], option::weighted(0.25, 1_u32..4));
+    (name, select(DeviceKind::ALL.to_vec()), duration(), duration(), troubles).prop_flat_map(
+        |(name, kind, latency, jitter, (fails, capacity))| {
+            let device = Device { latency, jitter, fails, capacity, ..Device::new(name, kind) };
             select(kind.start_states().to_vec()).prop_map(move |start| device.clone().starting(start))
         },
     )
@@ -62,15 +126,46 @@ fn step(devices: &[Device]) -> BoxedStrategy<Step> {
         1 => select(LeafKind::ALL.to_vec()).prop_flat_map(leaf),
     ];
     let block = |inner| {
-        let kind = select(BlockKind::ALL.to_vec());
-        (kind, vec(inner, 0..6)).prop_map(|(kind, children)| Step::block(kind, children))
+        let kind = select(BlockKind::ALL.to_vec()).prop_flat_map(|kind| (Just(kind), arguments(kind)));
+        (kind, vec(inner, 0..6))
+            .prop_map(|((kind, arguments), children)| Step::Block(Block { kind, arguments, children }))
     };
     leaf.prop_recursive(4, 60, 6, block).boxed()
 }
 
-fn leaf(kind: LeafKind) -> impl Strategy<Value = Step> {
+fn leaf(kind: LeafKind) -> BoxedStrategy<Step> {
     match kind {
-        LeafKind::Delay => duration().prop_map(Step::Delay),
+        LeafKind::Delay => duration().prop_map(Step::Delay).boxed(),
+        LeafKind::Fail => (any::<String>(), duration())
+            .prop_map(|(reason, after)| Step::Fail(Fail { reason: reason.into(), after }))
+            .boxed(),
+    }
+}
+
+/// Generates arguments for a block: those that must be there, and some of the others.
+fn arguments(kind: BlockKind) -> impl Strategy<Value = Arguments> {
+    let values: Vec<_> = kind.parameters().iter().map(|parameter| (Just(parameter), value(parameter.kind))).collect();
+    let values = values.into_iter().map(|(parameter, value)| (parameter, option::of(value))).collect::<Vec<_>>();
+    values.prop_map(move |values| {
+        let mut arguments = Arguments::initial(kind);
+        for (parameter, value) in values {
+            if let Some(value) = value {
+                arguments.set(kind, parameter.key, value);
+            }
+        }
+        arguments
+    })
+}
+
+/// Generates small counts, so that runs stay short.
+fn value(kind: ValueKind) -> BoxedStrategy<Value> {
+    match kind {
+        ValueKind::Duration => duration().prop_map(Value::Duration).boxed(),
+        ValueKind::Count => (1_u32..4).prop_map(Value::Count).boxed(),
+        ValueKind::Number => (1_000_000_000..=10_000_000_000_u64)
+            .prop_map(|billionths| Value::Number(Number::of_billionths(billionths)))
+            .boxed(),
+        ValueKind::Word(words) => select(words).prop_map(Value::Word).boxed(),
     }
 }
 

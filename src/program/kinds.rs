@@ -1,5 +1,8 @@
 //! The table of the kinds of steps that are written as a word with brackets: blocks, and leaves other than messages.
 
+use std::time::Duration;
+
+use super::{Errors, First, Key, Losers, Number, Parameter, Value, ValueKind};
 use crate::home::word_enum::word_enum;
 
 word_enum! {
@@ -9,6 +12,18 @@ word_enum! {
         Sequence = "sequence",
         /// At the same time: all children start together, on one thread, and the block ends with the last of them.
         Parallel = "parallel",
+        /// At the same time, and the first child to end decides.
+        Race = "race",
+        /// One after another, until a deadline.
+        Timeout = "timeout",
+        /// One after another, and again from the start after a failure.
+        Retry = "retry",
+        /// One after another, several times.
+        Repeat = "repeat",
+        /// One after another, until one succeeds.
+        Fallback = "fallback",
+        /// The first child, then the others as cleanup, however the first ended.
+        Ensure = "ensure",
     }
 }
 
@@ -17,6 +32,8 @@ word_enum! {
     pub enum LeafKind {
         /// Waits for a duration.
         Delay = "delay",
+        /// Fails.
+        Fail = "fail",
     }
 }
 
@@ -27,17 +44,74 @@ pub enum ChildOrder {
     Concurrent,
 }
 
-/// A row of the table of block kinds. The arguments that a kind takes belong here.
+/// A row of the table of block kinds.
 struct BlockSpec {
     child_order: ChildOrder,
+    /// The arguments that the kind takes, in the order in which they are printed: those that must be there first.
+    parameters: &'static [Parameter],
 }
 
+impl BlockSpec {
+    const fn new(child_order: ChildOrder, parameters: &'static [Parameter]) -> Self {
+        Self { child_order, parameters }
+    }
+}
+
+static PARALLEL: BlockSpec = BlockSpec::new(
+    ChildOrder::Concurrent,
+    &[
+        Parameter::optional(Key::Errors, ValueKind::Word(Errors::WORDS), Value::Word(Errors::Wait.as_str())),
+        Parameter::optional(Key::Limit, ValueKind::Count, Value::None),
+    ],
+);
+static RACE: BlockSpec = BlockSpec::new(
+    ChildOrder::Concurrent,
+    &[
+        Parameter::optional(Key::First, ValueKind::Word(First::WORDS), Value::Word(First::Settled.as_str())),
+        Parameter::optional(Key::Losers, ValueKind::Word(Losers::WORDS), Value::Word(Losers::Cancel.as_str())),
+    ],
+);
+static TIMEOUT: BlockSpec = BlockSpec::new(
+    ChildOrder::Sequential,
+    &[Parameter::required(Key::Duration, ValueKind::Duration, Value::Duration(Duration::from_secs(1)))],
+);
+static RETRY: BlockSpec = BlockSpec::new(
+    ChildOrder::Sequential,
+    &[
+        Parameter::required(Key::Count, ValueKind::Count, Value::Count(3)),
+        Parameter::optional(Key::Wait, ValueKind::Duration, Value::Duration(Duration::ZERO)),
+        Parameter::optional(Key::Grow, ValueKind::Number, Value::Number(Number::whole(1))),
+    ],
+);
+static REPEAT: BlockSpec = BlockSpec::new(
+    ChildOrder::Sequential,
+    &[
+        Parameter::required(Key::Count, ValueKind::Count, Value::Count(2)),
+        Parameter::optional(Key::Wait, ValueKind::Duration, Value::Duration(Duration::ZERO)),
+    ],
+);
+/// A kind without arguments.
+static PLAIN: BlockSpec = BlockSpec::new(ChildOrder::Sequential, &[]);
+
 impl BlockKind {
-    const fn spec(self) -> BlockSpec {
+    fn spec(self) -> &'static BlockSpec {
         match self {
-            Self::Sequence => BlockSpec { child_order: ChildOrder::Sequential },
-            Self::Parallel => BlockSpec { child_order: ChildOrder::Concurrent },
+            Self::Parallel => &PARALLEL,
+            Self::Race => &RACE,
+            Self::Timeout => &TIMEOUT,
+            Self::Retry => &RETRY,
+            Self::Repeat => &REPEAT,
+            Self::Sequence | Self::Fallback | Self::Ensure => &PLAIN,
         }
+    }
+
+    /// The arguments that a block of this kind takes: those that must be there, then those with a key.
+    pub fn parameters(self) -> &'static [Parameter] {
+        self.spec().parameters
+    }
+
+    pub fn parameter(self, key: Key) -> Option<&'static Parameter> {
+        self.parameters().iter().find(|parameter| parameter.key == key)
     }
 
     pub fn child_order(self) -> ChildOrder {

@@ -9,13 +9,24 @@ pub struct Limits {
     pub nesting: usize,
     /// Bytes of notation.
     pub text_bytes: usize,
-    /// The longest latency, jitter or delay.
+    /// The longest latency, jitter, delay or other duration.
     pub duration: Duration,
+    /// The largest count: attempts, rounds, branches at once, failures and places of a device. The smallest is 1.
+    pub count: u32,
+    /// The largest factor by which pauses grow. The smallest is 1.
+    pub grow: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { steps: 100_000, nesting: 64, text_bytes: 1 << 20, duration: Duration::from_secs(600) }
+        Self {
+            steps: 100_000,
+            nesting: 64,
+            text_bytes: 1 << 20,
+            duration: Duration::from_secs(600),
+            count: 1000,
+            grow: 10,
+        }
     }
 }
 
@@ -26,4 +37,6 @@ pub enum Limit {
     Nesting(usize),
     TextBytes(usize),
     Duration(Duration),
+    Count(u32),
+    Grow(u32),
 }

@@ -4,12 +4,16 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+mod arguments;
+mod control;
 mod edit;
 mod kinds;
 mod limits;
 mod notation;
+mod parameter;
 mod path;
 mod place;
+mod policy;
 pub mod presets;
 mod risk;
 mod scene;
@@ -17,18 +21,24 @@ mod siblings;
 mod step;
 #[cfg(test)]
 mod table_tests;
+mod value;
 
+pub use arguments::Arguments;
+pub use control::{Control, Pauses};
 pub use edit::{Direction, Edit, EditError, EditName, Editor, NameError, StepsName};
 pub use kinds::{BlockKind, ChildOrder, LeafKind, StepWord};
 pub use limits::{Limit, Limits};
 pub use notation::{
     ParseError, TokenKind, describe_invisible, first_invisible, format, has_comments, is_device_name, is_word, parse,
-    parse_bytes, parse_draft, parse_steps, parse_within, print, print_duration, print_steps, read_duration, tokens,
-    with_point,
+    parse_bytes, parse_draft, parse_steps, parse_within, print, print_duration, print_steps, print_value,
+    read_duration, tokens, with_point,
 };
+pub use parameter::{Key, Parameter, Presence, ValueKind};
 pub use path::Path;
 pub use place::Place;
+pub use policy::{Errors, First, Losers};
 pub use risk::{Cause, Fix, FixKind, Risk, risks};
 pub use scene::Scene;
 pub use siblings::Siblings;
-pub use step::{Block, Message, Step};
+pub use step::{Block, Fail, Message, Step};
+pub use value::{Number, Value};

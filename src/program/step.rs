@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use super::{BlockKind, LeafKind};
+use super::{Arguments, BlockKind, Key, LeafKind, Value};
 use crate::home::Action;
 
 /// A node of a program. A new kind of step is a [`BlockKind`] or a variant here with a [`LeafKind`].
@@ -9,6 +9,7 @@ pub enum Step {
     Message(Message),
     /// Waits, and sends nothing.
     Delay(Duration),
+    Fail(Fail),
     Block(Block),
 }
 
@@ -22,16 +23,34 @@ pub struct Message {
     pub latency: Option<Duration>,
 }
 
+/// A step that fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fail {
+    pub reason: Arc<str>,
+    /// The time after which it fails.
+    pub after: Duration,
+}
+
 /// A step made of other steps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     pub kind: BlockKind,
+    pub arguments: Arguments,
     pub children: Vec<Step>,
 }
 
 impl Step {
+    /// A block with the arguments that it has when it is inserted.
     pub fn block(kind: BlockKind, children: impl Into<Vec<Self>>) -> Self {
-        Self::Block(Block { kind, children: children.into() })
+        Self::Block(Block { kind, arguments: Arguments::initial(kind), children: children.into() })
+    }
+
+    /// The same block with another argument. Other steps, and blocks of a kind without this argument, stay as they are.
+    pub fn with(mut self, key: Key, value: Value) -> Self {
+        if let Self::Block(block) = &mut self {
+            block.arguments.set(block.kind, key, value);
+        }
+        self
     }
 
     pub fn sequence(children: impl Into<Vec<Self>>) -> Self {
@@ -52,6 +71,7 @@ impl Step {
         match self {
             Self::Message(message) => format!("{} {}", message.device, message.action.name().describe()),
             Self::Delay(_) => LeafKind::Delay.as_str().into(),
+            Self::Fail(_) => LeafKind::Fail.as_str().into(),
             Self::Block(block) => block.kind.as_str().into(),
         }
     }

@@ -4,107 +4,118 @@
 //! them. So cancelling has two parts: first everything that is open inside is marked, innermost first, and its tasks are
 //! dropped; then the cleanups run, and whoever cancelled can wait for them.
 
-use std::rc::Rc;
+use std::{collections::HashMap, rc::Rc};
 
 use super::{
     Execution,
+    cleanup::{Cleanup, Cleanups},
     completion::Completion,
-    open::{Cleanup, Open},
-    outcome::Outcome,
-    run_state::RunState,
+    open::Open,
+    outcome::BodyEnd,
+    run_state::{Cause, RunState},
     steps::sequence,
 };
 
-/// The cleanups that a cancellation has started.
+/// Executions that were cancelled and have not been cleaned up.
 #[derive(Debug)]
-#[must_use = "wait for the cleanups, or say that nobody does"]
-pub(super) struct Cleanups(Vec<Completion<Outcome>>);
-
-impl Cleanups {
-    /// Waits until all cleanups have ended.
-    pub(super) async fn wait(self) {
-        for cleanup in self.0 {
-            // A cleanup that fails is logged; the canceller goes on.
-            _ = cleanup.wait().await;
-        }
-    }
+#[must_use = "their cleanups are to run"]
+pub(super) struct Cancelled {
+    /// Innermost first.
+    open: Vec<Open>,
+    /// The execution whose end let the cleanups start.
+    woken_by: Option<Execution>,
 }
 
 impl RunState<'_> {
-    /// Cancels an execution with all that is open inside it, and starts the cleanups.
+    /// Cancels all that is open inside a block, but not the block itself. `by` is the execution because of which it is
+    /// cancelled.
     ///
-    /// A future that the caller polls itself, in its own task, is the caller's to drop.
-    pub(super) fn cancel(self: &Rc<Self>, execution: Execution) -> Cleanups {
-        let parent = self.open.borrow().get(execution).and_then(|open| open.parent);
-        let cancelled = self.open.borrow_mut().remove_whole(self.plan, execution);
-        self.cancel_all(cancelled, parent)
+    /// Drops the tasks of what is cancelled. A future that the caller polls itself, in its own task, is the caller's to
+    /// drop before it starts the cleanups.
+    pub(super) fn cancel_inside(&self, block: Execution, by: Execution) -> Cancelled {
+        let open = self.open.borrow_mut().remove_inside(self.plan, block);
+        self.mark(open, Some(block), by)
     }
 
-    /// Cancels all that is open inside a block, but not the block itself, and starts the cleanups.
-    #[cfg_attr(not(test), expect(dead_code, reason = "no step of the language cancels another yet"))]
-    pub(super) fn cancel_inside(self: &Rc<Self>, block: Execution) -> Cleanups {
-        let cancelled = self.open.borrow_mut().remove_inside(self.plan, block);
-        self.cancel_all(cancelled, Some(block))
+    /// Cancels what has outlived its block.
+    pub(super) fn cancel_strays(&self, by: Execution) -> Cancelled {
+        let strays = self.open.borrow().strays();
+        let open = strays.into_iter().flat_map(|stray| self.open.borrow_mut().remove_whole(self.plan, stray)).collect();
+        self.mark(open, None, by)
     }
 
-    fn cancel_all(self: &Rc<Self>, cancelled: Vec<Open>, outside: Option<Execution>) -> Cleanups {
-        self.record_cancelled(&cancelled);
+    fn mark(&self, open: Vec<Open>, outside: Option<Execution>, by: Execution) -> Cancelled {
+        self.record_cancelled(&open, Some(by));
         // The task of what goes on outside is not the task of what is cancelled alone.
         let kept = outside.and_then(|outside| self.open.borrow().get(outside)?.task);
-        let tasks = cancelled.iter().map(|open| open.task).filter(|&task| task != kept);
+        let tasks = open.iter().map(|open| open.task).filter(|&task| task != kept);
         tasks.flatten().for_each(|task| self.executor.remove(task));
-        self.clean_up(&cancelled)
+        let woken_by = Some(by).filter(|&by| self.open.borrow().get(by).is_none());
+        Cancelled { open, woken_by }
+    }
+
+    /// Starts the cleanups of what was cancelled inside a block, and waits for them. If the block is cancelled meanwhile,
+    /// its canceller waits for them too. Returns the execution that ended last.
+    pub(super) async fn clean_up_inside(self: &Rc<Self>, block: Execution, cancelled: Cancelled) -> Option<Execution> {
+        let woken_by = cancelled.woken_by;
+        let cleanups = self.clean_up(cancelled);
+        self.open.borrow_mut().set_cleanup(block, Cleanup::Running(cleanups.clone()));
+        cleanups.wait().await.or(woken_by)
     }
 
     /// Starts the cleanups of what was cancelled, in program order: inner ones before outer ones, branches side by side.
-    fn clean_up(self: &Rc<Self>, cancelled: &[Open]) -> Cleanups {
-        let cleanups = cancelled.iter().rev().filter_map(|open| Some((open, open.cleanup.completion()?)));
-        let cleanups: Vec<_> = cleanups.collect();
-        for (open, completion) in &cleanups {
-            if matches!(open.cleanup, Cleanup::Running(_)) {
-                continue;
+    pub(super) fn clean_up(self: &Rc<Self>, Cancelled { open, woken_by }: Cancelled) -> Cleanups {
+        let mut all = Cleanups::default();
+        let mut inner: HashMap<Execution, Cleanups> = HashMap::new();
+        let mut pending = Vec::new();
+        let by_execution: HashMap<_, _> = open.iter().map(|open| (open.execution, open)).collect();
+        for cancelled in &open {
+            let own = match &cancelled.cleanup {
+                Cleanup::None => continue,
+                Cleanup::Running(cleanups) => cleanups.clone(),
+                Cleanup::Pending => {
+                    let completion = Completion::new();
+                    pending.push((cancelled.execution, completion.clone()));
+                    Cleanups::from(completion)
+                }
+            };
+            if let Some(outer) = enclosing_cleanup(&by_execution, cancelled) {
+                inner.entry(outer).or_default().extend(&own);
             }
-            let inner = cleanups.iter().filter(|(inner, _)| is_inside(cancelled, inner, open.execution));
-            let inner = Cleanups(inner.map(|(_, completion)| completion.clone()).collect());
-            let (run, execution, completion) = (self.clone(), open.execution, completion.clone());
+            all.extend(&own);
+        }
+        pending.sort_unstable_by_key(|(execution, _)| *execution);
+        for (execution, completion) in pending {
+            let inner = inner.remove(&execution).unwrap_or_default();
+            let run = self.clone();
             self.executor.spawn(async move {
-                inner.wait().await;
-                completion.set(run.cleanup_steps(execution).await);
+                let woken_by = inner.wait().await.or(woken_by);
+                completion.set(run.cleanup_steps(execution, woken_by).await);
             });
         }
-        Cleanups(cleanups.into_iter().map(|(_, completion)| completion).collect())
+        all
     }
 
     /// Starts the cleanup of an execution that was not cancelled, in a task of its own.
-    #[cfg(test)]
-    pub(super) fn start_cleanup(self: &Rc<Self>, execution: Execution) -> Completion<Outcome> {
+    pub(super) fn start_cleanup(self: &Rc<Self>, execution: Execution, first: Execution) -> Completion<BodyEnd> {
         let completion = Completion::new();
-        self.open.borrow_mut().set_cleanup(execution, Cleanup::Running(completion.clone()));
+        let cleanups = Cleanups::from(completion.clone());
+        self.open.borrow_mut().set_cleanup(execution, Cleanup::Running(cleanups));
         let (run, ended) = (self.clone(), completion.clone());
-        self.executor.spawn(async move { ended.set(run.cleanup_steps(execution).await) });
+        self.executor.spawn(async move { ended.set(run.cleanup_steps(execution, Some(first)).await) });
         completion
     }
 
     /// Executes the cleanup steps of an execution, all but the first of its children, in sequence.
-    async fn cleanup_steps(self: &Rc<Self>, execution: Execution) -> Outcome {
+    async fn cleanup_steps(self: &Rc<Self>, execution: Execution, woken_by: Option<Execution>) -> BodyEnd {
         let steps = self.plan.children(execution.step).skip(1);
-        sequence::run_in_order(self, execution, steps, true).await.outcome
+        sequence::run_in_order(self, Cause { parent: Some(execution), woken_by, is_cleanup: true }, steps).await
     }
 }
 
-/// True if one of the cancelled executions is inside another. They are in reverse program order.
-fn is_inside(cancelled: &[Open], inner: &Open, outer: Execution) -> bool {
-    let find = |execution: &Execution| cancelled.binary_search_by(|other| execution.cmp(&other.execution)).ok();
-    let up = |execution: &Execution| cancelled[find(execution)?].parent;
-    std::iter::successors(inner.parent, up).any(|ancestor| ancestor == outer)
-}
-
-impl Cleanup {
-    fn completion(&self) -> Option<Completion<Outcome>> {
-        match self {
-            Self::None => None,
-            Self::Pending => Some(Completion::new()),
-            Self::Running(completion) => Some(completion.clone()),
-        }
-    }
+/// Returns the nearest of the cancelled executions around another that waits for the cleanups inside it.
+fn enclosing_cleanup(cancelled: &HashMap<Execution, &Open>, inner: &Open) -> Option<Execution> {
+    let around = |open: &&Open| open.parent.and_then(|parent| cancelled.get(&parent).copied());
+    let mut enclosing = std::iter::successors(around(&inner), around);
+    enclosing.find(|open| matches!(open.cleanup, Cleanup::Pending)).map(|open| open.execution)
 }

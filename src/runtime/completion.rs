@@ -27,6 +27,10 @@ impl<T: Copy> Completion<T> {
         }
     }
 
+    pub(super) fn is_set(&self) -> bool {
+        matches!(&*self.0.borrow(), State::Set(_))
+    }
+
     /// Waits for the value.
     pub(super) async fn wait(&self) -> T {
         poll_fn(|context| match &mut *self.0.borrow_mut() {

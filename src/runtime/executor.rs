@@ -78,6 +78,13 @@ pub struct TaskId {
     slot: usize,
 }
 
+impl TaskId {
+    /// The place of the task, which a later task may reuse.
+    pub(super) fn slot(self) -> usize {
+        self.slot
+    }
+}
+
 struct Task<'a> {
     id: TaskId,
     /// `None` while the task is being polled.

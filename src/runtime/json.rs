@@ -1,6 +1,6 @@
 use std::{fmt::Write, time::Duration};
 
-use super::{Event, EventKind, EventLog, Plan, Work};
+use super::{Event, EventKind, EventLog, Failure, Plan, Work};
 
 impl EventLog {
     /// Writes the log as JSON: an array of events, one a line. Times are in milliseconds; `step` is a path from the root.
@@ -33,7 +33,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event) {
     let message = match work {
         Work::Message { device, action, .. } => Some((&plan.device(*device).name, action)),
         Work::UnknownDevice { name, action } => Some((name, action)),
-        Work::Delay(_) | Work::Block(_) => None,
+        Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => None,
     };
     if let Some((device, action)) = message {
         add_member(json, "device", device);
@@ -57,6 +57,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event) {
     }
     match event.kind {
         EventKind::Hazard(hazard) => add_member(json, "message", &hazard.to_string()),
+        EventKind::Failed(Failure::Raised) => add_member(json, "message", work.reason().unwrap_or_default()),
         EventKind::Failed(failure) => add_member(json, "message", &failure.to_string()),
         EventKind::Started { .. } | EventKind::Finished | EventKind::Cancelled | EventKind::Stuck => {}
     }
@@ -114,8 +115,8 @@ mod tests {
     use super::*;
     use crate::{
         home::Action,
-        program::{Path, Scene, Step, arbitrary, parse},
-        runtime::{TestStep, predict},
+        program::{Scene, Step, arbitrary, parse},
+        runtime::predict,
     };
 
     fn log(text: &str) -> String {
@@ -152,8 +153,7 @@ mod tests {
 
     #[test]
     fn an_entry_has_the_occurrences_from_the_second_on() {
-        let plan = Plan::new(&parse("sequence(sequence(delay(1ms)))").unwrap(), 1);
-        let plan = plan.with_test_step(&Path::ROOT, TestStep::Repeat(2));
+        let plan = Plan::new(&parse("repeat(2, sequence(delay(1ms)))").unwrap(), 1);
         let entries: Vec<Value> = serde_json::from_str(&predict(&plan).to_json(&plan)).unwrap();
         let of = |field: &str| entries.iter().map(|entry| entry[field].as_u64()).collect::<Vec<_>>();
         let [two, none] = [Some(2), None];

@@ -1,6 +1,6 @@
 use std::{fmt, time::Duration};
 
-use super::{Execution, Plan, StepId};
+use super::{Execution, Plan, StepId, timer_key::TimerKey};
 use crate::home::Hazard;
 
 /// Something that happened to an execution of a step during a run.
@@ -15,8 +15,8 @@ pub struct Event {
     pub occurrence: u32,
     /// The occurrence of the block that the step is in.
     pub parent_occurrence: u32,
-    /// The execution whose end let this happen. `None` if the step starts together with its block, or if only time had
-    /// to pass.
+    /// The execution whose end let this happen; for what is cancelled, the execution because of which it is. `None` if
+    /// the step starts together with its block, or if only time had to pass.
     pub woken_by: Option<Execution>,
     pub kind: EventKind,
 }
@@ -28,7 +28,7 @@ pub enum EventKind {
     Started {
         latency: Option<Duration>,
     },
-    /// Recorded right after the start of the message that is hazardous.
+    /// Recorded right after the start of the message that is hazardous, or after the failure that nobody saw.
     Hazard(Hazard),
     Finished,
     Failed(Failure),
@@ -44,6 +44,18 @@ pub enum Failure {
     NotConnected,
     /// The home has no device of that name.
     NoSuchDevice,
+    /// As many messages as the device takes are on their way to it.
+    Busy,
+    /// The device did not take the message when it arrived.
+    NotTaken,
+    /// The program says so: a `fail` step.
+    Raised,
+    /// The steps of the block have not ended by its deadline.
+    TimedOut,
+    /// A race without steps has no winner.
+    EmptyRace,
+    /// The run has started as many executions as it may.
+    TooManyExecutions,
     /// A step inside the block failed: this one, the first to do so.
     Child(Execution),
 }
@@ -82,13 +94,26 @@ pub struct TaskPoll {
     pub depth: u32,
 }
 
-/// The events of a run so far, in order, and what the event loop did: its turns, and in each the polls of tasks. It only
-/// grows.
+/// The arming of a timer, or its end: it has fired or was dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TimerRecord {
+    pub(super) key: TimerKey,
+    /// The deadline of a timer that is armed; `None` at its end.
+    pub(super) deadline: Option<Duration>,
+    pub(super) t: Duration,
+    /// The number of polls of tasks that had begun, and of events in the log.
+    pub(super) polls: u32,
+    pub(super) events: u32,
+}
+
+/// The events of a run so far, in order, and what the event loop did: its turns, in each the polls of tasks, and the
+/// timers. It only grows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventLog {
     events: Vec<Event>,
     turns: Vec<Turn>,
     polls: Vec<TaskPoll>,
+    timers: Vec<TimerRecord>,
 }
 
 impl Event {
@@ -141,6 +166,11 @@ impl EventLog {
         &self.polls
     }
 
+    /// Returns the records of timers, in order.
+    pub(super) fn timers(&self) -> &[TimerRecord] {
+        &self.timers
+    }
+
     /// Returns the time of the last event; once a run has ended, that is its makespan.
     pub fn end(&self) -> Duration {
         self.events.last().map_or(Duration::ZERO, |event| event.t)
@@ -151,6 +181,7 @@ impl EventLog {
         self.events.reserve(2 * steps);
         self.turns.reserve(steps);
         self.polls.reserve(2 * steps);
+        self.timers.reserve(2 * steps);
     }
 
     pub(super) fn push(&mut self, event: Event) {
@@ -162,12 +193,19 @@ impl EventLog {
     pub(super) fn copy_turns_and_polls(&mut self, other: &Self, turns: usize) {
         self.turns.extend_from_slice(&other.turns[..turns]);
         self.polls.extend(other.polls.iter().filter(|poll| (poll.turn as usize) < turns));
+        self.timers.extend(other.timers.iter().filter(|timer| timer.polls as usize <= self.polls.len()));
     }
 
     /// Appends a turn, which is over.
     pub(super) fn push_turn(&mut self, turn: Turn) {
         let events = self.events.len() as u32;
         self.turns.push(Turn { events, ..turn });
+    }
+
+    /// Appends the arming of a timer with its deadline, or without one its end.
+    pub(super) fn push_timer(&mut self, key: TimerKey, deadline: Option<Duration>, t: Duration) {
+        let (polls, events) = (self.polls.len() as u32, self.events.len() as u32);
+        self.timers.push(TimerRecord { key, deadline, t, polls, events });
     }
 
     /// Appends a poll of a task in the present turn.
@@ -205,6 +243,12 @@ impl fmt::Display for Failure {
         f.write_str(match self {
             Self::NotConnected => "the device is not connected; connect it first",
             Self::NoSuchDevice => "the home has no device of that name",
+            Self::Busy => "the device is busy: it takes no more messages at once",
+            Self::NotTaken => "the device did not take the message",
+            Self::Raised => "the program says so",
+            Self::TimedOut => "the time is over",
+            Self::EmptyRace => "a race without steps has no winner",
+            Self::TooManyExecutions => "the run has started 1000000 steps, and may start no more",
             Self::Child(_) => "a step inside failed",
         })
     }

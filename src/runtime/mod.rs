@@ -2,13 +2,15 @@
 //!
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
 //! how a task waits; [`plan`], the program as the runtime sees it; [`run`] and [`run_state`], the loop that drives a
-//! run and what its futures share; [`steps`], what each kind of step does; [`open`] and [`cancel`], what is going on and how it is stopped; [`log`], what was recorded;
-//! [`history`], [`event_loop`], [`slack`] and [`formula`], what a log says.
+//! run and what its futures share; [`steps`], what each kind of step does; [`open`], [`cleanup`] and [`cancel`], what is
+//! going on and how it is stopped; [`log`], what was recorded; [`history`], [`event_loop`], [`slack`], [`formula`] and
+//! [`worst_case`], what a log or a plan says.
 //!
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers have the source at hand")]
 
 mod cancel;
+mod cleanup;
 mod clock;
 mod completion;
 mod event_loop;
@@ -26,26 +28,31 @@ mod plan;
 mod run;
 mod run_state;
 mod slack;
+mod sleep;
 mod step_id;
 mod steps;
 #[cfg(test)]
 mod tests;
 mod timer;
 mod timer_key;
+mod work;
+mod worst_case;
 
 pub use clock::{Clock, VirtualClock};
 pub use event_loop::{ArmedTimer, EventLoop, FutureState, LoopState, Place, PolledFuture};
 pub use execution::Execution;
 pub use executor::{Executor, TaskId};
-pub use formula::DurationFormula;
+pub use formula::{DurationFormula, Join};
 pub use history::{Flight, History, Span, StepState};
 pub use join_set::JoinSet;
 pub use json::event_json;
 pub use log::{Event, EventKind, EventLog, Failure, TaskPoll, Turn};
-pub use plan::{Plan, PlannedStep, Work};
+pub use plan::{Plan, PlannedStep};
 pub use run::{RunOutcome, predict, run};
 pub use slack::{Forecast, StepSlack};
 pub use step_id::StepId;
 #[cfg(test)]
 pub(crate) use steps::testing::TestStep;
 pub use timer::{Sleep, Timers};
+pub use work::Work;
+pub use worst_case::WorstCase;

@@ -1,6 +1,6 @@
 use slab::Slab;
 
-use super::{Execution, Plan, TaskId, completion::Completion, execution::ExecutionMap, outcome::Outcome};
+use super::{Execution, Plan, TaskId, cleanup::Cleanup, execution::ExecutionMap};
 
 /// The executions that have started and not ended.
 ///
@@ -26,18 +26,6 @@ pub(super) struct Open {
     pub(super) cleanup: Cleanup,
 }
 
-/// The cleanup of an execution, and how far it has come.
-#[derive(Clone, Debug, Default)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the language has no step with a cleanup yet"))]
-pub(super) enum Cleanup {
-    #[default]
-    None,
-    /// It runs when the execution is cancelled, or when the first step has ended.
-    Pending,
-    /// It runs in a task of its own, so that cancelling the execution does not stop it.
-    Running(Completion<Outcome>),
-}
-
 impl OpenExecutions {
     /// Makes an empty collection for a plan of `steps` steps.
     pub(super) fn new(steps: usize) -> Self {
@@ -60,7 +48,6 @@ impl OpenExecutions {
     }
 
     /// Sets the cleanup of an execution that is open.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the language has no step with a cleanup yet"))]
     pub(super) fn set_cleanup(&mut self, execution: Execution, cleanup: Cleanup) {
         if let Some(key) = self.keys.get(execution) {
             self.open[key as usize].cleanup = cleanup;

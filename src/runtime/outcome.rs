@@ -18,6 +18,13 @@ pub(super) struct Ended {
     pub(super) outcome: Outcome,
 }
 
+impl Ended {
+    /// The end of a body that this end decides.
+    pub(super) fn decides(self) -> BodyEnd {
+        BodyEnd { outcome: self.outcome, woken_by: Some(self.execution) }
+    }
+}
+
 impl From<Outcome> for BodyEnd {
     fn from(outcome: Outcome) -> Self {
         Self { outcome, woken_by: None }

@@ -1,9 +1,9 @@
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, time::Duration};
 
-use super::{Execution, StepId, jitter::jittered_latency};
+use super::{Execution, StepId, Work, jitter::jittered_latency};
 use crate::{
-    home::{Action, Device, DeviceId, Names},
-    program::{BlockKind, Path, Scene, Step},
+    home::{Device, DeviceId, Names},
+    program::{Block, BlockKind, Control, Fail, LeafKind, Path, Scene, Step},
 };
 
 /// A scene prepared for a run: steps numbered, devices looked up, jitter drawn. A run never changes it.
@@ -19,6 +19,8 @@ pub struct Plan {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlannedStep {
     pub work: Work,
+    /// The arguments of a block with its kind; `None` for a step that is no block.
+    pub control: Option<Control>,
     /// The block the step is in; `None` for the root.
     pub parent: Option<StepId>,
     /// The place among the children of the block.
@@ -36,25 +38,6 @@ pub struct PlannedStep {
     pub(super) test_step: Option<super::TestStep>,
 }
 
-/// The work of a step.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Work {
-    /// Sends a message to a device.
-    Message {
-        device: DeviceId,
-        action: Action,
-        /// The latency of the first occurrence, jitter included.
-        latency: Duration,
-    },
-    /// Sends a message to a device that the home does not have.
-    UnknownDevice {
-        name: Arc<str>,
-        action: Action,
-    },
-    Delay(Duration),
-    Block(BlockKind),
-}
-
 impl Plan {
     /// Prepares a scene. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
@@ -70,6 +53,7 @@ impl Plan {
         for step in &mut plan.steps {
             if let Work::Block(kind) = &mut step.work {
                 *kind = BlockKind::Sequence;
+                step.control = Some(Control::Sequence);
             }
         }
         plan
@@ -110,6 +94,25 @@ impl Plan {
         }
     }
 
+    /// Returns the time that an execution waits before it ends; `None` for one that does not wait, or not for a time of its
+    /// own.
+    pub fn wait(&self, execution: Execution) -> Option<Duration> {
+        match self.step(execution.step).work {
+            Work::Delay(duration) => Some(duration),
+            Work::Fail { after, .. } => Some(after).filter(|after| !after.is_zero()),
+            Work::Message { .. } => self.latency(execution),
+            Work::UnknownDevice { .. } | Work::Block(_) => None,
+        }
+    }
+
+    /// Returns the cleanup step after which this one is executed; `None` for the first of a cleanup, and for steps that are
+    /// no cleanup.
+    pub(super) fn cleanup_step_before(&self, id: StepId) -> Option<StepId> {
+        let PlannedStep { parent, index, .. } = *self.step(id);
+        let ensure = parent.filter(|&parent| index > 1 && self.step(parent).control == Some(Control::Ensure))?;
+        self.children(ensure).nth(index as usize - 1)
+    }
+
     pub fn children(&self, id: StepId) -> impl Iterator<Item = StepId> + '_ {
         let end = self.end_of(id);
         let existing = move |child: u32| (child < end).then_some(child);
@@ -136,7 +139,8 @@ impl Plan {
                 format!("{} {}", self.device(*device).name, action.name().describe())
             }
             Work::UnknownDevice { name, action } => format!("{name} {}", action.name().describe()),
-            Work::Delay(_) => "delay".into(),
+            Work::Delay(_) => LeafKind::Delay.as_str().into(),
+            Work::Fail { .. } => LeafKind::Fail.as_str().into(),
             Work::Block(kind) => kind.as_str().into(),
         }
     }
@@ -159,32 +163,6 @@ impl Plan {
     }
 }
 
-impl Work {
-    /// Returns the argument of a message: a colour or the title of a song.
-    pub fn data(&self) -> Option<&str> {
-        match self {
-            Self::Message { action, .. } | Self::UnknownDevice { action, .. } => action.data(),
-            Self::Delay(_) | Self::Block(_) => None,
-        }
-    }
-
-    /// Returns the kind of a block; `None` for a step that is no block.
-    pub fn block_kind(&self) -> Option<BlockKind> {
-        match self {
-            Self::Block(kind) => Some(*kind),
-            Self::Message { .. } | Self::UnknownDevice { .. } | Self::Delay(_) => None,
-        }
-    }
-
-    /// Returns the name of a device that the home does not have.
-    fn unknown_device(&self) -> Option<&Arc<str>> {
-        match self {
-            Self::UnknownDevice { name, .. } => Some(name),
-            Self::Message { .. } | Self::Delay(_) | Self::Block(_) => None,
-        }
-    }
-}
-
 struct Planner<'a> {
     devices: &'a [Device],
     names: Names,
@@ -199,6 +177,7 @@ impl Planner<'_> {
         let child_count = step.children().len() as u32;
         self.steps.push(PlannedStep {
             work,
+            control: step.as_block().map(Block::control),
             parent,
             index,
             depth,
@@ -221,6 +200,7 @@ impl Planner<'_> {
     fn work(&self, step: &Step, id: StepId) -> Work {
         match step {
             Step::Delay(duration) => Work::Delay(*duration),
+            Step::Fail(Fail { reason, after }) => Work::Fail { reason: reason.clone(), after: *after },
             Step::Block(block) => Work::Block(block.kind),
             Step::Message(message) => {
                 let action = message.action.clone();

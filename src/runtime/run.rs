@@ -75,8 +75,9 @@ pub fn predict(plan: &Plan) -> EventLog {
 async fn root(run: Rc<RunState<'_>>) {
     let root = steps::step(&run, StepId::ROOT, Cause::default()).await;
     run.root_outcome.set(Some(root.outcome));
-    let strays = run.open.borrow().strays();
-    strays.into_iter().for_each(|stray| _ = run.cancel(stray));
+    let strays = run.cancel_strays(root.execution);
+    // The run waits for their cleanups by itself: it ends when nothing is open.
+    _ = run.clean_up(strays);
 }
 
 /// Logs as cancelled what a dropped run leaves open, and drops its tasks.

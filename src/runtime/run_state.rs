@@ -4,12 +4,16 @@ use std::{
 };
 
 use super::{
-    Event, EventKind, EventLog, Execution, Executor, Plan, StepId, Timers, Turn,
-    open::{Cleanup, Open, OpenExecutions},
+    Event, EventKind, EventLog, Execution, Executor, Failure, Plan, StepId, TaskId, Timers, Turn,
+    cleanup::Cleanup,
+    open::{Open, OpenExecutions},
     outcome::{BodyEnd, Outcome},
     timer_key::TimerKey,
 };
-use crate::home::Home;
+use crate::home::{Hazard, Home};
+
+/// The number of executions that a run may start.
+const MAX_EXECUTIONS: u32 = 1_000_000;
 
 /// State that the futures of one run share.
 ///
@@ -21,8 +25,11 @@ pub(super) struct RunState<'a> {
     pub(super) home: RefCell<Home>,
     pub(super) open: RefCell<OpenExecutions>,
     pub(super) log: &'a RefCell<EventLog>,
-    /// The number of starts of each step so far.
+    /// The number of starts of each step so far, and of all steps.
     starts: RefCell<Vec<u32>>,
+    started: Cell<u32>,
+    /// The outermost step that each task has begun with, by the places of tasks in the executor.
+    tasks: RefCell<Vec<(TaskId, Execution)>>,
     pub(super) root_outcome: Cell<Option<Outcome>>,
     /// The real time at which the present turn began.
     pub(super) wall: Cell<Duration>,
@@ -40,6 +47,8 @@ impl<'a> RunState<'a> {
             open: RefCell::new(OpenExecutions::new(plan.len())),
             log,
             starts: RefCell::new(vec![0; plan.len()]),
+            started: Cell::default(),
+            tasks: RefCell::default(),
             root_outcome: Cell::default(),
             wall: Cell::default(),
             polls: Cell::default(),
@@ -51,8 +60,13 @@ impl<'a> RunState<'a> {
         self.root_outcome.get().is_some() && self.open.borrow().is_empty()
     }
 
-    /// Records the start of a step. The task that is being polled runs it.
-    pub(super) fn start(&self, step: StepId, cause: Cause) -> Execution {
+    /// Records the start of a step. The task that is being polled runs it. Returns `None` if the run may start no more.
+    pub(super) fn start(&self, step: StepId, cause: Cause) -> Option<Execution> {
+        if self.started.get() == MAX_EXECUTIONS {
+            self.give_up();
+            return None;
+        }
+        self.started.set(self.started.get() + 1);
         let starts = &mut self.starts.borrow_mut()[step.index()];
         *starts += 1;
         let execution = Execution { step, occurrence: *starts };
@@ -61,7 +75,7 @@ impl<'a> RunState<'a> {
         let open = Open { execution, parent, is_cleanup, task: self.executor.current(), cleanup: Cleanup::None };
         self.open.borrow_mut().insert(open);
         self.push(execution, parent, woken_by, EventKind::Started { latency: self.plan.latency(execution) });
-        execution
+        Some(execution)
     }
 
     /// Records the end of an execution, unless it was cancelled before its task came to the next wait.
@@ -69,6 +83,11 @@ impl<'a> RunState<'a> {
         let Some(open) = self.open.borrow_mut().remove(execution) else { return };
         let kind = outcome.map_or_else(EventKind::Failed, |()| EventKind::Finished);
         self.push(execution, open.parent, woken_by, kind);
+        // A stray, or the cleanup of a step that was cancelled.
+        let is_seen = open.parent.is_none_or(|parent| self.open.borrow().get(parent).is_some());
+        if outcome.is_err() && !is_seen {
+            self.push(execution, open.parent, None, EventKind::Hazard(Hazard::UnseenFailure));
+        }
     }
 
     /// Counts a poll of the future of a step.
@@ -86,7 +105,16 @@ impl<'a> RunState<'a> {
         }
     }
 
-    fn record_poll(&self, task: Execution) {
+    /// A task is known by the step that it has begun with.
+    fn record_poll(&self, execution: Execution) {
+        let Some(id) = self.executor.current() else { return };
+        let tasks = &mut *self.tasks.borrow_mut();
+        let place = id.slot();
+        if tasks.get(place).is_none_or(|&(known, _)| known != id) {
+            tasks.resize(tasks.len().max(place + 1), (id, execution));
+            tasks[place] = (id, execution);
+        }
+        let (_, task) = tasks[place];
         let (ready, depth) = (self.executor.ready_count(), self.executor.depth());
         self.log.borrow_mut().push_poll(task, ready, depth);
     }
@@ -97,10 +125,10 @@ impl<'a> RunState<'a> {
         self.push(execution, parent, None, kind);
     }
 
-    /// Records that executions were cancelled.
-    pub(super) fn record_cancelled(&self, cancelled: &[Open]) {
+    /// Records that executions were cancelled because of another, or because nothing can go on.
+    pub(super) fn record_cancelled(&self, cancelled: &[Open], by: Option<Execution>) {
         for open in cancelled {
-            self.push(open.execution, open.parent, None, EventKind::Cancelled);
+            self.push(open.execution, open.parent, by, EventKind::Cancelled);
         }
     }
 
@@ -120,7 +148,20 @@ impl<'a> RunState<'a> {
     pub(super) fn get_stuck(&self) {
         self.push(Execution::first(StepId::ROOT), None, None, EventKind::Stuck);
         let open = self.open.borrow_mut().remove_all();
-        self.record_cancelled(&open);
+        self.record_cancelled(&open, None);
+    }
+
+    /// Ends a run that would start more executions than it may: what is open is logged as cancelled, without cleanups, and
+    /// the root fails.
+    fn give_up(&self) {
+        let mut open = self.open.borrow_mut().remove_all();
+        let root = open.pop_if(|open| open.parent.is_none());
+        self.record_cancelled(&open, None);
+        if let Some(Open { execution, .. }) = root {
+            let failure = Failure::TooManyExecutions;
+            self.push(execution, None, None, EventKind::Failed(failure));
+            self.root_outcome.set(Some(Err(failure)));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! A `match` over all variants needs no test, and `tests/style.rs` looks at colours and at sheets of kinds. These tests are
 //! for the rest: the rules of other sheets, and functions of text.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path, time::Duration};
 
 use super::{
     render::icons,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     home::{Argument, DeviceKind},
-    program::{BlockKind, LeafKind, StepWord, parse},
+    program::{BlockKind, Fail, LeafKind, Scene, Step, StepWord, parse},
     runtime::{Plan, StepId},
 };
 
@@ -70,11 +70,12 @@ fn every_kind_of_step_and_of_device_has_an_icon_of_its_own() {
 #[test]
 fn every_kind_of_step_is_named_by_its_word() {
     for word in StepWord::all() {
-        let arguments = match word {
-            StepWord::Block(_) => "",
-            StepWord::Leaf(LeafKind::Delay) => "1s",
+        let step = match word {
+            StepWord::Block(kind) => Step::block(kind, []),
+            StepWord::Leaf(LeafKind::Delay) => Step::Delay(Duration::from_secs(1)),
+            StepWord::Leaf(LeafKind::Fail) => Step::Fail(Fail { reason: "no".into(), after: Duration::ZERO }),
         };
-        let plan = Plan::new(&parse(&format!("{}({arguments})", word.as_str())).unwrap(), 1);
+        let plan = Plan::new(&Scene::at_default_home(step), 1);
         assert_eq!(work_name(&plan.step(StepId::ROOT).work), word.as_str());
         assert!(step_name(&plan, StepId::ROOT).starts_with(word.as_str()));
     }

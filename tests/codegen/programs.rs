@@ -1,9 +1,12 @@
 //! The programs that are run for real: the presets, those of `rules.rs`, and random ones with hostile names and texts.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use homeloop::{
-    program::{BlockKind, LeafKind, Message, Scene, Step, presets},
+    program::{
+        Arguments, Block, BlockKind, ChildOrder, Control, Fail, Key, LeafKind, Message, Number, Scene, Step, Value,
+        ValueKind, presets,
+    },
     runtime::{EventKind, EventLog, Plan, StepId, Work, predict},
 };
 use proptest::{
@@ -11,11 +14,11 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 
-use super::rules;
+use super::{hostile::make_hostile, rules};
 
 #[allow(dead_code, reason = "the library has tests of its own that use the rest")]
 #[path = "../../src/program/arbitrary.rs"]
-mod arbitrary;
+pub mod arbitrary;
 
 /// The number of random programs.
 pub const RANDOM_COUNT: usize = 200;
@@ -27,6 +30,10 @@ pub struct Program {
 }
 
 impl Program {
+    pub fn new(name: String, scene: Scene) -> Self {
+        Self { name, scene }
+    }
+
     /// The plan in which a unit has this duration.
     pub fn plan(&self, unit: Duration) -> Plan {
         let mut scene = self.scene.clone();
@@ -40,15 +47,40 @@ fn units(duration: Duration) -> u32 {
     u32::try_from(duration.as_secs()).expect("a few units")
 }
 
-/// All presets, the programs for the rules, and the same random programs every time.
+/// The presets that code shows as a whole: so far, those of sequences and parallels.
+pub fn shown_presets() -> Vec<presets::Preset> {
+    let is_shown = |preset: &presets::Preset| {
+        let plan = Plan::new(&preset.scene(), 1);
+        let has_code = |work: &Work| match work {
+            Work::Block(kind) => matches!(kind, BlockKind::Sequence | BlockKind::Parallel),
+            work => !matches!(work, Work::Fail { .. }),
+        };
+        plan.ids().all(|id| has_code(&plan.step(id).work)) && plan.devices.iter().all(|it| it.capacity.is_none())
+    };
+    presets::ALL.into_iter().filter(is_shown).collect()
+}
+
+/// The other presets, as they are: their durations are their story.
+pub fn new_presets() -> Vec<Program> {
+    let shown = shown_presets();
+    let others = presets::ALL.into_iter().filter(|preset| shown.iter().all(|shown| shown.id != preset.id));
+    let tenths = |preset: presets::Preset| {
+        let mut scene = preset.scene();
+        each_duration(&mut scene, &mut |duration| *duration = Duration::from_secs(duration.as_millis() as u64 / 100));
+        Program { name: preset.id.replace('-', "_"), scene }
+    };
+    others.map(tenths).collect()
+}
+
+/// These presets, the programs for the rules, and the same random programs every time.
 pub fn all() -> Vec<Program> {
-    let presets = presets::ALL.map(|preset| {
+    let presets = shown_presets().into_iter().map(|preset| {
         let mut scene = preset.scene();
         each_duration(&mut scene, &mut |duration| *duration = Duration::from_secs(5));
         Program { name: preset.id.replace('-', "_"), scene }
     });
     let rules = rules::scenes().map(|(name, scene)| Program { name, scene });
-    presets.into_iter().chain(rules).chain(random()).collect()
+    presets.chain(rules).chain(random()).collect()
 }
 
 /// Random programs that do not depend on the order of simultaneous events: real clocks are never that exact.
@@ -58,7 +90,7 @@ fn random() -> impl Iterator<Item = Program> {
     let mut number = 0_usize;
     let scenes = std::iter::from_fn(move || {
         number += 1;
-        let mut scene = arbitrary::scene().new_tree(&mut runner).expect("a scene").current();
+        let mut scene = arbitrary::plain_scene().new_tree(&mut runner).expect("a scene").current();
         each_duration(&mut scene, &mut |duration| {
             *duration = Duration::from_secs(duration.as_millis() as u64 / 10 % 6)
         });
@@ -74,127 +106,25 @@ fn random() -> impl Iterator<Item = Program> {
     scenes.take(RANDOM_COUNT).enumerate().map(|(number, scene)| Program { name: format!("random_{number}"), scene })
 }
 
-fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
+pub fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
     fn each(step: &mut Step, change: &mut dyn FnMut(&mut Duration)) {
         match step {
             Step::Delay(duration) => change(duration),
+            Step::Fail(fail) => change(&mut fail.after),
             Step::Message(message) => message.latency.iter_mut().for_each(change),
-            Step::Block(block) => block.children.iter_mut().for_each(|child| each(child, change)),
+            Step::Block(block) => {
+                for key in [Key::Duration, Key::Wait] {
+                    if let Some(mut duration) = block.argument(key).and_then(Value::as_duration) {
+                        change(&mut duration);
+                        block.arguments.set(block.kind, key, Value::Duration(duration));
+                    }
+                }
+                block.children.iter_mut().for_each(|child| each(child, change));
+            }
         }
     }
     scene.devices.iter_mut().for_each(|device| change(&mut device.latency));
     each(&mut scene.step, change);
-}
-
-/// Names that are words of a language or of the stubs, that are not plain ASCII, or that become the same variable.
-const NAMES: [&str; 40] = [
-    "class",
-    "fn",
-    "await",
-    "asyncio",
-    "print",
-    "type",
-    "None",
-    "self",
-    "main",
-    "program",
-    "Light",
-    "light",
-    "лампа",
-    "küche",
-    "灯",
-    "_",
-    "__",
-    "a__b",
-    "livingRoom",
-    "living_room",
-    "async",
-    "let",
-    "var",
-    "function",
-    "delete",
-    "yield",
-    "match",
-    "Device",
-    "run_sequence",
-    "step",
-    "path",
-    "json",
-    "time",
-    "arguments",
-    "eval",
-    "é1",
-    "light_2",
-    "X",
-    "_private",
-    "log",
-];
-
-/// Titles that could break out of a string literal.
-const TITLES: [&str; 16] = [
-    "\"",
-    "'",
-    "\\",
-    "a\"b'c\\",
-    "\n",
-    "\r\n\t\0\u{1b}",
-    "</script><!--",
-    "{}{0}%s${x}`#{y}",
-    "\u{2028}\u{2029}\u{feff}",
-    "\u{202e}txt.exe\u{202c}",
-    "😀👩‍👩‍👧🏽🇩🇪",
-    "Für Elise – Ludwig",
-    "夜想曲 第2番",
-    "שלום",
-    "\u{7f}\u{85}\u{ad}e\u{301}",
-    "*/ // #\"#",
-];
-
-/// Gives some devices and songs hostile names, and removes a device now and then.
-fn make_hostile(scene: &mut Scene, number: usize) {
-    if !number.is_multiple_of(3) {
-        let names = scene.devices.iter().map(|device| device.name.clone()).collect::<Vec<_>>();
-        for (place, old) in names.iter().enumerate() {
-            let name = match (number % 17, place) {
-                (0, 0) => "x".repeat(10_000),
-                _ => NAMES[(number * 7 + place) % NAMES.len()].to_string(),
-            };
-            rename(scene, old, &Arc::from(name));
-        }
-    }
-    let mut song = number;
-    retitle(&mut scene.step, &mut song);
-    if number.is_multiple_of(8) {
-        scene.devices.pop();
-    }
-}
-
-fn rename(scene: &mut Scene, old: &str, new: &Arc<str>) {
-    fn in_step(step: &mut Step, old: &str, new: &Arc<str>) {
-        match step {
-            Step::Message(message) if &*message.device == old => message.device = new.clone(),
-            Step::Block(block) => block.children.iter_mut().for_each(|child| in_step(child, old, new)),
-            Step::Message(_) | Step::Delay(_) => {}
-        }
-    }
-    // Through a name that nothing has, lest two devices become one.
-    scene.devices.iter_mut().filter(|device| &*device.name == old).for_each(|device| device.name = new.clone());
-    in_step(&mut scene.step, old, new);
-}
-
-fn retitle(step: &mut Step, song: &mut usize) {
-    match step {
-        Step::Message(Message { action: homeloop::home::Action::PlaySong(title), .. }) => {
-            *song += 1;
-            match *song % 24 {
-                place if place < TITLES.len() => *title = TITLES[place].into(),
-                23 => *title = "long 😀 ".repeat(1250).into(),
-                _ => {}
-            }
-        }
-        Step::Block(block) => block.children.iter_mut().for_each(|child| retitle(child, song)),
-        Step::Message(_) | Step::Delay(_) => {}
-    }
 }
 
 /// True if the run depends on the order of simultaneous events: one message to a device is sent or arrives while another
@@ -203,6 +133,7 @@ fn is_close(plan: &Plan, log: &EventLog) -> bool {
     let time = |id: StepId, is: fn(EventKind) -> bool| {
         log.events().iter().find(|event| event.step == id && is(event.kind)).map(|event| event.t)
     };
+    let kind = |id| plan.step(id).control.map_or(BlockKind::Sequence, Control::kind);
     let messages: Vec<_> = plan
         .ids()
         .filter_map(|id| {
@@ -213,7 +144,7 @@ fn is_close(plan: &Plan, log: &EventLog) -> bool {
         .collect();
     messages.iter().enumerate().any(|(number, (id, device, action, sent, arrived))| {
         messages[..number].iter().any(|(other, its_device, its_action, its_sent, its_arrived)| {
-            if device != its_device || action == its_action || meet_in(plan, *id, *other) == BlockKind::Sequence {
+            if device != its_device || action == its_action || kind(meet_in(plan, *id, *other)) == BlockKind::Sequence {
                 return false;
             }
             let together = begins_at_once(plan, *id) && begins_at_once(plan, *other);
@@ -222,14 +153,10 @@ fn is_close(plan: &Plan, log: &EventLog) -> bool {
     })
 }
 
-/// The kind of the innermost block that contains two steps.
-fn meet_in(plan: &Plan, one: StepId, other: StepId) -> BlockKind {
+/// The innermost block that contains two steps, or the step that both are.
+pub fn meet_in(plan: &Plan, one: StepId, other: StepId) -> StepId {
     let up = |id: StepId| std::iter::successors(Some(id), |&id| plan.step(id).parent);
-    let block = up(one).find(|block| up(other).any(|id| id == *block)).expect("the root at least");
-    match plan.step(block).work {
-        Work::Block(kind) => kind,
-        _ => BlockKind::Sequence,
-    }
+    up(one).find(|block| up(other).any(|id| id == *block)).expect("the root at least")
 }
 
 /// True if a step starts with the program in any language: no step is before it, and at most one `parallel` around it.

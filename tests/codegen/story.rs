@@ -39,9 +39,10 @@ pub fn check_blocking_events(plan: &Plan, printed: &str) -> Result<(), String> {
         let (device, action, sent) = match work {
             Work::Block(_) => continue,
             Work::Delay(_) => (None, None, Ok(None)),
+            Work::Fail { .. } => (None, None, Err(())),
             Work::UnknownDevice { name, action } => (Some(&**name), Some(action), Err(())),
             Work::Message { device, action, .. } => {
-                let sent = home.send(*device, action).map_err(|_| ());
+                let sent = home.send(*device, action).map(|sent| sent.hazard).map_err(|_| ());
                 sent.iter().for_each(|hazard| home.deliver(*device, action, *hazard));
                 (Some(&*plan.device(*device).name), Some(action), sent)
             }

@@ -15,6 +15,7 @@ use super::{
     },
     python,
 };
+use crate::program::{ChildOrder, Control};
 
 pub static LANGUAGE: Language = Language {
     id: "blocking",
@@ -42,6 +43,8 @@ pub static LANGUAGE: Language = Language {
     reserved: python::RESERVED,
     tokens: python::TOKENS,
     strings: python::STRINGS,
+    shows_all: false,
+    new_names: "",
     steps: &Syntax,
     write,
     blocks: "",
@@ -55,7 +58,7 @@ fn write(program: &Program, writer: &mut Writer) {
     let mut has_code = false;
     for id in program.plan.ids() {
         match program.piece(id) {
-            Piece::Block(Brackets { open: comment, .. }) => black::comment(writer, comment, id),
+            Piece::Block(Brackets { open: comment, .. }) => black::comment(writer, &comment, id),
             Piece::Call(call) => {
                 black::statement(writer, &call, id);
                 has_code = true;
@@ -83,11 +86,14 @@ impl StepSyntax for Syntax {
         python::Syntax.delay(duration)
     }
 
-    fn sequence(&self) -> Brackets {
-        Brackets { open: "# sequence", close: "" }
+    fn fail(&self, _: &str, after: Duration) -> Call {
+        self.delay(after)
     }
 
-    fn parallel(&self) -> Brackets {
-        Brackets { open: "# parallel, but nothing overlaps", close: "" }
+    fn block(&self, control: Control) -> Brackets {
+        match control.kind().child_order() {
+            ChildOrder::Sequential => Brackets::new("# sequence", ""),
+            ChildOrder::Concurrent => Brackets::new("# parallel, but nothing overlaps", ""),
+        }
     }
 }

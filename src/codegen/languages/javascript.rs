@@ -1,6 +1,6 @@
 //! JavaScript for Node and browsers, as prettier formats it.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use super::super::{
     call::Call,
@@ -14,7 +14,10 @@ use super::super::{
     tokens::TokenRules,
     writer::Writer,
 };
-use crate::home::Device;
+use crate::{
+    home::Device,
+    program::{Control, Errors, First, Losers, Number, Pauses},
+};
 
 pub static LANGUAGE: Language = Language {
     id: "javascript",
@@ -73,6 +76,9 @@ pub static LANGUAGE: Language = Language {
         short: Escape { open: "\\u", digits: 4, close: "" },
         long: Escape { open: "\\u{", digits: 1, close: "}" },
     },
+    shows_all: true,
+    new_names: "fail parallelCancel parallelLeave parallelCollect parallelLimit race raceWith timeout retry repeat fallback \
+                ensure around occurrences strays run",
     steps: &Syntax,
     write,
     blocks: include_str!("../stubs/javascript.blocks.js"),
@@ -91,13 +97,16 @@ struct Syntax;
 impl StepSyntax for Syntax {
     fn device(&self, device: &Declared) -> (String, Call) {
         let mut arguments = vec![LANGUAGE.strings.literal(device.name)];
-        let has_latency = device.latency != Device::DEFAULT_LATENCY;
+        let has_troubles = device.fails > 0 || device.capacity.is_some();
+        let has_latency = device.latency != Device::DEFAULT_LATENCY || has_troubles;
         if !device.is_default || has_latency {
             arguments.push(["\"", device.state, "\""].concat());
         }
         if has_latency {
             arguments.push(milliseconds(device.latency));
         }
+        arguments.extend(has_troubles.then(|| device.fails.to_string()));
+        arguments.extend(device.capacity.map(|capacity| capacity.to_string()));
         (["const ", device.identifier, " = new "].concat(), Call::new(device.class, arguments))
     }
 
@@ -116,13 +125,61 @@ impl StepSyntax for Syntax {
         Call::new("delay", vec![milliseconds(duration)])
     }
 
-    fn sequence(&self) -> Brackets {
-        Brackets { open: "sequence(", close: ")" }
+    fn fail(&self, reason: &str, after: Duration) -> Call {
+        let mut arguments = vec![LANGUAGE.strings.literal(reason)];
+        arguments.extend((!after.is_zero()).then(|| milliseconds(after)));
+        Call::new("fail", arguments)
     }
 
-    fn parallel(&self) -> Brackets {
-        Brackets { open: "parallel(", close: ")" }
+    fn block(&self, control: Control) -> Brackets {
+        let open = match control {
+            Control::Sequence => "sequence(".into(),
+            Control::Parallel { errors, limit: Some(limit) } => {
+                let errors = (errors != Errors::Wait).then(|| quoted(errors.as_str()));
+                curried("parallelLimit", [Some(limit.to_string()), errors])
+            }
+            Control::Parallel { errors, limit: None } => match errors {
+                Errors::Wait => "parallel(".into(),
+                Errors::Cancel => "parallelCancel(".into(),
+                Errors::Leave => "parallelLeave(".into(),
+                Errors::Collect => "parallelCollect(".into(),
+            },
+            Control::Race { first: First::Settled, losers: Losers::Cancel } => "race(".into(),
+            Control::Race { first, losers } => {
+                let first = (first != First::Settled).then(|| ("first", quoted(first.as_str())));
+                let losers = (losers != Losers::Cancel).then(|| ("losers", quoted(losers.as_str())));
+                curried("raceWith", [options([first, losers])])
+            }
+            Control::Timeout(limit) => curried("timeout", [Some(milliseconds(limit))]),
+            Control::Retry { count, pauses } => rounds("retry", count, pauses),
+            Control::Repeat { count, pauses } => rounds("repeat", count, pauses),
+            Control::Fallback => "fallback(".into(),
+            Control::Ensure => "ensure(".into(),
+        };
+        Brackets::new(open, ")")
     }
+}
+
+/// The head of a function that takes the arguments of a block first, and its steps in a second call.
+fn curried<const N: usize>(name: &str, arguments: [Option<String>; N]) -> Cow<'static, str> {
+    let arguments: Vec<_> = arguments.into_iter().flatten().collect();
+    [name, "(", &arguments.join(", "), ")("].concat().into()
+}
+
+fn rounds(name: &str, count: u32, Pauses { wait, grow }: Pauses) -> Cow<'static, str> {
+    let wait = (!wait.is_zero()).then(|| ("wait", milliseconds(wait)));
+    let grow = (grow != Number::whole(1)).then(|| ("grow", grow.to_string()));
+    curried(name, [Some(count.to_string()), options([wait, grow])])
+}
+
+/// An object of those options that are given.
+fn options<const N: usize>(options: [Option<(&str, String)>; N]) -> Option<String> {
+    let given: Vec<_> = options.into_iter().flatten().map(|(key, value)| [key, ": ", &value].concat()).collect();
+    (!given.is_empty()).then(|| ["{ ", &given.join(", "), " }"].concat())
+}
+
+fn quoted(word: &str) -> String {
+    ["\"", word, "\""].concat()
 }
 
 fn milliseconds(duration: Duration) -> String {

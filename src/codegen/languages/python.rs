@@ -1,6 +1,6 @@
 //! Python with asyncio, as black formats it.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use super::super::{
     call::Call,
@@ -14,7 +14,10 @@ use super::super::{
     tokens::TokenRules,
     writer::Writer,
 };
-use crate::home::Device;
+use crate::{
+    home::Device,
+    program::{BlockKind, Control, Errors, First, Losers, Number, Pauses},
+};
 
 pub static LANGUAGE: Language = Language {
     id: "python",
@@ -32,9 +35,11 @@ pub static LANGUAGE: Language = Language {
     reserved: RESERVED,
     tokens: TOKENS,
     strings: STRINGS,
+    shows_all: true,
+    new_names: NEW_NAMES,
     steps: &Syntax,
     write,
-    blocks: include_str!("../stubs/python.blocks.py"),
+    blocks: concat!(include_str!("../stubs/python.blocks.py"), include_str!("../stubs/python.tasks.py")),
     stubs: include_str!("../stubs/python.py"),
 };
 
@@ -52,6 +57,10 @@ pub(super) const RESERVED: &str = "and as assert async await break class continu
     abs all any bin bool bytes chr dict dir eval exec exit filter float format hash help hex id input int iter len \
     list map max min next object oct open ord pow print range repr round self set slice sorted str sum super tuple \
     vars zip";
+
+/// The functions that a program of all kinds of steps uses besides.
+pub(super) const NEW_NAMES: &str = "fail run_parallel_cancel run_parallel_leave run_parallel_collect run_parallel_limit \
+    run_race run_race_with run_timeout run_retry run_repeat run_fallback run_ensure";
 
 pub(super) const STRINGS: StringRules = StringRules {
     may_be_single_quoted: true,
@@ -78,6 +87,10 @@ impl StepSyntax for Syntax {
         if device.latency != Device::DEFAULT_LATENCY {
             arguments.push(latency(device.latency));
         }
+        if device.fails > 0 {
+            arguments.push(["fails=", &device.fails.to_string()].concat());
+        }
+        arguments.extend(device.capacity.map(|capacity| ["capacity=", &capacity.to_string()].concat()));
         ([device.identifier, " = "].concat(), Call::new(device.class, arguments))
     }
 
@@ -92,13 +105,57 @@ impl StepSyntax for Syntax {
         Call::new("delay", vec![seconds(duration)])
     }
 
-    fn sequence(&self) -> Brackets {
-        Brackets { open: "run_sequence(", close: ")" }
+    fn fail(&self, reason: &str, after: Duration) -> Call {
+        let mut arguments = vec![LANGUAGE.strings.literal(reason)];
+        arguments.extend((!after.is_zero()).then(|| seconds(after)));
+        Call::new("fail", arguments)
     }
 
-    fn parallel(&self) -> Brackets {
-        Brackets { open: "run_parallel(", close: ")" }
+    fn block(&self, control: Control) -> Brackets {
+        let open = match control {
+            Control::Sequence => "run_sequence(".into(),
+            Control::Parallel { errors, limit: Some(limit) } => {
+                let errors = (errors != Errors::Wait).then(|| named("errors", errors.as_str()));
+                curried("run_parallel_limit", [Some(limit.to_string()), errors])
+            }
+            Control::Parallel { errors, limit: None } => match errors {
+                Errors::Wait => "run_parallel(".into(),
+                Errors::Cancel => "run_parallel_cancel(".into(),
+                Errors::Leave => "run_parallel_leave(".into(),
+                Errors::Collect => "run_parallel_collect(".into(),
+            },
+            Control::Race { first: First::Settled, losers: Losers::Cancel } => "run_race(".into(),
+            Control::Race { first, losers } => {
+                let first = (first != First::Settled).then(|| named("first", first.as_str()));
+                let losers = (losers != Losers::Cancel).then(|| named("losers", losers.as_str()));
+                curried("run_race_with", [first, losers])
+            }
+            Control::Timeout(limit) => curried("run_timeout", [Some(seconds(limit))]),
+            Control::Retry { count, pauses } => rounds("run_retry", count, pauses),
+            Control::Repeat { count, pauses } => rounds("run_repeat", count, pauses),
+            Control::Fallback => "run_fallback(".into(),
+            Control::Ensure => "run_ensure(".into(),
+        };
+        // A coroutine is awaited only once, so each round needs new ones.
+        let before_each = if matches!(control.kind(), BlockKind::Retry | BlockKind::Repeat) { "lambda: " } else { "" };
+        Brackets { before_each, ..Brackets::new(open, ")") }
     }
+}
+
+/// The head of a function that takes the arguments of a block first, and its steps in a second call.
+fn curried<const N: usize>(name: &str, arguments: [Option<String>; N]) -> Cow<'static, str> {
+    let arguments: Vec<_> = arguments.into_iter().flatten().collect();
+    [name, "(", &arguments.join(", "), ")("].concat().into()
+}
+
+fn rounds(name: &str, count: u32, Pauses { wait, grow }: Pauses) -> Cow<'static, str> {
+    let wait = (!wait.is_zero()).then(|| ["wait=", &seconds(wait)].concat());
+    let grow = (grow != Number::whole(1)).then(|| ["grow=", &grow.to_string()].concat());
+    curried(name, [Some(count.to_string()), wait, grow])
+}
+
+fn named(key: &str, word: &str) -> String {
+    [key, "=\"", word, "\""].concat()
 }
 
 fn latency(latency: Duration) -> String {

@@ -14,6 +14,7 @@ use super::super::{
     tokens::TokenRules,
     writer::Writer,
 };
+use crate::program::{ChildOrder, Control};
 
 pub static LANGUAGE: Language = Language {
     id: "rust",
@@ -64,6 +65,8 @@ pub static LANGUAGE: Language = Language {
         quotes: &['"'],
     },
     strings: StringRules { may_be_single_quoted: false, short: UNICODE, long: UNICODE },
+    shows_all: false,
+    new_names: "",
     steps: &Syntax,
     write,
     blocks: include_str!("../stubs/rust.blocks.rs.txt"),
@@ -107,12 +110,15 @@ impl StepSyntax for Syntax {
         Call::new("delay", vec![duration_literal(duration)])
     }
 
-    fn sequence(&self) -> Brackets {
-        Brackets { open: "sequence! {", close: "}" }
+    fn fail(&self, _: &str, after: Duration) -> Call {
+        self.delay(after)
     }
 
-    fn parallel(&self) -> Brackets {
-        Brackets { open: "parallel! {", close: "}" }
+    fn block(&self, control: Control) -> Brackets {
+        match control.kind().child_order() {
+            ChildOrder::Sequential => Brackets::new("sequence! {", "}"),
+            ChildOrder::Concurrent => Brackets::new("parallel! {", "}"),
+        }
     }
 }
 

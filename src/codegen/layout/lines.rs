@@ -10,11 +10,11 @@ pub(super) fn write(program: &Program, writer: &mut Writer, id: StepId, slot: Sl
     match program.piece(id) {
         Piece::Call(call) => writer.call(slot, &call, breaks, Some(id)),
         Piece::Block(brackets) if program.is_empty(id) => {
-            writer.line(indent, &[before, brackets.open, brackets.close, after], opens_one(id));
+            writer.line(indent, &[before, &brackets.open, brackets.close, after], opens_one(id));
         }
         Piece::Block(brackets) => {
-            writer.line(indent, &[before, brackets.open], opens_one(id));
-            let inner = Slot { indent: indent + breaks.indent, before: "", after: "," };
+            writer.line(indent, &[before, &brackets.open], opens_one(id));
+            let inner = Slot { indent: indent + breaks.indent, before: brackets.before_each, after: "," };
             program.plan.children(id).for_each(|child| write(program, writer, child, inner, breaks));
             writer.line(indent, &[brackets.close, after], closes(id));
         }

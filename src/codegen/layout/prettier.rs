@@ -28,7 +28,7 @@ pub fn steps(program: &Program, writer: &mut Writer) {
         }
         Piece::Block(brackets) => {
             let slot = Slot { indent: INDENT, before: "const program = ", after: ";" };
-            Layout::new(program, writer).block(StepId::ROOT, brackets.open, slot);
+            Layout::new(program, writer).block(StepId::ROOT, &brackets.open, slot);
             writer.line(INDENT, &["await program();"], None);
         }
     }
@@ -67,7 +67,7 @@ impl<'a> Layout<'a> {
     fn step(&mut self, id: StepId, indent: usize) {
         let call = match self.program.piece(id) {
             Piece::Block(brackets) => {
-                return self.block(id, brackets.open, Slot { indent, before: "", after: "," });
+                return self.block(id, &brackets.open, Slot { indent, before: "", after: "," });
             }
             Piece::Call(call) => call,
         };
@@ -138,7 +138,7 @@ impl<'a> Layout<'a> {
             }
             Piece::Block(brackets) => brackets.open,
         };
-        line.push_str(open);
+        line.push_str(&open);
         for child in self.program.plan.children(id) {
             if child.0 > id.0 + 1 {
                 line.push_str(", ");

@@ -15,3 +15,212 @@ function sequence(...steps) {
     });
 }
 
+// if cancel
+// The first failure cancels the others, and their cleanups run.
+function parallelCancel(...steps) {
+  return () =>
+    step("parallel", {}, async (begin, _, own) => {
+      const branches = steps.map(begin);
+      try {
+        await Promise.all(branches);
+      } catch (failure) {
+        own.cancelInside();
+        await Promise.allSettled(branches);
+        throw failure;
+      }
+    });
+}
+
+// end
+// if leave
+// The first failure ends it, and the others go on.
+function parallelLeave(...steps) {
+  return () =>
+    step("parallel", {}, async (begin, _, own) => {
+      const branches = steps.map(begin);
+      try {
+        await Promise.all(branches);
+      } catch (failure) {
+        if (own.isCancelled()) await Promise.allSettled(branches);
+        throw failure;
+      }
+    });
+}
+
+// end
+// if collect
+// A failure is a result like any other.
+function parallelCollect(...steps) {
+  return () =>
+    step("parallel", {}, (begin) => Promise.allSettled(steps.map(begin)));
+}
+
+// end
+// if limit
+// As many workers as branches may run at once; each takes the next that waits.
+function parallelLimit(limit, errors = "wait") {
+  return (...steps) =>
+    () =>
+      step("parallel", {}, async (begin, _, own) => {
+        const waiting = [...steps.entries()];
+        const failures = [];
+        const work = async () => {
+          while (waiting.length > 0) {
+            const [index, inner] = waiting.shift();
+            try {
+              await begin(inner, index);
+            } catch (failure) {
+              failures.push(failure);
+              const isFatal = errors === "cancel" || errors === "leave";
+              if (isFatal || own.isCancelled()) {
+                waiting.length = 0;
+                throw failure;
+              }
+            }
+          }
+        };
+        const workers = Array.from({ length: limit }, work);
+        try {
+          await Promise.all(workers);
+        } catch (failure) {
+          if (errors !== "leave") own.cancelInside();
+          if (errors !== "leave" || own.isCancelled())
+            await Promise.allSettled(workers);
+          throw failure;
+        }
+        if (failures.length > 0 && errors !== "collect") throw failures[0];
+      });
+}
+
+// end
+// if race
+// The first branch to end decides, or the first to succeed. Promise.race lets
+// the losers run on: an AbortController in each step ends its wait.
+function raceWith({ first = "settled", losers = "cancel" }) {
+  return (...steps) =>
+    () =>
+      step("race", {}, async (begin, _, own) => {
+        if (steps.length === 0) throw Error("race: nobody runs");
+        const branches = steps.map(begin);
+        try {
+          if (first === "settled") await Promise.race(branches);
+          else await Promise.any(branches);
+        } catch (failure) {
+          throw failure.errors?.[0] ?? failure;
+        } finally {
+          if (losers === "cancel") own.cancelInside();
+          if (losers === "cancel" || own.isCancelled())
+            await Promise.allSettled(branches);
+        }
+      });
+}
+
+function race(...steps) {
+  return raceWith({})(...steps);
+}
+
+// end
+// if timeout
+function timeout(ms) {
+  return (...steps) =>
+    () =>
+      step("timeout", {}, async (begin, _, own) => {
+        let isLate = false;
+        const timer = setTimeout(() => {
+          isLate = true;
+          own.cancelInside();
+        }, ms);
+        try {
+          for (const [index, inner] of steps.entries())
+            await begin(inner, index);
+        } catch (failure) {
+          throw isLate ? Error(`timeout: not done after ${ms} ms`) : failure;
+        } finally {
+          clearTimeout(timer);
+        }
+      });
+}
+
+// end
+// if retry
+function retry(count, { wait = 0, grow = 1 } = {}) {
+  return (...steps) =>
+    () =>
+      step("retry", {}, async (begin, _, own) => {
+        for (let attempt = 1, pause = wait; ; attempt++) {
+          try {
+            for (const [index, inner] of steps.entries())
+              await begin(inner, index);
+            return;
+          } catch (failure) {
+            if (own.isCancelled() || attempt === count) throw failure;
+          }
+          if (pause > 0) await own.sleep(pause);
+          pause = Math.min(pause * grow, 600_000);
+        }
+      });
+}
+
+// end
+// if repeat
+function repeat(count, { wait = 0 } = {}) {
+  return (...steps) =>
+    () =>
+      step("repeat", {}, async (begin, _, own) => {
+        for (let round = 1; round <= count; round++) {
+          for (const [index, inner] of steps.entries())
+            await begin(inner, index);
+          if (wait > 0 && round < count) await own.sleep(wait);
+        }
+      });
+}
+
+// end
+// if fallback
+function fallback(...steps) {
+  return () =>
+    step("fallback", {}, async (begin, _, own) => {
+      let failed;
+      for (const [index, inner] of steps.entries()) {
+        try {
+          return await begin(inner, index);
+        } catch (failure) {
+          if (own.isCancelled()) throw failure;
+          failed = failure;
+        }
+      }
+      if (failed) throw failed;
+    });
+}
+
+// end
+// if ensure
+// The cleanup runs however the first step ends, and nothing cancels it.
+function ensure(first, ...steps) {
+  return () =>
+    step("ensure", {}, async (begin, _, own) => {
+      const cleanUp = async () => {
+        own.isCleaning = true;
+        for (const [index, inner] of steps.entries())
+          await begin(inner, index + 1);
+      };
+      try {
+        if (first) await begin(first, 0);
+      } catch (failure) {
+        await cleanUp().catch(() => {});
+        throw failure;
+      }
+      await cleanUp();
+    });
+}
+
+// end
+// if fail
+function fail(reason, ms = 0) {
+  return step("fail", {}, async (_begin, _log, own) => {
+    if (ms > 0) await own.sleep(ms);
+    throw Error(`fail: ${reason}`);
+  });
+}
+
+// end

@@ -8,6 +8,107 @@ const CONFLICTS = [
   "clean,flush",
 ];
 const start = performance.now();
+// if control
+// The block whose step starts next, and that step's place in it.
+let around = { block: undefined, index: 0 };
+// The number of runs of each step so far, by path.
+const occurrences = new Map();
+// if strays
+// What has outlived its block.
+const strays = new Set();
+// end
+
+class Step {
+  state = "open";
+  // True while its cleanup runs.
+  isCleaning = false;
+  // The steps inside that are open.
+  inner = new Set();
+  controller = new AbortController();
+
+  constructor(name, message) {
+    const { block, index } = around;
+    this.block = block;
+    this.path = block ? `${block.path}.${index}`.replace(/^\./, "") : "";
+    this.name = name;
+    const occurrence = (occurrences.get(this.path) ?? 0) + 1;
+    occurrences.set(this.path, occurrence);
+    this.message = occurrence > 1 ? { ...message, occurrence } : message;
+    block?.inner.add(this);
+    this.log("started");
+  }
+
+  log(kind, reason = "") {
+    const t_ms = performance.now() - start;
+    const event = { t_ms, kind, step: this.path, ...this.message };
+    const line = `${(t_ms / 1000).toFixed(2)} s  ${this.name} ${kind}${reason}`;
+    console.log(process.argv.includes("--json") ? JSON.stringify(event) : line);
+  }
+
+  end(kind) {
+    if (this.state !== "open") return;
+    this.state = kind;
+    this.block?.inner.delete(this);
+    this.log(kind);
+    // if strays
+    if (kind !== "cancelled") this.inner.forEach((inner) => strays.add(inner));
+    // end
+    if (kind === "failed" && this.block && this.block.state !== "open")
+      this.log("hazard", ": nobody saw this fail");
+  }
+
+  isCancelled() {
+    return this.state === "cancelled";
+  }
+
+  // Cancels what is open inside it, innermost first.
+  cancelInside() {
+    for (const inner of [...this.inner].reverse()) inner.cancel();
+  }
+
+  cancel() {
+    // Nothing cancels a cleanup.
+    if (!this.isCleaning) this.cancelInside();
+    this.end("cancelled");
+    this.controller.abort();
+  }
+
+  // A promise cannot be cancelled. An abort rejects this one, as fetch does.
+  sleep(ms) {
+    const { signal } = this.controller;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(resolve, ms);
+      signal.addEventListener("abort", () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      });
+    });
+  }
+}
+
+async function step(name, message, work) {
+  const own = new Step(name, message);
+  // A promise begins its work at once, so its block is set right before.
+  const begin = (inner, index) => {
+    around = { block: own, index };
+    return inner();
+  };
+  try {
+    await work(begin, own.log.bind(own), own);
+    own.end("finished");
+  } catch (failure) {
+    own.end("failed");
+    throw failure;
+  }
+  // What is cancelled does not go on, even if all inside it has ended well.
+  own.controller.signal.throwIfAborted();
+}
+
+function delay(ms) {
+  return step("delay", {}, (_begin, _log, own) => own.sleep(ms));
+}
+
+// else
 // The path of the step that starts next.
 let path = "";
 
@@ -42,10 +143,18 @@ function sleep(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+// end
 class Device {
   inFlight = new Set();
 
+  // if fails capacity
+  // The first messages fail, and so does one that is too many at once.
+  constructor(name, state, latency = 500, fails = 0, capacity) {
+    this.fails = fails;
+    this.capacity = capacity;
+    // else
   constructor(name, state, latency = 500) {
+    // end
     this.name = name;
     this.latency = latency;
     this.missing = state === "missing";
@@ -64,16 +173,39 @@ class Device {
   sendMessage(action, data, latency = this.latency) {
     const name = `${this.name} ${action.replace("_", " ")}`;
     const message = { device: this.name, action, data };
+    // if control
+    return step(name, message, async (_, log, own) => {
+      // else
     return step(name, message, async (_, log) => {
+      // end
       if (this.missing)
         throw Error(`${name}: the home has no device of that name`);
       if (!this.connected && action !== "connect")
         throw Error(`${name}: the device is not connected`);
+      // if capacity
+      if (this.inFlight.size >= this.capacity)
+        throw Error(`${name}: the device is busy`);
+      // end
+      // if fails
+      const fails = this.fails-- > 0;
+      // end
       const hazard = this.hazard(message);
       if (hazard) log("hazard", `: ${hazard}`);
       this.inFlight.add(message);
+      // if control
+      try {
+        await own.sleep(latency);
+      } finally {
+        // What is cancelled does not arrive.
+        this.inFlight.delete(message);
+      }
+      // else
       await sleep(latency);
       this.inFlight.delete(message);
+      // end
+      // if fails
+      if (fails) throw Error(`${name}: the device did not take it`);
+      // end
       if (action === "connect") this.connected = true;
       if (action === "disconnect") this.connected = this.on = false;
       if (action === "switch_on") this.on = this.connected;
@@ -100,7 +232,20 @@ class Light extends Device {}
 class Speaker extends Device {}
 class Toilet extends Device {}
 
+// if strays
+async function run() {
+  try {
+    await main();
+  } finally {
+    // What is left is cancelled, and cleans up.
+    for (const stray of strays) stray.cancel();
+  }
+}
+
+run().catch((failure) => {
+  // else
 main().catch((failure) => {
+  // end
   console.error(`failed: ${failure.message}`);
   process.exitCode = 1;
 });

@@ -12,3 +12,214 @@ async def run_sequence(*steps):
             await each
 
 
+# if cancel
+async def run_parallel_cancel(*steps):
+    # The first failure cancels the others, and their cleanups run.
+    async def run():
+        async with asyncio.TaskGroup() as group:
+            for each in steps:
+                group.create_task(decisive(each))
+
+    with step("parallel"):
+        # In a task of its own: a group that fails leaves its task marked as cancelled.
+        task = asyncio.create_task(run())
+        try:
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            await cancel([task])
+            raise
+        if failures := task.exception():
+            raise failures.exceptions[0]
+
+
+# end
+# if leave
+async def run_parallel_leave(*steps):
+    # The first failure ends it, and the others go on.
+    with step("parallel"):
+        tasks = [asyncio.create_task(each) for each in steps]
+        try:
+            await asyncio.gather(*tasks)
+        except Failed:
+            strays.update(tasks)
+            raise
+        except asyncio.CancelledError:
+            await cancel(tasks)
+            raise
+
+
+# end
+# if collect
+async def run_parallel_collect(*steps):
+    # A failure is a result like any other.
+    with step("parallel"):
+        await asyncio.gather(*steps, return_exceptions=True)
+
+
+# end
+# if limit
+def run_parallel_limit(limit, errors="wait"):
+    # A branch that waits starts when another has ended.
+    async def run(*steps):
+        with step("parallel"):
+            waiting, running, failures = list(steps), set(), []
+            try:
+                while waiting or running:
+                    while waiting and len(running) < limit:
+                        running.add(asyncio.create_task(waiting.pop(0)))
+                    done, running = await asyncio.wait(
+                        running, return_when=asyncio.FIRST_COMPLETED
+                    )
+                    failures += filter(None, (task.exception() for task in done))
+                    if failures and errors in ("cancel", "leave"):
+                        break
+                await leave_or_cancel(running, errors)
+            except asyncio.CancelledError:
+                await cancel(running)
+                raise
+            if failures and errors != "collect":
+                raise failures[0]
+
+    return run
+
+
+# end
+# if race
+async def run_race(*steps, first="settled", losers="cancel"):
+    # The first branch to end decides, or the first to succeed.
+    with step("race"):
+        running = {asyncio.create_task(each) for each in steps}
+        outcomes = [] if steps else [Failed("race: nobody runs")]
+        try:
+            while running:
+                done, running = await asyncio.wait(
+                    running, return_when=asyncio.FIRST_COMPLETED
+                )
+                outcomes += [task.exception() for task in done]
+                if first == "settled" or None in outcomes:
+                    break
+            await leave_or_cancel(running, losers)
+        except asyncio.CancelledError:
+            await cancel(running)
+            raise
+        if outcomes[0] and (first == "settled" or None not in outcomes):
+            raise outcomes[0]
+
+
+# end
+# if race_with
+def run_race_with(**policies):
+    return lambda *steps: run_race(*steps, **policies)
+
+
+# end
+# if timeout
+def run_timeout(seconds):
+    async def run(*steps):
+        with step("timeout") as own:
+            try:
+                async with asyncio.timeout(seconds) as deadline:
+                    own.cancels = deadline.expired
+                    for each in steps:
+                        await each
+            except TimeoutError:
+                raise Failed(f"timeout: not done after {seconds} s") from None
+
+    return run
+
+
+# end
+# if retry
+def run_retry(count, wait=0, grow=1):
+    async def run(*steps):
+        with step("retry") as own:
+            for pause in pauses(count, wait, grow):
+                try:
+                    own.begin_again()
+                    for each in steps:
+                        await each()
+                    return
+                except Failed as failed:
+                    failure = failed
+                if pause:
+                    await asyncio.sleep(pause)
+            raise failure
+
+    return run
+
+
+# end
+# if repeat
+def run_repeat(count, wait=0):
+    async def run(*steps):
+        with step("repeat") as own:
+            for pause in pauses(count, wait):
+                own.begin_again()
+                for each in steps:
+                    await each()
+                if pause:
+                    await asyncio.sleep(pause)
+
+    return run
+
+
+# end
+# if rounds
+def pauses(count, wait, grow=1):
+    # One after each round: they grow, up to ten minutes. None after the last.
+    for _ in range(count - 1):
+        yield wait
+        wait = min(wait * grow, 600)
+    yield 0
+
+
+# end
+# if fallback
+async def run_fallback(*steps):
+    with step("fallback"):
+        failure = None
+        for each in steps:
+            try:
+                return await each
+            except Failed as failed:
+                failure = failed
+        if failure:
+            raise failure
+
+
+# end
+# if ensure
+async def run_ensure(first=None, *cleanup):
+    # The cleanup runs however the first step ends, and no cancellation reaches it.
+    with step("ensure") as own:
+        try:
+            if first:
+                await first
+        except BaseException:
+            await clean_up(own, cleanup)
+            raise
+        if failure := await clean_up(own, cleanup):
+            raise failure
+
+
+async def clean_up(own, cleanup):
+    async def run():
+        for each in cleanup:
+            await each
+
+    own.cleans = True
+    task = asyncio.create_task(run())
+    await ended([task])
+    return task.exception()
+
+
+# end
+# if fail
+async def fail(reason, seconds=0):
+    with step("fail"):
+        if seconds:
+            await asyncio.sleep(seconds)
+        raise Failed(f"fail: {reason}")
+
+
+# end

@@ -5,6 +5,9 @@ import json
 import sys
 import time
 import warnings
+# if control
+from collections import Counter
+# end
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -15,8 +18,19 @@ CONFLICTS = [
     {"open", "close"},
     {"flush", "clean"},
 ]
+# if control
+# The step that runs. Tasks inherit it from the step that makes them.
+current = ContextVar("current", default=None)
+# The number of runs of each step so far, by path.
+occurrences = Counter()
+# if strays
+# What has outlived its block.
+strays = set()
+# end
+# else
 # The paths of the next steps inside the current block.
 paths = ContextVar("paths", default=iter([""]))
+# end
 # When a step of a sequence fails, the steps after it are never awaited.
 warnings.filterwarnings("ignore", message="coroutine .* was never awaited")
 
@@ -25,6 +39,72 @@ class Failed(Exception):
     pass
 
 
+# if control
+class Step:
+    def __init__(self, name, message):
+        self.outer = current.get()
+        self.path = self.outer.next_path() if self.outer else ""
+        self.name, self.message = name, message
+        self.state = "open"
+        # True while it cancels what is inside it, and while its cleanup runs.
+        self.cancels = lambda: False
+        self.cleans = False
+        self.begin_again()
+        occurrences[self.path] += 1
+        if occurrences[self.path] > 1:
+            self.message = message | {"occurrence": occurrences[self.path]}
+        self.log("started")
+
+    def begin_again(self):
+        self.inner = itertools.count()
+
+    def next_path(self):
+        return f"{self.path}.{next(self.inner)}".lstrip(".")
+
+    def log(self, kind, reason=""):
+        t = time.perf_counter() - started
+        if "--json" in sys.argv:
+            event = {"t_ms": t * 1000, "kind": kind, "step": self.path}
+            print(json.dumps(event | self.message))
+        else:
+            print(f"{t:.2f} s  {self.name} {kind}{reason}")
+
+    def end(self, kind):
+        if self.state == "open":
+            self.state = kind
+            self.log(kind)
+            if kind == "failed" and self.outer and self.outer.state != "open":
+                self.log("hazard", ": nobody saw this fail")
+
+    def cancelled(self):
+        # The exception comes to blocks around only after cleanups. Their log is at once.
+        steps = [self]
+        while (outer := steps[-1].outer) and not outer.cleans:
+            if outer.state in ("finished", "failed"):
+                break
+            steps.append(outer)
+        # The outermost block that cancels goes on.
+        ends = [place for place, each in enumerate(steps) if each.cancels()]
+        for each in steps[: ends[-1] if ends else None]:
+            each.end("cancelled")
+
+
+@contextmanager
+def step(name, **message):
+    own = Step(name, message)
+    outside = current.set(own)
+    try:
+        yield own
+        own.end("finished")
+    except Failed:
+        own.end("failed")
+        raise
+    except asyncio.CancelledError:
+        own.cancelled()
+        raise
+    finally:
+        current.reset(outside)
+# else
 @contextmanager
 def step(name, **message):
     def log(kind, reason=""):
@@ -45,6 +125,7 @@ def step(name, **message):
         raise
     finally:
         paths.reset(outside)
+# end
 
 
 async def delay(seconds):
@@ -53,7 +134,14 @@ async def delay(seconds):
 
 
 class Device:
+    # if fails capacity
+    def __init__(self, name, state=None, latency=0.5, fails=0, capacity=None):
+        # The first messages fail, and so does one that is too many at once.
+        self.fails = fails
+        self.capacity = capacity
+        # else
     def __init__(self, name, state=None, latency=0.5):
+        # end
         self.name = name
         self.latency = latency
         self.missing = state == "missing"
@@ -70,16 +158,41 @@ class Device:
     async def send_message(self, action, data=None, latency=None):
         name = f"{self.name} {action.replace('_', ' ')}"
         extra = {} if data is None else {"data": data}
+        # if control
+        with step(name, device=self.name, action=action, **extra) as own:
+            log = own.log
+            # else
         with step(name, device=self.name, action=action, **extra) as log:
+            # end
             if self.missing:
                 raise Failed(f"{name}: the home has no device of that name")
             if not self.connected and action != "connect":
                 raise Failed(f"{name}: the device is not connected")
+            # if capacity
+            if self.capacity and len(self.in_flight) >= self.capacity:
+                raise Failed(f"{name}: the device is busy")
+            # end
+            # if fails
+            self.fails -= 1
+            fails = self.fails >= 0
+            # end
             if hazard := self.hazard(action, data):
                 log("hazard", f": {hazard}")
             self.in_flight.append((action, data))
+            # if control
+            try:
+                await asyncio.sleep(self.latency if latency is None else latency)
+            finally:
+                # What is cancelled does not arrive.
+                self.in_flight.remove((action, data))
+            # else
             await asyncio.sleep(self.latency if latency is None else latency)
             self.in_flight.remove((action, data))
+            # end
+            # if fails
+            if fails:
+                raise Failed(f"{name}: the device did not take it")
+            # end
             if action in ("connect", "disconnect"):
                 self.connected = action == "connect"
             if action in ("switch_on", "switch_off", "disconnect"):
@@ -110,8 +223,24 @@ class Toilet(Device):
     pass
 
 
+# if strays
+async def run(program):
+    try:
+        await program
+    finally:
+        # What is left is cancelled, and cleans up.
+        await cancel(list(strays))
+        while any(not task.done() for task in strays):
+            await ended(list(strays))
+
+
+# end
 started = time.perf_counter()
 try:
+    # if strays
+    asyncio.run(run(main()))
+    # else
     asyncio.run(main())
+    # end
 except Failed as failure:
     sys.exit(f"failed: {failure}")

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     home::{Action, ActionName, Device, DeviceKind},
-    program::{Block, BlockKind, Scene, Step},
+    program::{BlockKind, Fail, Scene, Step},
     runtime::Plan,
 };
 
@@ -16,10 +16,18 @@ fn action(name: ActionName) -> Action {
     Action::new(name, name.argument().map(|_| "red")).unwrap()
 }
 
-/// A step of every kind. A further kind makes `name` fail to compile, and belongs in this list.
-fn every_kind_of_step() -> Vec<Step> {
-    let blocks = BlockKind::ALL.map(|kind| Step::Block(Block { kind, children: Vec::new() }));
-    blocks.into_iter().chain([Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn)]).collect()
+/// The kinds of blocks that the code of a language shows so far.
+fn shown(language: &Language) -> &'static [BlockKind] {
+    if language.shows_all { &BlockKind::ALL } else { &[BlockKind::Sequence, BlockKind::Parallel] }
+}
+
+/// A step of every kind that the code of a language shows. A further kind makes `name` fail to compile, and belongs in this
+/// list.
+fn every_kind_of_step(language: &Language) -> Vec<Step> {
+    let blocks = shown(language).iter().map(|&kind| Step::block(kind, []));
+    let fail = Step::Fail(Fail { reason: "red".into(), after: Device::DEFAULT_LATENCY });
+    let leaves = [Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn)];
+    blocks.chain(leaves).chain(language.shows_all.then_some(fail)).collect()
 }
 
 /// The word that the code of a step must contain.
@@ -27,6 +35,7 @@ fn name(step: &Step) -> &'static str {
     match step {
         Step::Message(message) => message.action.name().as_str(),
         Step::Delay(_) => "delay",
+        Step::Fail(_) => "fail",
         Step::Block(block) => block.kind.as_str(),
     }
 }
@@ -63,9 +72,9 @@ fn is_defined(code: &Code, name: &str) -> bool {
 #[test]
 fn every_kind_of_step_has_code_in_every_language_alone_and_in_every_block() {
     for language in LANGUAGES {
-        for step in every_kind_of_step() {
-            let inside = BlockKind::ALL.map(|kind| Step::Block(Block { kind, children: vec![step.clone()] }));
-            for root in inside.into_iter().chain([step.clone()]) {
+        for step in every_kind_of_step(language) {
+            let inside = shown(language).iter().map(|&kind| Step::block(kind, [step.clone()]));
+            for root in inside.chain([step.clone()]) {
                 let plan = Plan::new(&Scene::at_default_home(root), 1);
                 let code = language.code(&plan);
                 let opener = code.openers().last().map(|(line, _)| code.line(line).to_string()).unwrap();
@@ -116,14 +125,15 @@ fn everything_that_a_program_calls_is_defined_in_its_file_and_no_device_can_hide
             .into_iter()
             .flat_map(|kind| kind.actions().iter().map(move |&name| Step::message(kind.as_str(), action(name))));
         let stranger = Step::message("stranger", Action::Connect);
-        let step = Step::sequence(messages.chain(every_kind_of_step()).chain([stranger]).collect::<Vec<_>>());
+        let step = Step::sequence(messages.chain(every_kind_of_step(language)).chain([stranger]).collect::<Vec<_>>());
         let code = language.code(&Plan::new(&Scene { devices: devices.to_vec(), step }, 1));
         let mut names = BTreeSet::new();
         for (before, name) in statements(&code).filter_map(callee) {
             assert!(is_defined(&code, name), "{}: {name}", language.id);
             // Variables begin with a small letter, so none hides a class.
             let can_be_hidden = !before.ends_with(['.', ':']) && name.starts_with(|first: char| first.is_lowercase());
-            assert!(!can_be_hidden || has_word(language.reserved, name), "{}: {name}", language.id);
+            let is_reserved = [language.reserved, language.new_names].iter().any(|words| has_word(words, name));
+            assert!(!can_be_hidden || is_reserved, "{}: {name}", language.id);
             names.insert(name.to_string());
         }
         assert!(names.len() >= 4, "{}: {names:?}", language.id);
@@ -146,8 +156,8 @@ fn every_language_file_is_in_the_table_once_and_has_stubs() {
 
 #[test]
 fn every_language_is_found_by_its_id_and_differs_in_something() {
-    let subjects: BTreeSet<_> =
-        every_kind_of_step().iter().filter(|step| !matches!(step, Step::Message(_))).map(name).collect();
+    let steps = every_kind_of_step(LANGUAGES[0]);
+    let subjects: BTreeSet<_> = steps.iter().filter(|step| !matches!(step, Step::Message(_))).map(name).collect();
     for language in LANGUAGES {
         assert!(find(language.id).is_some_and(|found| std::ptr::eq::<Language>(found, language)));
         assert!(!language.differences.is_empty());

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{LANGUAGES, Language};
-use crate::home::{Action, ActionName, Device, DeviceId, DeviceKind, Home, NotConnected, StartState};
+use crate::home::{Action, ActionName, Device, DeviceId, DeviceKind, Home, Refusal, StartState};
 
 /// The rules in a stub.
 #[derive(Debug)]
@@ -58,17 +58,17 @@ fn actions(kind: DeviceKind) -> Vec<Action> {
 }
 
 /// Sends messages to a device of the home, all before the first arrives. Returns true for each that has a hazard.
-fn sent(device: &Device, actions: &[&Action]) -> Vec<Result<bool, NotConnected>> {
+fn sent(device: &Device, actions: &[&Action]) -> Vec<Result<bool, Refusal>> {
     let mut home = Home::new(std::slice::from_ref(device));
-    actions.iter().map(|action| home.send(DeviceId(0), action).map(|hazard| hazard.is_some())).collect()
+    actions.iter().map(|action| home.send(DeviceId(0), action).map(|sent| sent.hazard.is_some())).collect()
 }
 
 /// The same by the rules of a stub. Devices that are not connected get no message but `connect`.
-fn sent_by(rules: &Rules, device: &Device, actions: &[&Action]) -> Vec<Result<bool, NotConnected>> {
+fn sent_by(rules: &Rules, device: &Device, actions: &[&Action]) -> Vec<Result<bool, Refusal>> {
     let is_on = matches!(device.start, StartState::On | StartState::Playing);
     let outcome = |(number, action): (usize, &&Action)| {
         if device.start == StartState::Disconnected && **action != Action::Connect {
-            return Err(NotConnected);
+            return Err(Refusal::NotConnected);
         }
         let is_lost = !is_on && rules.lost_while_off.contains(action.name().as_str());
         let reached = |other: &&&Action| device.start != StartState::Disconnected || ***other == Action::Connect;

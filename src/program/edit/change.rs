@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::EditError;
 use crate::{
     home::Device,
-    program::{BlockKind, Path, Scene, Siblings, Step},
+    program::{Arguments, BlockKind, Path, Scene, Siblings, Step},
 };
 
 /// The changes that make an edit, and the steps that are chosen afterwards.
@@ -26,6 +26,7 @@ pub(super) enum Change {
     SetKind {
         block: Path,
         kind: BlockKind,
+        arguments: Arguments,
     },
     Devices(Vec<Device>),
     /// Readdresses the messages to one device to another, which has none yet.
@@ -50,9 +51,11 @@ impl Change {
                 let old = std::mem::replace(scene.step.at_mut(&at)?, step);
                 Some(Self::Replace { at, step: old })
             }
-            Self::SetKind { block, kind } => {
-                let kind = std::mem::replace(&mut scene.step.block_mut(&block)?.kind, kind);
-                Some(Self::SetKind { block, kind })
+            Self::SetKind { block: path, kind, arguments } => {
+                let block = scene.step.block_mut(&path)?;
+                let kind = std::mem::replace(&mut block.kind, kind);
+                let arguments = std::mem::replace(&mut block.arguments, arguments);
+                Some(Self::SetKind { block: path, kind, arguments })
             }
             Self::Devices(devices) => Some(Self::Devices(std::mem::replace(&mut scene.devices, devices))),
             Self::Readdress { from, to } => {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     home::{Device, normal_form},
-    program::{Limit, Limits, Path, Scene, Siblings, first_invisible, is_device_name},
+    program::{Limit, Limits, Path, Scene, Siblings, Value, first_invisible, is_device_name},
 };
 
 pub(super) fn add(scene: &Scene, device: Device) -> Planned {
@@ -60,6 +60,10 @@ fn checked(device: Device) -> Result<Device, EditError> {
     }
     if device.latency.max(device.jitter) > longest {
         return Err(EditError::Limit(Limit::Duration(longest)));
+    }
+    let counts = [(device.fails > 0).then_some(device.fails), device.capacity];
+    if let Some(limit) = counts.into_iter().flatten().find_map(|it| Limits::default().exceeded_by(&Value::Count(it))) {
+        return Err(EditError::Limit(limit));
     }
     Ok(Device { name: normal_form(device.name), ..device })
 }

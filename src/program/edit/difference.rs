@@ -14,9 +14,9 @@ fn step_difference(old: &Step, new: &Step, path: Path) -> Option<Change> {
     let (Step::Block(old), Step::Block(new)) = (old, new) else {
         return Some(Change::Replace { at: path, step: new.clone() });
     };
-    if old.kind != new.kind {
+    if (old.kind, &old.arguments) != (new.kind, &new.arguments) {
         return Some(match old.children == new.children {
-            true => Change::SetKind { block: path, kind: new.kind },
+            true => Change::SetKind { block: path, kind: new.kind, arguments: new.arguments.clone() },
             false => Change::Replace { at: path, step: Step::Block(new.clone()) },
         });
     }

@@ -5,6 +5,8 @@ use crate::program::Limit;
 pub enum EditError {
     /// The program has no such step.
     NoSuchStep,
+    /// The block takes no such argument, or none of this kind of value.
+    NoSuchArgument,
     /// The root cannot be moved, nor stand beside others.
     OneRoot,
     /// A step cannot go inside itself.

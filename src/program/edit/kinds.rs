@@ -3,7 +3,7 @@ use std::{sync::Arc, time::Duration};
 use super::{EditName, name::StepsName};
 use crate::{
     home::Device,
-    program::{BlockKind, Path, Place, Scene, Siblings, Step},
+    program::{BlockKind, Key, Path, Place, Scene, Siblings, Step, Value},
 };
 
 /// An edit of a scene, as data.
@@ -30,10 +30,16 @@ pub enum Edit {
     },
     /// Puts the children of a block in its place.
     Unwrap(Path),
-    /// Turns a block into one of another kind.
+    /// Turns a block into one of another kind. Arguments that the new kind takes too stay.
     Convert {
         block: Path,
         kind: BlockKind,
+    },
+    /// Sets an argument of a block; a default is left out.
+    SetArgument {
+        block: Path,
+        key: Key,
+        value: Value,
     },
     /// Replaces a step, for example a message by one with another action, argument or latency.
     Replace {
@@ -79,6 +85,7 @@ impl Edit {
             Self::Wrap { steps, kind } => EditName::Wrap(chosen(steps), *kind),
             Self::Unwrap(path) => EditName::Unwrap(chosen(&Siblings::one(path.clone()))),
             Self::Convert { kind, .. } => EditName::Convert(*kind),
+            Self::SetArgument { block, key, .. } => EditName::SetArgument(chosen(&Siblings::one(block.clone())), *key),
             Self::Replace { at, .. } => EditName::Change(chosen(&Siblings::one(at.clone()))),
             Self::AddDevice(device) => EditName::AddDevice(device.name.clone()),
             Self::RemoveDevice(name) => EditName::RemoveDevice(name.clone()),

@@ -1,11 +1,11 @@
 use std::time::Duration;
 
-use crate::program::{Limit, Limits, Scene, Step, print};
+use crate::program::{Fail, Limit, Limits, Scene, Step, print};
 
 /// The first limit that a scene exceeds.
 pub(super) fn exceeded(scene: &Scene, limits: &Limits) -> Option<Limit> {
     let mut size = Size::default();
-    size.add(&scene.step, 0);
+    size.add(&scene.step, 0, limits);
     if size.steps > limits.steps {
         return Some(Limit::Steps(limits.steps));
     }
@@ -14,6 +14,9 @@ pub(super) fn exceeded(scene: &Scene, limits: &Limits) -> Option<Limit> {
     }
     if size.longest > limits.duration {
         return Some(Limit::Duration(limits.duration));
+    }
+    if let Some(limit) = size.exceeded_by_argument {
+        return Some(limit);
     }
     // Printing is slow. Most programs are so far below the limit that an upper bound of their length is enough.
     let may_be_long = size.max_bytes + scene.devices.iter().map(|device| device.name.len() + 100).sum::<usize>();
@@ -27,12 +30,14 @@ struct Size {
     /// Blocks inside blocks.
     nesting: usize,
     longest: Duration,
+    /// The limit that an argument exceeds.
+    exceeded_by_argument: Option<Limit>,
     /// An upper bound of the length of the steps when they are printed.
     max_bytes: usize,
 }
 
 impl Size {
-    fn add(&mut self, step: &Step, depth: usize) {
+    fn add(&mut self, step: &Step, depth: usize, limits: &Limits) {
         self.steps += 1;
         // Indentation, words and signs, a latency; every character of an argument may be printed as an escape.
         self.max_bytes += 2 * (2 * depth) + 64;
@@ -42,9 +47,17 @@ impl Size {
                 self.longest = self.longest.max(message.latency.unwrap_or_default());
             }
             Step::Delay(duration) => self.longest = self.longest.max(*duration),
+            Step::Fail(Fail { reason, after }) => {
+                self.max_bytes += 10 * reason.len();
+                self.longest = self.longest.max(*after);
+            }
             Step::Block(block) => {
                 self.nesting = self.nesting.max(depth + 1);
-                block.children.iter().for_each(|child| self.add(child, depth + 1));
+                for (_, value) in block.arguments.written() {
+                    self.max_bytes += 40;
+                    self.exceeded_by_argument = self.exceeded_by_argument.or(limits.exceeded_by(value));
+                }
+                block.children.iter().for_each(|child| self.add(child, depth + 1, limits));
             }
         }
     }
@@ -61,7 +74,7 @@ mod tests {
         #[test]
         fn a_printed_program_is_never_longer_than_the_bound(scene in arbitrary::scene()) {
             let mut size = Size::default();
-            size.add(&scene.step, 0);
+            size.add(&scene.step, 0, &Limits::default());
             let devices: usize = scene.devices.iter().map(|device| device.name.len() + 100).sum();
             prop_assert!(print(&scene).len() <= size.max_bytes + devices);
         }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::{
     home::ActionName,
-    program::{BlockKind, LeafKind, Step},
+    program::{BlockKind, Key, LeafKind, Step},
 };
 
 /// The name of an edit in the undo history, as data. The page has its words.
@@ -16,6 +16,7 @@ pub enum EditName {
     Wrap(StepsName, BlockKind),
     Unwrap(StepsName),
     Convert(BlockKind),
+    SetArgument(StepsName, Key),
     Change(StepsName),
     AddDevice(Arc<str>),
     RemoveDevice(Arc<str>),
@@ -44,6 +45,7 @@ impl StepsName {
         match step {
             Step::Message(message) => Self::Message(message.action.name()),
             Step::Delay(_) => Self::Leaf(LeafKind::Delay),
+            Step::Fail(_) => Self::Leaf(LeafKind::Fail),
             Step::Block(block) => Self::Block(block.kind),
         }
     }

@@ -4,7 +4,7 @@ use super::{
     device,
     difference::difference,
 };
-use crate::program::{Block, BlockKind, Path, Place, Scene, Siblings, Step};
+use crate::program::{Block, BlockKind, Key, Path, Place, Scene, Siblings, Step, Value};
 
 impl Edit {
     /// Plans the changes that make the edit.
@@ -21,13 +21,15 @@ impl Edit {
             Self::Move { steps, to } => relocate(root, &steps, to),
             Self::Wrap { steps, kind } => {
                 let children = chosen(root, &steps)?.to_vec();
-                let block = Step::Block(Block { kind, children });
+                let block = Step::block(kind, children);
                 Ok((vec![replace(&steps, vec![block])], Siblings::one(steps.first)))
             }
             Self::Unwrap(path) => unwrap(root, path),
             Self::Convert { block, kind } => {
-                Ok((vec![Change::SetKind { block: block.clone(), kind }], Siblings::one(block)))
+                let arguments = block_at(root, &block)?.arguments.converted(kind);
+                Ok((vec![Change::SetKind { block: block.clone(), kind, arguments }], Siblings::one(block)))
             }
+            Self::SetArgument { block, key, value } => set_argument(root, block, key, value),
             Self::Replace { at, step } => Ok((vec![Change::Replace { at: at.clone(), step }], Siblings::one(at))),
             Self::AddDevice(device) => device::add(scene, device),
             Self::RemoveDevice(name) => device::remove(scene, &name),
@@ -52,6 +54,22 @@ fn replace(old: &Siblings, mut new: Vec<Step>) -> Change {
             Change::Replace { at: Path::ROOT, step }
         }
     }
+}
+
+fn block_at<'a>(root: &'a Step, path: &Path) -> Result<&'a Block, EditError> {
+    root.at(path).and_then(Step::as_block).ok_or(EditError::NoSuchStep)
+}
+
+fn set_argument(root: &Step, path: Path, key: Key, value: Value) -> Planned {
+    let block = block_at(root, &path)?;
+    let kind = block.kind;
+    let parameter = kind.parameter(key).ok_or(EditError::NoSuchArgument)?;
+    if !parameter.accepts(&value) {
+        return Err(EditError::NoSuchArgument);
+    }
+    let mut arguments = block.arguments.clone();
+    arguments.set(kind, key, value);
+    Ok((vec![Change::SetKind { block: path.clone(), kind, arguments }], Siblings::one(path)))
 }
 
 fn insert(root: &Step, at: Place, steps: Vec<Step>) -> Planned {
@@ -117,7 +135,7 @@ fn relocate(root: &Step, steps: &Siblings, to: Place) -> Planned {
 }
 
 fn unwrap(root: &Step, path: Path) -> Planned {
-    let block = root.at(&path).and_then(Step::as_block).ok_or(EditError::NoSuchStep)?;
+    let block = block_at(root, &path)?;
     if path == Path::ROOT && block.children.len() != 1 {
         return Err(EditError::OneRoot);
     }
@@ -139,7 +157,7 @@ fn chain(root: &Step, parallel: Path, first: usize, then: usize) -> Planned {
         return Err(EditError::IntoItself);
     }
     let steps_of = |step: &Step| match step {
-        Step::Block(Block { kind: BlockKind::Sequence, children }) => children.clone(),
+        Step::Block(Block { kind: BlockKind::Sequence, children, .. }) => children.clone(),
         step => vec![step.clone()],
     };
     let sequence = Step::sequence([steps_of(earlier), steps_of(later)].concat());
@@ -149,4 +167,42 @@ fn chain(root: &Step, parallel: Path, first: usize, then: usize) -> Planned {
         Change::Splice { block: parallel.clone(), at, remove: 1, insert: vec![sequence] },
     ];
     Ok((changes, Siblings::one(parallel.child(at))))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::program::{EditName, Editor, Limit, StepsName, parse};
+
+    #[test]
+    fn a_block_is_inserted_and_wrapped_with_the_arguments_of_the_builder() {
+        let mut editor = Editor::new(parse("sequence(delay(1s))").unwrap());
+        for kind in [BlockKind::Timeout, BlockKind::Retry, BlockKind::Repeat] {
+            editor.apply(Edit::Wrap { steps: Siblings::one(Path::ROOT.child(0)), kind }).unwrap();
+        }
+        let text =
+            "sequence(\n  repeat(2,\n    retry(3,\n      timeout(1s,\n        delay(1s),\n      ),\n    ),\n  ),\n)\n";
+        assert_eq!(&*editor.text(), text);
+    }
+
+    #[test]
+    fn an_argument_is_set_undone_and_kept_by_a_block_of_another_kind_that_takes_it() {
+        let mut editor = Editor::new(parse("retry(3, wait: 1s, grow: 2)").unwrap());
+        editor.apply(Edit::SetArgument { block: Path::ROOT, key: Key::Count, value: Value::Count(5) }).unwrap();
+        assert_eq!(editor.undo_name(), Some(&EditName::SetArgument(StepsName::Block(BlockKind::Retry), Key::Count)));
+        editor.apply(Edit::Convert { block: Path::ROOT, kind: BlockKind::Repeat }).unwrap();
+        assert_eq!(&*editor.text(), "repeat(5, wait: 1s)\n");
+        editor.undo();
+        editor.undo();
+        assert_eq!(&*editor.text(), "retry(3, wait: 1s, grow: 2)\n");
+        let set = |key, value| Edit::SetArgument { block: Path::ROOT, key, value };
+        editor.apply(set(Key::Wait, Value::Duration(Duration::ZERO))).unwrap();
+        assert_eq!(&*editor.text(), "retry(3, grow: 2)\n");
+        for (key, value) in [(Key::Limit, Value::Count(2)), (Key::Count, Value::None), (Key::Wait, Value::Count(1))] {
+            assert_eq!(editor.apply(set(key, value)), Err(EditError::NoSuchArgument));
+        }
+        assert_eq!(editor.apply(set(Key::Count, Value::Count(1001))), Err(EditError::Limit(Limit::Count(1000))));
+    }
 }

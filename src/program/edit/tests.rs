@@ -5,7 +5,7 @@ use proptest::{collection::vec, prelude::*};
 use super::{limits::exceeded, *};
 use crate::{
     home::{ActionName, Device},
-    program::{BlockKind, Limit, Limits, Path, Place, Scene, Siblings, Step, arbitrary, parse, print},
+    program::{BlockKind, Key, Limit, Limits, Path, Place, Scene, Siblings, Step, Value, arbitrary, parse, print},
 };
 
 /// An edit of any kind somewhere in a scene, made of four numbers.
@@ -23,8 +23,9 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
         let left = scene.step.at(&block).unwrap().children().len().saturating_sub(index).max(1);
         Siblings { first, count: 1 + count % left }
     };
+    let key = |n: usize| Key::ALL[n % Key::ALL.len()];
     let device = || scene.devices[a % scene.devices.len()].clone();
-    match kind % 14 {
+    match kind % 15 {
         0 => Edit::Insert { at: place(a, b), steps: vec![scene.step.at(&pick(c)).unwrap().clone()] },
         1 => Edit::Delete(siblings(a, b)),
         2 | 3 => Edit::Move { steps: siblings(a, b), to: place(c, b) },
@@ -40,6 +41,7 @@ fn any_edit(scene: &Scene, [kind, a, b, c]: [usize; 4]) -> Edit {
         },
         13 => Edit::SetLatency { name: device().name, latency: Duration::from_millis(b as u64 % 1000) },
         12 => Edit::Duplicate(siblings(a, b)),
+        14 => Edit::SetArgument { block: pick(a), key: key(b), value: Value::Count(c as u32 % 1002) },
         10 => Edit::Chain { parallel: pick(a), first: b % 4, then: c % 4 },
         _ => Edit::AddDevice(Device { name: format!("d{b}").into(), ..device() }),
     }

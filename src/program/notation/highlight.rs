@@ -70,7 +70,10 @@ fn word_kind(word: &str, before: &str, after: &str) -> TokenKind {
     match (before, word, after) {
         (".", ..) => TokenKind::Action,
         (_, "device", _) => TokenKind::Keyword,
-        _ if StepWord::from_name(word).is_some() => TokenKind::Keyword,
+        // A word that is not reserved is the name of a device, unless brackets follow it.
+        _ if StepWord::from_name(word).is_some() && (after == Some('(') || RESERVED.contains(&word)) => {
+            TokenKind::Keyword
+        }
         _ if RESERVED.contains(&word) => TokenKind::Error,
         ("device", "none", after) if after != Some('=') => TokenKind::Keyword,
         ("=" | ":", ..) | (_, _, Some(':')) => TokenKind::Keyword,

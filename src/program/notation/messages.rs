@@ -77,6 +77,8 @@ impl fmt::Display for Limit {
             Self::Nesting(max) => write!(f, "blocks nested at most {max} deep"),
             Self::TextBytes(max) => write!(f, "at most {max} bytes of text"),
             Self::Duration(max) => write!(f, "a duration of at most {} minutes", max.as_secs() / 60),
+            Self::Count(max) => write!(f, "a whole number from 1 to {max}"),
+            Self::Grow(max) => write!(f, "a factor from 1 to {max}"),
         }
     }
 }

@@ -23,5 +23,5 @@ pub use format::format;
 pub use highlight::{TokenKind, tokens};
 pub use invisible::{describe_invisible, first_invisible};
 pub use parser::{parse, parse_bytes, parse_draft, parse_steps, parse_within};
-pub use printer::{print, print_steps};
+pub use printer::{print, print_steps, print_value};
 pub use words::{is_device_name, is_word};

@@ -1,9 +1,9 @@
-use std::fmt::Write;
+use std::{fmt::Write, time::Duration};
 
 use super::{comments::Comments, print_duration};
 use crate::{
     home::{Device, default_home},
-    program::{Block, LeafKind, Message, Scene, Step},
+    program::{Block, Fail, LeafKind, Message, Parameter, Scene, Step, Value},
 };
 
 /// Writes a scene in its canonical form: without defaults, one step on a line.
@@ -67,6 +67,10 @@ impl<'a> Printer<'a> {
         match step {
             Step::Message(message) => print_message(&mut self.text, message),
             Step::Delay(duration) => self.leaf(LeafKind::Delay, &print_duration(*duration)),
+            Step::Fail(Fail { reason, after }) => {
+                self.leaf(LeafKind::Fail, &quoted(reason));
+                print_time(&mut self.text, (!after.is_zero()).then_some(*after));
+            }
             Step::Block(block) => self.block(block, depth),
         }
     }
@@ -78,6 +82,7 @@ impl<'a> Printer<'a> {
     fn block(&mut self, block: &Block, depth: usize) {
         self.text.push_str(block.kind.as_str());
         self.text.push('(');
+        self.arguments(block);
         for child in &block.children {
             self.next_line(depth + 1, depth + 1);
             self.step(child, depth + 1);
@@ -89,6 +94,19 @@ impl<'a> Printer<'a> {
             self.next_line(depth, depth + 1);
         }
         self.text.push(')');
+    }
+
+    /// Writes the arguments on the line on which the block begins.
+    fn arguments(&mut self, block: &Block) {
+        let is_positional = |key| block.kind.parameter(key).is_some_and(Parameter::is_required);
+        let written = block.arguments.written().map(|(key, value)| match is_positional(key) {
+            true => print_value(value),
+            false => format!("{}: {}", key.as_str(), print_value(value)),
+        });
+        self.text.push_str(&written.collect::<Vec<_>>().join(", "));
+        if !self.text.ends_with('(') && !block.children.is_empty() {
+            self.text.push(',');
+        }
     }
 
     /// Writes the comments that precede the next line, and begins it.
@@ -132,6 +150,12 @@ fn print_device(text: &mut String, device: &Device) {
     if device.start != plain.start {
         options.push(format!("state: {}", device.start.as_str()));
     }
+    if device.fails > 0 {
+        options.push(format!("fails: {}", device.fails));
+    }
+    if let Some(capacity) = device.capacity {
+        options.push(format!("capacity: {capacity}"));
+    }
     let options = if options.is_empty() { String::new() } else { format!("({})", options.join(", ")) };
     _ = write!(text, "device {} = {}{options}", device.name, device.kind.as_str());
 }
@@ -139,13 +163,34 @@ fn print_device(text: &mut String, device: &Device) {
 fn print_message(text: &mut String, message: &Message) {
     _ = write!(text, "{}.{}", message.device, message.action.name());
     if let Some(data) = message.action.data() {
-        text.push_str("(\"");
-        data.chars().for_each(|character| print_character(text, character));
-        text.push_str("\")");
+        text.extend(["(", &quoted(data), ")"]);
     }
-    if let Some(latency) = message.latency {
-        _ = write!(text, " @ {}", print_duration(latency));
+    print_time(text, message.latency);
+}
+
+/// Writes the time that a step takes, if it is written down.
+fn print_time(text: &mut String, time: Option<Duration>) {
+    if let Some(time) = time {
+        _ = write!(text, " @ {}", print_duration(time));
     }
+}
+
+/// Writes the value of an argument; nothing for one that is left out.
+pub fn print_value(value: &Value) -> String {
+    match value {
+        Value::None => String::new(),
+        Value::Duration(duration) => print_duration(*duration),
+        Value::Count(count) => count.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Word(word) => (*word).into(),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    text.chars().for_each(|character| print_character(&mut quoted, character));
+    quoted.push('"');
+    quoted
 }
 
 /// Writes a character of a string. Invisible characters and those that change the direction of text are escaped.

@@ -123,7 +123,11 @@ fn an_error_has_its_position_what_was_found_and_what_was_expected() {
             "1:9 `switch_of` | an action of `speaker`: `connect`, `disconnect`, `switch_on`, `switch_off` or `play_song` \
              | did you mean `switch_off`?",
         ),
-        ("paralel()", "1:1 `paralel` | `sequence`, `parallel` or `delay` | did you mean `parallel`?"),
+        (
+            "paralel()",
+            "1:1 `paralel` | `sequence`, `parallel`, `race`, `timeout`, `retry`, `repeat`, `fallback`, `ensure`, `delay` or \
+             `fail` | did you mean `parallel`?",
+        ),
         ("delay(5)", "1:8 `)` | a unit: `ms` or `s` | "),
         ("delay(1,5s)", "1:8 `,` | a unit: `ms` or `s` | use a point: `1.5s`"),
         ("device a = light(latency: 0,5 s, state: on)", "1:28 `,` | a unit: `ms` or `s` | use a point: `0.5s`"),
@@ -145,7 +149,7 @@ fn an_error_has_its_position_what_was_found_and_what_was_expected() {
         ),
         ("device a = light(state: open)", "1:25 `open` | a state of a light: `off`, `on` or `disconnected` | "),
         ("device a = lamp", "1:12 `lamp` | `light`, `speaker` or `toilet` | "),
-        ("device a = light(speed: 1s)", "1:18 `speed` | `latency`, `jitter` or `state` | "),
+        ("device a = light(speed: 1s)", "1:18 `speed` | `latency`, `jitter`, `state`, `fails` or `capacity` | "),
         ("speaker.play_song(\"So", "1:19 a text that does not end on its line | a closing `\"` | "),
         (
             r#"speaker.play_song("\x")"#,
@@ -165,7 +169,8 @@ fn bytes_that_are_not_utf8_are_an_error_with_a_position() {
 
 #[test]
 fn a_limit_that_is_exceeded_is_named() {
-    let limits = Limits { steps: 3, nesting: 2, text_bytes: 60, duration: Duration::from_secs(60) };
+    let limits =
+        Limits { steps: 3, nesting: 2, text_bytes: 60, duration: Duration::from_secs(60), ..Limits::default() };
     let error = |text: &str| parse_within(text, &limits).expect_err(text).to_string();
     let ok = |text: &str| parse_within(text, &limits).is_ok();
 
@@ -212,4 +217,63 @@ fn invisible_characters_are_printed_as_escapes() {
     let scene = parse("speaker.play_song(\"a\u{202e}b\u{7}\")").unwrap();
     assert_eq!(print(&scene), "speaker.play_song(\"a\\u{202e}b\\u{7}\")\n");
     assert_eq!(parse(&print(&scene)), Ok(scene));
+}
+
+#[test]
+fn arguments_come_before_the_steps_and_are_printed_in_the_order_of_the_table_without_defaults() {
+    let text =
+        "retry( 3, grow: 1.50, wait: 0.2s, parallel(limit: 2, errors: wait,), fail(\"no\") @ 0s, race(first: success))";
+    let printed =
+        "retry(3, wait: 200ms, grow: 1.5,\n  parallel(limit: 2),\n  fail(\"no\"),\n  race(first: success),\n)\n";
+    assert_eq!(print(&parse(text).unwrap()), printed);
+    assert_eq!(print(&parse("timeout(1s)").unwrap()), "timeout(1s)\n");
+    assert_eq!(
+        format("timeout(1s # the limit\n, # one\ndelay(2s))").unwrap(),
+        "timeout(1s,  # the limit\n  # one\n  delay(2s),\n)\n"
+    );
+    let options = "device light = light(fails: 2, capacity: 3)\nlight.switch_on\n";
+    assert_eq!(print(&parse(options).unwrap()), options);
+}
+
+#[test]
+fn an_argument_that_is_missing_doubled_misplaced_or_wrong_is_an_error_with_its_position() {
+    let first = "as the first argument of";
+    for (text, expected) in [
+        ("timeout(delay(1s))", format!("1:9 `delay` | a duration {first} `timeout`, such as `timeout(1s, …)` | ")),
+        ("retry()", format!("1:7 `)` | a count {first} `retry`, such as `retry(3, …)` | ")),
+        ("timeout(3)", "1:10 `)` | a unit: `ms` or `s` | ".into()),
+        ("retry(1s)", "1:7 `1s` | a whole number from 1 to 1000 | ".into()),
+        ("repeat(1.5)", "1:8 `1.5` | a whole number | ".into()),
+        ("retry(0)", "1:7 `0` | a whole number from 1 to 1000 | ".into()),
+        ("retry(1001)", "1:7 `1001` | a whole number from 1 to 1000 | ".into()),
+        ("retry(3, grow: 11)", "1:16 `11` | a factor from 1 to 10 | ".into()),
+        ("retry(3, grow: 0.5)", "1:16 `0.5` | a factor from 1 to 10 | ".into()),
+        ("retry(3, wait: 1s, wait: 2s)", "1:20 `wait` | `wait` only once | ".into()),
+        ("retry(3, 4, delay(1s))", "1:10 `4` | a step: `retry` takes one such argument, before its steps | ".into()),
+        ("parallel(2, delay(1s))", "1:10 `2` | a step: `parallel` takes no number | ".into()),
+        (
+            "parallel(delay(1s), limit: 2)",
+            "1:21 `limit` | a step: the arguments of a block come before its steps | ".into(),
+        ),
+        ("parallel(erors: wait)", "1:10 `erors` | `errors` or `limit` | did you mean `errors`?".into()),
+        ("sequence(limit: 2)", "1:10 `limit` | a step: `sequence` takes no argument with a key | ".into()),
+        ("race(losers: cancl)", "1:14 `cancl` | `cancel` or `leave` | did you mean `cancel`?".into()),
+        ("parallel(errors: 3)", "1:18 `3` | `wait`, `cancel`, `leave` or `collect` | ".into()),
+        ("timeout(11s, delay(601s))", "1:20 `601s` | a duration of at most 10 minutes | ".into()),
+        ("fail()", "1:6 `)` | a text in double quotes | ".into()),
+        ("device a = light(fails: 0)", "1:25 `0` | a whole number from 1 to 1000 | ".into()),
+        ("device a = light(capacity: 1s)", "1:28 `1s` | a whole number from 1 to 1000 | ".into()),
+    ] {
+        assert_eq!(summary(text), expected);
+    }
+}
+
+#[test]
+fn new_words_are_not_reserved() {
+    let text = "device fail = light\ndevice ensure = light\ndevice wait = light\n\
+                ensure(\n  fail.switch_on,\n  ensure.switch_on,\n  wait.switch_off,\n)\n";
+    assert_eq!(print(&parse(text).unwrap()), text);
+    for refused in ["race", "timeout", "retry", "repeat", "lock"] {
+        assert!(parse(&format!("device {refused} = light\ndelay(1s)")).is_err());
+    }
 }

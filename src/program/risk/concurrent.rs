@@ -27,6 +27,10 @@ impl ConcurrentMessages {
         Self(vec![message])
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn add(&mut self, passed: Passed, flow: &Flow) {
         let action = flow.action(passed.number);
         let is_alike =
@@ -61,7 +65,11 @@ impl ConcurrentMessages {
     pub fn conflict(&self, number: usize, flow: &Flow, may_meet: impl Fn(&Passed) -> bool) -> Option<Conflict> {
         let conflict = |passed: &Passed| {
             let hazard = worse_order(flow.action(number), flow.action(passed.number))?;
-            Some(Conflict { hazard, with: passed.number, certain: passed.at_once && !flow.can_fail(passed.number) })
+            Some(Conflict {
+                hazard,
+                with: passed.number,
+                certain: passed.at_once && !flow.can_be_refused(passed.number),
+            })
         };
         let conflicts = self.0.iter().filter(|passed| may_meet(passed)).filter_map(conflict);
         conflicts.min_by_key(|conflict| (!conflict.hazard.loses_message(), !conflict.certain, conflict.with))

@@ -19,6 +19,8 @@ pub enum Cause {
     Hazard(Hazard),
     /// The message fails, as its device is not connected.
     NotConnected,
+    /// The message fails, as its device takes no more at once.
+    Busy,
     /// The message fails, as the home has no device of that name.
     NoSuchDevice,
 }

@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use super::{Cause, Risk, risks};
+use super::{Cause, Risk, risks, shape::Shape};
 use crate::{
     home::{Action, ActionName, Device, DeviceKind, Hazard},
-    program::{Block, BlockKind, ChildOrder, Edit, Editor, Message, Path, Place, Scene, Siblings, Step},
+    program::{Block, BlockKind, ChildOrder, Edit, Editor, Key, Message, Path, Place, Scene, Siblings, Step, Value},
 };
 
 /// An edit that removes a risk.
@@ -26,6 +26,8 @@ pub enum FixKind {
     SendFirst(ActionName, Arc<str>),
     AddDevice(DeviceKind, Arc<str>),
     DeleteStep,
+    /// Limits the number of branches that run at once.
+    Limit(u32),
 }
 
 /// A fix that may help, and the path of the step after it.
@@ -41,8 +43,15 @@ impl Risk {
         let Some(step) = scene.message(&self.step) else { return Vec::new() };
         let remedy = match self.cause {
             Cause::NoSuchDevice => return self.fixes_of_unknown_device(scene, &step.device),
+            Cause::Busy => return self.limits(scene, &step.device),
             Cause::NotConnected => Action::Connect,
             Cause::Hazard(Hazard::SpeakerOff) => Action::SwitchOn,
+            // In sequence, two messages still meet if the branch of one outlives its block.
+            Cause::Hazard(_) if Shape::has_strays(&scene.step) => {
+                let mut ways = self.in_sequence(scene);
+                ways.retain(|candidate| self.is_removed(scene, candidate));
+                return fixes_of(ways);
+            }
             Cause::Hazard(_) => return fixes_of(self.in_sequence(scene)),
         };
         let ways = [
@@ -62,6 +71,21 @@ impl Risk {
         editor.apply(candidate.fix.edit.clone()).is_ok() && !risks(editor.scene()).iter().any(is_same)
     }
 
+    /// Limits the branches of a parallel around the step, the inner ones first, to as many as the device takes.
+    fn limits(&self, scene: &Scene, name: &str) -> Vec<Fix> {
+        let device = scene.devices.iter().find(|device| *device.name == *name);
+        let Some(capacity) = device.and_then(|device| device.capacity) else { return Vec::new() };
+        let around = std::iter::successors(self.step.parent(), |(block, _)| block.parent()).map(|(block, _)| block);
+        let limit = |block: Path| {
+            let edit = Edit::SetArgument { block, key: Key::Limit, value: Value::Count(capacity) };
+            candidate(FixKind::Limit(capacity), edit, &self.step)
+        };
+        let is_parallel =
+            |path: &Path| scene.step.at(path).and_then(Step::as_block).is_some_and(|it| it.kind == BlockKind::Parallel);
+        let limited = around.filter(is_parallel).map(limit);
+        fixes_of(limited.filter(|candidate| self.is_removed(scene, candidate)).take(1).collect())
+    }
+
     /// Puts the two steps in sequence: their branches of the block that runs them together, or all of its branches.
     fn in_sequence(&self, scene: &Scene) -> Vec<Candidate> {
         let with = self.with.as_ref().and_then(|with| Some((with, scene.message(with)?.action.name())));
@@ -75,12 +99,19 @@ impl Risk {
         };
         let [step, with] = [&self.step, with].map(Path::indices);
         let level = step.iter().zip(with).take_while(|(one, other)| one == other).count();
+        // Otherwise a branch that outlives its block meets what follows, or itself.
+        let together = scene.step.at(&step[..level].to_vec().into()).and_then(Step::as_block);
+        let Some(kind) = together.map(|block| block.kind).filter(|it| it.child_order() == ChildOrder::Concurrent)
+        else {
+            return Vec::new();
+        };
         let (first, then) = if step_first { (step[level], with[level]) } else { (with[level], step[level]) };
         let parallel: Path = step[..level].to_vec().into();
         let chain = Edit::Chain { parallel: parallel.clone(), first, then };
         let in_chain = place_in_chain(scene, &parallel, (first, then), &step[level..]);
         let whole = Edit::Convert { block: parallel, kind: BlockKind::Sequence };
-        let whole = (first < then).then(|| candidate(FixKind::ConvertBlock, whole, &self.step));
+        let whole =
+            (first < then && kind == BlockKind::Parallel).then(|| candidate(FixKind::ConvertBlock, whole, &self.step));
         [candidate(FixKind::ChainBranches, chain, &in_chain)].into_iter().chain(whole).collect()
     }
 
@@ -157,7 +188,7 @@ fn rank(action: ActionName) -> u8 {
 /// The path of a step of a block after two branches of the block are chained. `inside` leads to it from its branch on.
 fn place_in_chain(scene: &Scene, parallel: &Path, (first, then): (usize, usize), inside: &[usize]) -> Path {
     let length = |branch: usize| match scene.step.at(&parallel.child(branch)) {
-        Some(Step::Block(Block { kind: BlockKind::Sequence, children })) => Some(children.len()),
+        Some(Step::Block(Block { kind: BlockKind::Sequence, children, .. })) => Some(children.len()),
         _ => None,
     };
     let before = if inside[0] == then { length(first).unwrap_or(1) } else { 0 };

@@ -1,6 +1,7 @@
 use super::{
     Cause,
     projection::{Node, Projection, Projections},
+    shape::{Ends, Shape},
     states::{Actions, States},
 };
 use crate::home::{Action, Device};
@@ -25,12 +26,12 @@ impl<'a> Flow<'a> {
         let mut flow = Self { projections, devices, sent: vec![States::NONE; projections.messages.len()] };
         for (device, root) in &projections.roots {
             let start = devices[device.0 as usize].start_state();
-            flow.follow(root, States::of(&start), Actions::default());
+            flow.follow(root, States::of(&start), root.stray_actions());
         }
         flow
     }
 
-    /// The states at the end of a step, if other branches may send `beside` meanwhile.
+    /// The states at the end of a step that succeeds, if other branches may send `beside` meanwhile.
     fn follow(&mut self, step: &Projection, states: States, beside: Actions) -> States {
         let states = if step.late { states.meanwhile(beside) } else { states };
         match &step.node {
@@ -41,22 +42,43 @@ impl<'a> Flow<'a> {
                 let reached = if *action == Action::Connect { states } else { states.without(States::DISCONNECTED) };
                 reached.meanwhile(beside).after(action.name()).meanwhile(beside)
             }
-            Node::Sequential(children) => {
-                children.iter().fold(states, |states, child| self.follow(child, states, beside))
+            Node::Block { shape: Shape::InOrder, children, .. } => self.follow_all(children, states, beside),
+            Node::Block { shape: Shape::Again, children, .. } => {
+                self.follow_all(children, states.meanwhile(beside | step.actions), beside)
             }
-            Node::Concurrent(branches) => {
+            Node::Block { shape: Shape::Fallback, children, is_whole, .. } => {
+                // A step that fails may have come anywhere.
+                let mut tried = beside;
+                let mut end = if *is_whole { States::NONE } else { states.meanwhile(beside | step.actions) };
+                for child in children {
+                    end = end | self.follow(child, states.meanwhile(tried), beside);
+                    tried = tried | child.actions;
+                }
+                end
+            }
+            Node::Block { shape: Shape::Ensure, children, .. } => {
+                let Some((first, others)) = children.split_first() else { return states };
+                let end = self.follow(first, states, beside);
+                self.follow_all(others, end | states.meanwhile(beside | first.actions), beside)
+            }
+            Node::Block { shape: Shape::Together { ends, .. }, children: branches, .. } => {
                 let (mut some, mut several) = (Actions::default(), Actions::default());
                 for branch in branches {
                     several = several | (some & branch.actions);
                     some = some | branch.actions;
                 }
                 // At the end every branch has ended, and the others may have changed the state since.
-                branches.iter().fold(States::ANY, |end, branch| {
+                let all = branches.iter().fold(States::ANY, |end, branch| {
                     let beside = beside | several | some.without(branch.actions);
                     end & self.follow(branch, states, beside).meanwhile(beside)
-                })
+                });
+                if *ends == Ends::All { all } else { states.meanwhile(beside | step.actions) }
             }
         }
+    }
+
+    fn follow_all(&mut self, steps: &[Projection], states: States, beside: Actions) -> States {
+        steps.iter().fold(states, |states, step| self.follow(step, states, beside))
     }
 
     pub fn action(&self, number: usize) -> &'a Action {
@@ -69,8 +91,14 @@ impl<'a> Flow<'a> {
         self.sent[number].without(failing) != States::NONE
     }
 
-    pub fn can_fail(&self, number: usize) -> bool {
-        self.unmet(number).is_some_and(|unmet| unmet.cause == Cause::NotConnected)
+    /// True if the message may be refused when it is sent.
+    pub fn can_be_refused(&self, number: usize) -> bool {
+        self.has_capacity(number) || self.unmet(number).is_some_and(|unmet| unmet.cause == Cause::NotConnected)
+    }
+
+    fn has_capacity(&self, number: usize) -> bool {
+        let device = self.projections.messages[number].device;
+        device.is_some_and(|device| self.devices[device.0 as usize].capacity.is_some())
     }
 
     /// The precondition of a message that may not hold, even if no other message is in flight.
@@ -88,6 +116,8 @@ impl<'a> Flow<'a> {
             Some(hazard) if states.include(States::OFF) => (Cause::Hazard(hazard), States::OFF),
             _ => return None,
         };
-        Some(Unmet { cause, certain: states == bad })
+        // A message that is refused has no hazard.
+        let is_sent = bad == States::DISCONNECTED || !self.has_capacity(number);
+        Some(Unmet { cause, certain: states == bad && is_sent })
     }
 }

@@ -2,15 +2,17 @@
 //!
 //! Knows no time: a risk exists for any latencies. Each device is considered by itself: `projection.rs` reduces the
 //! program to the messages of one device, `flow.rs` finds the states it can be in, `related.rs` the messages that can be
-//! in flight together.
+//! in flight together, `crowd.rs` how many of them.
 
 mod concurrent;
+mod crowd;
 mod finding;
 mod fix;
 mod flow;
 mod projection;
 mod related;
 mod search;
+mod shape;
 mod states;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::states::Actions;
+use super::{shape::Shape, states::Actions};
 use crate::{
     home::{Action, DeviceId, Names},
-    program::{BlockKind, ChildOrder, Scene, Step},
+    program::{ChildOrder, Scene, Step},
 };
 
 /// A program, projected onto each of its devices.
@@ -33,8 +33,14 @@ pub(super) struct Projection {
 pub(super) enum Node {
     /// The number of the message.
     Message(usize),
-    Sequential(Vec<Projection>),
-    Concurrent(Vec<Projection>),
+    Block {
+        shape: Shape,
+        children: Vec<Projection>,
+        /// True if all children of the block are among these.
+        is_whole: bool,
+        /// True if branches that outlive their block are inside, and run beside what follows.
+        has_strays: bool,
+    },
 }
 
 impl<'a> Projections<'a> {
@@ -46,7 +52,7 @@ impl<'a> Projections<'a> {
 
     fn project(&mut self, step: &'a Step, names: &Names) -> Projected {
         match step {
-            Step::Delay(_) => Projected { by_device: Vec::new(), takes_time: true },
+            Step::Delay(_) | Step::Fail(_) => Projected { by_device: Vec::new(), takes_time: true },
             Step::Message(message) => {
                 let device = names.find(&message.device);
                 let (action, number) = (&message.action, self.messages.len());
@@ -57,15 +63,18 @@ impl<'a> Projections<'a> {
             }
             Step::Block(block) => {
                 let (mut by_device, mut takes_time) = (BTreeMap::<_, Vec<_>>::new(), false);
-                for child in &block.children {
+                let (shape, is_sequential) = (Shape::of(block), block.kind.child_order() == ChildOrder::Sequential);
+                for (index, child) in block.children.iter().enumerate() {
                     let inner = self.project(child, names);
+                    let is_late = takes_time && is_sequential || shape.delays(index) || Shape::may_cancel(block);
                     for (device, mut projection) in inner.by_device {
-                        projection.late |= takes_time && block.kind.child_order() == ChildOrder::Sequential;
+                        projection.late |= is_late;
                         by_device.entry(device).or_default().push(projection);
                     }
                     takes_time |= inner.takes_time;
                 }
-                let block = |(device, children)| (device, Projection::block(block.kind, children));
+                let count = block.children.len();
+                let block = |(device, children)| (device, Projection::block(shape, children, count));
                 Projected { by_device: by_device.into_iter().map(block).collect(), takes_time }
             }
         }
@@ -73,16 +82,30 @@ impl<'a> Projections<'a> {
 }
 
 impl Projection {
-    fn block(kind: BlockKind, mut children: Vec<Self>) -> Self {
-        if children.len() == 1 {
+    fn block(shape: Shape, mut children: Vec<Self>, count: usize) -> Self {
+        if children.len() == 1 && shape.is_transparent() {
             return children.remove(0);
         }
         let actions = children.iter().fold(Actions::default(), |actions, child| actions | child.actions);
-        let node = match kind.child_order() {
-            ChildOrder::Sequential => Node::Sequential(children),
-            ChildOrder::Concurrent => Node::Concurrent(children),
-        };
-        Self { node, late: false, actions }
+        let has_strays = shape.leaves() || children.iter().any(Self::has_strays);
+        let is_whole = children.len() == count;
+        Self { node: Node::Block { shape, children, is_whole, has_strays }, late: false, actions }
+    }
+
+    /// True if branches inside may outlive their block.
+    pub fn has_strays(&self) -> bool {
+        matches!(self.node, Node::Block { has_strays: true, .. })
+    }
+
+    /// Returns the actions of branches that may outlive their block.
+    pub fn stray_actions(&self) -> Actions {
+        match &self.node {
+            Node::Block { shape, .. } if shape.leaves() => self.actions,
+            Node::Block { children, has_strays: true, .. } => {
+                children.iter().fold(Actions::default(), |actions, child| actions | child.stray_actions())
+            }
+            _ => Actions::default(),
+        }
     }
 }
 

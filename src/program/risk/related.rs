@@ -3,6 +3,7 @@ use super::{
     concurrent::{ConcurrentMessages, Conflict, Passed},
     flow::{Flow, Unmet},
     projection::{Node, Projection, Projections},
+    shape::Shape,
 };
 use crate::home::ActionName;
 
@@ -22,10 +23,11 @@ pub(super) struct Related {
 /// The related messages of each message.
 pub(super) fn related_messages(projections: &Projections, flow: &Flow) -> Vec<Related> {
     let related = vec![Related::default(); projections.messages.len()];
-    let mut search = Search { flow, related, backward: false };
+    let mut search = Search { flow, related, backward: false, strays: ConcurrentMessages::default() };
     for backward in [false, true] {
         search.backward = backward;
         for (_, root) in &projections.roots {
+            search.strays = ConcurrentMessages::default();
             search.walk(root, &ConcurrentMessages::default());
         }
     }
@@ -38,6 +40,8 @@ struct Search<'a> {
     flow: &'a Flow<'a>,
     related: Vec<Related>,
     backward: bool,
+    /// Messages of branches that may have outlived their block.
+    strays: ConcurrentMessages,
 }
 
 impl Search<'_> {
@@ -45,14 +49,12 @@ impl Search<'_> {
     fn walk(&mut self, step: &Projection, beside: &ConcurrentMessages) -> ConcurrentMessages {
         let mut later = None;
         let beside = if step.late { &*later.insert(beside.later(self.flow)) } else { beside };
+        if let Node::Block { shape: Shape::Again, has_strays: true, .. } = step.node {
+            self.add_strays(step);
+        }
         let own = match &step.node {
             Node::Message(number) => self.visit(*number, beside),
-            Node::Sequential(children) => {
-                let mut own = ConcurrentMessages::default();
-                children.iter().for_each(|child| own.add_all(&self.walk(child, beside), self.flow));
-                own
-            }
-            Node::Concurrent(branches) => {
+            Node::Block { shape: Shape::Together { .. }, children: branches, .. } => {
                 let (mut beside, mut own) = (beside.clone(), ConcurrentMessages::default());
                 let backward = self.backward;
                 let visit = |branch| {
@@ -66,12 +68,48 @@ impl Search<'_> {
                 }
                 own
             }
+            Node::Block { children, .. } => {
+                let mut own = ConcurrentMessages::default();
+                children.iter().for_each(|child| own.add_all(&self.walk(child, beside), self.flow));
+                own
+            }
         };
+        if let Node::Block { shape, .. } = step.node
+            && shape.leaves()
+            && !self.backward
+        {
+            self.add_strays(step);
+        }
         // Backward, a message counts as sent at once if it is, whatever the step that it is in.
         if step.late && !self.backward { own.later(self.flow) } else { own }
     }
 
+    /// Adds the messages of branches inside a step that may outlive their block: what follows may meet them. In a block
+    /// that runs its steps again, that is all that is inside.
+    fn add_strays(&mut self, step: &Projection) {
+        match &step.node {
+            Node::Message(number) => {
+                self.strays.add(Passed { number: *number, at_once: false }, self.flow);
+            }
+            Node::Block { shape, children, has_strays: true, .. } => {
+                let leaves = shape.leaves();
+                children.iter().filter(|child| leaves || child.has_strays()).for_each(|child| self.add_strays(child));
+            }
+            Node::Block { children, .. } => children.iter().for_each(|child| self.add_strays(child)),
+        }
+    }
+
     fn visit(&mut self, number: usize, beside: &ConcurrentMessages) -> ConcurrentMessages {
+        let with_strays;
+        let beside = match self.strays.is_empty() {
+            true => beside,
+            false => {
+                let mut all = beside.clone();
+                all.add_all(&self.strays, self.flow);
+                with_strays = all;
+                &with_strays
+            }
+        };
         let related = &mut self.related[number];
         if let Some(Unmet { cause, certain }) = self.flow.unmet(number) {
             let (establishing, violating) = match cause {

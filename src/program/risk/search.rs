@@ -1,6 +1,7 @@
 use super::{
     Cause, Risk,
     concurrent::Conflict,
+    crowd::crowded_messages,
     flow::{Flow, Unmet},
     projection::Projections,
     related::{Related, related_messages},
@@ -13,7 +14,8 @@ use crate::program::{Path, Scene, Step};
 pub fn risks(scene: &Scene) -> Vec<Risk> {
     let projections = Projections::of(scene);
     let flow = Flow::of(&projections, &scene.devices);
-    let found = select(&flow, &related_messages(&projections, &flow));
+    let crowded = crowded_messages(&projections, &scene.devices);
+    let found = select(&flow, &related_messages(&projections, &flow), &crowded);
     let paths = paths(scene, &found);
     let risk = |(found, path): (Option<Found>, &Path)| {
         let Found { cause, with, certain } = found?;
@@ -23,8 +25,11 @@ pub fn risks(scene: &Scene) -> Vec<Risk> {
 }
 
 /// Selects the worst risk of each message. A message that fails or is lost is worse than a conflict.
-fn select(flow: &Flow, related: &[Related]) -> Vec<Option<Found>> {
+fn select(flow: &Flow, related: &[Related], crowded: &[bool]) -> Vec<Option<Found>> {
     let worst = |(number, related): (usize, &Related)| match (flow.unmet(number), related.earlier) {
+        (unmet, _) if crowded[number] && unmet.is_none_or(|unmet| matches!(unmet.cause, Cause::Hazard(_))) => {
+            Some(Found { cause: Cause::Busy, with: None, certain: false })
+        }
         (Some(Unmet { cause, certain }), _) => {
             Some(Found { cause, with: related.establishing.or(related.violating), certain })
         }

@@ -1,9 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use super::{
-    place::Place,
-    timers::{ArmedTimer, TimerIndex},
-};
+use super::{place::Place, timers::TimerIndex};
 use crate::runtime::{Event, EventLog, Execution, Plan, execution::ExecutionMap};
 
 /// The polls of a run so far, arranged so that the state of the event loop after any of them is found by search.
@@ -15,10 +12,12 @@ pub struct EventLoop {
     pub(super) started: Vec<Execution>,
     pub(super) timers: TimerIndex,
     pub(super) polls: Vec<PollIndex>,
+    /// The last occurrence of each step.
+    occurrences: Vec<u32>,
     /// The innermost open execution of each task.
     innermost: ExecutionMap<Option<Execution>>,
-    /// The tasks whose polls go on, each inside the one before.
-    stack: Vec<Execution>,
+    /// The polls that go on, by number, each inside the one before, and their tasks.
+    stack: Vec<(u32, Execution)>,
     /// The number of events that were read, and the last of them.
     read: usize,
     last: Option<Event>,
@@ -31,8 +30,6 @@ pub(super) struct Life {
     pub(super) end: Option<u32>,
     /// The outermost step of the task that runs it.
     pub(super) task: Option<Execution>,
-    /// The number of the timer that it waits for.
-    pub(super) timer: Option<u32>,
 }
 
 /// The cause of a poll.
@@ -40,8 +37,8 @@ pub(super) struct Life {
 pub(super) struct PollIndex {
     /// The innermost future of the task; `None` if it has not been polled before.
     pub(super) inner: Option<Execution>,
-    /// The innermost future of the task that has spawned this one.
-    pub(super) spawner: Option<Execution>,
+    /// The innermost future of the task that has spawned this one, and the number of the poll in which it has.
+    pub(super) spawner: Option<(Execution, u32)>,
 }
 
 impl EventLoop {
@@ -52,8 +49,9 @@ impl EventLoop {
             plan,
             lives: ExecutionMap::new(steps),
             started: Vec::new(),
-            timers: TimerIndex::default(),
+            timers: TimerIndex::new(steps),
             polls: Vec::new(),
+            occurrences: vec![0; steps],
             innermost: ExecutionMap::new(steps),
             stack: Vec::new(),
             read: 0,
@@ -81,11 +79,12 @@ impl EventLoop {
         for poll in &log.polls()[self.polls.len()..] {
             self.read_events(&log.events()[..poll.events as usize]);
             self.stack.truncate(poll.depth as usize);
-            let spawner = self.stack.last().and_then(|&task| self.innermost.get(task));
+            let spawner = self.stack.last().and_then(|&(poll, task)| Some((self.innermost.get(task)?, poll)));
+            self.stack.push((self.polls.len() as u32, poll.task));
             self.polls.push(PollIndex { inner: self.innermost.get(poll.task), spawner });
-            self.stack.push(poll.task);
         }
         self.read_events(log.events());
+        self.timers.read(log.timers());
         self.last = log.events().last().copied();
     }
 
@@ -95,30 +94,30 @@ impl EventLoop {
             self.read += 1;
             if event.kind.is_start() {
                 let task = self.task_of(event);
-                let timer = self
-                    .plan
-                    .wait(execution)
-                    .map(|wait| self.timers.arm(ArmedTimer { execution, armed: event.t, deadline: event.t + wait }));
-                self.lives.set(execution, Life { start: Some(place), end: None, task: Some(task), timer });
+                self.lives.set(execution, Life { start: Some(place), end: None, task: Some(task) });
                 self.innermost.set(task, Some(execution));
+                self.occurrences[execution.step.index()] = execution.occurrence;
                 self.started.push(execution);
             } else if event.kind.is_end() {
                 let life = self.lives.get_mut(execution);
                 life.end = Some(place);
-                let (task, timer) = (life.task.unwrap_or(execution), life.timer);
-                self.innermost.set(task, event.parent(&self.plan).filter(|_| task != execution));
-                if let Some(timer) = timer {
-                    self.timers.disarm(timer, place);
-                }
+                let task = life.task.unwrap_or(execution);
+                let around = event.parent(&self.plan).filter(|&around| self.lives.get(around).task == Some(task));
+                self.innermost.set(task, around);
             }
         }
     }
 
-    /// The task that a step starts in: that of its block, unless the present poll has begun with it.
+    /// The task that a step starts in: that of its block, unless the present poll has begun with it. The steps of a cleanup
+    /// have a task of their own.
     fn task_of(&self, event: &Event) -> Execution {
         let execution = event.execution();
-        if self.stack.last() == Some(&execution) {
+        if self.stack.last().is_some_and(|&(_, task)| task == execution) {
             return execution;
+        }
+        if let Some(before) = self.plan.cleanup_step_before(event.step) {
+            let occurrence = self.occurrences[before.index()];
+            return self.lives.get(Execution { step: before, occurrence }).task.unwrap_or(execution);
         }
         event.parent(&self.plan).and_then(|parent| self.lives.get(parent).task).unwrap_or(execution)
     }

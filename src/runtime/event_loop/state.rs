@@ -14,12 +14,13 @@ impl EventLoop {
         let events = until as u32;
         let (ready, ready_count) = ready_queue(log, place.polls, next, limit);
         let has_started = |execution| self.lives.get(execution).start.is_some_and(|start| start < events);
-        let is_open =
-            |execution| has_started(execution) && self.lives.get(execution).end.is_none_or(|end| end >= events);
-        let (timers, timer_count) = self.timers.first(events, limit, has_started, is_open);
+        let (timers, timer_count) = self.timers.first((place.polls as u32, events), limit);
         let dropped = log.events()[from..until].iter().filter(|event| event.kind == EventKind::Cancelled);
         let dropped: Vec<_> = dropped.map(|event| event.execution()).collect();
-        let had_timer = |execution: &&Execution| self.plan.wait(**execution).is_some();
+        let had_timer = |&&execution: &&Execution| {
+            let end = self.lives.get(execution).end;
+            end.is_some_and(|end| self.timers.was_dropped_after(execution, end))
+        };
         let future_count = self.started.partition_point(|&execution| has_started(execution));
         let latest = &self.started[future_count.saturating_sub(limit)..future_count];
         let thread = number.map_or_else(Vec::new, |number| self.thread(log, number, next, events));
@@ -32,7 +33,7 @@ impl EventLoop {
             place,
             task: poll.map(|poll| poll.task),
             fired: poll.filter(|_| is_first).and_then(|poll| log.turns().get(poll.turn as usize)?.woken),
-            spawner: number.and_then(|number| self.polls[number].spawner),
+            spawner: number.and_then(|number| self.polls[number].spawner).map(|(spawner, _)| spawner),
             woken: ready_count.saturating_sub(poll.map_or(0, |poll| poll.ready as usize)),
             ready,
             ready_count,
@@ -66,11 +67,10 @@ impl EventLoop {
     fn thread(&self, log: &EventLog, number: usize, next: Option<TaskPoll>, events: u32) -> Vec<PolledFuture> {
         let (poll, PollIndex { inner, spawner }) = (log.polls()[number], self.polls[number]);
         let mut around = Vec::new();
-        let (mut future, mut tasks) = (spawner, poll.depth);
-        while let Some(execution) = future.filter(|_| tasks > 0) {
-            around.push(execution);
-            tasks -= u32::from(self.lives.get(execution).task == Some(execution));
-            future = self.parent(log, execution);
+        let mut outer = spawner;
+        while let Some((spawner, poll)) = outer {
+            around.extend(self.up_to_task(log, Some(spawner), log.polls()[poll as usize].task));
+            outer = self.polls[poll as usize].spawner;
         }
         let mut own: Vec<_> = self.up_to_task(log, inner, poll.task).collect();
         own.reverse();
@@ -99,7 +99,8 @@ impl EventLoop {
         inner: Option<Execution>,
         task: Execution,
     ) -> impl Iterator<Item = Execution> + 'a {
-        std::iter::successors(inner, move |&execution| self.parent(log, execution).filter(|_| execution != task))
+        let is_inside = move |&around: &Execution| self.lives.get(around).task == Some(task);
+        std::iter::successors(inner, move |&execution| self.parent(log, execution).filter(is_inside))
     }
 
     fn parent(&self, log: &EventLog, execution: Execution) -> Option<Execution> {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    program::{arbitrary, parse},
+    program::{Control, arbitrary, parse},
     runtime::{EventLog, Execution, History, Plan, StepId, StepState, TestStep, predict, tests::cancelled_at},
 };
 
@@ -137,10 +137,7 @@ fn a_failure_is_told_from_success_and_a_stuck_run_from_one_that_waits() {
 
 #[test]
 fn the_losers_of_a_race_are_dropped_in_the_poll_that_cancels_them() {
-    let plan = Plan::new(&parse("parallel(sequence(delay(1s)), delay(5ms))").unwrap(), 1);
-    let plan = plan.with_test_step(&Vec::new().into(), TestStep::Race);
-    let log = predict(&plan);
-    let race = Looked::new(plan, log);
+    let race = Looked::at("race(sequence(delay(1s)), delay(5ms))");
     assert_eq!(race.lines()[3..], ["5: [1] ready | [] | [0.0] 1000", "5: [] ready |  | "]);
     let last = race.after(4, 9);
     assert_eq!((last.dropped_count, last.dropped_timers), (2, 1));
@@ -204,7 +201,7 @@ proptest! {
             let is_last = looked.log.polls().get(number + 1).is_none_or(|next| next.turn > poll.turn);
             let state = looked.after(number, usize::MAX);
             prop_assert_eq!(state.timers.len(), state.timer_count);
-            prop_assert!(state.timers.is_sorted_by_key(|timer| (timer.deadline, timer.execution)));
+            prop_assert!(state.timers.is_sorted_by_key(|timer| timer.deadline));
             let cut = looked.after(number, 2);
             prop_assert_eq!(&cut.timers[..], &state.timers[..state.timer_count.min(2)]);
             if is_last {
@@ -240,10 +237,11 @@ proptest! {
         let looked = Looked::new(plan.clone(), cancelled_at(&plan, millis(stop)));
         let history = History::of(plan.clone().into(), &looked.log);
         let state = looked.rest(t);
-        let started = plan.ids().filter(|&step| history.step_at(step, t) != StepState::Waiting).count();
+        let executions = plan.ids().flat_map(|step| history.executions(step));
+        let started = executions.filter(|&execution| history.span(execution).state_at(t) != StepState::Waiting).count();
         prop_assert_eq!((state.futures.len(), state.future_count), (started, started));
         for (execution, state) in state.futures {
-            let expected = match history.step_at(execution.step, t) {
+            let expected = match history.span(execution).state_at(t) {
                 StepState::Waiting | StepState::Running => FutureState::Pending,
                 StepState::Done => FutureState::Ready,
                 StepState::Failed(_) => FutureState::Failed,
@@ -258,15 +256,21 @@ proptest! {
     fn prop_each_future_on_the_thread_is_inside_the_one_around_it(scene in arbitrary::scene()) {
         let plan = Plan::new(&scene, 1);
         let looked = Looked::new(plan.clone(), predict(&plan));
+        let event_loop = &looked.event_loop;
         for (number, poll) in looked.log.polls().iter().enumerate() {
             let state = looked.after(number, usize::MAX);
-            prop_assert!(state.thread.iter().any(|polled| polled.execution == poll.task));
+            let is_in_task = |polled: &PolledFuture| event_loop.lives.get(polled.execution).task == Some(poll.task);
+            prop_assert!(state.thread.iter().any(is_in_task));
             let mut around: Vec<PolledFuture> = Vec::new();
             for polled in state.thread {
                 around.truncate(polled.level);
                 prop_assert_eq!(around.len(), polled.level);
-                if let Some(outer) = around.last() {
-                    prop_assert_eq!(plan.step(polled.execution.step).parent, Some(outer.execution.step));
+                let step = plan.step(polled.execution.step);
+                let is_cleanup = step.index > 0
+                    && step.parent.is_some_and(|parent| plan.step(parent).control == Some(Control::Ensure));
+                // Who cancels starts the cleanup of what is somewhere inside.
+                if let Some(outer) = around.last().filter(|_| !is_cleanup) {
+                    prop_assert_eq!(step.parent, Some(outer.execution.step));
                 }
                 around.push(polled);
             }

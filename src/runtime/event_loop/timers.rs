@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::runtime::{Execution, Plan, Work};
+use crate::runtime::{Execution, execution::ExecutionMap, log::TimerRecord, timer_key::TimerKey};
 
 /// The number of timers in a [`Chunk`].
 const CHUNK_LEN: usize = 64;
@@ -15,14 +15,30 @@ pub struct ArmedTimer {
     pub deadline: Duration,
 }
 
-/// Finds the first timers that are set at some place without visiting all: in chunks, of which most are over.
-#[derive(Clone, Debug, Default)]
+/// A point in a run, by the number of polls that had begun and of events that had happened.
+pub(super) type Point = (u32, u32);
+
+/// Finds the first timers that are set at some point without visiting all: in chunks, of which most are over.
+#[derive(Clone, Debug)]
 pub(super) struct TimerIndex {
     /// The timers in the order in which they were set.
-    timers: Vec<ArmedTimer>,
+    timers: Vec<TimerLife>,
     chunks: Vec<Chunk>,
-    /// The places in the log at which timers were disarmed or fired.
-    ends: Vec<u32>,
+    /// The points at which timers were disarmed or fired.
+    ends: Vec<Point>,
+    /// The number of the last timer of each execution, plus one.
+    last: ExecutionMap<u32>,
+    /// The number of records that were read.
+    read: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct TimerLife {
+    key: TimerKey,
+    armed: Duration,
+    deadline: Duration,
+    start: Point,
+    end: Option<Point>,
 }
 
 /// Some timers that were set one after another.
@@ -32,60 +48,65 @@ struct Chunk {
     first: Duration,
     /// The number of timers that are still set.
     open: u32,
-    /// The place in the log at which the last of the others ended.
-    last_end: u32,
-}
-
-impl Plan {
-    /// Returns the time for which an execution sets a timer; `None` if it sets none.
-    pub fn wait(&self, execution: Execution) -> Option<Duration> {
-        match self.step(execution.step).work {
-            Work::Delay(duration) => Some(duration),
-            Work::Message { .. } | Work::UnknownDevice { .. } | Work::Block(_) => self.latency(execution),
-        }
-    }
+    /// The point at which the last of the others ended.
+    last_end: Point,
 }
 
 impl TimerIndex {
-    /// Records that a timer was set. Returns its number.
-    pub(super) fn arm(&mut self, timer: ArmedTimer) -> u32 {
-        let number = self.timers.len() as u32;
+    /// Makes an index without timers, for a plan of `steps` steps.
+    pub(super) fn new(steps: usize) -> Self {
+        Self { timers: Vec::new(), chunks: Vec::new(), ends: Vec::new(), last: ExecutionMap::new(steps), read: 0 }
+    }
+
+    /// Reads the records of timers that were added since the last call.
+    pub(super) fn read(&mut self, records: &[TimerRecord]) {
+        for record in &records[self.read..] {
+            let point = (record.polls, record.events);
+            match record.deadline {
+                Some(deadline) => self.arm(record, deadline, point),
+                None => self.disarm(record.key.execution(), point),
+            }
+        }
+        self.read = records.len();
+    }
+
+    fn arm(&mut self, record: &TimerRecord, deadline: Duration, start: Point) {
         if self.timers.len().is_multiple_of(CHUNK_LEN) {
-            self.chunks.push(Chunk { first: timer.deadline, open: 0, last_end: 0 });
+            self.chunks.push(Chunk { first: deadline, open: 0, last_end: (0, 0) });
         }
         let chunk = &mut self.chunks[self.timers.len() / CHUNK_LEN];
-        chunk.first = chunk.first.min(timer.deadline);
+        chunk.first = chunk.first.min(deadline);
         chunk.open += 1;
-        self.timers.push(timer);
-        number
+        self.timers.push(TimerLife { key: record.key, armed: record.t, deadline, start, end: None });
+        self.last.set(record.key.execution(), self.timers.len() as u32);
     }
 
-    /// Records that a timer has fired or was dropped, by its number.
-    pub(super) fn disarm(&mut self, number: u32, place: u32) {
+    fn disarm(&mut self, execution: Execution, point: Point) {
+        let Some(number) = self.last.get(execution).checked_sub(1) else { return };
+        self.timers[number as usize].end = Some(point);
         let chunk = &mut self.chunks[number as usize / CHUNK_LEN];
         chunk.open -= 1;
-        chunk.last_end = place;
-        self.ends.push(place);
+        chunk.last_end = point;
+        self.ends.push(point);
     }
 
-    /// Returns the first timers that are set after `events` events of the log, in the order in which they will fire, and
-    /// the number of all. `has_started` and `is_open` tell whether an execution has started by then, and has not ended.
-    pub(super) fn first(
-        &self,
-        events: u32,
-        limit: usize,
-        has_started: impl Fn(Execution) -> bool,
-        is_open: impl Fn(Execution) -> bool,
-    ) -> (Vec<ArmedTimer>, usize) {
-        let armed = self.timers.partition_point(|timer| has_started(timer.execution));
-        let mut first: Vec<ArmedTimer> = Vec::new();
+    /// True if the last timer of an execution was dropped after this number of events: it was cancelled with it.
+    pub(super) fn was_dropped_after(&self, execution: Execution, events: u32) -> bool {
+        let number = self.last.get(execution).checked_sub(1);
+        number.and_then(|number| self.timers[number as usize].end).is_some_and(|(_, end)| end > events)
+    }
+
+    /// Returns the first timers that are set at a point, in the order in which they will fire, and the number of all.
+    pub(super) fn first(&self, point: Point, limit: usize) -> (Vec<ArmedTimer>, usize) {
+        let armed = self.timers.partition_point(|timer| timer.start <= point);
+        let mut first: Vec<TimerLife> = Vec::new();
         for (chunk, timers) in self.chunks.iter().zip(self.timers[..armed].chunks(CHUNK_LEN)) {
             let is_late = first.len() == limit && first.last().is_some_and(|last| last.deadline < chunk.first);
-            if is_late || (chunk.open == 0 && chunk.last_end < events) {
+            if is_late || (chunk.open == 0 && chunk.last_end <= point) {
                 continue;
             }
-            for timer in timers.iter().filter(|timer| is_open(timer.execution)) {
-                let key = |timer: &ArmedTimer| (timer.deadline, timer.execution);
+            for timer in timers.iter().filter(|timer| timer.end.is_none_or(|end| end > point)) {
+                let key = |timer: &TimerLife| (timer.deadline, timer.key);
                 let place = first.partition_point(|other| key(other) < key(timer));
                 if place < limit {
                     first.truncate(limit - 1);
@@ -93,6 +114,11 @@ impl TimerIndex {
                 }
             }
         }
-        (first, armed - self.ends.partition_point(|&end| end < events))
+        let first = first.into_iter().map(|TimerLife { key, armed, deadline, .. }| ArmedTimer {
+            execution: key.execution(),
+            armed,
+            deadline,
+        });
+        (first.collect(), armed - self.ends.partition_point(|&end| end <= point))
     }
 }

@@ -76,9 +76,11 @@ impl History {
         }
         let span = self.spans.get_mut(event.execution());
         match kind {
-            EventKind::Started { latency } => (span.start, span.latency) = (Some(t), latency),
+            EventKind::Started { latency } => {
+                (span.start, span.latency, span.parent_occurrence) = (Some(t), latency, event.parent_occurrence);
+            }
             EventKind::Hazard(hazard) => {
-                span.hazard = Some(hazard);
+                span.hazard.get_or_insert(hazard);
                 self.hazards.push((t, step, hazard));
             }
             EventKind::Finished => span.end = Some((t, StepState::Done)),
@@ -86,7 +88,9 @@ impl History {
             EventKind::Cancelled => span.end = Some((t, StepState::Cancelled)),
             EventKind::Stuck => {}
         }
-        if let EventKind::Failed(failure @ (Failure::NotConnected | Failure::NoSuchDevice)) = kind {
+        if let EventKind::Failed(failure) = kind
+            && !matches!(failure, Failure::Child(_))
+        {
             self.failures.push((t, step, failure));
         }
         let hazard = span.hazard;
@@ -147,7 +151,9 @@ impl History {
         let span = self.span(execution);
         match span.state_at(t) {
             StepState::Waiting => Span::default(),
-            StepState::Running => Span { end: None, ..span },
+            StepState::Running => {
+                Span { end: None, hazard: span.hazard.filter(|hazard| *hazard != Hazard::UnseenFailure), ..span }
+            }
             _ => span,
         }
     }
@@ -183,9 +189,9 @@ impl History {
     }
 
     fn flight_at(&self, execution: Execution, t: Duration) -> Option<Flight> {
-        let span = self.span(execution);
+        let span = self.span_until(execution, t);
         let Work::Message { device, .. } = self.plan.step(execution.step).work else { return None };
-        let is_in_flight = span.state_at(t) == StepState::Running;
+        let is_in_flight = span.state() == StepState::Running;
         is_in_flight.then_some(Flight {
             execution,
             device,

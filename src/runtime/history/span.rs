@@ -11,6 +11,8 @@ pub struct Span {
     /// The latency of a message, as its start recorded it.
     pub latency: Option<Duration>,
     pub hazard: Option<Hazard>,
+    /// The occurrence of the block that the step is in.
+    pub parent_occurrence: u32,
 }
 
 /// The state of a step at some time.

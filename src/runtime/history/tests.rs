@@ -3,8 +3,8 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 use super::*;
 use crate::{
     home::{Color, Condition, Device, Light, Playback, Toilet},
-    program::{Path, Scene, Step, arbitrary, presets},
-    runtime::{TestStep, predict, tests::cancelled_at},
+    program::{BlockKind, Scene, Step, arbitrary, presets},
+    runtime::{predict, tests::cancelled_at},
 };
 
 /// All there is to see at a time.
@@ -40,15 +40,22 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
         failures: Vec::new(),
         moment: Duration::ZERO,
     };
+    let mut latest = vec![0; plan.len()];
     for event @ &Event { t, step, kind, .. } in log.events().iter().filter(|event| event.t <= t) {
         picture.moment = t;
-        picture.steps[step.index()] = match kind {
-            EventKind::Started { .. } | EventKind::Hazard(_) => StepState::Running,
-            EventKind::Finished => StepState::Done,
-            EventKind::Failed(failure) => StepState::Failed(failure),
-            EventKind::Cancelled => StepState::Cancelled,
+        let state = match kind {
+            EventKind::Started { .. } => Some(StepState::Running),
+            EventKind::Finished => Some(StepState::Done),
+            EventKind::Failed(failure) => Some(StepState::Failed(failure)),
+            EventKind::Cancelled => Some(StepState::Cancelled),
+            EventKind::Hazard(_) => None,
             EventKind::Stuck => continue,
         };
+        // A stray may end after its step has started anew.
+        if let Some(state) = state.filter(|_| event.occurrence >= latest[step.index()]) {
+            latest[step.index()] = event.occurrence;
+            picture.steps[step.index()] = state;
+        }
         match kind {
             EventKind::Hazard(hazard) => picture.hazards.push((t, step, hazard)),
             EventKind::Failed(Failure::Child(_)) => {}
@@ -70,6 +77,7 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
                     picture.devices[device.0 as usize].apply(action);
                 }
             }
+            (EventKind::Hazard(Hazard::UnseenFailure), None) => {}
             (_, None) => unreachable!("a message is sent before anything else becomes of it"),
         }
     }
@@ -89,14 +97,11 @@ fn run() -> impl Strategy<Value = (Arc<Plan>, EventLog)> {
             let Scene { mut devices, step } = scene;
             let steps = vec![step; copies];
             let step = if at_once { Step::parallel(steps) } else { Step::sequence(steps) };
+            let step = if repeats && copies < 5 { Step::block(BlockKind::Repeat, [step]) } else { step };
             if loses && copies % 4 == 0 {
                 devices.pop();
             }
-            let mut plan = Plan::new(&Scene { devices, step }, 1);
-            if repeats && copies < 5 {
-                plan = plan.with_test_step(&Path::ROOT, TestStep::Repeat(3));
-            }
-            let plan = Arc::new(plan);
+            let plan = Arc::new(Plan::new(&Scene { devices, step }, 1));
             let log = stop.map_or_else(|| predict(&plan), |stop| cancelled_at(&plan, stop));
             (plan, log)
         },

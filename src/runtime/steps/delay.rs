@@ -4,6 +4,6 @@ use crate::runtime::{Execution, outcome::Outcome, run_state::RunState, timer_key
 
 /// Waits.
 pub(super) async fn body(run: &RunState<'_>, execution: Execution, duration: Duration) -> Outcome {
-    run.timers.sleep(TimerKey::Wait(execution), duration).await;
+    run.sleep(TimerKey::Wait(execution), duration).await;
     Ok(())
 }

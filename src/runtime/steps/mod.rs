@@ -3,25 +3,36 @@
 //! A body is an `async fn`. It executes the steps inside it through [`step`], which records starts and ends, so a body records
 //! neither.
 
+mod branches;
 mod delay;
+mod ensure;
+mod fail;
+mod fallback;
 mod message;
 mod parallel;
+mod race;
+mod rounds;
 pub(super) mod sequence;
 #[cfg(test)]
 pub(super) mod testing;
+mod timeout;
 
-use std::{future::poll_fn, pin::pin, rc::Rc};
+use std::{
+    future::{pending, poll_fn},
+    pin::pin,
+    rc::Rc,
+};
 
 use super::{
     Execution, Failure, StepId, Work,
     outcome::{BodyEnd, Ended},
     run_state::{Cause, RunState},
 };
-use crate::program::BlockKind;
+use crate::program::Control;
 
 /// Executes a step from its start to its end.
 pub(super) async fn step(run: &Rc<RunState<'_>>, step: StepId, cause: Cause) -> Ended {
-    let execution = run.start(step, cause);
+    let Some(execution) = run.start(step, cause) else { return pending().await };
     let mut body = pin!(body(run, execution));
     let end = poll_fn(|context| {
         run.count_poll(execution);
@@ -37,13 +48,26 @@ async fn body(run: &Rc<RunState<'_>>, execution: Execution) -> BodyEnd {
     let step = run.plan.step(execution.step);
     #[cfg(test)]
     if let Some(step) = &step.test_step {
-        return Box::pin(step.body(run, execution)).await;
+        return step.body().await;
     }
     match &step.work {
         Work::Message { device, action, .. } => message::body(run, execution, *device, action).await.into(),
         Work::UnknownDevice { .. } => Err(Failure::NoSuchDevice).into(),
         Work::Delay(duration) => delay::body(run, execution, *duration).await.into(),
-        Work::Block(BlockKind::Sequence) => Box::pin(sequence::body(run, execution)).await,
-        Work::Block(BlockKind::Parallel) => Box::pin(parallel::body(run, execution)).await,
+        Work::Fail { after, .. } => fail::body(run, execution, *after).await.into(),
+        Work::Block(_) => Box::pin(block(run, execution, step.control.expect("a block has one"))).await,
+    }
+}
+
+async fn block(run: &Rc<RunState<'_>>, block: Execution, control: Control) -> BodyEnd {
+    match control {
+        Control::Sequence => sequence::body(run, block).await,
+        Control::Parallel { errors, limit } => parallel::body(run, block, errors, limit).await,
+        Control::Race { first, losers } => race::body(run, block, first, losers).await,
+        Control::Timeout(limit) => timeout::body(run, block, limit).await,
+        Control::Retry { count, pauses } => rounds::retry(run, block, count, pauses).await,
+        Control::Repeat { count, pauses } => rounds::repeat(run, block, count, pauses).await,
+        Control::Fallback => fallback::body(run, block).await,
+        Control::Ensure => ensure::body(run, block).await,
     }
 }

@@ -1,23 +1,30 @@
 use std::rc::Rc;
 
-use crate::runtime::{
-    Execution, JoinSet,
-    outcome::BodyEnd,
-    run_state::{Cause, RunState},
-    steps,
+use super::branches::Branches;
+use crate::{
+    program::Errors,
+    runtime::{Execution, outcome::BodyEnd, run_state::RunState},
 };
 
-/// Executes the steps of the block at the same time, each in a task of its own, and waits for all of them. Every branch
-/// has started before the end of any is looked at. The block fails with the failure that was first.
-pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution) -> BodyEnd {
-    let mut branches = JoinSet::new();
-    for step in run.plan.children(block.step) {
-        let branch = run.clone();
-        branches.spawn(&run.executor, async move { steps::step(&branch, step, Cause::with_block(block)).await });
-    }
+/// Executes the steps of the block at the same time, at most `limit` of them. Every branch that may start has started
+/// before the end of any is looked at.
+pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, errors: Errors, limit: Option<u32>) -> BodyEnd {
+    let mut branches = Branches::new(run, block);
+    let mut waiting = run.plan.children(block.step);
+    let at_once = limit.map_or(usize::MAX, |limit| limit as usize);
+    waiting.by_ref().take(at_once).for_each(|step| branches.start(step, None));
     let mut end = BodyEnd::from(Ok(()));
-    while let Some(branch) = branches.join_next().await {
-        end = BodyEnd { outcome: end.outcome.and(branch.outcome), woken_by: Some(branch.execution) };
+    while let Some(branch) = branches.next().await {
+        match errors {
+            Errors::Cancel if branch.outcome.is_err() => return branches.cancel(branch).await,
+            Errors::Leave if branch.outcome.is_err() => return branch.decides(),
+            Errors::Collect => {}
+            Errors::Wait | Errors::Cancel | Errors::Leave => end.outcome = end.outcome.and(branch.outcome),
+        }
+        end.woken_by = Some(branch.execution);
+        if let Some(step) = waiting.next() {
+            branches.start(step, end.woken_by);
+        }
     }
     end
 }

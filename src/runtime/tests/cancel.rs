@@ -1,23 +1,13 @@
-use super::{
-    super::*,
-    TestStep,
-    TestStep::{Ensure, Leave, Race, TimeLimit},
-    cancelled_at, millis, plan, plan_with, story, story_of,
-};
+use super::{super::*, cancelled_at, millis, plan, story, story_of};
 use crate::{
     home::{Condition, DeviceId, Toilet},
     program::{Path, parse},
 };
 
-/// A plan with several steps that the language cannot say.
-fn plan_with_all(text: &str, steps: &[(&[usize], TestStep)]) -> Plan {
-    steps.iter().fold(plan(text), |plan, &(path, step)| plan.with_test_step(&path.to_vec().into(), step))
-}
-
 #[test]
 fn what_is_open_inside_is_marked_innermost_first() {
-    let text = "sequence(sequence(parallel(delay(1s), sequence(delay(2s)))), delay(1ms))";
-    let story = story(&plan_with(text, &[0], TimeLimit(millis(10))));
+    let text = "sequence(timeout(10ms, parallel(delay(1s), sequence(delay(2s)))), delay(1ms))";
+    let story = story(&plan(text));
     assert_eq!(
         story[6..],
         [
@@ -33,21 +23,19 @@ fn what_is_open_inside_is_marked_innermost_first() {
 
 #[test]
 fn a_cancelled_step_leaves_no_timer() {
-    let plan = plan_with("parallel(delay(5ms), delay(1s), sequence(delay(2s)))", &[], Race);
+    let plan = plan("race(delay(5ms), delay(1s), sequence(delay(2s)))");
     let log = predict(&plan);
     assert_eq!((log.end(), log.turns().last().unwrap().timers), (millis(5), 0));
 }
 
 #[test]
 fn a_cancelled_message_does_not_arrive_and_is_in_nobodys_way() {
-    let text = "sequence(sequence(toilet.flush @ 1s), toilet.clean)";
-    let plan = plan(text).with_test_step(&vec![0].into(), TimeLimit(millis(10)));
-    // Without the failure of the time limit, the brush would come next.
-    let text = "sequence(parallel(toilet.flush @ 1s, delay(10ms)), toilet.clean)";
-    let raced = plan_with(text, &[0], Race);
+    let timed_out = plan("sequence(timeout(10ms, toilet.flush @ 1s), toilet.clean)");
+    // Without the failure of the timeout, the brush comes next.
+    let raced = plan("sequence(race(toilet.flush @ 1s, delay(10ms)), toilet.clean)");
     let log = predict(&raced);
     assert!(log.events().iter().all(|event| !matches!(event.kind, EventKind::Hazard(_))));
-    assert_eq!(story(&plan)[3], "10 cancelled 0.0");
+    assert_eq!(story(&timed_out)[3], "10 cancelled 0.0");
     let history = History::of(raced.into(), &log);
     let toilet = history.device_at(DeviceId(2), log.end());
     assert_eq!(toilet.condition, Condition::Toilet(Toilet { open: false, clean: true }));
@@ -55,31 +43,112 @@ fn a_cancelled_message_does_not_arrive_and_is_in_nobodys_way() {
 
 #[test]
 fn steps_that_end_at_the_very_time_limit_are_in_time() {
-    let text = "parallel(sequence(delay(10ms)), sequence(delay(4ms), delay(6ms), delay(0ms)))";
-    let plan = plan_with_all(text, &[(&[0], TimeLimit(millis(10))), (&[1], TimeLimit(millis(10)))]);
-    assert_eq!(story(&plan).last().unwrap(), "10 finished");
+    let text = "parallel(timeout(10ms, delay(10ms)), timeout(10ms, delay(4ms), delay(6ms), delay(0ms)))";
+    assert_eq!(story(&plan(text)).last().unwrap(), "10 finished");
 }
 
 #[test]
 fn of_time_limits_at_the_same_time_the_inner_one_comes_first() {
-    let plan =
-        plan_with_all("sequence(sequence(delay(1s)))", &[(&[], TimeLimit(millis(10))), (&[0], TimeLimit(millis(10)))]);
-    assert_eq!(story(&plan)[3..], ["10 cancelled 0.0", "10 failed 0", "10 failed"]);
+    assert_eq!(
+        story(&plan("timeout(10ms, timeout(10ms, delay(1s)))"))[3..],
+        ["10 cancelled 0.0", "10 failed 0", "10 failed"]
+    );
+}
+
+#[test]
+fn of_deadlines_at_the_same_time_those_written_first_come_first() {
+    let story = story(&plan("parallel(timeout(10ms, delay(1s)), timeout(10ms, delay(2s)), delay(10ms))"));
+    assert_eq!(
+        story[6..],
+        ["10 finished 2", "10 cancelled 0.0", "10 failed 0", "10 cancelled 1.0", "10 failed 1", "10 failed"]
+    );
+}
+
+#[test]
+fn what_comes_up_at_a_deadline_is_served_before_it() {
+    let in_time = "timeout(10ms, delay(10ms), delay(0ms), parallel(delay(0ms), sequence(delay(0ms), delay(0ms))))";
+    assert_eq!(story(&plan(in_time)).last().unwrap(), "10 finished");
+    // The cleanup of the inner block ends at the deadline of the outer one.
+    let nested = "timeout(10ms, fallback(timeout(10ms, ensure(delay(1s), delay(0ms))), delay(0ms)))";
+    assert_eq!(story(&plan(nested)).last().unwrap(), "10 finished");
+    assert_eq!(story(&plan("timeout(0ms, delay(0ms))")).last().unwrap(), "0 finished");
+    assert_eq!(story(&plan("timeout(0ms, delay(1ms))")).last().unwrap(), "0 failed");
+}
+
+#[test]
+fn of_deadlines_of_two_rounds_the_earlier_round_comes_first() {
+    let block = "timeout(10ms, delay(1s))";
+    let text = format!("sequence(repeat(2, race(losers: leave, {block}, sequence())), delay(20ms))");
+    let story = story(&plan(&text));
+    let failed: Vec<_> = story.iter().filter(|line| line.starts_with("10 failed")).collect();
+    assert_eq!(failed, ["10 failed 0.0.0", "10 failed 0.0.0#2"]);
+}
+
+#[test]
+fn whoever_cancels_a_canceller_waits_for_the_cleanups_that_it_waited_for() {
+    let text = "timeout(10ms, ensure(race(ensure(delay(1s), delay(20ms)), delay(5ms)), delay(1ms)))";
+    assert_eq!(
+        story(&plan(text))[6..],
+        [
+            "5 finished 0.0.1",
+            "5 cancelled 0.0.0.0",
+            "5 cancelled 0.0.0",
+            "5 started 0.0.0.1",
+            "10 cancelled 0.0",
+            "10 cancelled 0",
+            "25 finished 0.0.0.1",
+            "25 started 0.1",
+            "26 finished 0.1",
+            "26 failed",
+        ]
+    );
+}
+
+#[test]
+fn when_the_root_has_ended_all_strays_are_cancelled_before_their_cleanups_start() {
+    let text = "race(losers: leave, ensure(delay(1s), delay(2ms)), ensure(delay(1s), delay(1ms)), sequence())";
+    assert_eq!(
+        story(&plan(text))[6..],
+        [
+            "0 finished 2",
+            "0 finished",
+            "0 cancelled 0.0",
+            "0 cancelled 0",
+            "0 cancelled 1.0",
+            "0 cancelled 1",
+            "0 started 0.1",
+            "0 started 1.1",
+            "1 finished 1.1",
+            "2 finished 0.1",
+        ]
+    );
+}
+
+#[test]
+fn what_is_cancelled_tells_because_of_which_step() {
+    let by = |text: &str| {
+        let plan = plan(text);
+        let cancelled = predict(&plan).events().iter().find(|event| event.kind == EventKind::Cancelled).copied();
+        plan.path(cancelled.unwrap().woken_by.unwrap().step).to_string()
+    };
+    assert_eq!(by("sequence(race(delay(1s), delay(1ms)))"), "0.1");
+    assert_eq!(by("sequence(timeout(1ms, delay(1s)))"), "0");
+    assert_eq!(by("parallel(errors: cancel, delay(1s), sequence(fail(\"no\")))"), "1");
+    assert_eq!(by("race(losers: leave, delay(1s), delay(1ms))"), "");
 }
 
 #[test]
 fn cleanup_runs_after_the_first_step_however_it_ends() {
-    let text = "device light = light(state: disconnected) sequence(light.switch_on, delay(5ms))";
-    let story = story(&plan_with(text, &[], Ensure));
+    let text = "device light = light(state: disconnected) ensure(light.switch_on, delay(5ms))";
+    let story = story(&plan(text));
     assert_eq!(story, ["0 started", "0 started 0", "0 failed 0", "0 started 1", "5 finished 1", "5 failed"]);
 }
 
 #[test]
 fn whoever_cancels_waits_for_the_cleanup() {
-    let text = "sequence(sequence(sequence(delay(1s), delay(5ms), delay(2ms))), delay(1ms))";
-    let plan = plan_with_all(text, &[(&[0], TimeLimit(millis(10))), (&[0, 0], Ensure)]);
+    let text = "sequence(timeout(10ms, ensure(delay(1s), delay(5ms), delay(2ms))), delay(1ms))";
     assert_eq!(
-        story(&plan)[4..],
+        story(&plan(text))[4..],
         [
             "10 cancelled 0.0.0",
             "10 cancelled 0.0",
@@ -95,13 +164,9 @@ fn whoever_cancels_waits_for_the_cleanup() {
 
 #[test]
 fn inner_cleanups_run_before_outer_ones_and_branches_side_by_side() {
-    let inner = |name: u32| format!("sequence(delay(1s), delay({name}ms))");
-    let text = format!("sequence(sequence(parallel({}, {}), delay(1ms)))", inner(5), inner(3));
-    let plan = plan_with_all(
-        &text,
-        &[(&[], TimeLimit(millis(10))), (&[0], Ensure), (&[0, 0, 0], Ensure), (&[0, 0, 1], Ensure)],
-    );
-    let story = story(&plan);
+    let inner = |name: u32| format!("ensure(delay(1s), delay({name}ms))");
+    let text = format!("timeout(10ms, ensure(parallel({}, {}), delay(1ms)))", inner(5), inner(3));
+    let story = story(&plan(&text));
     let cleanup: Vec<_> = story.iter().filter(|line| !line.contains("cancelled")).skip(7).collect();
     assert_eq!(
         cleanup,
@@ -119,24 +184,21 @@ fn inner_cleanups_run_before_outer_ones_and_branches_side_by_side() {
 
 #[test]
 fn a_cleanup_that_has_begun_goes_on_when_its_step_is_cancelled() {
-    let text = "sequence(sequence(delay(5ms), delay(10ms)))";
-    let plan = plan_with_all(text, &[(&[], TimeLimit(millis(10))), (&[0], Ensure)]);
     assert_eq!(
-        story(&plan)[3..],
+        story(&plan("timeout(10ms, ensure(delay(5ms), delay(10ms)))"))[3..],
         ["5 finished 0.0", "5 started 0.1", "10 cancelled 0", "15 finished 0.1", "15 failed"]
     );
 }
 
 #[test]
 fn the_losers_of_a_race_are_cancelled_in_their_own_tasks() {
-    let story = story(&plan_with("parallel(sequence(delay(1s), delay(1s)), delay(5ms))", &[], Race));
+    let story = story(&plan("race(sequence(delay(1s), delay(1s)), delay(5ms))"));
     assert_eq!(story[4..], ["5 finished 1", "5 cancelled 0.0", "5 cancelled 0", "5 finished"]);
 }
 
 #[test]
 fn a_stray_goes_on_after_its_block_and_is_cancelled_at_the_end_of_the_run() {
-    let text = "sequence(parallel(delay(1s), delay(5ms)), delay(10ms))";
-    let story = story(&plan_with(text, &[0], Leave));
+    let story = story(&plan("sequence(race(losers: leave, delay(1s), delay(5ms)), delay(10ms))"));
     assert_eq!(
         story[4..],
         ["5 finished 0.1", "5 finished 0", "5 started 1", "15 finished 1", "15 finished", "15 cancelled 0.0"]
@@ -145,26 +207,23 @@ fn a_stray_goes_on_after_its_block_and_is_cancelled_at_the_end_of_the_run() {
 
 #[test]
 fn a_stray_is_not_cancelled_with_what_is_around_its_block() {
-    let text = "sequence(sequence(parallel(delay(1s), delay(5ms)), delay(1s)), delay(20ms))";
-    let plan = plan_with_all(text, &[(&[0], TimeLimit(millis(10))), (&[0, 0], Leave)]);
-    let story = story(&plan);
+    let text = "sequence(timeout(10ms, race(losers: leave, delay(1s), delay(5ms)), delay(1s)), delay(20ms))";
+    let story = story(&plan(text));
     assert_eq!(story[8..], ["10 cancelled 0.1", "10 failed 0", "10 failed", "10 cancelled 0.0.0"]);
 }
 
 #[test]
 fn the_cleanup_of_a_stray_runs_after_the_root_has_ended() {
-    let text = "parallel(sequence(delay(1s), delay(7ms)), delay(5ms))";
-    let plan = plan_with_all(text, &[(&[], Leave), (&[0], Ensure)]);
+    let text = "race(losers: leave, ensure(delay(1s), delay(7ms)), delay(5ms))";
     assert_eq!(
-        story(&plan)[4..],
+        story(&plan(text))[4..],
         ["5 finished 1", "5 finished", "5 cancelled 0.0", "5 cancelled 0", "5 started 0.1", "12 finished 0.1"]
     );
 }
 
 #[test]
 fn a_person_who_cancels_stops_cleanups_too() {
-    let text = "sequence(sequence(delay(1s), delay(5ms)))";
-    let plan = plan_with_all(text, &[(&[], TimeLimit(millis(10))), (&[0], Ensure)]);
+    let plan = plan("timeout(10ms, ensure(delay(1s), delay(5ms)))");
     let log = cancelled_at(&plan, millis(12));
     assert_eq!(story_of(&plan, &log)[6..], ["12 cancelled 0.1", "12 cancelled"]);
 }

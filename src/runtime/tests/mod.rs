@@ -1,6 +1,8 @@
 //! Tests of whole runs, on the virtual clock.
 
 mod cancel;
+mod control_laws;
+mod failures;
 mod laws;
 mod occurrences;
 mod order;

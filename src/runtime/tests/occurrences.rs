@@ -1,12 +1,12 @@
 use std::{sync::Arc, time::Duration};
 
-use super::{super::*, TestStep, millis, plan_with, story};
+use super::{super::*, millis, plan, story};
 
 const TEXT: &str = "device light = light(jitter: 100ms)
-    sequence(light.switch_on, sequence(delay(5ms), light.switch_off @ 5ms))";
+    sequence(light.switch_on, repeat(2, delay(5ms), light.switch_off @ 5ms))";
 
 fn repeated() -> Plan {
-    plan_with(TEXT, &[1], TestStep::Repeat(2))
+    plan(TEXT)
 }
 
 #[test]
@@ -38,8 +38,8 @@ fn a_step_that_is_repeated_is_logged_with_its_occurrence() {
 
 #[test]
 fn each_occurrence_draws_its_own_jitter_and_a_latency_in_the_program_draws_none() {
-    let text = "device light = light(jitter: 100ms) sequence(light.switch_on, light.switch_off @ 5ms)";
-    let plan = plan_with(text, &[], TestStep::Repeat(20));
+    let text = "device light = light(jitter: 100ms) repeat(20, light.switch_on, light.switch_off @ 5ms)";
+    let plan = plan(text);
     let latencies = |step: u32| {
         let occurrences = 1..=20;
         occurrences
@@ -71,7 +71,7 @@ fn a_log_is_read_without_its_plan_by_latency_and_who_woke_whom() {
 
 #[test]
 fn a_picture_shows_the_latest_occurrence_and_keeps_the_spans_of_all() {
-    let plan = Arc::new(plan_with("sequence(delay(5ms), delay(3ms))", &[], TestStep::Repeat(3)));
+    let plan = Arc::new(plan("repeat(3, delay(5ms), delay(3ms))"));
     let history = History::of(plan.clone(), &predict(&plan));
     let state = |ms, step| history.step_at(StepId(step), millis(ms)).as_str();
     assert_eq!([0, 5, 8, 13, 20, 24].map(|ms| state(ms, 1)), ["running", "done", "running", "done", "running", "done"]);
@@ -82,10 +82,10 @@ fn a_picture_shows_the_latest_occurrence_and_keeps_the_spans_of_all() {
 }
 
 #[test]
-fn the_slack_of_a_repeated_step_is_the_least_of_its_occurrences() {
-    let text = "parallel(sequence(delay(5ms), parallel(delay(1ms), delay(2ms))), delay(20ms))";
-    let plan = plan_with(text, &[0], TestStep::Repeat(2));
+fn the_slack_of_a_repeated_step_is_shared_by_its_occurrences() {
+    let text = "parallel(repeat(2, delay(5ms), parallel(delay(1ms), delay(2ms))), delay(20ms))";
+    let plan = plan(text);
     let forecast = Forecast::new(&plan, &predict(&plan));
     let slack: Vec<_> = plan.ids().map(|step| forecast.of(step).slack.unwrap()).collect();
-    assert_eq!(slack, [0, 6, 6, 6, 7, 6, 0].map(Duration::from_millis));
+    assert_eq!(slack, [0, 6000, 3000, 3000, 3500, 3000, 0].map(Duration::from_micros));
 }

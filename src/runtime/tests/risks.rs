@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::super::*;
+use crate::home::Hazard;
 use crate::program::{Cause, Risk, Scene, arbitrary, presets, risks};
 
 /// Scenes, some without a device to which the program sends messages.
@@ -17,11 +18,15 @@ fn scene() -> impl Strategy<Value = Scene> {
     })
 }
 
-/// The hazards and failures of single steps in a log.
+/// The hazards and failures of messages in a log that depend on other messages. Those that the program asks for are no
+/// problem.
 fn problems(log: &EventLog) -> impl Iterator<Item = (StepId, EventKind)> + '_ {
     let is_wrong = |kind: EventKind| match kind {
-        EventKind::Failed(failure) => !matches!(failure, Failure::Child(_)),
-        kind => matches!(kind, EventKind::Hazard(_)),
+        EventKind::Failed(failure) => {
+            matches!(failure, Failure::NotConnected | Failure::NoSuchDevice | Failure::Busy)
+        }
+        EventKind::Hazard(hazard) => hazard != Hazard::UnseenFailure,
+        _ => false,
     };
     log.events().iter().map(|event| (event.step, event.kind)).filter(move |&(_, kind)| is_wrong(kind))
 }
@@ -30,6 +35,7 @@ fn problems(log: &EventLog) -> impl Iterator<Item = (StepId, EventKind)> + '_ {
 fn is_predicted_by(risk: &Risk, kind: EventKind) -> bool {
     match (risk.cause, kind) {
         (Cause::NotConnected, EventKind::Failed(failure)) => failure == Failure::NotConnected,
+        (Cause::Busy, EventKind::Failed(failure)) => failure == Failure::Busy,
         (Cause::NoSuchDevice, EventKind::Failed(failure)) => failure == Failure::NoSuchDevice,
         (Cause::Hazard(_), EventKind::Hazard(_)) => true,
         _ => false,

@@ -14,7 +14,6 @@ fn a_run_in_which_nothing_can_happen_any_more_ends_as_stuck() {
 
 #[test]
 fn cleanups_do_not_run_when_a_run_is_stuck() {
-    let plan = plan_with("sequence(delay(0ms), delay(5ms))", &[], TestStep::Ensure)
-        .with_test_step(&vec![0].into(), TestStep::Never);
+    let plan = plan_with("ensure(delay(0ms), delay(5ms))", &[0], TestStep::Never);
     assert_eq!(story(&plan), ["0 started", "0 started 0", "0 stuck", "0 cancelled 0", "0 cancelled"]);
 }

@@ -17,12 +17,19 @@ pub const fn block(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Sequence => SEQUENCE,
         BlockKind::Parallel => PARALLEL,
+        BlockKind::Race => RACE,
+        BlockKind::Timeout => TIMEOUT,
+        BlockKind::Retry => RETRY,
+        BlockKind::Repeat => REPEAT,
+        BlockKind::Fallback => FALLBACK,
+        BlockKind::Ensure => ENSURE,
     }
 }
 
 pub fn leaf(kind: LeafKind) -> &'static str {
     match kind {
         LeafKind::Delay => CLOCK,
+        LeafKind::Fail => FAIL,
     }
 }
 
@@ -83,6 +90,13 @@ pub const IN: &str = icon!(r#"<path d="M4 4v16M9 12h11M15 7l5 5-5 5"/>"#);
 pub const SEQUENCE: &str = icon!(
     r#"<path d="M5 3v18"/><rect x="9" y="4" width="11" height="6" rx="1.5"/><rect x="9" y="14" width="11" height="6" rx="1.5"/>"#
 );
+const RACE: &str = icon!(r#"<path d="M5 7h9M5 12h14M5 17h6"/><path d="M16 4v16"/>"#);
+const TIMEOUT: &str = icon!(r#"<circle cx="12" cy="13" r="7.5"/><path d="M12 13V8M9.5 2.5h5M19 4l2 2"/>"#);
+const RETRY: &str = icon!(r#"<path d="M19 5v5h-5"/><path d="M18.4 15a7 7 0 1 1-.6-7.6L19 10"/>"#);
+const REPEAT: &str = icon!(r#"<path d="M4 11V9a3 3 0 0 1 3-3h13l-3-3M20 13v2a3 3 0 0 1-3 3H4l3 3"/>"#);
+const FALLBACK: &str = icon!(r#"<path d="M5 6h8M11 3l3 3-3 3M10 12v6h9M16 15l3 3-3 3"/>"#);
+const ENSURE: &str = icon!(r#"<path d="M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z"/><path d="M8.5 12l2.5 2.5 4.5-5"/>"#);
+const FAIL: &str = icon!(r#"<path d="M12 3l9.5 17h-19z"/><path d="M12 10v5M12 17.5h.01"/>"#);
 const PARALLEL: &str = icon!(
     r#"<path d="M3 4h18"/><rect x="4" y="8" width="6.5" height="12" rx="1.5"/><rect x="13.5" y="8" width="6.5" height="12" rx="1.5"/>"#
 );

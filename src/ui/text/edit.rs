@@ -13,6 +13,7 @@ pub fn edit_name(name: &EditName) -> String {
         EditName::Wrap(wrapped, kind) => format!("wrap {} in {}", steps(*wrapped), kind.as_str()),
         EditName::Unwrap(block) => format!("unwrap {}", steps(*block)),
         EditName::Convert(kind) => format!("turn into {}", kind.as_str()),
+        EditName::SetArgument(block, key) => format!("change {} of {}", key.as_str(), steps(*block)),
         EditName::Change(changed) => format!("change {}", steps(*changed)),
         EditName::AddDevice(name) => format!("add device {name}"),
         EditName::RemoveDevice(name) => format!("remove device {name}"),
@@ -29,6 +30,7 @@ pub fn edit_name(name: &EditName) -> String {
 pub fn edit_error(error: &EditError) -> String {
     match error {
         EditError::NoSuchStep => "That step is no longer there.".into(),
+        EditError::NoSuchArgument => "That block takes no such argument.".into(),
         EditError::OneRoot => "A program is one step: everything else goes inside it.".into(),
         EditError::IntoItself => "A block cannot go inside itself.".into(),
         EditError::Limit(limit) => format!("That would be too much: a program has {limit}. Nothing was changed."),

@@ -6,8 +6,8 @@
 use std::{borrow::Cow, time::Duration};
 
 use crate::{
-    program::{BlockKind, print_duration},
-    runtime::DurationFormula,
+    program::print_duration,
+    runtime::{DurationFormula, Join},
 };
 
 /// A space at which no line ends.
@@ -70,12 +70,13 @@ pub fn duration_formula(formula: &DurationFormula) -> String {
     let total = seconds(formula.total);
     let same = formula.terms.windows(2).all(|pair| pair[0] == pair[1]);
     let count = formula.terms.len();
-    let (between, times) = match formula.kind {
-        BlockKind::Sequence => (" + ", format!("{count} × ")),
-        BlockKind::Parallel => (", ", format!("{count} times ")),
+    let (between, times) = match formula.join {
+        Join::Sum => (" + ", format!("{count} × ")),
+        Join::Max | Join::Min => (", ", format!("{count} times ")),
     };
     let terms = match &formula.terms[..] {
-        [] | [_] => return note_cut(total, formula),
+        [] | [_] if formula.cleanups.is_zero() => return note_cut(total, formula),
+        [] => "0".into(),
         [first, ..] if same && count > MAX_TERMS => times + &term(*first),
         terms if count > MAX_TERMS => {
             let shown: Vec<_> = terms[..MAX_TERMS - 1].iter().map(|&duration| term(duration)).collect();
@@ -83,13 +84,19 @@ pub fn duration_formula(formula: &DurationFormula) -> String {
         }
         terms => terms.iter().map(|&duration| term(duration)).collect::<Vec<_>>().join(between),
     };
+    let cleanups = match formula.cleanups {
+        Duration::ZERO => String::new(),
+        cleanups => format!(" + {}", term(cleanups)),
+    };
     note_cut(
-        match formula.kind {
-            BlockKind::Sequence => {
-                let adds_up = formula.terms.iter().copied().map(hundredths).sum::<u64>() == hundredths(formula.total);
-                format!("{terms} {} {total}", if adds_up { '=' } else { '≈' })
+        match formula.join {
+            Join::Sum => {
+                let parts = formula.terms.iter().copied().chain([formula.cleanups]);
+                let adds_up = parts.map(hundredths).sum::<u64>() == hundredths(formula.total);
+                format!("{terms}{cleanups} {} {total}", if adds_up { '=' } else { '≈' })
             }
-            BlockKind::Parallel => format!("max({terms}) = {total}"),
+            Join::Max => format!("max({terms}){cleanups} = {total}"),
+            Join::Min => format!("min({terms}){cleanups} = {total}"),
         },
         formula,
     )
@@ -134,14 +141,15 @@ mod tests {
     use super::*;
     use crate::{
         program::parse,
-        runtime::{History, Plan, StepId, predict},
+        runtime::{History, Plan, StepId, WorstCase, predict},
     };
 
     #[test]
     fn the_duration_of_a_block_is_a_sum_or_a_maximum() {
         let formula = |text: &str| {
             let plan = std::sync::Arc::new(Plan::new(&parse(text).unwrap(), 1));
-            duration_formula(&DurationFormula::of(&History::of(plan.clone(), &predict(&plan)), StepId::ROOT).unwrap())
+            let prediction = History::of(plan.clone(), &predict(&plan));
+            duration_formula(&DurationFormula::of(&prediction, &WorstCase::of(&plan), StepId::ROOT).unwrap())
         };
         assert_eq!(formula("sequence(toilet.flush, toilet.clean)"), "0.50 + 0.50 = 1.00\u{a0}s");
         assert_eq!(formula("parallel(toilet.flush, delay(1.25s))"), "max(0.50, 1.25) = 1.25\u{a0}s");

@@ -84,6 +84,12 @@ pub fn convert_to(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Sequence => "Turn into sequence",
         BlockKind::Parallel => "Turn into parallel",
+        BlockKind::Race => "Turn into race",
+        BlockKind::Timeout => "Turn into timeout",
+        BlockKind::Retry => "Turn into retry",
+        BlockKind::Repeat => "Turn into repeat",
+        BlockKind::Fallback => "Turn into fallback",
+        BlockKind::Ensure => "Turn into ensure",
     }
 }
 

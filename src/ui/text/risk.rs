@@ -13,6 +13,11 @@ pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
     let with = risk.with.as_ref().and_then(|with| scene.message(with));
     match (risk.cause, with) {
         (Cause::NoSuchDevice, _) => format!("the home has no device called {}", step.device),
+        (Cause::Busy, _) => format!(
+            "{} can be sent while the {} is busy: it takes no more messages at once, and the message fails",
+            message(step),
+            step.device
+        ),
         (Cause::NotConnected, _) => wrong_moment(risk, step, with, ["disconnected", "it fails", "connected"]),
         (Cause::Hazard(Hazard::SpeakerOff), _) => wrong_moment(risk, step, with, ["off", "the song is lost", "on"]),
         (Cause::Hazard(hazard), Some(with)) => together(risk, step, with, hazard),
@@ -31,6 +36,7 @@ pub fn fix_label(fix: &FixKind) -> String {
         FixKind::SendFirst(action, device) => format!("Send {} to the {device} first", action.describe()),
         FixKind::AddDevice(kind, name) => format!("Add a {} called {name}", kind.as_str()),
         FixKind::DeleteStep => "Delete this step".into(),
+        FixKind::Limit(limit) => format!("Run at most {limit} at once"),
     }
 }
 

@@ -36,7 +36,7 @@ pub fn step_name(plan: &Plan, id: StepId) -> String {
     match &plan.step(id).work {
         Work::Block(kind) => format!("{}, {}", kind.as_str(), count(plan.step(id).child_count as usize, "step")),
         Work::UnknownDevice { .. } => format!("{}, no such device", plan.describe(id)),
-        Work::Message { latency: time, .. } | Work::Delay(time) => {
+        Work::Message { latency: time, .. } | Work::Delay(time) | Work::Fail { after: time, .. } => {
             format!("{}, {}", step_with_data(plan, id), with_plain_spaces(&latency(*time)))
         }
     }
@@ -47,6 +47,7 @@ pub fn work_name(work: &Work) -> String {
     match work {
         Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
         Work::Delay(_) => "delay".into(),
+        Work::Fail { .. } => "fail".into(),
         Work::Block(kind) => kind.as_str().into(),
     }
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::super::{ParseError, duration, invisible::is_invisible, lexer::Lexer, messages::use_a_point, token::Token};
 use crate::{
     home::{Device, Names},
-    program::{Limit, Limits},
+    program::{Limit, Limits, Number, Value},
 };
 
 /// A recursive-descent parser with one token of lookahead.
@@ -74,6 +74,11 @@ impl<'a> Parser<'a> {
         self.token == Token::Sign(sign)
     }
 
+    /// Returns the token after the next one, if there is one that can be read.
+    pub fn second(&self) -> Option<Token<'a>> {
+        self.lexer.clone().next().ok().map(|(token, _)| token)
+    }
+
     /// Skips the next token if it is this sign.
     pub fn eat(&mut self, sign: char) -> Parsed<bool> {
         let found = self.at(sign);
@@ -116,6 +121,37 @@ impl<'a> Parser<'a> {
             ));
         }
         Ok(duration)
+    }
+
+    /// Reads a whole number within the limits of counts.
+    pub fn count(&mut self) -> Parsed<u32> {
+        let (start, found) = (self.start, self.token.describe());
+        let limit = Limit::Count(self.limits.count);
+        let Token::Number(number) = self.token else {
+            return Err(self.unexpected(limit.to_string()));
+        };
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(self.unexpected("a whole number"));
+        }
+        self.advance()?;
+        if let Token::Word(unit @ ("ms" | "s")) = self.token {
+            let found = Token::Number(&format!("{number}{unit}")).describe();
+            return Err(ParseError::at(self.text, start, found, limit.to_string()));
+        }
+        let count = number.parse().ok().filter(|count| self.limits.exceeded_by(&Value::Count(*count)).is_none());
+        count.ok_or_else(|| self.over(start, found, limit))
+    }
+
+    /// Reads a number, perhaps with a fraction, within the limits of factors.
+    pub fn number(&mut self) -> Parsed<Number> {
+        let (start, found) = (self.start, self.token.describe());
+        let limit = Limit::Grow(self.limits.grow);
+        let Token::Number(number) = self.token else {
+            return Err(self.unexpected(limit.to_string()));
+        };
+        self.advance()?;
+        let number = Number::read(number).filter(|number| self.limits.exceeded_by(&Value::Number(*number)).is_none());
+        number.ok_or_else(|| self.over(start, found, limit))
     }
 }
 

@@ -57,7 +57,7 @@ impl Parser<'_> {
     }
 
     fn options(&mut self, device: &mut Device) -> Parsed<()> {
-        const OPTIONS: [&str; 3] = ["latency", "jitter", "state"];
+        const OPTIONS: [&str; 5] = ["latency", "jitter", "state", "fails", "capacity"];
         let mut given: Vec<&str> = Vec::new();
         loop {
             let Token::Word(option) = self.token else {
@@ -75,7 +75,9 @@ impl Parser<'_> {
             match option {
                 "latency" => device.latency = self.duration()?,
                 "jitter" => device.jitter = self.duration()?,
-                _ => device.start = self.start_state(device.kind)?,
+                "state" => device.start = self.start_state(device.kind)?,
+                "fails" => device.fails = self.count()?,
+                _ => device.capacity = Some(self.count()?),
             }
             if !self.eat(',')? {
                 break;

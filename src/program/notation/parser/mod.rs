@@ -1,6 +1,7 @@
 //! The parser: `cursor.rs` has the parser's state and the reading of single tokens, the other files have the rules of
 //! the grammar.
 
+mod arguments;
 mod cursor;
 mod device;
 mod paste;

@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use super::{
     super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     home::{Action, ActionName, ArgumentError, DeviceKind, normal_form},
-    program::{Block, BlockKind, LeafKind, Limit, Message, Step, StepWord},
+    program::{Block, BlockKind, Fail, LeafKind, Limit, Message, Step, StepWord},
 };
 
 impl<'a> Parser<'a> {
@@ -24,7 +24,9 @@ impl<'a> Parser<'a> {
             return Err(self.over(start, "one step more", Limit::Steps(self.limits.steps)));
         }
         let word = self.word(|| "a step: a message such as `light.switch_on`, a block or a delay".into())?;
-        match StepWord::from_name(word) {
+        // A word that was not in the language from the start may also be the name of a device.
+        let is_name = self.at('.') && !["sequence", "parallel", "delay"].contains(&word);
+        match StepWord::from_name(word).filter(|_| !is_name) {
             Some(StepWord::Block(_)) if nesting >= self.limits.nesting => {
                 Err(self.over(start, "one block more", Limit::Nesting(self.limits.nesting)))
             }
@@ -36,17 +38,26 @@ impl<'a> Parser<'a> {
 
     fn leaf(&mut self, kind: LeafKind) -> Parsed<Step> {
         self.expect('(')?;
-        let step = match kind {
-            LeafKind::Delay => Step::Delay(self.duration()?),
-        };
-        self.expect(')')?;
-        Ok(step)
+        match kind {
+            LeafKind::Delay => {
+                let duration = self.duration()?;
+                self.expect(')')?;
+                Ok(Step::Delay(duration))
+            }
+            LeafKind::Fail => {
+                let reason = self.string()?.into();
+                self.expect(')')?;
+                Ok(Step::Fail(Fail { reason, after: self.time()?.unwrap_or_default() }))
+            }
+        }
     }
 
     fn block(&mut self, kind: BlockKind, nesting: usize) -> Parsed<Block> {
         self.expect('(')?;
+        let arguments = self.arguments(kind)?;
         let mut children = Vec::new();
         while !self.at(')') {
+            self.no_argument(kind)?;
             children.push(self.step(nesting + 1)?);
             if !self.eat(',')? && !self.at(')') {
                 return Err(self.unexpected("`,` or `)`"));
@@ -54,7 +65,7 @@ impl<'a> Parser<'a> {
         }
         self.lines.push(self.start);
         self.advance()?;
-        Ok(Block { kind, children })
+        Ok(Block { kind, arguments, children })
     }
 
     fn message(&mut self, name: &'a str, start: usize) -> Parsed<Message> {
@@ -72,8 +83,12 @@ impl<'a> Parser<'a> {
         let data = self.argument()?;
         let action = Action::new(action, data.as_deref())
             .map_err(|error| self.argument_error(error, data.as_deref(), argument_start))?;
-        let latency = if self.eat('@')? { Some(self.duration()?) } else { None };
-        Ok(Message { device, action, latency })
+        Ok(Message { device, action, latency: self.time()? })
+    }
+
+    /// Reads the time that a step takes, if it is written down.
+    fn time(&mut self) -> Parsed<Option<Duration>> {
+        if self.eat('@')? { self.duration().map(Some) } else { Ok(None) }
     }
 
     fn argument_error(&self, error: ArgumentError, data: Option<&str>, start: usize) -> ParseError {
@@ -126,11 +141,16 @@ impl<'a> Parser<'a> {
         if !self.eat('(')? {
             return Ok(None);
         }
+        let data = self.string()?;
+        self.expect(')')?;
+        Ok(Some(data))
+    }
+
+    fn string(&mut self) -> Parsed<Cow<'a, str>> {
         let Token::String(_) = self.token else {
             return Err(self.unexpected("a text in double quotes"));
         };
         let Token::String(data) = self.advance()? else { unreachable!("just seen") };
-        self.expect(')')?;
-        Ok(Some(data))
+        Ok(data)
     }
 }

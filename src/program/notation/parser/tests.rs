@@ -120,7 +120,8 @@ fn a_pasted_message_fits_the_device_it_will_reach() {
 
 #[test]
 fn limits_hold_for_pasted_steps() {
-    let limits = Limits { steps: 2, nesting: 1, text_bytes: 60, duration: Duration::from_secs(60) };
+    let limits =
+        Limits { steps: 2, nesting: 1, text_bytes: 60, duration: Duration::from_secs(60), ..Limits::default() };
     let passes = |text: &str, limit: &str| {
         let error = parse_steps(text, &default_home(), &limits).unwrap_err().to_string();
         assert!(error.contains(limit), "{error}");

@@ -142,3 +142,33 @@ fn the_risks_of_a_hundred_thousand_messages_are_found() {
     let scene = Scene::at_default_home(Step::parallel(messages.concat()));
     assert_eq!(risks(&scene).len(), 50_000);
 }
+
+#[test]
+fn more_messages_at_once_than_a_device_takes_are_a_risk_that_a_limit_removes() {
+    let light = "device light = light(capacity: 2)";
+    let four = |arguments: &str| format!("{light} parallel({arguments} {})", "light.switch_on,".repeat(4));
+    assert_eq!(all(&four("")), "2, 3");
+    assert_eq!(all(&four("limit: 2,")), "");
+    assert_eq!(all(&format!("{light} sequence({})", "light.switch_on,".repeat(4))), "");
+    let scene = scene(&four(""));
+    let risk = &risks(&scene)[0];
+    assert_eq!((risk.cause, &risk.fixes(&scene)[0].kind), (Cause::Busy, &FixKind::Limit(2)));
+}
+
+#[test]
+fn a_branch_that_outlives_its_block_meets_what_follows() {
+    let after = |losers: &str| format!("sequence(race(losers: {losers}, toilet.flush, delay(1s)), toilet.clean)");
+    assert_eq!((all(&after("cancel")), all(&after("leave"))), (String::new(), "1 with 0.0".into()));
+    let again = "repeat(2, race(losers: leave, sequence(toilet.flush, toilet.clean), delay(1s)))";
+    assert!(!all(again).is_empty());
+}
+
+#[test]
+fn a_failure_leaves_a_device_in_any_state_that_its_steps_may_have_reached() {
+    let gone = "device lamp = light(state: disconnected)";
+    assert_eq!(all(&format!("{gone} sequence(parallel(errors: collect, lamp.connect), lamp.switch_on)")), "1");
+    assert_eq!(all(&format!("{gone} sequence(parallel(lamp.connect), lamp.switch_on)")), "");
+    assert_eq!(all(&format!("{gone} ensure(lamp.connect, lamp.switch_on)")), "1");
+    assert_eq!(all(&format!("{gone} fallback(lamp.connect, lamp.switch_on)")), "1");
+    assert_eq!(all(&format!("{gone} timeout(1s, lamp.connect, lamp.switch_on)")), "");
+}

@@ -92,8 +92,7 @@ mod tests {
     use super::*;
     use crate::{
         codegen::find,
-        program::{Path, parse, presets},
-        runtime::TestStep,
+        program::{parse, presets},
     };
 
     fn good_night(language: &str) -> (CodeListing, History) {
@@ -132,8 +131,8 @@ mod tests {
 
     #[test]
     fn a_step_that_is_repeated_is_done_between_its_executions_and_runs_again() {
-        let scene = parse("sequence(toilet.flush, delay(1s))").unwrap();
-        let plan = Arc::new(Plan::new(&scene, 1).with_test_step(&Path::ROOT, TestStep::Repeat(2)));
+        let scene = parse("repeat(2, toilet.flush, delay(1s))").unwrap();
+        let plan = Arc::new(Plan::new(&scene, 1));
         let history = History::of(plan.clone(), &predict(&plan));
         let listing = CodeListing::new(find("python").expect("a language"), plan);
         let line = listing.line_of(StepId(1)).expect("a line");

@@ -29,6 +29,7 @@ pub fn fields(builder: Builder, id: StepId) -> VElement {
     let fields = match builder.step(&plan.path(id)) {
         Some(Step::Message(message)) => message_fields(builder, &message),
         Some(Step::Delay(duration)) => vec![text_field("latency", DURATION, print_duration(duration), "500ms".into())],
+        Some(Step::Fail(_)) => Vec::new(),
         Some(Step::Block(_)) | None => vec![kind_field(&plan.describe(id))],
     };
     element("div")
@@ -140,7 +141,7 @@ fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Ste
     let mut message = match step {
         Step::Delay(_) => return duration().map(Step::Delay),
         Step::Message(message) => message,
-        block @ Step::Block(_) => return Ok(block),
+        other @ (Step::Fail(_) | Step::Block(_)) => return Ok(other),
     };
     let devices = builder.document.plan().devices.clone();
     match field {

@@ -159,13 +159,13 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
     let is_shown = |entry: &Entry| match &entry.step {
         _ if is_search => entry.matches(search, lowercase),
         Step::Message(message) => *message.device == *opened,
-        Step::Delay(_) | Step::Block(_) => opened == FIRST_GROUP,
+        Step::Delay(_) | Step::Fail(_) | Step::Block(_) => opened == FIRST_GROUP,
     };
     let chip = |(index, entry): (usize, Entry)| {
         let (class, kind) = match &entry.step {
             Step::Block(block) => (block.kind.as_str(), ""),
             Step::Message(message) => ("", device_kind(devices, &message.device)),
-            Step::Delay(_) => ("", ""),
+            Step::Delay(_) | Step::Fail(_) => ("", ""),
         };
         let name = text::palette::add(&entry.name);
         let title = glossary::find(&entry.name).map_or("", |term| term.text);

@@ -1,7 +1,9 @@
+use std::time::Duration;
+
 use super::fields::with_default;
 use crate::{
     home::Device,
-    program::{Step, presets},
+    program::{Fail, LeafKind, Step, StepWord, presets},
     ui::limits::MAX_SHOWN_DEVICES,
 };
 
@@ -15,11 +17,16 @@ pub struct Entry {
     pub step: Step,
 }
 
-/// Returns the blocks and the delay, then the actions of each device.
+/// Returns the blocks and the other steps that are no message, then the actions of each device.
 pub fn entries(devices: &[Device]) -> Vec<Entry> {
-    let blocks =
-        [("sequence", Step::sequence([])), ("parallel", Step::parallel([])), ("delay", Step::Delay(presets::DELAY))];
-    let blocks = blocks.map(|(name, step)| Entry { name: name.into(), label: name.into(), step });
+    let blocks = StepWord::all().map(|word| {
+        let step = match word {
+            StepWord::Block(kind) => Step::block(kind, []),
+            StepWord::Leaf(LeafKind::Delay) => Step::Delay(presets::DELAY),
+            StepWord::Leaf(LeafKind::Fail) => Step::Fail(Fail { reason: "no".into(), after: Duration::ZERO }),
+        };
+        Entry { name: word.as_str().into(), label: word.as_str().into(), step }
+    });
     let messages = devices.iter().take(MAX_SHOWN_DEVICES).flat_map(|device| {
         // Registrations come last, as few programs have them.
         let (registrations, others): (Vec<_>, Vec<_>) =
@@ -30,7 +37,7 @@ pub fn entries(devices: &[Device]) -> Vec<Entry> {
             step: Step::message(&device.name, with_default(action, None)),
         })
     });
-    blocks.into_iter().chain(messages).collect()
+    blocks.chain(messages).collect()
 }
 
 impl Entry {
@@ -44,7 +51,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{home::DeviceKind, program::StepWord};
+    use crate::home::DeviceKind;
 
     #[test]
     fn the_palette_has_every_kind_of_step_and_every_action_of_every_kind_of_device() {
@@ -71,7 +78,7 @@ mod tests {
     fn the_registrations_of_a_device_come_after_its_other_actions() {
         let names: Vec<_> =
             entries(&[Device::new("lamp", DeviceKind::Light)]).into_iter().map(|entry| entry.name).collect();
-        assert_eq!(names[..3], ["sequence", "parallel", "delay"]);
+        assert_eq!(names[..2], ["sequence", "parallel"]);
         let mut last = names[names.len() - 2..].to_vec();
         last.sort();
         assert_eq!(last, ["lamp connect", "lamp disconnect"]);

@@ -91,7 +91,7 @@ impl StepView<'_> {
                 (plan.device(*device).name.to_string(), Some(action.name().describe()))
             }
             Work::UnknownDevice { name, action } => (name.to_string(), Some(action.name().describe())),
-            Work::Delay(_) | Work::Block(_) => (plan.describe(self.id), None),
+            Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => (plan.describe(self.id), None),
         };
         element("span")
             .attr("class", "words")
@@ -105,7 +105,7 @@ impl StepView<'_> {
     /// The predicted duration of the step.
     fn duration(self) -> Duration {
         match self.work() {
-            Work::Message { latency, .. } | Work::Delay(latency) => *latency,
+            Work::Message { latency, .. } | Work::Delay(latency) | Work::Fail { after: latency, .. } => *latency,
             Work::UnknownDevice { .. } => Duration::ZERO,
             Work::Block(_) => self.model.program.prediction.span(self.id).duration(),
         }
@@ -115,7 +115,7 @@ impl StepView<'_> {
     fn fails(self) -> bool {
         match self.work() {
             Work::UnknownDevice { .. } => true,
-            Work::Message { .. } | Work::Delay(_) => {
+            Work::Message { .. } | Work::Delay(_) | Work::Fail { .. } => {
                 let span = self.model.program.prediction.span(self.id);
                 !self.model.hides_outcome && matches!(span.state(), StepState::Failed(_))
             }
@@ -135,7 +135,7 @@ impl StepView<'_> {
             return Some(text::program::fails_after(prediction.span(self.id).duration()));
         }
         self.work().block_kind().filter(|_| !self.model.hides_outcome)?;
-        let formula = DurationFormula::of(prediction, self.id);
+        let formula = DurationFormula::of(prediction, &self.model.program.worst_case, self.id);
         Some(text::program::step_duration(formula.as_ref(), self.duration()))
     }
 
@@ -156,6 +156,7 @@ fn icon(plan: &Plan, id: StepId) -> &'static str {
     match plan.step(id).work {
         Work::Message { device, .. } => icons::device(plan.device(device).kind),
         Work::Delay(_) => icons::leaf(LeafKind::Delay),
+        Work::Fail { .. } => icons::leaf(LeafKind::Fail),
         Work::UnknownDevice { .. } | Work::Block(_) => "",
     }
 }

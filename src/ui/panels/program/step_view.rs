@@ -136,6 +136,12 @@ fn class(work: &Work) -> &'static str {
     match work {
         Work::Block(BlockKind::Sequence) => "step block sequence",
         Work::Block(BlockKind::Parallel) => "step block parallel",
-        Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) => "step leaf",
+        Work::Block(BlockKind::Race) => "step block race",
+        Work::Block(BlockKind::Timeout) => "step block timeout",
+        Work::Block(BlockKind::Retry) => "step block retry",
+        Work::Block(BlockKind::Repeat) => "step block repeat",
+        Work::Block(BlockKind::Fallback) => "step block fallback",
+        Work::Block(BlockKind::Ensure) => "step block ensure",
+        Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) | Work::Fail { .. } => "step leaf",
     }
 }

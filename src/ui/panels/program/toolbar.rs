@@ -19,9 +19,15 @@ const COMMON_TOOLS: [Tool; 3] = [
     (DELETE, icons::DELETE, "Del", Command::Delete),
 ];
 
-const RARE_TOOLS: [Tool; 11] = [
+const RARE_TOOLS: [Tool; 17] = [
     (text::toolbar::WRAP_IN_SEQUENCE, icons::block(BlockKind::Sequence), "", Command::Wrap(BlockKind::Sequence)),
     (text::toolbar::WRAP_IN_PARALLEL, icons::block(BlockKind::Parallel), "", Command::Wrap(BlockKind::Parallel)),
+    (text::toolbar::WRAP_IN_RACE, icons::block(BlockKind::Race), "", Command::Wrap(BlockKind::Race)),
+    (text::toolbar::WRAP_IN_TIMEOUT, icons::block(BlockKind::Timeout), "", Command::Wrap(BlockKind::Timeout)),
+    (text::toolbar::WRAP_IN_RETRY, icons::block(BlockKind::Retry), "", Command::Wrap(BlockKind::Retry)),
+    (text::toolbar::WRAP_IN_REPEAT, icons::block(BlockKind::Repeat), "", Command::Wrap(BlockKind::Repeat)),
+    (text::toolbar::WRAP_IN_FALLBACK, icons::block(BlockKind::Fallback), "", Command::Wrap(BlockKind::Fallback)),
+    (text::toolbar::WRAP_IN_ENSURE, icons::block(BlockKind::Ensure), "", Command::Wrap(BlockKind::Ensure)),
     (text::toolbar::CONVERT, icons::TURN, "", Command::Convert),
     (text::toolbar::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
     (text::toolbar::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),

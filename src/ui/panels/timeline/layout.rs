@@ -48,7 +48,7 @@ pub fn lanes(history: &History) -> Vec<Lane> {
         let (Some(start), Some((end, _))) = (span.start, span.end) else { continue };
         let lane = match plan.step(execution.step).work {
             Work::Message { device: DeviceId(device), .. } => &mut devices[device as usize],
-            Work::Block(_) | Work::Delay(_) | Work::UnknownDevice { .. } => &mut blocks,
+            Work::Block(_) | Work::Delay(_) | Work::Fail { .. } | Work::UnknownDevice { .. } => &mut blocks,
         };
         lane.push(Bar { execution, start, end });
     }
@@ -130,14 +130,13 @@ mod tests {
 
     use super::*;
     use crate::{
-        program::{Path, arbitrary, parse},
-        runtime::{Plan, TestStep, predict},
+        program::{BlockKind, Scene, Step, arbitrary, parse},
+        runtime::{Plan, predict},
     };
 
     /// The history of a program whose steps run three times.
     fn repeated(text: &str) -> History {
-        let plan = Plan::new(&parse(text).unwrap(), 1).with_test_step(&Path::ROOT, TestStep::Repeat(3));
-        let plan = Arc::new(plan);
+        let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
         History::of(plan.clone(), &predict(&plan))
     }
 
@@ -203,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_step_that_is_repeated_has_a_bar_for_each_execution() {
-        let history = repeated("sequence(toilet.flush, toilet.clean)");
+        let history = repeated("repeat(3, toilet.flush, toilet.clean)");
         let lanes = lanes(&history);
         let bars = |lane: usize| lanes[lane].rows.iter().flatten();
         assert_eq!(bars(0).count(), 1);
@@ -216,18 +215,16 @@ mod tests {
 
     #[test]
     fn the_bars_of_a_step_are_those_of_all_its_executions() {
-        let history = repeated("sequence(toilet.flush)");
+        let history = repeated("repeat(3, toilet.flush)");
         assert_eq!(bar_ids(&history, &[StepId(0), StepId(1)]), ["bar-0", "bar-1", "bar-1-2", "bar-1-3"]);
     }
 
     proptest! {
         #[test]
         fn prop_every_span_of_the_log_is_in_one_row_and_none_overlap(scene in arbitrary::scene(), repeats: bool) {
-            let mut plan = Plan::new(&scene, 1);
-            if repeats {
-                plan = plan.with_test_step(&Path::ROOT, TestStep::Repeat(3));
-            }
-            let plan = Arc::new(plan);
+            let Scene { devices, step } = scene;
+            let step = if repeats { Step::block(BlockKind::Repeat, [step]) } else { step };
+            let plan = Arc::new(Plan::new(&Scene { devices, step }, 1));
             let history = History::of(plan.clone(), &predict(&plan));
             let lanes = lanes(&history);
             let bars = lanes.iter().flat_map(|lane| lane.rows.iter().flatten());

@@ -62,14 +62,13 @@ mod tests {
 
     use super::{super::layout::lanes, *};
     use crate::{
-        program::{Path, parse},
-        runtime::{History, Plan, StepId, TestStep, predict},
+        program::parse,
+        runtime::{History, Plan, StepId, predict},
     };
 
     /// The lanes of a program whose steps run twice.
     fn repeated(text: &str) -> Vec<Lane> {
-        let plan = Plan::new(&parse(text).unwrap(), 1).with_test_step(&Path::ROOT, TestStep::Repeat(2));
-        let plan = Arc::new(plan);
+        let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
         lanes(&History::of(plan.clone(), &predict(&plan)))
     }
 
@@ -79,7 +78,7 @@ mod tests {
 
     #[test]
     fn arrows_to_the_sides_visit_every_execution_of_a_lane() {
-        let lanes = repeated("sequence(toilet.flush, toilet.clean)");
+        let lanes = repeated("repeat(2, toilet.flush, toilet.clean)");
         let go = |from, to| find_bar(&lanes, from, to).map(|bar| bar.execution);
         let mut visited = vec![execution(1, 1)];
         while let Some(next) = go(visited[visited.len() - 1], Move::Next) {
@@ -95,7 +94,7 @@ mod tests {
 
     #[test]
     fn arrows_up_and_down_lead_to_the_bar_that_starts_nearest_and_skip_empty_lanes() {
-        let lanes = repeated("sequence(light.switch_on, toilet.flush)");
+        let lanes = repeated("repeat(2, light.switch_on, toilet.flush)");
         let go = |from, to| find_bar(&lanes, from, to).map(|bar| bar.execution);
         assert_eq!(go(execution(1, 2), Move::Down), Some(execution(2, 1)));
         assert_eq!(go(execution(2, 2), Move::Up), Some(execution(1, 2)));

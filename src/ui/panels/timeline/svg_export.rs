@@ -97,9 +97,11 @@ fn color(lane: LaneKind, work: &Work) -> &'static str {
         (LaneKind::Device(DeviceKind::Light), _) => LIGHT,
         (LaneKind::Device(DeviceKind::Speaker), _) => SPEAKER,
         (LaneKind::Device(DeviceKind::Toilet), _) => TOILET,
-        (LaneKind::Blocks, Work::Block(BlockKind::Sequence)) => SEQUENCE,
-        (LaneKind::Blocks, Work::Block(BlockKind::Parallel)) => PARALLEL,
-        (LaneKind::Blocks, Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_)) => INK_SOFT,
+        (LaneKind::Blocks, Work::Block(BlockKind::Parallel | BlockKind::Race)) => PARALLEL,
+        (LaneKind::Blocks, Work::Block(_)) => SEQUENCE,
+        (LaneKind::Blocks, Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) | Work::Fail { .. }) => {
+            INK_SOFT
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
         presets::{self, Preset},
         risks,
     },
-    runtime::{Forecast, History, Plan, predict},
+    runtime::{Forecast, History, Plan, WorstCase, predict},
 };
 
 /// A program that is ready to run, with everything that is known before a run.
@@ -18,6 +18,7 @@ pub struct PlannedProgram {
     /// The history that a run will have.
     pub prediction: Arc<History>,
     pub forecast: Arc<Forecast>,
+    pub worst_case: Arc<WorstCase>,
     /// Hazards that may happen, in program order.
     pub risks: Arc<[Risk]>,
 }
@@ -36,7 +37,8 @@ impl PlannedProgram {
         let forecast = Arc::new(Forecast::new(&plan, &log));
         let prediction = Arc::new(History::of(plan.clone(), &log));
         let preset = presets::ALL.into_iter().find(|preset| preset.scene() == *scene);
-        Self { preset, plan, prediction, forecast, risks: risks(scene).into() }
+        let worst_case = Arc::new(WorstCase::of(&plan));
+        Self { preset, plan, prediction, forecast, worst_case, risks: risks(scene).into() }
     }
 
     /// Returns the risk of a step.

@@ -1,35 +1,13 @@
 //! The programs of the story, each with the home that it needs.
 
+mod failures;
+mod preset;
+
 use std::time::Duration;
 
+pub use self::preset::{FIRST, Preset};
 use super::{Scene, Step};
 use crate::home::{Action, Device, DeviceKind, StartState};
-
-/// A ready-made program.
-#[derive(Clone, Copy, Debug)]
-pub struct Preset {
-    /// The name in URLs.
-    pub id: &'static str,
-    /// The title on the page.
-    pub name: &'static str,
-    /// The text before its first run, which asks for a guess and does not tell the outcome; marked as the lesson is.
-    pub question: &'static str,
-    /// The lesson of the program, in a sentence or two. Words in brackets are those of the glossary: `[slack]`, or
-    /// `[futures|future]` for another form of one.
-    pub lesson: &'static str,
-    /// The id of the next preset of the story.
-    pub next: &'static str,
-    scene: fn() -> Scene,
-}
-
-impl Preset {
-    pub fn scene(&self) -> Scene {
-        (self.scene)()
-    }
-}
-
-/// The id of the preset that the story begins with, which a first visit opens.
-pub const FIRST: &str = "good-night-sequence";
 
 /// The id of the preset that later visits open.
 pub const DEFAULT: &str = "good-night";
@@ -38,7 +16,7 @@ pub const DEFAULT: &str = "good-night";
 pub const DELAY: Duration = Duration::from_millis(500);
 
 /// All presets, in the order of the story.
-pub const ALL: [Preset; 6] = [
+pub const ALL: [Preset; 13] = [
     Preset {
         id: "good-night-sequence",
         name: "Good night, one by one",
@@ -97,7 +75,7 @@ pub const ALL: [Preset; 6] = [
         question: "Three [devices|device] connect to the hub, all at once. When are all of them there?",
         lesson: "Three [devices|device] connect to the hub. None needs another, so all of them connect at once: a \
                  [parallel].",
-        next: "good-night-sequence",
+        next: failures::UNPLUGGED.id,
         scene: || Scene {
             devices: DeviceKind::ALL
                 .map(|kind| Device::new(kind.as_str(), kind).starting(StartState::Disconnected))
@@ -105,6 +83,13 @@ pub const ALL: [Preset; 6] = [
             step: Step::parallel(DeviceKind::ALL.map(|kind| Step::message(kind.as_str(), Action::Connect))),
         },
     },
+    failures::UNPLUGGED,
+    failures::NOBODY_ANSWERS,
+    failures::THIRD_TIME_LUCKY,
+    failures::RETRY_AND_TIMEOUT,
+    failures::FIRST_TO_ANSWER,
+    failures::TOO_MANY_AT_ONCE,
+    failures::CLOSE_THE_LID,
 ];
 
 /// The preset with this id.
@@ -154,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_docs_list_every_preset() {
-        let docs = include_str!("../../docs/embedding.md");
+        let docs = include_str!("../../../docs/embedding.md");
         let row = docs.lines().find(|line| line.starts_with("| `preset` |")).expect("the row of the attribute");
         let listed: Vec<_> = row.split('`').skip(3).step_by(2).collect();
         assert_eq!(listed, ALL.map(|preset| preset.id));

@@ -1,0 +1,80 @@
+use crate::program::{Block, BlockKind, Control, Errors, Losers, Step};
+
+/// A kind of block, reduced to what decides in which states its messages are sent and which are in flight together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One after another, until one fails.
+    InOrder,
+    /// In order, and again from the start, from whatever state a failure has left.
+    Again,
+    /// One after another, until one succeeds.
+    Fallback,
+    /// The first, then the others from whatever state it has left.
+    Ensure,
+    /// All together, at most `limit` at once.
+    Together { limit: Option<u32>, ends: Ends, leaves: bool },
+}
+
+/// The branches that must have succeeded when a block of concurrent branches has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ends {
+    All,
+    /// Branches may have failed or been cancelled.
+    Any,
+}
+
+impl Shape {
+    pub fn of(block: &Block) -> Self {
+        match block.control() {
+            Control::Sequence | Control::Timeout(_) => Self::InOrder,
+            Control::Retry { .. } | Control::Repeat { .. } => Self::Again,
+            Control::Fallback => Self::Fallback,
+            Control::Ensure => Self::Ensure,
+            Control::Parallel { errors, limit } => {
+                let ends = if errors == Errors::Collect { Ends::Any } else { Ends::All };
+                Self::Together { limit, ends, leaves: errors == Errors::Leave }
+            }
+            Control::Race { losers, .. } => {
+                Self::Together { limit: None, ends: Ends::Any, leaves: losers == Losers::Leave }
+            }
+        }
+    }
+
+    /// True if branches inside a step may outlive their block.
+    pub fn has_strays(step: &Step) -> bool {
+        let leaves = step.as_block().is_some_and(|block| Self::of(block).leaves());
+        leaves || step.children().iter().any(Self::has_strays)
+    }
+
+    /// True if the branches go on after the block has ended.
+    pub fn leaves(self) -> bool {
+        matches!(self, Self::Together { leaves: true, .. })
+    }
+
+    /// True if a child may start later than its block, besides those that come after something that takes time.
+    pub fn delays(self, index: usize) -> bool {
+        match self {
+            Self::InOrder | Self::Again => false,
+            Self::Fallback | Self::Ensure => index > 0,
+            Self::Together { limit, .. } => limit.is_some_and(|limit| index >= limit as usize),
+        }
+    }
+
+    /// True if a child may be cancelled at the instant at which it has started.
+    pub fn may_cancel(block: &Block) -> bool {
+        match block.control() {
+            Control::Race { losers, .. } => losers == Losers::Cancel,
+            Control::Parallel { errors, .. } => errors == Errors::Cancel,
+            _ => block.kind == BlockKind::Timeout,
+        }
+    }
+
+    /// True if a block with one child that matters may stand for it.
+    pub fn is_transparent(self) -> bool {
+        match self {
+            Self::InOrder | Self::Ensure => true,
+            Self::Together { ends, leaves, .. } => ends == Ends::All && !leaves,
+            Self::Again | Self::Fallback => false,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+use std::rc::Rc;
+
+use super::branches::Branches;
+use crate::{
+    program::{First, Losers},
+    runtime::{Execution, Failure, outcome::BodyEnd, run_state::RunState},
+};
+
+/// Executes the steps of the block at the same time. The first to end, or to succeed, decides; if all fail, the block fails
+/// with the failure that was first.
+pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, first: First, losers: Losers) -> BodyEnd {
+    let mut branches = Branches::new(run, block);
+    run.plan.children(block.step).for_each(|step| branches.start(step, None));
+    let mut lost = BodyEnd::from(Ok(()));
+    while let Some(branch) = branches.next().await {
+        if first == First::Settled || branch.outcome.is_ok() {
+            return match losers {
+                Losers::Cancel => branches.cancel(branch).await,
+                Losers::Leave => branch.decides(),
+            };
+        }
+        lost = BodyEnd { outcome: lost.outcome.and(branch.outcome), woken_by: Some(branch.execution) };
+    }
+    BodyEnd { outcome: lost.outcome.and(Err(Failure::EmptyRace)), ..lost }
+}

@@ -1,0 +1,172 @@
+//! Random programs of the whole language, in which no two events at one instant decide what happens: clocks of programs
+//! that are run for real are never that exact, and languages differ in when a branch begins.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use homeloop::{
+    home::{Action, StartState},
+    program::{Arguments, BlockKind, Control, Errors, Fail, Key, Scene, Step, Value},
+    runtime::{Event, EventKind, EventLog, Plan, StepId, Work, predict},
+};
+use proptest::{
+    strategy::{Strategy, ValueTree},
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+};
+
+use super::{
+    hostile::make_hostile,
+    programs::{Program, arbitrary, each_duration, meet_in},
+};
+
+/// The number of these programs.
+pub const COUNT: usize = 300;
+
+const UNIT: Duration = Duration::from_millis(40);
+
+/// The same programs every time.
+pub fn programs() -> Vec<Program> {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, b"homeloop's code, as a whole.....");
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let scenes = (1..).map(|number| {
+        let mut scene = arbitrary::steady_scene().new_tree(&mut runner).expect("a scene").current();
+        each_duration(&mut scene, &mut |duration| {
+            *duration = Duration::from_secs(duration.as_millis() as u64 / 10 % 6);
+        });
+        if number % 4 > 0 {
+            let mut leaf = number;
+            connect(&mut scene);
+            fail_now_and_then(&mut scene.step, &mut leaf);
+        }
+        make_hostile(&mut scene, number);
+        scene
+    });
+    let programs = scenes.filter(is_robust).take(COUNT).enumerate();
+    programs.map(|(number, scene)| Program::new(format!("whole_{number}"), scene)).collect()
+}
+
+/// Connects all devices: refused messages fail at once, when a block can hardly tell which of its branches was first.
+fn connect(scene: &mut Scene) {
+    let disconnected = scene.devices.iter_mut().filter(|device| device.start == StartState::Disconnected);
+    disconnected.for_each(|device| device.start = device.kind.default_start());
+    scene.step.for_each_message_mut(&mut |message| {
+        if message.action == Action::Disconnect {
+            message.action = Action::Connect;
+        }
+    });
+}
+
+/// Replaces a message now and then by a failure, and gives policies to parallels.
+fn fail_now_and_then(step: &mut Step, number: &mut usize) {
+    match step {
+        Step::Message(_) => {
+            *number += 1;
+            if number.is_multiple_of(4) {
+                *step = Step::Fail(Fail { reason: "so".into(), after: Duration::from_secs(*number as u64 / 4 % 3) });
+            }
+        }
+        Step::Block(block) => {
+            let is_plain = block.arguments == Arguments::default() && block.children.len() > 1;
+            if block.kind == BlockKind::Sequence && is_plain && number.is_multiple_of(2) {
+                block.kind = BlockKind::Parallel;
+            }
+            if block.kind == BlockKind::Parallel && is_plain {
+                let errors = Errors::ALL[(*number / 2 + block.children.len()) % 4];
+                block.arguments.set(block.kind, Key::Errors, Value::Word(errors.as_str()));
+            }
+            block.children.iter_mut().for_each(|child| fail_now_and_then(child, number));
+        }
+        Step::Delay(_) | Step::Fail(_) => {}
+    }
+}
+
+/// The number of kinds of blocks in a program besides plain sequences and parallels.
+fn variety(plan: &Plan) -> usize {
+    let controls = plan.ids().filter_map(|id| plan.step(id).control.filter(|_| plan.step(id).child_count > 0));
+    let is_plain = |control: &Control| {
+        matches!(control, Control::Sequence | Control::Parallel { errors: Errors::Wait, limit: None })
+    };
+    let names = controls.filter(|control| !is_plain(control)).map(|control| control.kind().as_str());
+    names.collect::<BTreeSet<_>>().len()
+}
+
+/// True if the same happens whatever the exact times. Of programs in which nothing is cancelled, most are left out.
+fn is_robust(scene: &Scene) -> bool {
+    let plan = plan(scene, 0);
+    let log = predict(&plan);
+    let is_small = variety(&plan) > 1 && (8..200).contains(&log.events().len()) && log.end() <= 25 * UNIT;
+    let is_cancelled = log.events().iter().any(|event| event.kind == EventKind::Cancelled);
+    is_small
+        && (is_cancelled || log.events().len().is_multiple_of(5))
+        && !ends_at_its_start(&plan, &log)
+        && !is_close(&plan, &log)
+        && (1..24).all(|seed| happened(&predict(&self::plan(scene, seed))) == happened(&log))
+}
+
+/// The plan with a duration of its own for each step, up to a fifth of a unit shorter or longer; nothing is for seed 0.
+fn plan(scene: &Scene, seed: u64) -> Plan {
+    let (mut scene, mut random) = (scene.clone(), seed);
+    each_duration(&mut scene, &mut |duration| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(seed);
+        let longer = (UNIT / 5).mul_f64((random >> 41) as f64 / (1_u64 << 23) as f64);
+        let duration_before = duration.as_secs() as u32 * UNIT;
+        *duration = match random >> 40 & 1 {
+            0 => duration_before + longer,
+            _ => duration_before.saturating_sub(longer),
+        };
+    });
+    Plan::new(&scene, 1)
+}
+
+fn happened(log: &EventLog) -> Vec<(StepId, u32, &'static str)> {
+    let mut events: Vec<_> =
+        log.events().iter().map(|event| (event.step, event.occurrence, event.kind.as_str())).collect();
+    events.sort_unstable();
+    events
+}
+
+/// True if something is cancelled at the instant of its start, or if a branch that may decide about others ends then.
+fn ends_at_its_start(plan: &Plan, log: &EventLog) -> bool {
+    ends(log).any(|(start, end)| {
+        let parent = plan.step(start.step).parent.filter(|&parent| plan.step(parent).child_count > 1);
+        let decides = match (parent.and_then(|parent| plan.step(parent).control), end.kind) {
+            (Some(Control::Race { .. }), _) => true,
+            (Some(Control::Parallel { limit: Some(_), .. }), _) => true,
+            (Some(Control::Parallel { errors, .. }), EventKind::Failed(_)) => {
+                matches!(errors, Errors::Cancel | Errors::Leave)
+            }
+            _ => false,
+        };
+        start.t == end.t && (decides || end.kind == EventKind::Cancelled)
+    })
+}
+
+/// True if two messages to one device are sent or arrive at the same time, in branches that do not wait for each other.
+fn is_close(plan: &Plan, log: &EventLog) -> bool {
+    let device = |event: &Event| match &plan.step(event.step).work {
+        Work::Message { device, .. } => Some(*device),
+        _ => None,
+    };
+    let messages: Vec<_> = ends(log).filter(|(start, _)| device(start).is_some()).collect();
+    messages.iter().enumerate().any(|(number, (sent, arrived))| {
+        messages[..number].iter().any(|(its_sent, its_arrived)| {
+            let meets =
+                matches!(meet_control(plan, sent.step, its_sent.step), Control::Parallel { .. } | Control::Race { .. });
+            let times = [sent.t, arrived.t];
+            device(sent) == device(its_sent) && meets && (times.contains(&its_sent.t) || times.contains(&its_arrived.t))
+        })
+    })
+}
+
+fn meet_control(plan: &Plan, one: StepId, other: StepId) -> Control {
+    plan.step(meet_in(plan, one, other)).control.unwrap_or(Control::Sequence)
+}
+
+/// The start and the end of each execution.
+fn ends(log: &EventLog) -> impl Iterator<Item = (&Event, &Event)> {
+    let starts = log.events().iter().filter(|event| event.kind.is_start());
+    starts.filter_map(|start| {
+        let is_end =
+            |event: &&Event| (event.step, event.occurrence) == (start.step, start.occurrence) && event.kind.is_end();
+        Some((start, log.events().iter().find(is_end)?))
+    })
+}
