@@ -17,6 +17,11 @@ pub struct Limits {
     pub grow: u32,
 }
 
+/// Reads a count that a program may have. Returns `None` for anything else.
+pub fn read_count(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|count| (1..=Limits::default().count).contains(count))
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

@@ -27,7 +27,7 @@ pub use arguments::Arguments;
 pub use control::{Control, Pauses};
 pub use edit::{Direction, Edit, EditError, EditName, Editor, NameError, StepsName};
 pub use kinds::{BlockKind, ChildOrder, LeafKind, StepWord};
-pub use limits::{Limit, Limits};
+pub use limits::{Limit, Limits, read_count};
 pub use notation::{
     ParseError, TokenKind, describe_invisible, first_invisible, format, has_comments, is_device_name, is_word, parse,
     parse_bytes, parse_draft, parse_steps, parse_within, print, print_duration, print_steps, print_value,

@@ -1,4 +1,4 @@
-//! The dialog that adds, changes or removes a device: its name, latency, jitter and initial state.
+//! The dialog that adds, changes or removes a device: its name, latency, jitter, failures, capacity and initial state.
 
 use leptos::{
     ev::{Event, SubmitEvent},
@@ -10,7 +10,7 @@ use leptos::{
 
 use crate::{
     home::{Device, DeviceKind, StartState},
-    program::{Edit, print_duration, read_duration},
+    program::{Edit, Limits, print_duration, read_count, read_duration},
     ui::{
         render::reactive::{text_signal, view_signal},
         state::{Document, use_connection},
@@ -149,6 +149,8 @@ fn Form(
             <label><span>{NAME}</span><input name="name" value=device.name.to_string() autocomplete="off" spellcheck="false" /></label>
             <label><span>{text::device_dialog::LATENCY}</span><input name="latency" value=print_duration(device.latency) autocomplete="off" /></label>
             <label><span>{text::device_dialog::JITTER}</span><input name="jitter" value=print_duration(device.jitter) autocomplete="off" /></label>
+            <label><span>{text::device_dialog::FAILS}</span><input name="fails" inputmode="numeric" value=device.fails.to_string() autocomplete="off" /></label>
+            <label><span>{text::device_dialog::CAPACITY}</span><input name="capacity" inputmode="numeric" value=device.capacity.map(|capacity| capacity.to_string()).unwrap_or_default() placeholder=text::device_dialog::NO_CAPACITY autocomplete="off" /></label>
             {(!is_new).then(|| view! {
                 <label><span>{text::device_dialog::INITIAL_STATE}</span><select name="start">{starts.collect_view()}</select></label>
             })}
@@ -179,10 +181,22 @@ fn read(form: &HtmlElement, kind: DeviceKind, is_new: bool) -> Result<Device, St
         let text = value(name).unwrap_or_default();
         read_duration(&text).ok_or_else(|| text::common::invalid_duration(&text))
     };
+    let count = |name: &str| match value(name).unwrap_or_default().trim() {
+        "" | "0" => Ok(None),
+        typed => read_count(typed).map(Some).ok_or_else(|| text::step_fields::not_a_count(Limits::default().count)),
+    };
     let kind = value("kind").and_then(|name| DeviceKind::from_name(&name)).filter(|_| is_new).unwrap_or(kind);
     let device = Device::new(value("name").unwrap_or_default().trim(), kind);
     let start = value("start").and_then(|name| StartState::from_name(&name)).unwrap_or(device.start);
-    Ok(Device { latency: duration("latency")?, jitter: duration("jitter")?, start, ..device })
+    let (latency, jitter) = (duration("latency")?, duration("jitter")?);
+    Ok(Device {
+        latency,
+        jitter,
+        start,
+        fails: count("fails")?.unwrap_or_default(),
+        capacity: count("capacity")?,
+        ..device
+    })
 }
 
 /// "light", or "light2" if that name is taken.

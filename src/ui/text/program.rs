@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     program::{BlockKind, EditName},
-    runtime::{DurationFormula, StepState},
+    runtime::{DurationFormula, Span, StepState},
 };
 
 /// The label of the tabs "Blocks", "Code" and "Text".
@@ -60,9 +60,12 @@ pub fn with_fixes(risk: &str, fixes: usize) -> String {
     }
 }
 
-/// The duration of a block as a formula, or that of a leaf: "0.50 + 0.50 = 1.00 s", "500 ms".
+/// The duration of a block as a formula, with its worst case if that is longer: "0.50 + 0.50 = 1.00 s, 3.60 s at most". The
+/// duration of a leaf: "500 ms".
 pub fn step_duration(formula: Option<&DurationFormula>, duration: Duration) -> String {
-    formula.map_or_else(|| latency(duration), duration_formula)
+    let Some(formula) = formula else { return latency(duration) };
+    let at_most = (formula.at_most > formula.total).then(|| format!(", {} at most", seconds(formula.at_most)));
+    duration_formula(formula) + &at_most.unwrap_or_default()
 }
 
 /// A step that is known to fail, as far as it comes: "fails", "200 ms, fails".
@@ -70,12 +73,15 @@ pub fn fails_after(duration: Duration) -> String {
     if duration.is_zero() { FAILS.into() } else { format!("{}, {FAILS}", latency(duration)) }
 }
 
-/// The slack of a step, which is `None` for a step that is never started: "0.50 s slack". Empty on the critical path.
-pub fn slack(slack: Option<Duration>) -> Option<String> {
-    match slack {
-        Some(Duration::ZERO) => None,
-        Some(slack) => Some(format!("{} slack", seconds(slack))),
-        None => Some("never runs".into()),
+/// The slack of a step, of which there is none on the critical path: "0.50 s slack". A step that nothing waits for is never
+/// started, or cancelled, or ends unseen.
+pub fn slack(slack: Option<Duration>, predicted: Span) -> Option<String> {
+    match (slack, predicted.start, predicted.state()) {
+        (Some(Duration::ZERO), ..) => None,
+        (Some(slack), ..) => Some(format!("{} slack", seconds(slack))),
+        (None, None, _) => Some("never runs".into()),
+        (None, Some(_), StepState::Cancelled) => Some(format!("cancelled after {}", latency(predicted.duration()))),
+        (None, Some(_), _) => Some("nothing waits for it".into()),
     }
 }
 
@@ -110,13 +116,26 @@ pub fn not_a_program(error: impl Display) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        program::parse,
+        runtime::{Forecast, History, Plan, StepId, predict},
+    };
 
     #[test]
     fn slack_is_named_unless_there_is_none() {
-        let words = |ms: Option<u64>| slack(ms.map(Duration::from_millis));
-        assert_eq!(words(Some(0)), None);
-        assert_eq!(words(Some(500)).as_deref(), Some("0.50\u{a0}s slack"));
-        assert_eq!(words(None).as_deref(), Some("never runs"));
+        let words = |text: &str, step: u32| {
+            let plan = Plan::new(&parse(text).unwrap(), 1);
+            let log = predict(&plan);
+            let prediction = History::of(plan.clone().into(), &log);
+            slack(Forecast::new(&plan, &log).of(StepId(step)).slack, prediction.span(StepId(step)))
+        };
+        let both = "parallel(toilet.flush, light.switch_on @ 2s)";
+        assert_eq!([words(both, 1).as_deref(), words(both, 2).as_deref()], [Some("1.50\u{a0}s slack"), None]);
+        assert_eq!(words("sequence(fail(\"no\"), toilet.flush)", 2).as_deref(), Some("never runs"));
+        let race = "race(toilet.flush, light.switch_on @ 2s)";
+        assert_eq!(words(race, 2).as_deref(), Some("cancelled after 500\u{a0}ms"));
+        let stray = "sequence(race(losers: leave, toilet.flush, light.switch_on @ 2s), delay(3s))";
+        assert_eq!(words(stray, 3).as_deref(), Some("nothing waits for it"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Labels and errors of the fields of a step.
 
+use crate::program::{BlockKind, Errors, First, Key, Losers};
+
 pub const CHANGE_STEP: &str = "Change the step";
 pub const DEVICE: &str = "Device";
 pub const ACTION: &str = "Action";
@@ -10,11 +12,64 @@ pub const SONG: &str = "Song";
 pub const DURATION: &str = "Duration";
 pub const LATENCY: &str = "Latency";
 /// The label of the kind of a block.
-pub const BLOCK_KIND: &str = "Runs its steps in";
+pub const BLOCK_KIND: &str = "Kind of block";
+/// The label of the reason of a step that fails.
+pub const REASON: &str = "Reason";
+/// The label of the time after which a step fails.
+pub const AFTER: &str = "After";
+/// In place of the number of branches that may be open at once.
+pub const NO_LIMIT: &str = "no limit";
+pub const NOT_EMPTY: &str = "A value is needed here.";
 
 pub const DURATION_TOO_LONG: &str = "At most 10 minutes.";
 pub const UNKNOWN_ACTION: &str = "There is no such action.";
 
 pub fn unknown_color(color: &str) -> String {
     format!("CSS knows no colour “{color}”. Try red or #ff8800.")
+}
+
+/// The label of an argument of a block.
+pub fn argument_label(block: BlockKind, key: Key) -> &'static str {
+    match key {
+        Key::Duration => "Time for its steps",
+        Key::Count if block == BlockKind::Retry => "Attempts at most",
+        Key::Count => "Times",
+        Key::Errors => "After a failure",
+        Key::Limit => "Branches at once",
+        Key::First => "Decided by",
+        Key::Losers => "The others",
+        Key::Wait if block == BlockKind::Retry => "Pause after a failure",
+        Key::Wait => "Pause",
+        Key::Grow => "Each pause times",
+    }
+}
+
+/// A word that an argument may be, with its meaning.
+pub fn argument_word(key: Key, word: &str) -> String {
+    let meaning = match key {
+        Key::Errors => Errors::from_name(word).map(|errors| match errors {
+            Errors::Wait => "the others finish, then it fails",
+            Errors::Cancel => "the others are cancelled",
+            Errors::Leave => "it fails at once, the others go on",
+            Errors::Collect => "all end, and it does not fail",
+        }),
+        Key::First => First::from_name(word).map(|first| match first {
+            First::Settled => "the first to end",
+            First::Success => "the first to succeed",
+        }),
+        Key::Losers => Losers::from_name(word).map(|losers| match losers {
+            Losers::Cancel => "are cancelled",
+            Losers::Leave => "go on as strays",
+        }),
+        _ => None,
+    };
+    meaning.map_or_else(|| word.into(), |meaning| format!("{word}: {meaning}"))
+}
+
+pub fn not_a_count(most: u32) -> String {
+    format!("A whole number from 1 to {most}.")
+}
+
+pub fn not_a_factor(most: u32) -> String {
+    format!("A number from 1 to {most}.")
 }

@@ -2,7 +2,7 @@
 
 use super::numbers::{count, latency, with_plain_spaces};
 use crate::{
-    program::{Place, Step},
+    program::{Control, Errors, First, Losers, Number, Pauses, Place, Step},
     runtime::{Plan, StepId, Work},
 };
 
@@ -22,24 +22,66 @@ pub fn place(root: &Step, place: &Place) -> String {
     }
 }
 
-/// A step with its data: "speaker play song “So What”".
+/// A step with its data, or with the reason for which it fails: "speaker play song “So What”", "fail “no”".
 pub fn step_with_data(plan: &Plan, id: StepId) -> String {
     let name = plan.describe(id);
-    match plan.step(id).work.data() {
+    let work = &plan.step(id).work;
+    match work.data().or(work.reason()) {
         Some(data) => format!("{name} “{data}”"),
         None => name,
     }
 }
 
-/// The full name of a step: "parallel, 3 steps", "toilet flush, 500 ms".
+/// The full name of a step: "parallel, 3 steps", "retry, at most 3 attempts, 2 steps", "toilet flush, 500 ms".
 pub fn step_name(plan: &Plan, id: StepId) -> String {
-    match &plan.step(id).work {
-        Work::Block(kind) => format!("{}, {}", kind.as_str(), count(plan.step(id).child_count as usize, "step")),
+    let step = plan.step(id);
+    match &step.work {
+        Work::Block(kind) => {
+            let arguments = step.control.map(arguments).unwrap_or_default();
+            let arguments = arguments.iter().map(|argument| with_plain_spaces(argument));
+            let parts = std::iter::once(kind.as_str().to_string()).chain(arguments);
+            let parts: Vec<_> = parts.chain([count(step.child_count as usize, "step")]).collect();
+            parts.join(", ")
+        }
         Work::UnknownDevice { .. } => format!("{}, no such device", plan.describe(id)),
         Work::Message { latency: time, .. } | Work::Delay(time) | Work::Fail { after: time, .. } => {
             format!("{}, {}", step_with_data(plan, id), with_plain_spaces(&latency(*time)))
         }
     }
+}
+
+/// The arguments of a block that are not the default, in words: "at most 3 attempts", "wait 200 ms".
+pub fn arguments(control: Control) -> Vec<String> {
+    let mut words = Vec::new();
+    match control {
+        Control::Parallel { errors, limit } => {
+            words.extend((errors != Errors::Wait).then(|| format!("errors: {}", errors.as_str())));
+            words.extend(limit.map(|limit| format!("at most {limit} at once")));
+        }
+        Control::Race { first, losers } => {
+            words.extend((first != First::Settled).then(|| format!("first: {}", first.as_str())));
+            words.extend((losers != Losers::Cancel).then(|| format!("losers: {}", losers.as_str())));
+        }
+        Control::Timeout(limit) => words.push(format!("at most {}", latency(limit))),
+        Control::Retry { count: attempts, pauses } => {
+            words.push(format!("at most {}", count(attempts as usize, "attempt")));
+            words.extend(pauses_between(pauses));
+        }
+        Control::Repeat { count: rounds, pauses } => {
+            words.push(count(rounds as usize, "time"));
+            words.extend(pauses_between(pauses));
+        }
+        Control::Sequence | Control::Fallback | Control::Ensure => {}
+    }
+    words
+}
+
+fn pauses_between(pauses: Pauses) -> Vec<String> {
+    if pauses.wait.is_zero() {
+        return Vec::new();
+    }
+    let grow = (pauses.grow != Number::whole(1)).then(|| format!("each wait {} times as long", pauses.grow));
+    std::iter::once(format!("wait {}", latency(pauses.wait))).chain(grow).collect()
 }
 
 /// A step's short name, without its device: "flush", "delay", "parallel".
@@ -70,6 +112,22 @@ mod tests {
         );
         assert_eq!(words("sequence()"), ["into the empty sequence"]);
         assert_eq!(words("delay(1s)"), ["before this step", "after this step"]);
+    }
+
+    #[test]
+    fn the_name_of_a_block_has_its_arguments_unless_they_are_the_default() {
+        let name = |text: &str| step_name(&Plan::new(&parse(text).unwrap(), 1), StepId::ROOT);
+        assert_eq!(name("retry(3, delay(1s), delay(1s))"), "retry, at most 3 attempts, 2 steps");
+        assert_eq!(
+            name("retry(2, wait: 200ms, grow: 1.5, delay(1s))"),
+            "retry, at most 2 attempts, wait 200 ms, each wait 1.5 times as long, 1 step"
+        );
+        assert_eq!(name("repeat(1, wait: 1s)"), "repeat, 1 time, wait 1 s, 0 steps");
+        assert_eq!(name("timeout(1.5s, delay(1s))"), "timeout, at most 1.5 s, 1 step");
+        assert_eq!(name("parallel(errors: wait)"), "parallel, 0 steps");
+        assert_eq!(name("parallel(errors: cancel, limit: 2)"), "parallel, errors: cancel, at most 2 at once, 0 steps");
+        assert_eq!(name("race(first: success, losers: leave)"), "race, first: success, losers: leave, 0 steps");
+        assert_eq!(name("ensure(delay(1s), delay(2s))"), "ensure, 2 steps");
     }
 
     #[test]

@@ -1,24 +1,21 @@
-//! The fields that change a step in the tree: its device, action, argument and latency, or the kind of a block.
+//! The fields that change a step in the tree: those of a message and a delay, and the choice among those of all kinds.
 
 use leptos::{ev::Event, prelude::*, web_sys::HtmlElement};
 
-use super::builder::Builder;
+use super::{
+    argument_fields::{block_fields, changed_block, changed_fail, fail_fields, read_within_limits},
+    builder::Builder,
+    field::{choice, color_field, text_field},
+};
 use crate::{
     home::{Action, ActionName, Argument, DeviceKind},
-    program::{BlockKind, Edit, Limits, Message, Step, print_duration, read_duration},
+    program::{Edit, Message, Step, print_duration},
     runtime::StepId,
     ui::{
-        render::{
-            metrics::LAMP_COLOR,
-            vdom::{VElement, element},
-        },
+        render::vdom::{VElement, element},
         text::{
             self,
-            common::INVALID_DURATION,
-            step_fields::{
-                ACTION, BLOCK_KIND, CHANGE_STEP, COLOR, DEVICE, DURATION, DURATION_TOO_LONG, LATENCY, PICK_COLOR, SONG,
-                UNKNOWN_ACTION, unknown_color,
-            },
+            step_fields::{ACTION, CHANGE_STEP, COLOR, DEVICE, DURATION, LATENCY, SONG, UNKNOWN_ACTION, unknown_color},
         },
     },
 };
@@ -29,8 +26,9 @@ pub fn fields(builder: Builder, id: StepId) -> VElement {
     let fields = match builder.step(&plan.path(id)) {
         Some(Step::Message(message)) => message_fields(builder, &message),
         Some(Step::Delay(duration)) => vec![text_field("latency", DURATION, print_duration(duration), "500ms".into())],
-        Some(Step::Fail(_)) => Vec::new(),
-        Some(Step::Block(_)) | None => vec![kind_field(&plan.describe(id))],
+        Some(Step::Fail(fail)) => fail_fields(&fail),
+        Some(Step::Block(block)) => block_fields(&block),
+        None => Vec::new(),
     };
     element("div")
         .attr("class", "fields")
@@ -65,41 +63,6 @@ fn message_fields(builder: Builder, message: &Message) -> Vec<VElement> {
     fields
 }
 
-fn kind_field(kind: &str) -> VElement {
-    let kinds = BlockKind::ALL.map(|kind| (kind.as_str().to_string(), kind.as_str().to_string()));
-    choice("kind", BLOCK_KIND, kinds.to_vec(), kind)
-}
-
-fn choice(field: &'static str, label: &'static str, options: Vec<(String, String)>, chosen: &str) -> VElement {
-    let options = options.into_iter().map(|(value, words)| {
-        let selected = (value == chosen).then_some("");
-        element("option").attr("value", value).attr_opt("selected", selected).text(words)
-    });
-    let select = element("select").attr("data-field", field).children(options);
-    element("label").child(element("span").text(label)).child(select)
-}
-
-/// A text field. Its value is set as an attribute, not as a property, so that renderings keep the typed text.
-fn text_field(field: &'static str, label: &'static str, value: String, hint: String) -> VElement {
-    let input = element("input")
-        .attr("type", "text")
-        .attr("data-field", field)
-        .attr("value", value)
-        .attr("placeholder", hint)
-        .attr("spellcheck", "false");
-    element("label").child(element("span").text(label)).child(input)
-}
-
-fn color_field(color: &str) -> VElement {
-    let is_hex = color.len() == 7 && color.starts_with('#');
-    let value = if is_hex { color } else { LAMP_COLOR }.to_string();
-    element("input")
-        .attr("type", "color")
-        .attr("data-field", "data")
-        .attr("aria-label", PICK_COLOR)
-        .attr("value", value)
-}
-
 /// Returns true if the target of an event is a text field of a step.
 pub fn is_text_field(event: &Event) -> bool {
     let target = event_target::<HtmlElement>(event);
@@ -111,20 +74,15 @@ pub fn on_change(event: &Event, builder: Builder) {
     let Some(field) = event_target::<HtmlElement>(event).get_attribute("data-field") else { return };
     let value = event_target_value(event);
     let path = builder.focus.get_untracked();
-    if field == "kind" {
-        if let Some(kind) = BlockKind::from_name(&value) {
-            builder.edit(Edit::Convert { block: path, kind });
-        }
-        return;
-    }
     let Some(step) = builder.step(&path) else { return };
-    match changed(step.clone(), &field, &value, builder) {
-        Ok(same) if same == step => builder.mistake.set(String::new()),
-        Ok(step) => {
-            builder.mistake.set(String::new());
-            _ = builder.edit(Edit::Replace { at: path, step });
-        }
-        Err(why) => builder.mistake.set(why),
+    let edit = match &step {
+        Step::Block(block) => changed_block(block, path, &field, &value),
+        other => changed(other.clone(), &field, &value, builder)
+            .map(|changed| (changed != step).then_some(Edit::Replace { at: path, step: changed })),
+    };
+    builder.mistake.set(edit.as_ref().err().cloned().unwrap_or_default());
+    if let Ok(Some(edit)) = edit {
+        builder.edit(edit);
     }
 }
 
@@ -133,15 +91,12 @@ pub fn on_change(event: &Event, builder: Builder) {
 /// # Errors
 /// Returns the reason why the value is not accepted.
 fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Step, String> {
-    let duration = || match read_duration(value) {
-        Some(duration) if duration <= Limits::default().duration => Ok(duration),
-        Some(_) => Err(DURATION_TOO_LONG.to_string()),
-        None => Err(INVALID_DURATION.to_string()),
-    };
+    let duration = || read_within_limits(value);
     let mut message = match step {
         Step::Delay(_) => return duration().map(Step::Delay),
         Step::Message(message) => message,
-        other @ (Step::Fail(_) | Step::Block(_)) => return Ok(other),
+        Step::Fail(fail) => return changed_fail(fail, field, value).map(Step::Fail),
+        Step::Block(_) => return Ok(step),
     };
     let devices = builder.document.plan().devices.clone();
     match field {

@@ -1,6 +1,7 @@
 //! The program panel: the program as blocks that are edited by mouse, finger or key and show their state in a run; as code;
 //! and as text.
 
+mod argument_fields;
 mod builder;
 mod click;
 mod clipboard;
@@ -10,6 +11,7 @@ mod drag_preview;
 mod drag_state;
 mod drop_target;
 mod edge_scroll;
+mod field;
 mod fields;
 mod focus;
 mod gaps;

@@ -12,7 +12,7 @@ use super::{
     step_view::StepView,
 };
 use crate::{
-    program::LeafKind,
+    program::{Control, LeafKind},
     runtime::{DurationFormula, Plan, StepId, StepState, Work},
     ui::{
         render::{
@@ -98,8 +98,9 @@ impl StepView<'_> {
             .child(element("b").attr_opt("class", work.block_kind().map(|_| "kind")).text(first))
             .child(space())
             .children(then.map(|then| element("span").text(then)))
+            .children(self.plan().step(self.id).control.into_iter().flat_map(argument_words))
             .child(space())
-            .children(work.data().map(|data| element("q").text(data.to_string())))
+            .children(work.data().or(work.reason()).map(|data| element("q").text(data.to_string())))
     }
 
     /// The predicted duration of the step.
@@ -115,17 +116,19 @@ impl StepView<'_> {
     fn fails(self) -> bool {
         match self.work() {
             Work::UnknownDevice { .. } => true,
-            Work::Message { .. } | Work::Delay(_) | Work::Fail { .. } => {
+            Work::Message { .. } | Work::Delay(_) => {
                 let span = self.model.program.prediction.span(self.id);
                 !self.model.hides_outcome && matches!(span.state(), StepState::Failed(_))
             }
-            Work::Block(_) => false,
+            // It says so itself.
+            Work::Fail { .. } | Work::Block(_) => false,
         }
     }
 
     /// The duration of a leaf that lasts as long as it says.
     fn own_latency(self) -> Option<Duration> {
-        (self.work().block_kind().is_none() && !self.fails()).then(|| self.duration())
+        let is_at_once = matches!(self.work(), Work::Fail { after: Duration::ZERO, .. });
+        (self.work().block_kind().is_none() && !self.fails() && !is_at_once).then(|| self.duration())
     }
 
     /// The duration of a block as a sum, and of a step that fails as far as it comes: "0.50 + 0.50 = 1.00 s", "fails".
@@ -139,12 +142,18 @@ impl StepView<'_> {
         Some(text::program::step_duration(formula.as_ref(), self.duration()))
     }
 
-    /// The slack of the step: "0.50 s slack", "never runs".
+    /// The slack of the step, or the reason why it has none: "0.50 s slack", "never runs".
     fn spare(self) -> Option<String> {
+        let program = &self.model.program;
         (!self.model.hides_outcome && !self.fails())
-            .then(|| text::program::slack(self.model.program.forecast.of(self.id).slack))
+            .then(|| text::program::slack(program.forecast.of(self.id).slack, program.prediction.span(self.id)))
             .flatten()
     }
+}
+
+fn argument_words(control: Control) -> Vec<VElement> {
+    let words = text::arguments(control).into_iter();
+    words.map(|argument| element("span").attr("class", "argument").text(argument).child(space())).collect()
 }
 
 /// A space between words, for who copies them or hears them: the layout has gaps of its own.
