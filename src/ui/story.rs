@@ -18,6 +18,9 @@ use crate::{
     runtime::{EventLog, History, StepState, Work},
 };
 
+/// Longest title, in characters, that has one line in the type of titles; longer ones are smaller.
+const LONG_TITLE: usize = 24;
+
 /// The name and the lesson of the program, the verdict on its run, and a button that opens the next preset.
 #[component]
 pub fn Story() -> impl IntoView {
@@ -29,7 +32,7 @@ pub fn Story() -> impl IntoView {
     view! {
         <section class="story" aria-label=text::STORY data-run=text_signal(move || run.phase.get().as_str())>
             <div>
-                <h2>
+                <h2 data-long=text_signal(move || (document.title().chars().count() > LONG_TITLE).to_string())>
                     <span prop:textContent=text_signal(move || document.title())></span>
                     {view_signal(move || changed().map(|base| view! {
                         <button class="quiet back" on:click=move |_| document.open_preset(base)>{text::RESET_TO_PRESET}</button>

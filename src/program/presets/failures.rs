@@ -8,8 +8,8 @@ pub(super) const UNPLUGGED: Preset = Preset {
     name: "One is unplugged",
     question: "The speaker is unplugged, and its [message] fails at 0.2 s. What still runs at 0.3 s, and does the \
                [parallel] fail?",
-    lesson: "The speaker is unplugged. By default the other branches of the [parallel] finish, and then it fails. Set \
-             errors to cancel, leave or collect: the same failure, and each time something else goes on.",
+    lesson: "The speaker is unplugged. The other branches of the [parallel] finish, and then it fails. Set errors to \
+             cancel, leave or collect, and something else goes on.",
     next: NOBODY_ANSWERS.id,
     scene: || {
         read(
@@ -30,8 +30,8 @@ pub(super) const NOBODY_ANSWERS: Preset = Preset {
     name: "Nobody answers",
     question: "The speaker would take ten seconds, and the timeout is one. When does the program go on, and what becomes \
                of the [message]?",
-    lesson: "A timeout gives up at its deadline: it is a [timer] beside the [message], and it [cancels|cancel] what has \
-             not ended. Here the message is called back; over a real network it may arrive anyway.",
+    lesson: "A timeout gives up at its deadline and [cancels|cancel] what has not ended: the [message] is called back. \
+             Over a real network it may arrive anyway.",
     next: THIRD_TIME_LUCKY.id,
     scene: || {
         read(
@@ -69,8 +69,8 @@ pub(super) const RETRY_AND_TIMEOUT: Preset = Preset {
     name: "Retry inside timeout, timeout inside retry",
     question: "Both [devices|device] fail twice and take 0.4 s each time. One timeout is around its retry, the other \
                inside. Which of them succeeds?",
-    lesson: "A timeout around a retry bounds all attempts together, and the third is [cancelled|cancel] at 1 s. A timeout \
-             inside bounds each attempt: the third succeeds at 1.2 s.",
+    lesson: "Around a retry, a timeout bounds all attempts together: the third is [cancelled|cancel] at 1 s. Inside, it \
+             bounds each of them: the third succeeds at 1.2 s.",
     next: FIRST_TO_ANSWER.id,
     scene: || {
         read(
@@ -90,8 +90,8 @@ pub(super) const FIRST_TO_ANSWER: Preset = Preset {
     id: "first-to-answer",
     name: "First to answer",
     question: "Two [devices|device] race. When is it decided, and what becomes of the one that loses?",
-    lesson: "A race takes as long as its fastest branch. The loser is [cancelled|cancel]: its [message] is called back, \
-             and nothing after it runs. Set losers to leave, and it goes on as a stray that nobody waits for.",
+    lesson: "A race takes as long as its fastest branch. The loser is [cancelled|cancel]: its [message] is called back. \
+             Set losers to leave, and it goes on as a stray.",
     next: TOO_MANY_AT_ONCE.id,
     scene: || {
         read(
@@ -113,8 +113,8 @@ pub(super) const TOO_MANY_AT_ONCE: Preset = Preset {
     id: "too-many-at-once",
     name: "Too many at once",
     question: "The light takes two [messages|message] at once. What becomes of the third and the fourth?",
-    lesson: "A [device] that is busy refuses what is too much for it, at once. With a limit of 2 on the [parallel] the \
-             others wait until there is room: it takes longer, and nothing fails.",
+    lesson: "A busy [device] refuses what is too much for it, at once. With a limit of 2 on the [parallel] the others \
+             wait for room: it takes longer, and nothing fails.",
     next: CLOSE_THE_LID.id,
     scene: || {
         read(
@@ -136,8 +136,8 @@ pub(super) const CLOSE_THE_LID: Preset = Preset {
     name: "Close the lid whatever happens",
     question: "The flush takes too long and is [cancelled|cancel] on its way. Is the lid closed in the end, and when does \
                the timeout fail?",
-    lesson: "The cleanup of an ensure runs however its first [step] ends, also when that is [cancelled|cancel]. Whoever \
-             cancels waits for it: the timeout fails at 1.5 s, with the lid closed.",
+    lesson: "The cleanup of an ensure runs however its first [step] ends. Whoever [cancels|cancel] waits for it: the timeout \
+             fails at 1.5 s, with the lid closed.",
     next: FIRST,
     scene: || {
         read(

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     program::{Control, LeafKind},
-    runtime::{DurationFormula, Plan, StepId, StepState, Work},
+    runtime::{DurationFormula, Plan, Span, StepId, StepState, Work},
     ui::{
         render::{
             icons,
@@ -46,7 +46,6 @@ impl StepView<'_> {
             .item()
             .attr("data-state", state.as_str())
             .attr("aria-description", text::program::step_state(state, hazard.is_some(), description.as_deref()))
-            .children(block.map(convert_button))
             .children(risk.and_then(RiskNote::buttons))
             .children(fields);
         element("span")
@@ -79,6 +78,8 @@ impl StepView<'_> {
             .attr("tabindex", if model.focus == id { "0" } else { "-1" })
             .child(self.words())
             .child(space())
+            .children(self.work().block_kind().map(convert_button))
+            .children(step.control.into_iter().flat_map(argument_words))
             .children(self.own_latency().map(|own| element("span").attr("class", "latency").text(latency(own))))
     }
 
@@ -98,7 +99,6 @@ impl StepView<'_> {
             .child(element("b").attr_opt("class", work.block_kind().map(|_| "kind")).text(first))
             .child(space())
             .children(then.map(|then| element("span").text(then)))
-            .children(self.plan().step(self.id).control.into_iter().flat_map(argument_words))
             .child(space())
             .children(work.data().or(work.reason()).map(|data| element("q").text(data.to_string())))
     }
@@ -112,13 +112,19 @@ impl StepView<'_> {
         }
     }
 
-    /// Returns true if the step is known to fail, and not for a failure inside it.
+    /// The predicted spans of the first and of the last execution of the step.
+    fn predicted(self) -> (Span, Span) {
+        let prediction = &self.model.program.prediction;
+        let last = prediction.executions(self.id).next_back();
+        (prediction.span(self.id), prediction.span(last.unwrap_or(self.id.into())))
+    }
+
+    /// Returns true if the step is known to fail to the last, and not for a failure inside it.
     fn fails(self) -> bool {
         match self.work() {
             Work::UnknownDevice { .. } => true,
             Work::Message { .. } | Work::Delay(_) => {
-                let span = self.model.program.prediction.span(self.id);
-                !self.model.hides_outcome && matches!(span.state(), StepState::Failed(_))
+                !self.model.hides_outcome && matches!(self.predicted().1.state(), StepState::Failed(_))
             }
             // It says so itself.
             Work::Fail { .. } | Work::Block(_) => false,
@@ -138,22 +144,34 @@ impl StepView<'_> {
             return Some(text::program::fails_after(prediction.span(self.id).duration()));
         }
         self.work().block_kind().filter(|_| !self.model.hides_outcome)?;
+        if self.predicted().0.state() == StepState::Cancelled {
+            return None;
+        }
         let formula = DurationFormula::of(prediction, &self.model.program.worst_case, self.id);
         Some(text::program::step_duration(formula.as_ref(), self.duration()))
     }
 
-    /// The slack of the step, or the reason why it has none: "0.50 s slack", "never runs".
+    /// The slack of the step, or the reason why it has none: "0.50 s slack", "never runs", "fails at first".
     fn spare(self) -> Option<String> {
-        let program = &self.model.program;
-        (!self.model.hides_outcome && !self.fails())
-            .then(|| text::program::slack(program.forecast.of(self.id).slack, program.prediction.span(self.id)))
-            .flatten()
+        if self.model.hides_outcome || self.fails() {
+            return None;
+        }
+        let (first, last) = self.predicted();
+        let is_leaf = self.work().block_kind().is_none();
+        if is_leaf && matches!(first.state(), StepState::Failed(_)) && last.state() == StepState::Done {
+            return Some(text::program::FAILS_AT_FIRST.into());
+        }
+        text::program::slack(self.model.program.forecast.of(self.id).slack, last)
     }
 }
 
 fn argument_words(control: Control) -> Vec<VElement> {
-    let words = text::arguments(control).into_iter();
-    words.map(|argument| element("span").attr("class", "argument").text(argument).child(space())).collect()
+    let arguments = text::arguments(control);
+    let last = arguments.len().saturating_sub(1);
+    let words = arguments.into_iter().enumerate().map(|(index, argument)| {
+        element("span").attr("class", "argument").text(if index < last { argument + ", " } else { argument })
+    });
+    words.collect()
 }
 
 /// A space between words, for who copies them or hears them: the layout has gaps of its own.
