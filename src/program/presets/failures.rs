@@ -8,18 +8,21 @@ pub(super) const UNPLUGGED: Preset = Preset {
     name: "One is unplugged",
     question: "The speaker is unplugged, and its [message] fails at 0.2 s. What still runs at 0.3 s, and does the \
                [parallel] fail?",
-    lesson: "The speaker is unplugged. The other branches of the [parallel] finish, and then it fails. Set errors to \
-             cancel, leave or collect, and something else goes on.",
+    lesson: "The speaker is unplugged. The other branches of the [parallel] finish, then it fails, and the fallback waits. \
+             Press Compare and errors to see all four ways.",
     next: NOBODY_ANSWERS.id,
     scene: || {
         read(
             "device light = light(state: on)
             device speaker = speaker(state: disconnected)
             device toilet = toilet
-            parallel(
-              light.switch_off,
-              sequence(delay(200ms), speaker.switch_off),
-              sequence(toilet.flush, toilet.clean),
+            fallback(
+              parallel(
+                light.switch_off,
+                sequence(delay(200ms), speaker.switch_off),
+                sequence(toilet.flush, toilet.clean),
+              ),
+              delay(1s),
             )",
         )
     },

@@ -1,13 +1,16 @@
-//! Another run beside the present one, at the same time on the cursor.
+//! Other runs beside the present one, at the same time on the cursor.
 
 use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
-use super::{Document, Phase, Preferences, Run};
+use super::{
+    Document, Phase, Preferences, Run,
+    ways::{Policy, policies},
+};
 use crate::{
     browser::{FrameLoop, now_ms},
-    program::Scene,
+    program::{Key, Scene},
     runtime::{History, Plan, predict},
 };
 
@@ -27,17 +30,27 @@ impl PartialEq for ComparedRun {
     }
 }
 
+/// The runs that the present one is compared with.
+#[derive(Clone, Default, PartialEq)]
+pub enum Compared {
+    #[default]
+    Nothing,
+    One(ComparedRun),
+    /// The present program, under the other words of a policy of one of its blocks.
+    Ways(Key),
+}
+
 /// A handle: copies share the same comparison.
 #[derive(Clone, Copy)]
 pub struct Comparison {
-    /// The run that the page shows beside the present one.
-    pub shown: Memo<Option<ComparedRun>>,
-    /// The time of its last event at or before the cursor.
-    pub moment: Memo<Duration>,
-    /// The time that the page shows: the run's cursor, or a later one while only the other run goes on.
+    /// The runs that the page shows beside the present one.
+    pub shown: Memo<Vec<ComparedRun>>,
+    /// The time that the page shows: the run's cursor, or a later one while only another run goes on.
     pub cursor: Memo<Duration>,
-    /// The run that was chosen, also while the page does not show it.
-    pub chosen: ReadSignal<Option<ComparedRun>>,
+    /// The runs that were chosen, also while the page does not show them.
+    pub chosen: ReadSignal<Compared>,
+    /// The policies whose ways can be compared.
+    pub policies: Memo<Vec<Policy>>,
     document: Document,
     run: Run,
     write: Writers,
@@ -45,24 +58,35 @@ pub struct Comparison {
 
 #[derive(Clone, Copy)]
 struct Writers {
-    chosen: WriteSignal<Option<ComparedRun>>,
+    chosen: WriteSignal<Compared>,
     is_open: WriteSignal<bool>,
 }
 
 impl Comparison {
     pub fn new(document: Document, run: Run, preferences: Preferences) -> Self {
-        let (chosen, set_chosen) = signal(None::<ComparedRun>);
+        let (chosen, set_chosen) = signal(Compared::Nothing);
         let (is_open, set_is_open) = signal(false);
-        let shown = Memo::new(move |_| chosen.get().filter(|_| is_open.get()));
+        let policies = Memo::new(move |_| {
+            document.program.track();
+            document.with_editor(|editor| policies(&editor.scene().step, &editor.chosen().first))
+        });
+        let shown = Memo::new(move |_| match chosen.get() {
+            _ if !is_open.get() => Vec::new(),
+            Compared::Nothing => Vec::new(),
+            Compared::One(run) => vec![run],
+            Compared::Ways(key) => {
+                let policy = policies.read().iter().find(|policy| policy.key == key).cloned();
+                policy.map(|policy| ways(document, &policy)).unwrap_or_default()
+            }
+        });
         let overtime = RwSignal::new(Duration::ZERO);
         play_on(shown, overtime, run, preferences);
         let cursor = Memo::new(move |_| run.cursor.get() + overtime.get());
-        let moment = move |compared: ComparedRun| compared.history.moment_at(cursor.get());
         Self {
             shown,
-            moment: Memo::new(move |_| shown.get().map(moment).unwrap_or_default()),
             cursor,
             chosen,
+            policies,
             document,
             run,
             write: Writers { chosen: set_chosen, is_open: set_is_open },
@@ -77,38 +101,68 @@ impl Comparison {
         }
     }
 
-    /// Shows the run that was chosen, or hides it and keeps the choice.
+    /// Returns the time of the last event of a compared run at or before the cursor.
+    pub fn moment(self, compared: &ComparedRun) -> Duration {
+        compared.history.moment_at(self.cursor.get())
+    }
+
+    /// The name of the present run among the compared ones.
+    pub fn own_name(self) -> String {
+        let chosen = self.chosen.read();
+        let Compared::Ways(key) = &*chosen else { return self.document.title() };
+        let policies = self.policies.read();
+        let policy = policies.iter().find(|policy| policy.key == *key);
+        policy.map_or_else(|| self.document.title(), |policy| policy.written(policy.present))
+    }
+
+    /// Shows the runs that were chosen, or hides them and keeps the choice.
     pub fn open(self, is_open: bool) {
         self.write.is_open.set(is_open);
     }
 
     /// Chooses the run that a program would have in this page.
     pub fn choose(self, key: &'static str, name: String, scene: &Scene) {
-        let plan = Arc::new(Plan::new(scene, self.document.seed));
-        let history = Arc::new(History::of(plan.clone(), &predict(&plan)));
-        self.write.chosen.set(Some(ComparedRun { key, name, history }));
+        self.write.chosen.set(Compared::One(ComparedRun { key, name, history: predicted(self.document, scene) }));
     }
 
     /// Chooses the run that the present program has, which stays when the program changes.
     pub fn keep_present(self, key: &'static str, name: String) {
         let history = untrack(|| self.document.prediction());
-        self.write.chosen.set(Some(ComparedRun { key, name, history }));
+        self.write.chosen.set(Compared::One(ComparedRun { key, name, history }));
+    }
+
+    /// Chooses the runs that the present program has under the other words of a policy.
+    pub fn choose_ways(self, key: Key) {
+        self.write.chosen.set(Compared::Ways(key));
     }
 
     pub fn choose_none(self) {
-        self.write.chosen.set(None);
+        self.write.chosen.set(Compared::Nothing);
     }
 }
 
-/// Lets the time of the comparison go on after the end of the run, for as long as the other run takes longer.
-fn play_on(shown: Memo<Option<ComparedRun>>, overtime: RwSignal<Duration>, run: Run, preferences: Preferences) {
+fn predicted(document: Document, scene: &Scene) -> Arc<History> {
+    let plan = Arc::new(Plan::new(scene, document.seed));
+    Arc::new(History::of(plan.clone(), &predict(&plan)))
+}
+
+fn ways(document: Document, policy: &Policy) -> Vec<ComparedRun> {
+    let scenes = document.with_editor(|editor| policy.alternatives(editor.scene())).into_iter();
+    let run = |(word, scene): (&'static str, Scene)| ComparedRun {
+        key: word,
+        name: policy.written(word),
+        history: predicted(document, &scene),
+    };
+    scenes.map(run).collect()
+}
+
+/// Lets the time of the comparison go on after the end of the run, for as long as another run takes longer.
+fn play_on(shown: Memo<Vec<ComparedRun>>, overtime: RwSignal<Duration>, run: Run, preferences: Preferences) {
     let rest = Memo::new(move |_| {
         let end = run.history.read().end();
         let has_ended = run.is_over() && run.phase.get() != Phase::Cancelled && run.cursor.get() >= end;
-        match &*shown.read() {
-            Some(compared) if has_ended => compared.history.end().saturating_sub(end),
-            _ => Duration::ZERO,
-        }
+        let longest = shown.read().iter().map(|compared| compared.history.end()).max().unwrap_or_default();
+        if has_ended { longest.saturating_sub(end) } else { Duration::ZERO }
     });
     let frames = StoredValue::new_local(None::<FrameLoop>);
     Effect::new(move || {

@@ -11,17 +11,19 @@ mod form;
 mod preferences;
 mod run;
 mod visit;
+mod ways;
 
 use leptos::prelude::*;
 
 use self::visit::Visit;
 pub use self::{
-    comparison::{ComparedRun, Comparison},
+    comparison::{Compared, ComparedRun, Comparison},
     connection::Connection,
     document::{Document, Draft, PlannedProgram},
     form::Form,
     preferences::Preferences,
     run::{LogCursor, News, Phase, Run},
+    ways::Policy,
 };
 use crate::browser::Address;
 

@@ -1,17 +1,44 @@
 //! Text of what the timeline compares: a run with another, and a program with itself at another latency.
 
-use std::{cmp::Ordering, time::Duration};
+use std::{cmp::Ordering, sync::Arc, time::Duration};
 
 use super::{
     describe_hazard,
     numbers::{latency, seconds},
 };
-use crate::runtime::History;
+use crate::runtime::{History, Span, StepId, StepState, Work};
 
 pub const COMPARE_WITH: &str = "Compare with";
 /// The options of the list besides the presets.
 pub const NOTHING: &str = "Compare with…";
 pub const PIN_THIS_RUN: &str = "this run, kept";
+
+/// Compares the runs of a program under several policies, each with its name.
+pub fn ways(runs: impl Iterator<Item = (String, Arc<History>)>) -> String {
+    let sentences: Vec<_> = runs.map(|(name, run)| format!("{name} {}.", outcome(&run))).collect();
+    sentences.join(" ")
+}
+
+/// The end of a run, and the messages that did not get there: "fails at 0.20 s, 2 cancelled".
+fn outcome(run: &History) -> String {
+    let root = run.span(StepId::ROOT);
+    let end = seconds(root.end_or(Duration::ZERO));
+    let plan = run.plan();
+    let messages = plan.ids().filter(|&id| matches!(plan.step(id).work, Work::Message { .. }));
+    let executions: Vec<_> = messages.flat_map(|id| run.executions(id)).map(|execution| run.span(execution)).collect();
+    let counted = |is_counted: &dyn Fn(&Span) -> bool, word: &str| {
+        let count = executions.iter().filter(|span| is_counted(span)).count();
+        (count > 0).then(|| format!("{count} {word}"))
+    };
+    let has_failed = matches!(root.state(), StepState::Failed(_));
+    let parts = [
+        Some(if has_failed { format!("fails at {end}") } else { format!("is done at {end}") }),
+        counted(&|span| span.state() == StepState::Cancelled, "cancelled"),
+        counted(&|span| span.start.is_none(), "never sent"),
+        counted(&|span| matches!(span.state(), StepState::Failed(_)), "failed").filter(|_| !has_failed),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
 
 /// The request to move a slider.
 pub const SLIDE: &str = "Slide a device's latency and watch the total.";
@@ -73,11 +100,9 @@ pub fn what_if(device: &str, latencies: [Duration; 2], totals: [Duration; 2], wa
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::{
-        program::presets,
+        program::{parse, presets},
         runtime::{Plan, predict},
     };
 
@@ -110,6 +135,21 @@ mod tests {
             )
         );
         assert!(comparison(&wrong, &right, "Good night").ends_with(&format!(" But in this program, {splash}")));
+    }
+
+    #[test]
+    fn the_ways_of_a_policy_are_compared_by_their_ends_and_by_the_messages_that_did_not_get_there() {
+        let run = |text: &str| {
+            let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
+            Arc::new(History::of(plan.clone(), &predict(&plan)))
+        };
+        let steps = "toilet.flush, sequence(toilet.open, toilet.clean), fail(\"no\") @ 200ms";
+        let named = |word: &str| (format!("errors: {word}"), run(&format!("parallel(errors: {word}, {steps})")));
+        assert_eq!(
+            ways(["wait", "cancel", "collect"].map(named).into_iter()),
+            "errors: wait fails at 1.00\u{a0}s. errors: cancel fails at 0.20\u{a0}s, 2 cancelled, 1 never sent. \
+             errors: collect is done at 1.00\u{a0}s."
+        );
     }
 
     #[test]

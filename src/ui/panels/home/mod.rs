@@ -26,7 +26,7 @@ use crate::{
     ui::{
         limits::MAX_SHOWN_DEVICES,
         render::reactive::{text_signal, view_signal},
-        state::{Phase, use_comparison, use_connection, use_document, use_run},
+        state::{ComparedRun, Phase, use_comparison, use_connection, use_document, use_run},
         text::home as text,
     },
 };
@@ -40,27 +40,32 @@ pub fn HomePanel(
 ) -> impl IntoView {
     let (document, run, comparison) = (use_document(), use_run(), use_comparison());
     let rooms = Memo::new(move |_| names_and_kinds(&document.program.read().plan.devices));
-    let other = move || {
-        let compared = comparison.shown.get()?;
+    let other = move |compared: ComparedRun| {
         let (name, rooms) = (compared.name.clone(), names_and_kinds(&compared.history.plan().devices));
         let label = text::home_of(&name);
         let shown = Shown::compared(comparison, compared);
-        Some(view! {
+        view! {
             <div class="house" role="group" aria-label=label>
                 <Scene rooms shown edits=false />
                 <p class="whose" prop:textContent=name></p>
             </div>
-        })
+        }
     };
+    let others = move || comparison.shown.get().into_iter().map(other).collect_view();
     view! {
-        <section class="stage" aria-label=text::HOME data-run=text_signal(move || run.phase.get().as_str())>
+        <section
+            class="stage"
+            aria-label=text::HOME
+            data-run=text_signal(move || run.phase.get().as_str())
+            data-houses=text_signal(move || (1 + comparison.shown.read().len()).to_string())
+        >
             <div class="house">
                 {view_signal(move || Some(view! { <Scene rooms=rooms.get() shown=Shown::present(run) edits /> }))}
-                {view_signal(move || comparison.shown.read().is_some().then(|| view! {
-                    <p class="whose" prop:textContent=text_signal(move || document.title())></p>
+                {view_signal(move || (!comparison.shown.read().is_empty()).then(|| view! {
+                    <p class="whose" prop:textContent=text_signal(move || comparison.own_name())></p>
                 }))}
             </div>
-            {view_signal(other)}
+            {view_signal(move || Some(others()))}
         </section>
     }
 }

@@ -37,8 +37,12 @@ impl Shown {
 
     pub fn compared(comparison: Comparison, run: ComparedRun) -> Self {
         Self {
+            moment: Memo::new({
+                let run = run.clone();
+                move |_| comparison.moment(&run)
+            })
+            .into(),
             history: Known::Compared(Signal::derive(move || comparison.known(&run))),
-            moment: comparison.moment.into(),
             cursor: comparison.cursor.into(),
             is_present: false,
         }

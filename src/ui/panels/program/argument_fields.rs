@@ -32,7 +32,7 @@ pub fn block_fields(block: &Block) -> Vec<VElement> {
         match parameter.kind {
             ValueKind::Word(words) => {
                 let options = words.iter().map(|word| (word.to_string(), argument_word(parameter.key, word)));
-                choice(parameter.key.as_str(), label, options.collect(), &value)
+                choice(parameter.key.as_str(), label, options.collect(), &value).attr("class", "wide")
             }
             ValueKind::Duration | ValueKind::Count | ValueKind::Number => {
                 let hint = match parameter.default() {

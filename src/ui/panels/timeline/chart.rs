@@ -47,8 +47,8 @@ pub struct Chart {
     pub lanes: Memo<Lanes>,
     pub shown: RwSignal<TimelineView>,
     pub comparison: Comparison,
-    /// The lanes of the run that is compared with.
-    pub compared_lanes: Memo<Option<Lanes>>,
+    /// The lanes of each run that is compared with.
+    pub compared_lanes: Memo<Vec<Lanes>>,
     pub(super) interaction: StoredValue<Interaction, LocalStorage>,
 }
 
@@ -65,7 +65,9 @@ impl Chart {
             lanes: Memo::new(move |_| Lanes::of(document.prediction())),
             shown: RwSignal::new(TimelineView::default()),
             comparison,
-            compared_lanes: Memo::new(move |_| comparison.shown.get().map(|compared| Lanes::of(compared.history))),
+            compared_lanes: Memo::new(move |_| {
+                comparison.shown.read().iter().map(|compared| Lanes::of(compared.history.clone())).collect()
+            }),
             interaction: StoredValue::new_local(Interaction::default()),
         }
     }
@@ -87,7 +89,7 @@ impl Chart {
 
     /// The duration that the whole chart shows.
     pub fn total(self) -> Duration {
-        let compared = self.comparison.shown.read().as_ref().map(|compared| compared.history.end());
+        let compared = self.comparison.shown.read().iter().map(|compared| compared.history.end()).max();
         self.document.prediction().end().max(compared.unwrap_or_default())
     }
 

@@ -5,7 +5,11 @@ use leptos::{html::Select, prelude::*};
 use super::chart::Chart;
 use crate::{
     program::presets,
-    ui::{render::reactive::text_signal, text::compare as text},
+    ui::{
+        render::reactive::{text_signal, view_signal},
+        state::{Compared, Policy},
+        text::compare as text,
+    },
 };
 
 /// Values of options. The first pins the present run, the second stands for the run that is pinned.
@@ -16,7 +20,10 @@ const PINNED_OPTION: &str = "kept";
 #[component]
 pub fn Compare(chart: Chart) -> impl IntoView {
     let list = NodeRef::<Select>::new();
-    let chosen = move || chart.comparison.chosen.read().as_ref().map_or("", |compared| compared.key);
+    let chosen = move || match &*chart.comparison.chosen.read() {
+        Compared::One(run) => run.key,
+        Compared::Nothing | Compared::Ways(_) => "",
+    };
     let choose = move |event| {
         choose(chart, &event_target_value(&event));
         // A pinned run is an option of its own, which exists only from the next rendering on.
@@ -27,13 +34,10 @@ pub fn Compare(chart: Chart) -> impl IntoView {
         });
     };
     let pinned = move || {
-        let pinned = chart
-            .comparison
-            .chosen
-            .read()
-            .as_ref()
-            .filter(|compared| compared.key == PINNED_OPTION)
-            .map(|it| it.name.clone());
+        let pinned = match &*chart.comparison.chosen.read() {
+            Compared::One(run) if run.key == PINNED_OPTION => Some(run.name.clone()),
+            _ => None,
+        };
         pinned.map(|name| view! { <option value=PINNED_OPTION prop:textContent=name></option> })
     };
     view! {
@@ -43,6 +47,17 @@ pub fn Compare(chart: Chart) -> impl IntoView {
             {pinned}
             {presets::ALL.map(|preset| view! { <option value=preset.id>{preset.name}</option> })}
         </select>
+        {view_signal(move || Some(chart.comparison.policies.get().into_iter().map(|policy| ways(chart, &policy)).collect_view()))}
+    }
+}
+
+/// A button that compares all words of a policy of the present program.
+fn ways(chart: Chart, policy: &Policy) -> impl IntoView + use<> {
+    let (comparison, key) = (chart.comparison, policy.key);
+    let is_chosen = move || *comparison.chosen.read() == Compared::Ways(key);
+    let toggle = move |_| if untrack(is_chosen) { comparison.choose_none() } else { comparison.choose_ways(key) };
+    view! {
+        <button class="ways" aria-pressed=text_signal(move || is_chosen().to_string()) on:click=toggle>{policy.all_written()}</button>
     }
 }
 

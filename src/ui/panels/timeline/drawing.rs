@@ -21,6 +21,7 @@ use crate::{
             terms::with_words,
             vdom::{VElement, VNode, element},
         },
+        state::Compared,
         text::{tenths, timeline as text},
     },
 };
@@ -100,28 +101,26 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         has_word: Cell::new(false),
     };
     let mut top = CHART_AXIS_PX;
-    let mut shapes = drawing.lanes(&lanes, &mut top);
     let comparison = chart.comparison;
-    if let Some(compared) = comparison.shown.get() {
-        let history = comparison.known(&compared);
-        let name = element("span").text(compared.name.clone());
-        let title = element("li").attr("class", "other").attr("--y", px(top)).child(name);
-        top += CHART_HEADING_PX;
-        shapes.push(title);
-        // Both runs are shown at the same time: a race.
-        let moment = comparison.moment.get();
+    // Among the ways of a policy, the present run is one of several.
+    let own = matches!(&*comparison.chosen.read(), Compared::Ways(_)) && !comparison.shown.read().is_empty();
+    let mut shapes: Vec<_> = own.then(|| heading(&comparison.own_name(), &mut top)).into_iter().collect();
+    shapes.extend(drawing.lanes(&lanes, &mut top));
+    for (compared, lanes) in comparison.shown.get().iter().zip(&*chart.compared_lanes.read()) {
+        shapes.push(heading(&compared.name, &mut top));
+        // All runs are shown at the same time: a race.
         let drawing = Drawing {
             prediction: &compared.history,
-            history: &history,
-            moment,
+            history: &comparison.known(compared),
+            moment: comparison.moment(compared),
             is_own: false,
             forecast: None,
             focus: None,
             slides: false,
+            has_word: Cell::new(true),
             ..drawing
         };
-        let lanes = chart.compared_lanes.get();
-        shapes.extend(lanes.iter().flat_map(|lanes| drawing.lanes(lanes, &mut top)));
+        shapes.extend(drawing.lanes(lanes, &mut top));
     }
     // Nothing that zooming changes is a custom property: the browser would restyle all descendants.
     let whole = element("div")
@@ -132,6 +131,13 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
         .child(axis(chart, scale, view))
         .child(element("ol").attr("class", "lanes").children(shapes));
     vec![whole.into()]
+}
+
+/// The name of a compared run, whose lanes follow below.
+fn heading(name: &str, top: &mut f64) -> VElement {
+    let heading = element("li").attr("class", "other").attr("--y", px(*top));
+    *top += CHART_HEADING_PX;
+    heading.child(element("span").text(name.to_string()))
 }
 
 fn lane_px(lane: &Lane, slides: bool) -> f64 {

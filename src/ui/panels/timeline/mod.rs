@@ -37,7 +37,7 @@ use crate::{
             reactive::{effect, text_signal, view_signal},
             rendering::Rendering,
         },
-        state::{use_document, use_run},
+        state::{Compared, use_document, use_run},
         text::{compare as text, page::TIMELINE},
     },
 };
@@ -146,8 +146,15 @@ fn remark(chart: Chart) -> String {
         TimelineView::WhatIf => what_if::describe(chart).unwrap_or_else(|| text::SLIDE.into()),
         TimelineView::Compare => {
             let own = chart.document.prediction();
-            let other = chart.comparison.shown.get();
-            other.map(|other| text::comparison(&own, &other.history, &other.name)).unwrap_or_default()
+            let others = chart.comparison.shown.get();
+            match (&*chart.comparison.chosen.read(), &others[..]) {
+                (Compared::Ways(_), [_, ..]) => {
+                    let own = (chart.comparison.own_name(), own);
+                    text::ways(std::iter::once(own).chain(others.into_iter().map(|run| (run.name, run.history))))
+                }
+                (_, [other]) => text::comparison(&own, &other.history, &other.name),
+                _ => String::new(),
+            }
         }
         TimelineView::Chart | TimelineView::EventLoop | TimelineView::Table => String::new(),
     }
