@@ -50,7 +50,7 @@ fn each_preset_takes_the_time_its_story_says() {
     assert_eq!(makespan("wake-up"), 1500);
     assert_eq!(makespan("wake-up-at-once"), 500);
     assert_eq!(makespan("register"), 500);
-    assert_eq!(makespan("unplugged"), 1000);
+    assert_eq!(makespan("unplugged"), 2000);
     assert_eq!(makespan("nobody-answers"), 1700);
     assert_eq!(makespan("third-time-lucky"), 1500);
     assert_eq!(makespan("retry-and-timeout"), 1200);

@@ -1,5 +1,9 @@
 //! The words that the page explains, and the marks by which a text points at them.
 
+mod terms;
+
+pub use terms::TERMS;
+
 /// A word with its explanation.
 #[derive(Debug)]
 pub struct Term {
@@ -11,126 +15,6 @@ pub struct Term {
 const fn term(name: &'static str, text: &'static str) -> Term {
     Term { name, text }
 }
-
-/// The words, in alphabetical order.
-pub static TERMS: [Term; 29] = [
-    term(
-        "async",
-        "A way to write code that pauses where it waits, so that other code on the same thread goes on \
-                   meanwhile. Python, Rust and JavaScript mark such functions with the word async.",
-    ),
-    term("await", "To wait inside one task until a future has ended. Meanwhile the thread is free for other tasks."),
-    term("block", "A step that contains other steps. A sequence runs them one after another, a parallel all together."),
-    term(
-        "cancel",
-        "To stop a run before its end. What is open is logged as cancelled, and nothing happens after that.",
-    ),
-    term(
-        "concurrency",
-        "Several things are under way during the same time. On one thread they take turns: while one \
-                         waits, another goes on.",
-    ),
-    term(
-        "critical path",
-        "The steps that decide how long the run takes: if one of them takes longer, so does the run. \
-                           They have no slack.",
-    ),
-    term("cursor", "The time that all panels show. It follows a run, and you can move it back and forth."),
-    term("device", "A light, a speaker or a toilet, to which messages are sent. It has a name, a latency and a state."),
-    term(
-        "event log",
-        "The list of everything that happened in a run, and when. Every picture on the page is drawn from \
-                       it and the cursor.",
-    ),
-    term(
-        "event loop",
-        "A loop that waits until something is due, wakes what waited for it, and polls what can go on. \
-                        The browser has one, and the steps run on it, on one thread.",
-    ),
-    term(
-        "executor",
-        "The part of the runtime that polls tasks when they can make progress. Homeloop's is written \
-                      in Rust and runs on the browser's event loop.",
-    ),
-    term(
-        "future",
-        "A value that will be there later, such as the end of a step. In Rust nothing of it runs before it is \
-                    polled.",
-    ),
-    term(
-        "hazard",
-        "Something that goes wrong because of the moment at which a message is sent, such as a brush during a \
-                    flush. It does not stop the run.",
-    ),
-    term(
-        "latency",
-        "The time from sending one message to its arrival. It belongs to the device, unless the message has \
-                     its own.",
-    ),
-    term("makespan", "The time from the start of a run to the end of its outermost step. The page calls it the total."),
-    term(
-        "message",
-        "A step that sends an action to a device, such as “toilet flush”. It ends when it has arrived, one \
-                     latency later.",
-    ),
-    term(
-        "parallel",
-        "A block whose steps are started together: concurrent, on one thread, which takes turns. It lasts as \
-                      long as its longest step, and it is not multithreading.",
-    ),
-    term(
-        "poll",
-        "To ask a future whether it can make progress: it runs until it has to wait again, or has ended. Nothing \
-                  interrupts it in between.",
-    ),
-    term("program", "A tree of steps. It says what waits for what, and the times follow from that."),
-    term(
-        "ready queue",
-        "The tasks that can make progress, in the order in which they were woken. The executor polls the \
-                         first, then the next.",
-    ),
-    term(
-        "sequence",
-        "A block whose steps run one after another: each starts when the one before it has finished. Their \
-                      times add up.",
-    ),
-    term(
-        "slack",
-        "The time by which a step could take longer without the run getting longer. Steps on the critical path \
-                   have none.",
-    ),
-    term(
-        "step",
-        "A part of a program: a message, a delay or a block. Once it has started, it finishes, fails or is \
-                  cancelled.",
-    ),
-    term("story", "The presets in their order, each with a lesson. Next opens the one that follows."),
-    term(
-        "task",
-        "A future that the executor polls by itself. The whole program is one, and so is each branch of a \
-                  parallel.",
-    ),
-    term(
-        "thread",
-        "A line of execution that the operating system runs beside others. A program here uses one, and its \
-                    steps share it.",
-    ),
-    term(
-        "timer",
-        "A deadline together with the task to wake when it is reached. Each message and each delay waits on \
-                   one.",
-    ),
-    term(
-        "turn",
-        "One round of the event loop: a timer fires and wakes a task. Then ready tasks are polled until every \
-                  task waits.",
-    ),
-    term(
-        "wake",
-        "To put a task into the ready queue because it can make progress. A task that nothing wakes is not \
-                  polled.",
-    ),
-];
 
 /// Finds a word.
 pub fn find(name: &str) -> Option<&'static Term> {
