@@ -4,7 +4,10 @@ import { Homeloop } from "./home.js";
 export { expect };
 
 /** The presets, which a person who returns has run. */
-const PRESETS = ["good-night-sequence", "good-night-at-once", "good-night", "wake-up", "wake-up-at-once", "register"];
+const PRESETS = [
+  "good-night-sequence", "good-night-at-once", "good-night", "wake-up", "wake-up-at-once", "register",
+  "unplugged", "nobody-answers", "third-time-lucky", "retry-and-timeout", "first-to-answer", "too-many-at-once", "close-the-lid",
+];
 
 /** Lets a page know that a person has run all presets before. */
 export const remember = (page) => page.addInitScript((ids) => {

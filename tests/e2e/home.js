@@ -120,7 +120,10 @@ export class Homeloop {
 
   /** Moves the cursor to a time, and waits until that moment is painted. */
   async seek(ms) {
-    await this.slider("Position").fill(String(ms));
+    const position = this.slider("Position");
+    // The slider of a long run takes only multiples of its step.
+    const step = Number(await position.getAttribute("step")) || 1;
+    await position.fill(String(Math.round(ms / step) * step));
     await this.waitForFrames();
   }
 
