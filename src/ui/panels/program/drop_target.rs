@@ -8,7 +8,7 @@ use leptos::{
 
 use super::{builder::Builder, hit_test::step_at};
 use crate::{
-    program::Place,
+    program::{ChildOrder, Place},
     runtime::{Plan, StepId, Work},
     ui::render::ids::step_of_card,
 };
@@ -55,7 +55,8 @@ pub fn place_at((x, y): (i32, i32), builder: Builder) -> Option<Place> {
     let Some((rect, child)) = nearest else { return Some(place(plan, block, 0)) };
     // Branches are laid out side by side where there is room.
     let width = group.get_bounding_client_rect().width();
-    let side_by_side = group.closest(".parallel, .sequence").ok()??.class_list().contains("parallel");
+    let kind = plan.step(block).work.block_kind();
+    let side_by_side = kind.is_some_and(|kind| kind.child_order() == ChildOrder::Concurrent);
     let after = is_after(&rect, point, side_by_side && rect.width() < 0.75 * width);
     Some(place(plan, block, plan.step(child).index + u32::from(after)))
 }
