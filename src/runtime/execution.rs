@@ -71,6 +71,14 @@ impl<T: Clone + Copy + Default> ExecutionMap<T> {
             .map(|execution| (execution, self.get(execution)))
     }
 
+    /// Returns the last execution of a step for whose value the condition holds; it holds for none after one for which it
+    /// does not.
+    pub(super) fn last_of_step(&self, step: StepId, condition: impl Fn(&T) -> bool) -> Option<Execution> {
+        let later = self.later(step).partition_point(&condition) as u32;
+        let occurrence = if later > 0 { later + 1 } else { u32::from(condition(&self.first[step.index()])) };
+        (occurrence > 0).then_some(Execution { step, occurrence })
+    }
+
     fn later(&self, step: StepId) -> &[T] {
         self.later.get(step.index()).map_or(&[], Vec::as_slice)
     }
@@ -89,5 +97,15 @@ mod tests {
         assert_eq!((map.get(first), map.get(second), map.get(Execution::first(StepId(2)))), (10, 20, 0));
         assert_eq!(map.of_step(StepId(1)).collect::<Vec<_>>(), [(first, 10), (second, 20)]);
         assert_eq!(map.of_step(StepId(0)).count(), 1);
+    }
+
+    #[test]
+    fn the_last_execution_before_a_bound_is_found() {
+        let mut map = ExecutionMap::new(1);
+        for occurrence in 1..=5 {
+            map.set(Execution { step: StepId(0), occurrence }, occurrence);
+        }
+        let last = |bound| map.last_of_step(StepId(0), |value| *value < bound).map(|it| it.occurrence);
+        assert_eq!([0, 1, 2, 3, 6, 9].map(last), [None, None, Some(1), Some(2), Some(5), Some(5)]);
     }
 }

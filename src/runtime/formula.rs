@@ -63,7 +63,7 @@ impl Children {
         let spans = executions.map(|execution| (execution, prediction.span(execution)));
         let mut inside: Vec<_> =
             spans.filter(|(_, span)| span.start.is_some() && span.parent_occurrence == 1).collect();
-        inside.sort_by_key(|(execution, span)| (span.start, execution.occurrence, execution.step));
+        inside.sort_by_key(|(execution, span)| (span.start, span.round, execution.step));
         Self(inside)
     }
 
@@ -184,6 +184,12 @@ mod tests {
     fn a_retry_takes_its_attempts_and_pauses_and_at_most_all_of_them() {
         let text = "device light = light(fails: 1, latency: 1s) retry(3, wait: 200ms, grow: 2, light.switch_on)";
         assert_eq!(words(text), "Sum [1000, 200, 1000] + 0 = 2200 of 3600");
+    }
+
+    #[test]
+    fn attempts_that_take_no_time_are_terms_in_the_order_of_their_rounds() {
+        let text = "device light = light(latency: 0ms, fails: 2) retry(3, light.switch_on, delay(50ms))";
+        assert_eq!(formula(text).terms, [0, 0, 0, 50].map(Duration::from_millis));
     }
 
     #[test]

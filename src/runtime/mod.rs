@@ -43,7 +43,7 @@ pub use event_loop::{ArmedTimer, EventLoop, FutureState, LoopState, Place, Polle
 pub use execution::Execution;
 pub use executor::{Executor, TaskId};
 pub use formula::{DurationFormula, Join};
-pub use history::{Flight, History, Span, StepState};
+pub use history::{Flight, History, RoundPause, Span, StepState};
 pub use join_set::JoinSet;
 pub use json::event_json;
 pub use log::{Event, EventKind, EventLog, Failure, TaskPoll, Turn};

@@ -105,6 +105,17 @@ impl Plan {
         }
     }
 
+    /// True for a step of a cleanup: a child of an `ensure` other than its first.
+    pub fn is_cleanup_step(&self, id: StepId) -> bool {
+        let PlannedStep { parent, index, .. } = *self.step(id);
+        index > 0 && parent.is_some_and(|parent| self.step(parent).control == Some(Control::Ensure))
+    }
+
+    /// True for a step of a cleanup, and for all that is inside one.
+    pub fn is_in_cleanup(&self, id: StepId) -> bool {
+        std::iter::successors(Some(id), |&id| self.step(id).parent).any(|id| self.is_cleanup_step(id))
+    }
+
     /// Returns the cleanup step after which this one is executed; `None` for the first of a cleanup, and for steps that are
     /// no cleanup.
     pub(super) fn cleanup_step_before(&self, id: StepId) -> Option<StepId> {

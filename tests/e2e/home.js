@@ -3,12 +3,20 @@ import { expect } from "@playwright/test";
 
 /** What is only drawn, and so has neither role nor name, is found by its style class. No test names one by itself. */
 export const DRAWN = {
+  arrow: ".arrow",
   "axis label": ".tick[data-last=false]",
+  badge: ".envelope .badge",
   chart: ".chart",
+  clock: ".clock",
+  ending: ".ending",
   envelope: ".envelope",
+  fuse: ".fuse",
+  gap: ".gap",
   grip: ".grip",
   "held step": ".held",
   "how far the run is": ".overlay .edge",
+  hourglass: ".hourglass",
+  hub: ".hub",
   "hub's mouth": ".hub .mouth",
   "lane name": ".lane .label",
   letter: ".envelope .letter",

@@ -1,8 +1,8 @@
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use crate::{
     home::{Action, Device, DeviceState, Hazard},
-    runtime::{EventKind, Failure},
+    runtime::{Event, EventKind, StepId},
 };
 
 /// The past of one device.
@@ -10,28 +10,38 @@ use crate::{
 pub(super) struct DeviceHistory {
     /// The states of the device, each with the time at which it began.
     states: Vec<(Duration, DeviceState)>,
-    /// The hazards and failures of its messages.
+    /// The hazards of its messages.
     hazards: Vec<(Duration, Hazard)>,
-    failures: Vec<(Duration, Failure)>,
+    /// The messages that have failed and not succeeded since, and the times at which that changed, with their number.
+    failing: BTreeSet<StepId>,
+    failing_counts: Vec<(Duration, usize)>,
 }
 
 impl DeviceHistory {
     pub(super) fn new(device: &Device) -> Self {
         let states = vec![(Duration::ZERO, device.start_state())];
-        Self { states, hazards: Vec::new(), failures: Vec::new() }
+        Self { states, hazards: Vec::new(), failing: BTreeSet::new(), failing_counts: Vec::new() }
     }
 
     /// Applies an event of a message to the device. `hazard` is that of the message so far.
-    pub(super) fn apply(&mut self, t: Duration, kind: EventKind, action: &Action, hazard: Option<Hazard>) {
-        match kind {
+    pub(super) fn apply(&mut self, event: &Event, action: &Action, hazard: Option<Hazard>) {
+        let Event { t, step, .. } = *event;
+        let has_changed = match event.kind {
+            EventKind::Failed(_) => self.failing.insert(step),
+            EventKind::Finished => self.failing.remove(&step),
+            _ => false,
+        };
+        if has_changed {
+            self.failing_counts.push((t, self.failing.len()));
+        }
+        match event.kind {
             EventKind::Hazard(hazard) => self.hazards.push((t, hazard)),
-            EventKind::Failed(failure) => self.failures.push((t, failure)),
             EventKind::Finished => {
                 let (_, mut state) = self.states.last().expect("a device is always in a state").clone();
                 state.receive(action, hazard);
                 self.states.push((t, state));
             }
-            EventKind::Started { .. } | EventKind::Cancelled | EventKind::Stuck => {}
+            EventKind::Started { .. } | EventKind::Failed(_) | EventKind::Cancelled | EventKind::Stuck => {}
         }
     }
 
@@ -44,7 +54,8 @@ impl DeviceHistory {
     }
 
     pub(super) fn has_failure_at(&self, t: Duration) -> bool {
-        count_until(&self.failures, t) > 0
+        let changes = count_until(&self.failing_counts, t);
+        changes > 0 && self.failing_counts[changes - 1].1 > 0
     }
 }
 

@@ -1,6 +1,8 @@
 //! An index over an event log, arranged so that the state at any time is found by search: the log in, pictures out.
 
+mod broken_off;
 mod device;
+mod in_charge;
 mod in_flight;
 mod span;
 #[cfg(test)]
@@ -8,6 +10,7 @@ mod tests;
 
 use std::{sync::Arc, time::Duration};
 
+pub use in_charge::RoundPause;
 pub use span::{Span, StepState};
 
 use self::{device::DeviceHistory, in_flight::InFlightIndex};
@@ -21,6 +24,12 @@ pub struct History {
     spans: ExecutionMap<Span>,
     devices: Vec<DeviceHistory>,
     in_flight: InFlightIndex,
+    /// The blocks that decide when their steps go on or end, and the steps of cleanups.
+    in_charge: InFlightIndex,
+    /// The number of rounds that each execution of a `retry` or a `repeat` has begun.
+    rounds: ExecutionMap<u32>,
+    /// The steps without children that failed or were cancelled.
+    broken_off: Vec<(Duration, Execution)>,
     hazards: Vec<(Duration, StepId, Hazard)>,
     failures: Vec<(Duration, StepId, Failure)>,
     /// The times at which something happened.
@@ -46,6 +55,9 @@ impl History {
             spans: ExecutionMap::new(plan.len()),
             devices: plan.devices.iter().map(DeviceHistory::new).collect(),
             in_flight: InFlightIndex::new(plan.len()),
+            in_charge: InFlightIndex::new(plan.len()),
+            rounds: ExecutionMap::new(plan.len()),
+            broken_off: Vec::new(),
             hazards: Vec::new(),
             failures: Vec::new(),
             moments: Vec::new(),
@@ -74,10 +86,12 @@ impl History {
         if self.moments.last() != Some(&t) {
             self.moments.push(t);
         }
+        let round = if kind.is_start() { self.round_of(event) } else { 0 };
         let span = self.spans.get_mut(event.execution());
         match kind {
             EventKind::Started { latency } => {
                 (span.start, span.latency, span.parent_occurrence) = (Some(t), latency, event.parent_occurrence);
+                (span.round, span.started_by) = (round, event.woken_by);
             }
             EventKind::Hazard(hazard) => {
                 span.hazard.get_or_insert(hazard);
@@ -88,14 +102,19 @@ impl History {
             EventKind::Cancelled => span.end = Some((t, StepState::Cancelled)),
             EventKind::Stuck => {}
         }
+        if kind.is_end() {
+            span.ended_by = event.woken_by;
+        }
+        let hazard = span.hazard;
+        self.index_in_charge(event);
+        self.index_broken_off(event);
         if let EventKind::Failed(failure) = kind
             && !matches!(failure, Failure::Child(_))
         {
             self.failures.push((t, step, failure));
         }
-        let hazard = span.hazard;
         if let Work::Message { device, action, .. } = &self.plan.step(step).work {
-            self.devices[device.0 as usize].apply(t, kind, action, hazard);
+            self.devices[device.0 as usize].apply(event, action, hazard);
             match kind {
                 EventKind::Started { .. } => self.in_flight.start(event.execution()),
                 kind if kind.is_end() => self.in_flight.end(event.execution(), t),
@@ -136,9 +155,8 @@ impl History {
 
     /// Returns the last execution of a step that had started by `t`, or the first one if none had.
     pub fn execution_at(&self, step: StepId, t: Duration) -> Execution {
-        let has_started = |span: Span| span.start.is_some_and(|start| start <= t);
-        let last = self.spans.of_step(step).rev().find(|&(_, span)| has_started(span));
-        last.map_or(Execution::first(step), |(execution, _)| execution)
+        let has_started = |span: &Span| span.start.is_some_and(|start| start <= t);
+        self.spans.last_of_step(step, has_started).unwrap_or_else(|| Execution::first(step))
     }
 
     /// Returns the state of a step at `t`: that of its last execution.
@@ -152,7 +170,8 @@ impl History {
         match span.state_at(t) {
             StepState::Waiting => Span::default(),
             StepState::Running => {
-                Span { end: None, hazard: span.hazard.filter(|hazard| *hazard != Hazard::UnseenFailure), ..span }
+                let hazard = span.hazard.filter(|hazard| *hazard != Hazard::UnseenFailure);
+                Span { end: None, ended_by: None, hazard, ..span }
             }
             _ => span,
         }
@@ -177,7 +196,7 @@ impl History {
         self.devices[device.0 as usize].hazards_until(t)
     }
 
-    /// True if a message to the device had failed by `t`.
+    /// True if a message to the device had failed by `t`, and its step had not succeeded since.
     pub fn has_failure_at(&self, device: DeviceId, t: Duration) -> bool {
         self.devices[device.0 as usize].has_failure_at(t)
     }

@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use crate::{home::Hazard, runtime::Failure};
+use crate::{
+    home::Hazard,
+    runtime::{Execution, Failure},
+};
 
 /// The time during which a step was executed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -13,6 +16,11 @@ pub struct Span {
     pub hazard: Option<Hazard>,
     /// The occurrence of the block that the step is in.
     pub parent_occurrence: u32,
+    /// The number of the attempt of the innermost `retry` around the step, or of the round of a `repeat`; zero outside.
+    pub round: u32,
+    /// The execution whose end let this one start, and the one that let it end or cancelled it.
+    pub started_by: Option<Execution>,
+    pub ended_by: Option<Execution>,
 }
 
 /// The state of a step at some time.

@@ -71,6 +71,7 @@ fn row(plan: &Plan, event: &Event, is_ahead: bool) -> VElement {
     let (kind, reason) = match event.kind {
         EventKind::Hazard(hazard) => ("hazard", describe_hazard(hazard)),
         EventKind::Failed(failure) => ("failed", failure.to_string()),
+        EventKind::Cancelled => ("cancelled", cancelled_by(plan, event)),
         kind => (kind.as_str(), String::new()),
     };
     let cell = |class, text| element("span").attr("class", class).text(text);
@@ -82,4 +83,9 @@ fn row(plan: &Plan, event: &Event, is_ahead: bool) -> VElement {
         .child(cell("kind", kind.to_string()))
         .child(element("span").text(step_with_data(plan, event.step)))
         .child(cell("why", reason))
+}
+
+/// What cancelled a step; empty if the person did, or if nothing could go on.
+fn cancelled_by(plan: &Plan, event: &Event) -> String {
+    event.woken_by.map(|by| text::because_of(&plan.describe(by.step))).unwrap_or_default()
 }

@@ -18,6 +18,11 @@ pub fn more_on_their_way(count: usize) -> String {
     format!("{count} more on their way")
 }
 
+/// The number of an attempt on an envelope, which has room for two characters.
+pub fn attempt_number(number: u32) -> String {
+    if number < 100 { number.to_string() } else { "…".into() }
+}
+
 /// The start state of a device, in its room: "starts off".
 pub fn start_state(start: StartState) -> String {
     format!("starts {}", start.as_str())

@@ -8,3 +8,8 @@ pub const NO_EVENTS: &str =
 pub fn events_around_cursor(count: usize) -> String {
     format!("Of {count} events, those around the cursor:")
 }
+
+/// The reason why a step was cancelled: "by timeout".
+pub fn because_of(name: &str) -> String {
+    format!("by {name}")
+}

@@ -87,17 +87,20 @@ pub fn slack_with_word(slack: Duration) -> String {
     format!("{} [slack]", seconds(slack))
 }
 
-/// The accessible name of a bar: "toilet flush: 0.00 s to 0.50 s, done, 0.50 s slack".
+/// The accessible name of a bar: "toilet flush: 0.00 s to 0.50 s, done, 0.50 s slack". The state is told in the words of
+/// `state`, and `details` are more of them.
 pub fn bar(
     name: &str,
     [start, end]: [Duration; 2],
-    state: StepState,
+    state: &str,
+    details: &[String],
     hazard: Option<Hazard>,
     slack: Option<Duration>,
 ) -> String {
     let mut text = format!("{name}: {} to {}", seconds(start), seconds(end));
-    if state != StepState::Waiting {
-        text += &format!(", {}", step_state(state));
+    let words = [state].into_iter().chain(details.iter().map(String::as_str));
+    for words in words.filter(|words| !words.is_empty()) {
+        text += &format!(", {words}");
     }
     if let Some(hazard) = hazard {
         text += &format!(", {}", describe_hazard(hazard));
@@ -113,9 +116,50 @@ pub fn step_state(state: StepState) -> &'static str {
     state.as_str()
 }
 
-/// The slack of a step in the table.
-pub fn slack_cell(slack: StepSlack) -> String {
+/// "cancelled by timeout"
+pub fn cancelled_by(name: &str) -> String {
+    format!("cancelled by {name}")
+}
+
+/// A step that runs whether or not another has failed.
+pub const CLEANUP: &str = "cleanup";
+
+/// "2nd attempt"
+pub fn attempt(number: u32) -> String {
+    format!("{} attempt", ordinal(number))
+}
+
+/// "2nd round"
+pub fn round(number: u32) -> String {
+    format!("{} round", ordinal(number))
+}
+
+/// "1st", "2nd", "13th"
+fn ordinal(number: u32) -> String {
+    let ending = match (number % 100, number % 10) {
+        (11..=13, _) => "th",
+        (_, 1) => "st",
+        (_, 2) => "nd",
+        (_, 3) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+/// "stray from 0.30 s on"
+pub fn stray_since(t: Duration) -> String {
+    format!("stray from {} on", seconds(t))
+}
+
+/// "deadline at 1.00 s"
+pub fn deadline(t: Duration) -> String {
+    format!("deadline at {}", seconds(t))
+}
+
+/// The slack of a step in the table. A step that runs without slack is a stray, or was cancelled: nothing waits for its end.
+pub fn slack_cell(slack: StepSlack, runs: bool) -> String {
     match slack.slack {
+        None if runs => "nothing waits for it".into(),
         None => "never runs".into(),
         Some(_) if slack.is_critical => "decides the total".into(),
         Some(slack) => seconds(slack),
@@ -139,12 +183,19 @@ mod tests {
     #[test]
     fn a_bar_is_described_with_its_times_its_state_its_hazard_and_its_slack() {
         let times = [Duration::ZERO, Duration::from_millis(500)];
-        let bar = |state, hazard, slack| bar("toilet flush", times, state, hazard, slack);
-        assert_eq!(bar(StepState::Waiting, None, None), "toilet flush: 0.00 s to 0.50 s");
+        let bar = |state, hazard, slack| bar("toilet flush", times, state, &[], hazard, slack);
+        assert_eq!(bar("", None, None), "toilet flush: 0.00 s to 0.50 s");
         assert_eq!(
-            bar(StepState::Done, Some(Hazard::FlushDuringClean), Some(Duration::from_millis(250))),
+            bar("done", Some(Hazard::FlushDuringClean), Some(Duration::from_millis(250))),
             "toilet flush: 0.00 s to 0.50 s, done, the toilet is flushed with the brush inside, 0.25 s slack"
         );
+    }
+
+    #[test]
+    fn rounds_are_counted_with_ordinals() {
+        let words = [1, 2, 3, 4, 11, 12, 13, 21, 102, 113].map(ordinal);
+        assert_eq!(words, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "113th"]);
+        assert_eq!(attempt(2), "2nd attempt");
     }
 
     #[test]
@@ -158,10 +209,11 @@ mod tests {
     #[test]
     fn the_table_tells_critical_steps_and_steps_that_never_run_from_others() {
         let cell = |is_critical, slack: Option<u64>| {
-            slack_cell(StepSlack { is_critical, slack: slack.map(Duration::from_millis) })
+            slack_cell(StepSlack { is_critical, slack: slack.map(Duration::from_millis) }, false)
         };
         assert_eq!(cell(true, Some(0)), "decides the total");
         assert_eq!(cell(false, Some(500)), "0.50\u{a0}s");
         assert_eq!(cell(false, None), "never runs");
+        assert_eq!(slack_cell(StepSlack { is_critical: false, slack: None }, true), "nothing waits for it");
     }
 }

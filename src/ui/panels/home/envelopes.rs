@@ -2,27 +2,24 @@
 
 use std::sync::Arc;
 
-use leptos::{
-    prelude::*,
-    svg::G,
-    wasm_bindgen::JsCast,
-    web_sys::{Element, HtmlElement},
-};
+use leptos::{prelude::*, svg::G, web_sys::Element};
 
 use super::{
-    drawings as draw,
+    endings::{Ending, endings_at},
     envelope_slots::EnvelopeSlots,
-    layout::{Layout, Route},
+    layout::Layout,
+    letters::{ending, envelope},
+    motion::for_each_part,
     shown::Shown,
 };
 use crate::{
-    home::{DeviceId, DeviceKind, Hazard},
-    runtime::{Flight, History},
+    home::{DeviceId, DeviceKind},
+    runtime::Flight,
     ui::{
         render::{
             reactive::effect,
             rendering::Rendering,
-            vdom::{VElement, svg_element},
+            vdom::{VNode, svg_element},
         },
         state::Connection,
         text::ms,
@@ -47,11 +44,16 @@ pub fn render_envelopes(
             let flights: Vec<_> = history.flights_at(moment).collect();
             slots.update_value(|slots| {
                 let count = slots.assign(&flights, kinds.len());
-                let nodes = slots.iter().map(|slot| match slot {
-                    Some(flight) => envelope(flight, &layout, &kinds, history).into(),
-                    None => svg_element("g").into(),
+                let on_their_way = slots.iter().map(|slot| match slot {
+                    Some(flight) => envelope(flight, &layout, &kinds, history, moment),
+                    None => svg_element("g"),
                 });
-                rendering.render(&layer, nodes.collect());
+                let endings = endings_at(history, moment);
+                let ended = endings.iter().enumerate().filter_map(|(index, it)| {
+                    let same = |other: &&Ending| (other.device, other.ended) == (it.device, it.ended);
+                    ending(it, &layout, &kinds, history, endings[..index].iter().filter(same).count())
+                });
+                rendering.render(&layer, on_their_way.chain(ended).map(VNode::Element).collect());
                 if not_drawn.get_untracked() != count {
                     not_drawn.set(count);
                 }
@@ -81,9 +83,10 @@ pub fn render_connect_envelope(
         let envelope = progress.as_ref().and_then(|progress| {
             let history = &progress.history;
             let room = names.iter().position(|name| *name == progress.device)?;
-            let flight = history.flights_at(history.moment_at(progress.cursor)).next()?;
+            let moment = history.moment_at(progress.cursor);
+            let flight = history.flights_at(moment).next()?;
             let flight = Flight { device: DeviceId(room as u32), ..flight };
-            Some(envelope(flight, &layout, &kinds, history).into())
+            Some(envelope(flight, &layout, &kinds, history, moment).into())
         });
         rendering.render(&layer, envelope.into_iter().collect());
         if let Some(progress) = &*progress {
@@ -92,41 +95,8 @@ pub fn render_connect_envelope(
     });
 }
 
-/// An envelope on its route. The style sheet computes its position from the time.
-fn envelope(flight: Flight, layout: &Layout, kinds: &[DeviceKind], history: &History) -> VElement {
-    let room = flight.device.0 as usize;
-    let kind = kinds[room];
-    let Route { from, control, to } = layout.route(room, draw::anchor(kind), route_slot(history, flight));
-    // The curve as x0 + x1·q + x2·q², the cheapest form for a style sheet.
-    let curve = |from: i32, control: i32, to: i32| [from, 2 * (control - from), from - 2 * control + to];
-    let [x0, x1, x2] = curve(from.0, control.0, to.0).map(|x| x.to_string());
-    let [y0, y1, y2] = curve(from.1, control.1, to.1).map(|y| y.to_string());
-    svg_element("g")
-        .attr("class", "envelope")
-        .attr("data-kind", kind.as_str())
-        .attr_bool("data-lost", flight.hazard.is_some_and(Hazard::loses_message))
-        .attr("--start", ms(flight.start))
-        .attr("--latency", ms(flight.latency))
-        .attr("--x0", x0)
-        .attr("--y0", y0)
-        .attr("--x1", x1)
-        .attr("--y1", y1)
-        .attr("--x2", x2)
-        .attr("--y2", y2)
-        .inner_html(draw::envelope(kind))
-}
-
-/// The route slot of a message: the number of earlier messages to its device that were on their way when it was sent.
-fn route_slot(history: &History, flight: Flight) -> usize {
-    let together = history.flights_at(flight.start);
-    together.filter(|other| other.device == flight.device && other.execution < flight.execution).count()
-}
-
 /// Sets the time on the parts of the envelopes alone. In a crowd envelopes have no trails.
 fn set_cursor(layer: &Element, cursor: &str, is_crowd: bool) {
-    let parts = if is_crowd { ".envelope > .letter" } else { ".envelope > *" };
-    let Ok(parts) = layer.query_selector_all(parts) else { return };
-    for part in (0..parts.length()).filter_map(|index| parts.item(index)) {
-        _ = part.unchecked_ref::<HtmlElement>().style().set_property("--now", cursor);
-    }
+    let parts = if is_crowd { ".envelope > .letter, .envelope > .badge, .ending > *" } else { ".envelope > *" };
+    for_each_part(layer, parts, |part| _ = part.set_property("--now", cursor));
 }

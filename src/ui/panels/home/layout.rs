@@ -12,12 +12,14 @@ pub struct Layout {
     pub rows: i32,
 }
 
-/// The route of a message: a quadratic curve from the hub to the device, with a control point.
+/// The route of a message: a quadratic curve from the hub to the device, with a control point at the height of its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Route {
     pub from: (i32, i32),
     pub control: (i32, i32),
     pub to: (i32, i32),
+    /// The part of the curve, in thousandths, after which it has come to the ceiling of the room.
+    pub door: u32,
 }
 
 impl Layout {
@@ -60,10 +62,21 @@ impl Layout {
         const BOW_AROUND_HUB: i32 = 110;
         let side = if slot.is_multiple_of(2) { 1 } else { -1 };
         let aside = side * i32::try_from(slot.div_ceil(2) % 3).unwrap_or_default() * SLOT_DISTANCE;
+        /// The distance of a sign at the door from the ceiling.
+        const BELOW_CEILING: i32 = 8;
         let (from, (x, y)) = (self.hub(), self.corner(room));
         let to = (x + anchor.0 + aside, y + anchor.1);
         let bow = if (x + anchor.0 - from.0).abs() < SLOT_DISTANCE { side * BOW_AROUND_HUB } else { 0 };
-        Route { from, control: (to.0 + bow, from.1), to }
+        // The height is that of the start, and then grows with the square.
+        let door = ((y + BELOW_CEILING - from.1) * 1_000_000 / (to.1 - from.1)).unsigned_abs().isqrt();
+        Route { from, control: (to.0 + bow, from.1), to, door }
+    }
+
+    /// The route of what goes to no room: a short way up from the hub.
+    pub fn route_nowhere(&self) -> Route {
+        const UP: i32 = 52;
+        let from = self.hub();
+        Route { from, control: from, to: (from.0, from.1 - UP), door: 1000 }
     }
 
     fn corner(&self, room: usize) -> (i32, i32) {
@@ -102,6 +115,17 @@ mod tests {
         for (index, route) in routes.iter().enumerate() {
             assert!(!routes[..index].contains(route));
             assert_ne!(route.control.0, layout.hub().0, "straight through the hub");
+        }
+    }
+
+    #[test]
+    fn the_door_of_a_route_is_just_below_the_ceiling() {
+        for room in 0..3 {
+            let layout = Layout::new(3);
+            let Route { from, to, door, .. } = layout.route(room, (108, 86), 0);
+            let part = f64::from(door) / 1000.0;
+            let y = f64::from(from.1) + part * part * f64::from(to.1 - from.1);
+            assert!((f64::from(layout.corner(room).1)..f64::from(to.1)).contains(&y), "{y}");
         }
     }
 

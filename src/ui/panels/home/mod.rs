@@ -2,9 +2,13 @@
 
 mod appearance;
 mod drawings;
+mod endings;
 mod envelope_slots;
 mod envelopes;
+mod hub;
+mod hub_state;
 mod layout;
+mod letters;
 mod motion;
 mod room;
 mod shown;
@@ -17,6 +21,7 @@ use leptos::prelude::*;
 use self::{
     drawings as draw,
     envelopes::{render_connect_envelope, render_envelopes},
+    hub::Hub,
     layout::Layout,
     room::Room,
     shown::Shown,
@@ -88,10 +93,6 @@ fn Scene(
     let layout = Layout::new(rooms.len());
     let (width, height) = (layout.width(), layout.height());
     let (hub_x, hub_y) = layout.hub();
-    let is_busy = move || {
-        let moment = shown.moment.get();
-        shown.with_history(|history| history.flights_at(moment).next().is_some())
-    };
     let spare = (rooms.len()..layout.rooms()).map(|room| {
         view! {
             <g class="room" data-kind="spare" transform=layout.translate(room)>
@@ -133,9 +134,7 @@ fn Scene(
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
             <g inner_html=draw::house(width, height, layout.columns, layout.rows)></g>
-            <g transform=format!("translate({hub_x} {hub_y})")>
-                <g class="hub" data-busy=text_signal(move || is_busy().to_string()) inner_html=draw::HUB></g>
-            </g>
+            <Hub shown place=(hub_x, hub_y) />
             {rooms}
             {spare.collect_view()}
             <g class="mail" node_ref=envelopes></g>

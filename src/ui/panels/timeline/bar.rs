@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{
+    details::{details, shown_round, state},
     drawing::{Drawing, px, row_px},
     layout::{Cluster, Lane},
 };
@@ -22,6 +23,8 @@ use crate::{
 
 /// Width of the narrowest bar with text.
 const MIN_TEXT_PX: f64 = 34.0;
+/// Width of the narrowest bar with its number alone.
+const MIN_NUMBER_PX: f64 = 16.0;
 
 /// Width of the shortest line for slack, and of the shortest with text.
 const MIN_SLACK_PX: f64 = 6.0;
@@ -44,7 +47,15 @@ impl Drawing<'_> {
         let (size, gap) = row_px(lane);
         let flag = span.hazard.map(|_| element("span").attr("class", "flag").inner_html(icons::WARNING));
         let has_text = width >= MIN_TEXT_PX && size > 12.0;
+        let plan = self.prediction.plan();
+        let is_cleanup = is_single && plan.is_in_cleanup(execution.step);
         let name = has_text.then(|| element("span").attr("class", "name").text(name));
+        let round = shown_round(self.prediction, execution)
+            .filter(|_| is_single && size > 12.0 && width >= MIN_NUMBER_PX)
+            .map(|round| element("span").attr("class", "round").attr("aria-hidden", "true").text(round.to_string()));
+        let broom =
+            (is_cleanup && has_text).then(|| element("span").attr("class", "broom").inner_html(super::marks::BROOM));
+        let stray = self.stray(cluster, end);
         let mark = (size > 12.0).then(|| mark(state, width)).flatten();
         element("span")
             .attr("class", "time-span")
@@ -56,11 +67,15 @@ impl Drawing<'_> {
             .attr("data-state", state.as_str())
             .attr_bool("data-critical", self.forecast.is_some_and(|forecast| forecast.of(execution.step).is_critical))
             .attr_bool("data-hazard", span.hazard.is_some())
+            .attr_bool("data-cleanup", is_cleanup)
             .attr_bool("data-words", has_text)
             .attr("style:left", px(self.scale.px(start)))
             .attr("style:width", px(width.max(2.0)))
             .attr("style:top", px(row as f64 * (size + gap)))
             .attr("style:height", px(size))
+            .children(stray)
+            .children(round)
+            .children(broom)
             .children(name)
             .children(mark)
             .children(flag)
@@ -103,12 +118,18 @@ impl Drawing<'_> {
 
     /// The accessible name of a bar.
     fn label(&self, cluster: Cluster, end: Duration, span: Span, state: StepState) -> String {
-        let step = cluster.first.execution.step;
-        let (name, slack) = match cluster.count {
-            1 => (self.prediction.plan().describe(step), self.slack_of(step)),
-            many => (count(many, "step"), None),
+        let execution = cluster.first.execution;
+        let times = [cluster.first.start, end];
+        if cluster.count > 1 {
+            return text::bar(&count(cluster.count, "step"), times, words(state), &[], span.hazard, None);
+        }
+        let name = self.prediction.plan().describe(execution.step);
+        let words = match state {
+            StepState::Waiting => String::new(),
+            _ => self::state(self.history, execution, self.moment),
         };
-        text::bar(&name, [cluster.first.start, end], state, span.hazard, slack)
+        let details = details(self.prediction, self.history, execution, self.moment);
+        text::bar(&name, times, &words, &details, span.hazard, self.slack_of(execution.step))
     }
 
     fn slack_of(&self, step: StepId) -> Option<Duration> {
@@ -139,6 +160,11 @@ impl Drawing<'_> {
             _ => StepState::Waiting,
         }
     }
+}
+
+/// The state of several steps in a word; none while they wait.
+fn words(state: StepState) -> &'static str {
+    if state == StepState::Waiting { "" } else { text::step_state(state) }
 }
 
 /// The form of a message: the default, for which the style sheets have no rule.

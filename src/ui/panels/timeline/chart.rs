@@ -43,6 +43,8 @@ pub struct Chart {
     pub view: RwSignal<Viewport>,
     /// The execution whose bar has the focus, or had it last.
     pub focus: RwSignal<Option<Execution>>,
+    /// The execution whose bar is under the pointer, or else has the focus: arrows show its causes and effects.
+    pub pointed: RwSignal<Option<Execution>>,
     /// The lanes of the prediction.
     pub lanes: Memo<Lanes>,
     pub shown: RwSignal<TimelineView>,
@@ -62,6 +64,7 @@ impl Chart {
             zoom: RwSignal::new(1.0),
             view: RwSignal::new(Viewport::default()),
             focus: RwSignal::new(None),
+            pointed: RwSignal::new(None),
             lanes: Memo::new(move |_| Lanes::of(document.prediction())),
             shown: RwSignal::new(TimelineView::default()),
             comparison,
@@ -70,6 +73,14 @@ impl Chart {
             }),
             interaction: StoredValue::new_local(Interaction::default()),
         }
+    }
+
+    /// Points at an execution, or at none.
+    pub fn point_at(self, execution: Option<Execution>) {
+        if self.pointed.get_untracked() != execution {
+            self.pointed.set(execution);
+        }
+        self.document.point_at(execution.map(|execution| execution.step));
     }
 
     /// Returns true if nothing is shown before the first run, since even the axis would tell the outcome.

@@ -140,7 +140,7 @@ fn heading(name: &str, top: &mut f64) -> VElement {
     heading.child(element("span").text(name.to_string()))
 }
 
-fn lane_px(lane: &Lane, slides: bool) -> f64 {
+pub fn lane_px(lane: &Lane, slides: bool) -> f64 {
     let (size, gap) = row_px(lane);
     let height = lane.rows.len().max(1) as f64 * (size + gap) - gap + LANE_EDGES_PX;
     if slides && lane.device.is_some() { height.max(SLIDER_PX) } else { height }
@@ -198,9 +198,12 @@ impl Drawing<'_> {
         for (number, row) in lane.rows.iter().enumerate().take(last + 1).skip(first) {
             let mut clusters = visible_clusters(row, self.from, self.to, self.gap).into_iter().peekable();
             while let Some(cluster) = clusters.next() {
-                let next = clusters.peek().map(|next| next.first.start);
+                let next = clusters.peek().copied();
+                let next_start = next.map(|next| next.first.start);
                 bars.push(self.bar(lane, number, cluster));
-                bars.extend(self.slack(lane, number, cluster, next));
+                bars.extend(self.fuse(lane, number, cluster, next_start));
+                let gap = self.gap(lane, number, cluster, next);
+                bars.extend(gap.or_else(|| self.slack(lane, number, cluster, next_start)));
             }
         }
         let track = element("div")

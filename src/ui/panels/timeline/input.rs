@@ -94,7 +94,7 @@ pub fn on_lost_capture(event: &PointerEvent, chart: Chart) {
 /// Marks the step under the pointer in all panels, and gives its bar a tooltip with its accessible name.
 pub fn on_over(event: &MouseEvent, chart: Chart) {
     let target: Element = event_target(event);
-    chart.document.point_at(execution_at(&target).map(|execution| execution.step));
+    chart.point_at(execution_at(&target));
     if let Ok(Some(bar)) = target.closest(".time-span[id]")
         && let Some(words) = bar.get_attribute("aria-label")
     {
@@ -105,7 +105,7 @@ pub fn on_over(event: &MouseEvent, chart: Chart) {
 pub fn on_focus(target: &Element, chart: Chart) {
     if let Some(execution) = execution_at(target) {
         chart.focus.set(Some(execution));
-        chart.document.point_at(Some(execution.step));
+        chart.point_at(Some(execution));
     }
 }
 

@@ -1,15 +1,12 @@
 //! Distributes spans over lanes and rows.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeSet, BinaryHeap},
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
+use super::rows::rows;
+pub use super::rows::{Bar, LaneKind};
 use crate::{
-    home::{DeviceId, DeviceKind},
-    runtime::{Execution, History, StepId, Work},
+    home::DeviceId,
+    runtime::{History, StepId, Work},
     ui::{render::ids::bar_id, text},
 };
 
@@ -22,21 +19,6 @@ pub struct Lane {
     pub device: Option<DeviceId>,
     /// The bars of a row do not overlap, and they are ordered by time.
     pub rows: Vec<Vec<Bar>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LaneKind {
-    /// Blocks and delays, which belong to no device.
-    Blocks,
-    Device(DeviceKind),
-}
-
-/// The span of an execution in a lane.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bar {
-    pub execution: Execution,
-    pub start: Duration,
-    pub end: Duration,
 }
 
 /// The lanes of a history: blocks, then each device.
@@ -67,40 +49,8 @@ pub fn bar_ids(history: &History, steps: &[StepId]) -> Vec<String> {
 
 impl Lane {
     fn new(name: Arc<str>, kind: LaneKind, device: Option<DeviceId>, bars: Vec<Bar>) -> Self {
-        Self { name, kind, device, rows: pack(bars) }
+        Self { name, kind, device, rows: rows(bars, kind) }
     }
-}
-
-impl LaneKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Blocks => "blocks",
-            Self::Device(kind) => kind.as_str(),
-        }
-    }
-}
-
-/// Puts each bar into the first row that is free when it starts. A block starts no later than its children and comes
-/// before them in program order, so it is above them.
-fn pack(mut bars: Vec<Bar>) -> Vec<Vec<Bar>> {
-    bars.sort_by_key(|bar| (bar.start, bar.execution));
-    let mut rows: Vec<Vec<Bar>> = Vec::new();
-    let (mut taken, mut free) = (BinaryHeap::new(), BTreeSet::new());
-    for bar in bars {
-        while let Some(&Reverse((end, row))) = taken.peek()
-            && end <= bar.start
-        {
-            taken.pop();
-            free.insert(row);
-        }
-        let row = free.pop_first().unwrap_or_else(|| {
-            rows.push(Vec::new());
-            rows.len() - 1
-        });
-        rows[row].push(bar);
-        taken.push(Reverse((bar.end, row)));
-    }
-    rows
 }
 
 /// Bars that are too close to tell apart and are drawn as one; most clusters have one bar.
@@ -131,7 +81,7 @@ mod tests {
     use super::*;
     use crate::{
         program::{BlockKind, Scene, Step, arbitrary, parse},
-        runtime::{Plan, predict},
+        runtime::{Execution, Plan, predict},
     };
 
     /// The history of a program whose steps run three times.

@@ -1,15 +1,20 @@
 //! The timeline: the executions of steps, true to scale. Predicted spans are there from the start; the run fills them.
 
+mod arrows;
 mod bar;
+mod causes;
 mod chart;
 mod compare;
+mod details;
 mod drawing;
 mod event_loop;
 mod input;
 mod interaction;
 mod lanes;
 mod layout;
+mod marks;
 mod navigation;
+mod rows;
 mod save_menu;
 mod scale;
 mod svg_export;
@@ -35,7 +40,7 @@ use crate::{
         render::{
             pointed::mark_pointed,
             reactive::{effect, text_signal, view_signal},
-            rendering::Rendering,
+            rendering::{Rendering, render_effect},
         },
         state::{Compared, use_document, use_run},
         text::{compare as text, page::TIMELINE},
@@ -51,7 +56,8 @@ pub fn TimelinePanel(
     let (document, run) = (use_document(), use_run());
     let chart = Chart::new();
     let rendering = Rendering::new();
-    let canvas = NodeRef::<leptos::html::Div>::new();
+    let (canvas, causes) = (NodeRef::<leptos::html::Div>::new(), NodeRef::new());
+    render_effect(causes, move || arrows::draw(chart));
     let mark = move |canvas: &Element| {
         let (prediction, steps) = (untrack(|| document.prediction()), document.pointed.get_untracked());
         mark_pointed(canvas, bar_ids(&prediction, &steps).into_iter());
@@ -73,6 +79,7 @@ pub fn TimelinePanel(
     effect(move || {
         document.program.track();
         chart.focus.set(None);
+        chart.pointed.set(None);
     });
     // The browser reports the size after it has laid out the page; measured sooner, it would do that twice.
     effect(move || {
@@ -107,8 +114,9 @@ pub fn TimelinePanel(
                 on:pointercancel=move |event| input::on_up(&event, chart)
                 on:lostpointercapture=move |event| input::on_lost_capture(&event, chart)
                 on:mouseover=move |event| input::on_over(&event, chart)
-                on:mouseleave=move |_| document.point_at(None)
+                on:mouseleave=move |_| chart.point_at(None)
                 on:focusin=move |event| input::on_focus(&event_target::<Element>(&event), chart)
+                on:focusout=move |_| chart.point_at(None)
                 on:keydown=move |event| input::on_key(&event, chart)
                 on:input=move |event| what_if::on_input(&event, chart)
                 on:change=move |event| what_if::on_change(&event, chart)
@@ -127,6 +135,7 @@ pub fn TimelinePanel(
                         <div class="playhead"></div>
                         <div class="edge"></div>
                     </div>
+                    <div class="causes" node_ref=causes></div>
                 </div>
             </div>
         </section>

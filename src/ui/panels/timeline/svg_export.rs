@@ -3,6 +3,7 @@
 use std::{fmt::Write, time::Duration};
 
 use super::{
+    details::{deadline, shown_round},
     drawing::row_px,
     layout::{Lane, LaneKind, lanes, visible_clusters},
     scale::Scale,
@@ -11,7 +12,7 @@ use crate::{
     browser::drawing::Drawing,
     home::DeviceKind,
     program::BlockKind,
-    runtime::{Forecast, History, Work},
+    runtime::{Forecast, History, StepState, Work},
     ui::{
         render::metrics::light_theme::{
             HAZARD, INK, INK_SOFT, LIGHT, LINE, PARALLEL, SEQUENCE, SPEAKER, SURFACE, TOILET,
@@ -60,9 +61,14 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast, home: Option<&Dra
                 let work = &history.plan().step(execution.step).work;
                 let is_bad = history.span(execution).hazard.is_some();
                 let (fill, edge) = (color(lane.kind, work), if is_bad { HAZARD } else { color(lane.kind, work) });
+                let state = if cluster.count == 1 { history.span(execution).state() } else { StepState::Done };
+                let (opacity, dashes) = match state {
+                    StepState::Cancelled => ("0.15", r#" stroke-dasharray="4 3""#),
+                    _ => ("0.4", ""),
+                };
                 _ = write!(
                     svg,
-                    r#"<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="{fill}" fill-opacity="0.4" stroke="{edge}"/>"#,
+                    r#"<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="{fill}" fill-opacity="{opacity}" stroke="{edge}"{dashes}/>"#,
                     tenths(x),
                     tenths(y),
                     tenths(width),
@@ -73,9 +79,21 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast, home: Option<&Dra
                     line(&mut svg, x + 2.0, y + size - 2.0, x + width - 2.0, y + size - 2.0, INK);
                 }
                 if width > 60.0 && size > 12.0 && cluster.count == 1 {
-                    let name = work_name(work);
+                    let name = match shown_round(history, execution) {
+                        Some(round) => format!("{round} · {}", work_name(work)),
+                        None => work_name(work),
+                    };
                     let name = shortened(&name, (width - 10.0) / (12.0 * CHARACTER_EM));
                     text(&mut svg, x + 7.0, y + size / 2.0 + 4.0, INK, r#"font-size="12""#, &name);
+                }
+                if let Some(mark) = mark(state).filter(|_| size > 12.0) {
+                    let end = r#"font-size="12" font-weight="700" text-anchor="end""#;
+                    text(&mut svg, x + width - 3.0, y + size / 2.0 + 4.0, INK, end, mark);
+                }
+                if let Some(deadline) = deadline(history, execution).filter(|&t| cluster.count == 1 && t <= cluster.end)
+                {
+                    let x = LABEL_PX + scale.px(deadline);
+                    line(&mut svg, x, y - 2.0, x, y + size + 2.0, HAZARD);
                 }
             }
         }
@@ -90,6 +108,15 @@ pub fn svg(name: &str, history: &History, forecast: &Forecast, home: Option<&Dra
         title = escape(&title),
         top = home_height,
     )
+}
+
+/// The mark of a step that did not succeed.
+fn mark(state: StepState) -> Option<&'static str> {
+    match state {
+        StepState::Failed(_) => Some("✕"),
+        StepState::Cancelled => Some("⊘"),
+        _ => None,
+    }
 }
 
 fn color(lane: LaneKind, work: &Work) -> &'static str {
@@ -179,6 +206,15 @@ mod tests {
         let picture = picture("Lamp", &format!("device {name} = light\n{name}.change_color(\"red\") @ 30ms"));
         assert!(picture.contains(&format!("><title>{name}</title>a_lamp_with")), "{picture}");
         assert!(!picture.contains(&format!(">{name}</text>")) && picture.contains("…</text>"), "{picture}");
+    }
+
+    #[test]
+    fn attempts_failures_and_cancelled_steps_are_told_apart() {
+        let picture =
+            picture("Retry", "retry(2, timeout(1s, parallel(errors: cancel, delay(2s), fail(\"no\") @ 500ms)))");
+        for words in [">2 · delay<", ">✕<", ">⊘<", r#"stroke-dasharray="4 3""#] {
+            assert!(picture.contains(words), "{words}");
+        }
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::chart::Chart;
+use super::{
+    chart::Chart,
+    details::{details, state},
+};
 use crate::{
     runtime::Execution,
     ui::{
@@ -38,6 +41,8 @@ fn draw(chart: Chart) -> Vec<VNode> {
         // A step that has ended may have been cancelled or failed sooner than was predicted.
         let shown = if span.end.is_some() { span } else { predicted };
         let cell = |text: String| element("td").text(text);
+        let details = details(&prediction, &history, execution, moment);
+        let state = [state(&history, execution, moment)].into_iter().chain(details);
         let name = element("th")
             .attr("scope", "row")
             .attr("--depth", plan.step(execution.step).depth.to_string())
@@ -48,8 +53,8 @@ fn draw(chart: Chart) -> Vec<VNode> {
             .child(cell(shown.start.map(seconds).unwrap_or_default()))
             .child(cell(shown.end.map(|(end, _)| seconds(end)).unwrap_or_default()))
             .child(cell(seconds(shown.duration())))
-            .child(cell(text::slack_cell(forecast.of(execution.step))))
-            .child(cell(text::step_state(span.state()).into()))
+            .child(cell(text::slack_cell(forecast.of(execution.step), predicted.start.is_some())))
+            .child(cell(state.collect::<Vec<_>>().join(", ")))
             .child(cell(span.hazard.map(describe_hazard).unwrap_or_default()))
     };
     let executions = || plan.ids().flat_map(|step| prediction.executions(step));

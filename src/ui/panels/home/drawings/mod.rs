@@ -1,9 +1,11 @@
 //! The drawings of the home: static SVG text. The sheets in `style/home/` add states and motion.
 
+mod endings;
 mod house;
 
 use crate::home::DeviceKind;
 
+pub use endings::{BROOM, CLOCK, HOURGLASS, LEASH, ending};
 pub use house::{house, sky};
 
 /// The inside of a room. Every drawing of a room or a device uses these local coordinates.
@@ -57,10 +59,10 @@ pub fn device(kind: DeviceKind) -> &'static str {
 }
 
 /// An envelope with the mark of the device that it goes to. Few elements, since there may be many envelopes.
-pub fn envelope(kind: DeviceKind) -> &'static str {
+pub fn letter(kind: DeviceKind) -> &'static str {
     macro_rules! sealed {
         ($mark:literal) => {
-            concat!(include_str!("envelope.svg"), "<path class=\"glyph\" d=\"", $mark, "\"/></g>")
+            concat!(include_str!("envelope.svg"), "<path class=\"glyph\" d=\"", $mark, "\"/>")
         };
     }
     match kind {

@@ -1,0 +1,112 @@
+//! The part of an execution in its program: which attempt it is, whose cleanup, what cancelled it. Knows no drawing.
+
+use std::time::Duration;
+
+use crate::{
+    program::Control,
+    runtime::{Execution, History, Plan, StepId, StepState, Work},
+    ui::text::timeline as text,
+};
+
+/// A block that runs its steps more than once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeater {
+    Retry,
+    Repeat,
+}
+
+/// Returns the innermost block that repeats a step, and whether the step is directly in it.
+pub fn repeater(plan: &Plan, step: StepId) -> Option<(Repeater, bool)> {
+    let blocks = std::iter::successors(plan.step(step).parent, |&block| plan.step(block).parent);
+    let mut kinds = blocks.enumerate().filter_map(|(distance, block)| match plan.step(block).control? {
+        Control::Retry { .. } => Some((Repeater::Retry, distance == 0)),
+        Control::Repeat { .. } => Some((Repeater::Repeat, distance == 0)),
+        _ => None,
+    });
+    kinds.next()
+}
+
+/// Returns the number of an execution among the rounds that it is one of, if its bar shows it: that of a message or of a
+/// whole round.
+pub fn shown_round(history: &History, execution: Execution) -> Option<u32> {
+    let plan = history.plan();
+    let (_, is_direct) = repeater(plan, execution.step)?;
+    let is_shown = is_direct || !matches!(plan.step(execution.step).work, Work::Block(_));
+    Some(history.span(execution).round).filter(|&round| is_shown && round > 0)
+}
+
+/// Returns the time at which a `timeout` gives up.
+pub fn deadline(history: &History, execution: Execution) -> Option<Duration> {
+    match history.plan().step(execution.step).control {
+        Some(Control::Timeout(limit)) => Some(history.span(execution).start? + limit),
+        _ => None,
+    }
+}
+
+/// Returns the state of an execution at a time in words, with what cancelled it: "cancelled by timeout".
+pub fn state(history: &History, execution: Execution, moment: Duration) -> String {
+    let span = history.span_until(execution, moment);
+    match (span.state(), span.ended_by) {
+        (StepState::Cancelled, Some(by)) if by != execution => text::cancelled_by(&history.plan().describe(by.step)),
+        (state, _) => text::step_state(state).into(),
+    }
+}
+
+/// Returns the part of an execution in its program, in words. `prediction` knows of it before it has started.
+pub fn details(prediction: &History, history: &History, execution: Execution, moment: Duration) -> Vec<String> {
+    let plan = prediction.plan();
+    let round = Some(prediction.span(execution).round).filter(|&round| round > 0);
+    let round = round.zip(repeater(plan, execution.step)).map(|(round, (kind, _))| match kind {
+        Repeater::Retry => text::attempt(round),
+        Repeater::Repeat => text::round(round),
+    });
+    let cleanup = plan.is_in_cleanup(execution.step).then(|| text::CLEANUP.to_string());
+    let deadline = deadline(prediction, execution).map(text::deadline);
+    let stray = history.stray_since(execution).filter(|&since| since <= moment).map(text::stray_since);
+    [round, cleanup, deadline, stray].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        program::parse,
+        runtime::{Plan, predict},
+        ui::text::with_plain_spaces,
+    };
+
+    fn history(text: &str) -> History {
+        let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
+        History::of(plan.clone(), &predict(&plan))
+    }
+
+    fn words(history: &History, step: u32, occurrence: u32, t_ms: u64) -> String {
+        let execution = Execution { step: StepId(step), occurrence };
+        let moment = Duration::from_millis(t_ms);
+        let mut words = vec![state(history, execution, moment)];
+        words.extend(details(history, history, execution, moment));
+        with_plain_spaces(&words.join(", "))
+    }
+
+    #[test]
+    fn an_attempt_is_numbered_and_a_deadline_is_told() {
+        let history = history("retry(3, timeout(200ms, delay(1s)))");
+        assert_eq!(words(&history, 1, 2, 450), "failed, 2nd attempt, deadline at 0.40 s");
+        assert_eq!(words(&history, 2, 2, 450), "cancelled by timeout, 2nd attempt");
+        assert_eq!(words(&history, 2, 3, 450), "running, 3rd attempt");
+        let shown = |step, occurrence| shown_round(&history, Execution { step: StepId(step), occurrence });
+        assert_eq!([shown(0, 1), shown(1, 2), shown(2, 3)], [None, Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn a_cleanup_and_a_stray_are_called_so_from_their_time_on() {
+        let cleanup = history("timeout(100ms, ensure(delay(1s), delay(200ms)))");
+        assert_eq!(words(&cleanup, 3, 1, 150), "running, cleanup");
+        let stray = history("sequence(race(losers: leave, delay(100ms), delay(300ms)), delay(500ms))");
+        assert_eq!(words(&stray, 3, 1, 50), "running");
+        assert_eq!(words(&stray, 3, 1, 100), "running, stray from 0.10 s on");
+        assert_eq!(words(&stray, 3, 1, 400), "done, stray from 0.10 s on");
+    }
+}

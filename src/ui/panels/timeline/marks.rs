@@ -1,0 +1,85 @@
+//! Marks of the timeline beside its bars: the fuse of a time limit, the gap between two attempts, and the part of a bar in
+//! which its step is a stray.
+
+use std::time::Duration;
+
+use super::{
+    details::{deadline, repeater},
+    drawing::{Drawing, px, row_px},
+    layout::{Cluster, Lane},
+};
+use crate::{
+    runtime::{Execution, Failure, StepState},
+    ui::render::vdom::{VElement, element},
+};
+
+/// Width of the narrowest gap with a line, and of the narrowest with an hourglass.
+const MIN_GAP_PX: f64 = 3.0;
+const MIN_HOURGLASS_PX: f64 = 22.0;
+
+/// A broom, on the bars of a cleanup.
+pub const BROOM: &str = r#"<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M20 4l-7 7"/><path class="solid" d="M9 9l6 6-3 6-9-8z"/></svg>"#;
+const HOURGLASS: &str = r#"<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M7 3h10M7 21h10M8 3c0 5 4 6 4 9s-4 4-4 9M16 3c0 5-4 6-4 9s4 4 4 9"/></svg>"#;
+
+impl Drawing<'_> {
+    /// The fuse of a `timeout`: a line from its start to its deadline, with a flag there. `next` is the start of the next
+    /// bar in the row: a deadline after it has no room.
+    pub fn fuse(&self, lane: &Lane, row: usize, cluster: Cluster, next: Option<Duration>) -> Option<VElement> {
+        let execution = cluster.first.execution;
+        let deadline = deadline(self.prediction, execution).filter(|_| cluster.count == 1)?;
+        let room = next.unwrap_or(self.prediction.end()).max(cluster.end);
+        let has_flag = deadline <= room;
+        let end = if has_flag { deadline } else { cluster.end };
+        let span = self.history.span_until(execution, self.moment);
+        let has_cut = deadline <= self.moment
+            && match span.state() {
+                StepState::Running | StepState::Failed(Failure::TimedOut) => true,
+                // Cancelled while it waited for cleanups, after the deadline.
+                StepState::Cancelled => span.end.is_some_and(|(end, _)| end > deadline),
+                _ => false,
+            };
+        let (size, gap) = row_px(lane);
+        Some(
+            element("span")
+                .attr("class", "fuse")
+                .attr_bool("data-flag", has_flag)
+                .attr_bool("data-cut", has_cut)
+                .attr("style:left", px(self.scale.px(cluster.first.start)))
+                .attr("style:width", px(self.scale.px(end - cluster.first.start) - 1.0))
+                .attr("style:top", px(row as f64 * (size + gap)))
+                .attr("style:height", px(size)),
+        )
+    }
+
+    /// The gap between two executions of the same step in a row.
+    pub fn gap(&self, lane: &Lane, row: usize, cluster: Cluster, next: Option<Cluster>) -> Option<VElement> {
+        let Execution { step, occurrence } = cluster.first.execution;
+        let next = next.filter(|next| cluster.count == 1 && next.count == 1)?;
+        if (next.first.execution != Execution { step, occurrence: occurrence + 1 }) {
+            return None;
+        }
+        let (_, is_pause) = repeater(self.prediction.plan(), step)?;
+        let width = self.scale.px(next.first.start.saturating_sub(cluster.end));
+        let (size, gap) = row_px(lane);
+        let has_hourglass = is_pause && width >= MIN_HOURGLASS_PX && size > 12.0;
+        let hourglass = has_hourglass.then(|| element("span").inner_html(HOURGLASS));
+        (width >= MIN_GAP_PX).then(|| {
+            element("span")
+                .attr("class", "gap")
+                .attr("aria-hidden", "true")
+                .attr("style:left", px(self.scale.px(cluster.end)))
+                .attr("style:width", px(width - 2.0))
+                .attr("style:top", px(row as f64 * (size + gap) + size / 2.0 - 1.0))
+                .children(hourglass)
+        })
+    }
+
+    /// The part of a bar in which its step is a stray, inside the bar.
+    pub fn stray(&self, cluster: Cluster, end: Duration) -> Option<VElement> {
+        let since = self.prediction.stray_since(cluster.first.execution)?;
+        let is_visible = cluster.count == 1 && since < end;
+        is_visible.then(|| {
+            element("span").attr("class", "stray").attr("style:left", px(self.scale.px(since - cluster.first.start)))
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! Distributes the bars of a lane over rows.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
+    time::Duration,
+};
+
+use crate::{home::DeviceKind, runtime::Execution};
+
+/// The span of an execution in a lane.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    pub execution: Execution,
+    pub start: Duration,
+    pub end: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaneKind {
+    /// Blocks and delays, which belong to no device.
+    Blocks,
+    Device(DeviceKind),
+}
+
+impl LaneKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Blocks => "blocks",
+            Self::Device(kind) => kind.as_str(),
+        }
+    }
+}
+
+/// Puts each bar into a row that is free when it starts: a message into that of its step's last execution, if it can, and
+/// others into the first. A block starts no later than its children and comes before them in program order, so it is above
+/// them.
+pub fn rows(mut bars: Vec<Bar>, lane: LaneKind) -> Vec<Vec<Bar>> {
+    bars.sort_by_key(|bar| (bar.start, bar.execution));
+    let mut rows: Vec<Vec<Bar>> = Vec::new();
+    let (mut taken, mut free) = (BinaryHeap::new(), BTreeSet::new());
+    let mut rows_of_steps = BTreeMap::new();
+    for bar in bars {
+        while let Some(&Reverse((end, row))) = taken.peek()
+            && end <= bar.start
+        {
+            taken.pop();
+            free.insert(row);
+        }
+        let last = rows_of_steps.get(&bar.execution.step).copied().filter(|row| free.remove(row));
+        let row = last.or_else(|| free.pop_first()).unwrap_or_else(|| {
+            rows.push(Vec::new());
+            rows.len() - 1
+        });
+        rows[row].push(bar);
+        taken.push(Reverse((bar.end, row)));
+        if lane != LaneKind::Blocks {
+            rows_of_steps.insert(bar.execution.step, row);
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::StepId;
+
+    fn bar(step: u32, occurrence: u32, start: u64, end: u64) -> Bar {
+        let execution = Execution { step: StepId(step), occurrence };
+        Bar { execution, start: Duration::from_millis(start), end: Duration::from_millis(end) }
+    }
+
+    #[test]
+    fn the_attempts_of_a_message_stay_in_one_row() {
+        let bars = || vec![bar(1, 1, 0, 300), bar(2, 1, 0, 100), bar(2, 2, 300, 400), bar(2, 3, 600, 700)];
+        let steps = |rows: Vec<Vec<Bar>>| {
+            rows.iter().map(|row| row.iter().map(|bar| bar.execution.step.0).collect()).collect::<Vec<Vec<_>>>()
+        };
+        assert_eq!(steps(rows(bars(), LaneKind::Device(DeviceKind::Light))), [vec![1], vec![2, 2, 2]]);
+        assert_eq!(steps(rows(bars(), LaneKind::Blocks)), [vec![1, 2, 2], vec![2]]);
+    }
+}
