@@ -1,4 +1,5 @@
-//! Sound: a note for each message, with one pitch per device. A parallel sounds like a chord, a sequence like a melody.
+//! Sound: a note for each message, with one pitch per device. A parallel sounds like a chord, a sequence like a melody. A
+//! message that fails or is cancelled sounds once more, low.
 
 use leptos::prelude::*;
 
@@ -8,11 +9,16 @@ use super::{
 };
 use crate::{
     browser::Audio,
-    runtime::{Plan, StepId, Work},
+    runtime::{Event, EventKind, Plan, StepId, Work},
 };
 
 /// The pitches of the devices, in Hz: a major pentatonic scale from C4, in which all notes are consonant.
 const PITCHES: [f32; 10] = [261.6, 329.6, 392.0, 440.0, 523.3, 587.3, 659.3, 784.0, 880.0, 1046.5];
+
+/// The pitch of a failure, as a part of the device's: an octave and a tritone below it, which jars.
+const FAILED: f32 = 0.3536;
+/// The pitch of a cancelling: an octave below.
+const CANCELLED: f32 = 0.5;
 
 /// The maximum number of notes at once.
 const MAX_NOTES: usize = 8;
@@ -39,8 +45,7 @@ pub fn listen() {
                 return;
             }
             let plan = document.plan();
-            let started = news.iter().filter(|event| event.kind.is_start());
-            let mut notes: Vec<_> = started.filter_map(|event| Some((event.t, pitch(&plan, event.step)?))).collect();
+            let mut notes: Vec<_> = news.iter().filter_map(|event| Some((event.t, note(&plan, event)?))).collect();
             notes.sort_by(|(t, pitch), (other_t, other)| t.cmp(other_t).then(pitch.total_cmp(other)));
             notes.dedup();
             audio.update_value(|audio| {
@@ -53,9 +58,39 @@ pub fn listen() {
     });
 }
 
+fn note(plan: &Plan, event: &Event) -> Option<f32> {
+    let pitch = pitch(plan, event.step)?;
+    match event.kind {
+        EventKind::Started { .. } => Some(pitch),
+        EventKind::Failed(_) => Some(pitch * FAILED),
+        EventKind::Cancelled => Some(pitch * CANCELLED),
+        EventKind::Finished | EventKind::Hazard(_) | EventKind::Stuck => None,
+    }
+}
+
 fn pitch(plan: &Plan, step: StepId) -> Option<f32> {
     match plan.step(step).work {
         Work::Message { device, .. } => Some(PITCHES[device.0 as usize % PITCHES.len()]),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{program::parse, runtime::predict};
+
+    #[test]
+    fn a_message_sounds_when_it_is_sent_and_once_more_low_if_it_does_not_get_there() {
+        let notes = |text: &str| {
+            let plan = Plan::new(&parse(text).unwrap(), 1);
+            let notes = predict(&plan).events().iter().filter_map(|event| note(&plan, event)).collect::<Vec<_>>();
+            notes
+        };
+        let [light, speaker] = [PITCHES[0], PITCHES[1]];
+        assert_eq!(notes("sequence(light.switch_on, delay(1s), speaker.switch_on)"), [light, speaker]);
+        assert_eq!(notes("timeout(200ms, light.switch_on)"), [light, light * CANCELLED]);
+        let fails = "device light = light(fails: 1)\nlight.switch_on";
+        assert_eq!(notes(fails), [light, light * FAILED]);
     }
 }
