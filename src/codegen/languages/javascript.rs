@@ -150,8 +150,9 @@ impl StepSyntax for Syntax {
         let open = match control {
             Control::Sequence => "sequence(".into(),
             Control::Parallel { errors, limit: Some(limit) } => {
-                let errors = (errors != Errors::Wait).then(|| quoted(errors.as_str()));
-                curried("parallelLimit", [Some(limit.to_string()), errors])
+                // In an object: prettier breaks the lines of two plain arguments that are followed by one in a second call.
+                let errors = (errors != Errors::Wait).then(|| ("errors", quoted(errors.as_str())));
+                curried("parallelLimit", [Some(limit.to_string()), options([errors])])
             }
             Control::Parallel { errors, limit: None } => match errors {
                 Errors::Wait => "parallel(".into(),
