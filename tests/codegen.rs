@@ -11,11 +11,7 @@ use std::{
     time::Duration,
 };
 
-use homeloop::{
-    codegen, home,
-    program::presets,
-    runtime::{Plan, predict},
-};
+use homeloop::{codegen, home, program::presets, runtime::Plan};
 
 use events::{compare, fails};
 use programs::Program;
@@ -68,11 +64,22 @@ fn check(plan: &Plan, run: &Output, compare: impl Fn(&Plan, &str) -> Result<(), 
     }
 }
 
+/// The plan of the run that code has in a language: that of the app, unless the language cannot do what the app does.
+fn run_plan(language: &str, plan: &Plan) -> Plan {
+    codegen::find(language).and_then(|language| language.own_plan(plan)).unwrap_or_else(|| plan.clone())
+}
+
 /// Runs all programs, and those that went wrong again, alone and slower.
-fn prove(programs: &[Program], run: impl Fn(&Program, &Plan) -> Output + Sync, units_ms: [u64; 4], at_once: usize) {
+fn prove(
+    programs: &[Program],
+    language: &str,
+    run: impl Fn(&Program, &Plan) -> Output + Sync,
+    units_ms: [u64; 4],
+    at_once: usize,
+) {
     let attempt = |program: &Program, unit| {
         let plan = program.plan(Duration::from_millis(unit));
-        check(&plan, &run(program, &plan), |plan, printed| compare(plan, printed, MAX_DELAY))
+        check(&run_plan(language, &plan), &run(program, &plan), |plan, printed| compare(plan, printed, MAX_DELAY))
     };
     let failed = Mutex::new(Vec::new());
     for_all(programs, at_once, |program| {
@@ -88,10 +95,10 @@ fn prove(programs: &[Program], run: impl Fn(&Program, &Plan) -> Output + Sync, u
 }
 
 /// Runs the presets without options, as a person runs code pasted into an empty file.
-fn prove_presets(presets: &[presets::Preset], run: impl Fn(&str, &Plan) -> Output + Sync) {
+fn prove_presets(presets: &[presets::Preset], language: &str, run: impl Fn(&str, &Plan) -> Output + Sync) {
     for_all(presets, presets.len(), |preset| {
         let plan = Plan::new(&preset.scene(), 1);
-        let attempt = || check(&plan, &run(&plain_name(preset.id), &plan), check_lines);
+        let attempt = || check(&run_plan(language, &plan), &run(&plain_name(preset.id), &plan), check_lines);
         let wrong: Vec<_> = (0..4).map_while(|_| attempt().err()).collect();
         assert!(wrong.len() < 4, "{}: {wrong:#?}", preset.id);
     });
@@ -127,8 +134,8 @@ fn python_runs_every_program_as_the_app_does() {
         command.arg(file);
         command
     };
-    prove(&whole_language(), |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
-    prove_presets(&presets::ALL, |name, plan| output(&mut program(name, plan)));
+    prove(&whole_language(), "python", |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
+    prove_presets(&presets::ALL, "python", |name, plan| output(&mut program(name, plan)));
     succeeds(python().args(["-m", "compileall", "-q", "-f"]).arg(folder("python")));
     check_with_black(&folder("python"));
 }
@@ -143,11 +150,17 @@ fn javascript_runs_every_program_as_the_app_does_as_a_script_and_as_a_module() {
         command.arg(file);
         command
     };
-    prove(&whole_language(), |program, plan| output(node(&program.name, plan).arg("--json")), UNITS_MS, 8);
+    prove(
+        &whole_language(),
+        "javascript",
+        |program, plan| output(node(&program.name, plan).arg("--json")),
+        UNITS_MS,
+        8,
+    );
     // A refusal is a rejected promise, which is logged one microtask later: after the starts of further branches.
     let is_in_order = |preset: &presets::Preset| preset.id != "too-many-at-once";
     let presets: Vec<_> = presets::ALL.into_iter().filter(is_in_order).collect();
-    prove_presets(&presets, |name, plan| output(&mut node(name, plan)));
+    prove_presets(&presets, "javascript", |name, plan| output(&mut node(name, plan)));
     let mut command = Command::new("node");
     command.arg(prettier()).args(["--check", "--no-config", "--no-editorconfig", "--ignore-path", "/dev/null"]);
     succeeds(command.arg(folder("javascript")));
@@ -155,30 +168,29 @@ fn javascript_runs_every_program_as_the_app_does_as_a_script_and_as_a_module() {
 
 #[test]
 #[ignore = "slow: make code-test"]
-fn rust_runs_every_program_as_the_app_does() {
-    let programs = programs::all();
+fn rust_runs_every_program_as_the_app_does_but_for_cleanups_of_what_is_dropped() {
+    let programs = whole_language();
     // The programs are compiled once, so all attempts have the same unit.
     let unit = 80;
     let random = programs.iter().map(|program| (program.name.clone(), program.plan(Duration::from_millis(unit))));
-    let plain =
-        programs::shown_presets().into_iter().map(|preset| (plain_name(preset.id), Plan::new(&preset.scene(), 1)));
+    let plain = presets::ALL.into_iter().map(|preset| (plain_name(preset.id), Plan::new(&preset.scene(), 1)));
     let files: Vec<_> = random.chain(plain).map(|(name, plan)| (name, code("rust", &plan))).collect();
     let binary = rust::build(&files);
     let run = |program: &Program, _: &Plan| output(Command::new(&binary).arg(&program.name).arg("--json"));
-    prove(&programs, run, [unit; 4], 24);
-    prove_presets(&programs::shown_presets(), |name, _| output(Command::new(&binary).arg(name)));
+    prove(&programs, "rust", run, [unit; 4], 24);
+    prove_presets(&presets::ALL, "rust", |name, _| output(Command::new(&binary).arg(name)));
 }
 
 #[test]
 #[ignore = "slow: make code-test"]
 fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted() {
-    let programs = programs::all();
-    for_all(&programs[..60], 8, |program| {
+    let programs = whole_language();
+    for_all(&programs, 8, |program| {
         let plan = program.plan(Duration::from_millis(5));
         let file = write("blocking", &format!("{}.py", program.name), &code("blocking", &plan));
         let run = output(python().arg(file).arg("--json"));
-        let checked = check_blocking_events(&plan, &String::from_utf8_lossy(&run.stdout));
-        assert_eq!(checked, Ok(()), "{}: {}", program.name, String::from_utf8_lossy(&run.stderr));
+        let checked = check(&plan.sequential(), &run, check_blocking_events);
+        assert_eq!(checked, Ok(()), "{}", program.name);
     });
     check_with_black(&folder("blocking"));
 }
@@ -187,17 +199,12 @@ fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted
 #[test]
 fn the_code_of_the_presets_is_as_recorded() {
     for language in codegen::LANGUAGES {
-        let presets = if ["python", "javascript"].contains(&language.id) {
-            presets::ALL.to_vec()
-        } else {
-            programs::shown_presets()
-        };
         let program = |preset: &presets::Preset| {
             let code = language.code(&Plan::new(&preset.scene(), 1));
             let end = code.lines[code.stubs_at].bytes.start;
             format!("==== {}\n{}", preset.id, &code.text()[..end])
         };
-        let all: String = presets.iter().map(program).collect();
+        let all: String = presets::ALL.iter().map(program).collect();
         let path = repository().join("tests/codegen/golden").join(format!("{}.txt", language.id));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             fs::write(&path, &all).expect("a golden file");
@@ -225,26 +232,5 @@ fn a_test_runs_the_code_of_every_language() {
     for language in codegen::LANGUAGES {
         let test = format!("#[ignore = \"slow: make code-test\"]\nfn {}_", language.id);
         assert!(include_str!("codegen.rs").contains(&test), "no test runs {}", language.id);
-    }
-}
-
-#[test]
-fn the_whole_language_is_in_enough_of_its_random_programs() {
-    let programs = whole::programs();
-    assert_eq!(programs.len(), whole::COUNT);
-    let plans: Vec<_> = programs.iter().map(|program| program.plan(Duration::from_millis(40))).collect();
-    let code: Vec<_> = plans.iter().map(|plan| code("python", plan)).collect();
-    for word in
-        ["_cancel(", "_leave(", "_collect(", "_limit(", "_race(", "_race_with(", "_timeout(", "_retry(", "_repeat("]
-    {
-        let calls = format!("run_parallel{word}");
-        let calls = if word.starts_with("_c") || word.starts_with("_l") { calls } else { format!("run{word}") };
-        let count = code.iter().filter(|code| code.contains(&calls)).count();
-        assert!(count >= 8, "{count} programs have {calls}");
-    }
-    for (kind, least) in [("cancelled", 60), ("hazard", 20), ("failed", 150)] {
-        let has = |plan: &&Plan| predict(plan).events().iter().any(|event| event.kind.as_str() == kind);
-        let count = plans.iter().filter(has).count();
-        assert!(count >= least, "{count} programs have {kind} events");
     }
 }

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use super::{
     code::Code, devices::Devices, identifiers::Case, literal::StringRules, program::Program, steps::StepSyntax,
     stub::Features, tokens::TokenRules, writer::Writer,
@@ -28,8 +26,8 @@ pub struct Language {
     pub(super) reserved: &'static str,
     /// Further such words, of a program with more than sequences, parallels, messages and delays.
     pub(super) new_names: &'static str,
-    /// False if code has no construct for some kinds of steps: it says so then.
-    pub(super) shows_all: bool,
+    /// The plan of the run that its code has, if that is not the run of the app.
+    pub(super) own_plan: fn(&Plan) -> Option<Plan>,
     pub(super) tokens: TokenRules,
     pub(super) strings: StringRules,
     pub(super) steps: &'static dyn StepSyntax,
@@ -51,12 +49,14 @@ pub struct Difference {
 }
 
 impl Language {
+    /// Returns the plan of the run that the code of a program has, if the language cannot do what the app does.
+    pub fn own_plan(&self, plan: &Plan) -> Option<Plan> {
+        (self.own_plan)(plan)
+    }
+
     /// Writes a program as a file that runs.
     pub fn code(&'static self, plan: &Plan) -> Code {
         let mut writer = Writer::default();
-        if let Some(words) = not_shown(plan).filter(|_| !self.shows_all) {
-            writer.plain(&format!("{} This code does not show: {words}.", self.tokens.comment));
-        }
         let is_new = plan.ids().any(|id| !is_plain(plan, id));
         let reserved = if is_new { &[self.reserved, " ", self.new_names].concat() } else { self.reserved };
         let devices = Devices::new(plan, self.case, reserved);
@@ -73,11 +73,4 @@ fn is_plain(plan: &Plan, id: StepId) -> bool {
         None => !matches!(plan.step(id).work, Work::Fail { .. }),
         Some(control) => matches!(control, Control::Sequence | Control::Parallel { errors: Errors::Wait, limit: None }),
     }
-}
-
-/// The kinds of steps in a program that code has no construct for yet.
-fn not_shown(plan: &Plan) -> Option<String> {
-    let hidden = plan.ids().filter(|&id| !is_plain(plan, id)).map(|id| plan.describe(id));
-    let hidden: BTreeSet<_> = hidden.collect();
-    (!hidden.is_empty()).then(|| hidden.into_iter().collect::<Vec<_>>().join(", "))
 }

@@ -39,8 +39,7 @@ impl RunState<'_> {
 
     /// Cancels what has outlived its block.
     pub(super) fn cancel_strays(&self, by: Execution) -> Cancelled {
-        let strays = self.open.borrow().strays();
-        let open = strays.into_iter().flat_map(|stray| self.open.borrow_mut().remove_whole(self.plan, stray)).collect();
+        let open = self.open.borrow_mut().remove_strays();
         self.mark(open, None, by)
     }
 

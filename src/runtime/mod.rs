@@ -1,7 +1,7 @@
 //! The runtime: runs a program as real futures and records what happens in an event log.
 //!
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
-//! how a task waits; [`plan`], the program as the runtime sees it; [`run`] and [`run_state`], the loop that drives a
+//! how a task waits; [`plan`], the program as the runtime sees it; [`dialect`], the same for other languages; [`run`] and [`run_state`], the loop that drives a
 //! run and what its futures share; [`steps`], what each kind of step does; [`open`], [`cleanup`] and [`cancel`], what is
 //! going on and how it is stopped; [`log`], what was recorded; [`history`], [`event_loop`], [`slack`], [`formula`] and
 //! [`worst_case`], what a log or a plan says.
@@ -13,6 +13,7 @@ mod cancel;
 mod cleanup;
 mod clock;
 mod completion;
+mod dialect;
 mod event_loop;
 mod execution;
 mod executor;

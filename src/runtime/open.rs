@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use slab::Slab;
 
 use super::{Execution, Plan, TaskId, cleanup::Cleanup, execution::ExecutionMap};
@@ -58,16 +60,20 @@ impl OpenExecutions {
         self.open.is_empty()
     }
 
-    /// Returns the executions whose block has ended without them, in program order.
-    pub(super) fn strays(&self) -> Vec<Execution> {
-        self.filter(|open| !open.is_cleanup && open.parent.is_none_or(|parent| self.get(parent).is_none()))
+    /// Removes the executions whose block has ended without them, and all that is open inside those. Returns them in program
+    /// order, each innermost first. One pass: a run can leave a million of them.
+    pub(super) fn remove_strays(&mut self) -> Vec<Open> {
+        let mut strays: Vec<_> = self.open.iter().filter_map(|(_, open)| self.stray_around(open)).collect();
+        strays.sort_unstable();
+        strays.into_iter().filter_map(|(_, Reverse(execution))| self.remove(execution)).collect()
     }
 
-    /// Removes an execution and all that is open inside it. Returns them innermost first.
-    pub(super) fn remove_whole(&mut self, plan: &Plan, execution: Execution) -> Vec<Open> {
-        let mut removed = self.remove_inside(plan, execution);
-        removed.extend(self.remove(execution));
-        removed
+    /// Returns the stray in which an execution is open, with the execution; `None` if a cleanup is around it.
+    fn stray_around(&self, open: &Open) -> Option<(Execution, Reverse<Execution>)> {
+        let around = |open: &&Open| self.get(open.parent?);
+        let mut up = std::iter::successors(Some(open), around);
+        let outermost = up.by_ref().take_while(|open| !open.is_cleanup).find(|open| around(open).is_none())?;
+        Some((outermost.execution, Reverse(open.execution)))
     }
 
     /// Removes all that is open inside an execution. Returns it innermost first: the steps inside a step come after it

@@ -1,9 +1,9 @@
 use std::{collections::BTreeSet, time::Duration};
 
-use super::{Execution, StepId, Work, jitter::jittered_latency};
+use super::{Execution, StepId, Work, dialect::Dialect, jitter::jittered_latency};
 use crate::{
     home::{Device, DeviceId, Names},
-    program::{Block, BlockKind, Control, Fail, LeafKind, Path, Scene, Step},
+    program::{Block, Control, Fail, LeafKind, Path, Scene, Step},
 };
 
 /// A scene prepared for a run: steps numbered, devices looked up, jitter drawn. A run never changes it.
@@ -13,6 +13,8 @@ pub struct Plan {
     steps: Vec<PlannedStep>,
     /// The seed of the jitter.
     seed: u64,
+    /// The rules of languages by which it is run.
+    pub(super) dialect: Dialect,
 }
 
 /// A step of a [`Plan`], and its place in the tree.
@@ -44,18 +46,23 @@ impl Plan {
         let names = Names::of(&scene.devices);
         let mut planner = Planner { devices: &scene.devices, names, seed, steps: Vec::new() };
         planner.add(&scene.step, None, 0, 0);
-        Self { devices: scene.devices.clone(), steps: planner.steps, seed }
+        Self { devices: scene.devices.clone(), steps: planner.steps, seed, dialect: Dialect::default() }
+    }
+
+    /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
+    pub fn dropping(&self) -> Self {
+        self.in_dialect(Dialect::Drops)
     }
 
     /// Returns a plan of the same steps one after another, as they run without async: nothing overlaps.
     pub fn sequential(&self) -> Self {
-        let mut plan = self.clone();
-        for step in &mut plan.steps {
-            if let Work::Block(kind) = &mut step.work {
-                *kind = BlockKind::Sequence;
-                step.control = Some(Control::Sequence);
-            }
-        }
+        self.in_dialect(Dialect::Blocks)
+    }
+
+    fn in_dialect(&self, dialect: Dialect) -> Self {
+        let mut plan = Self { dialect, ..self.clone() };
+        let controls = plan.steps.iter_mut().filter_map(|step| step.control.as_mut());
+        controls.for_each(|control| *control = dialect.control(*control));
         plan
     }
 

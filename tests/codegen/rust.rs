@@ -14,10 +14,10 @@ pub fn build(programs: &[(String, String)]) -> PathBuf {
         fs::write(source.join(format!("{name}.rs")), text).expect("a file");
         _ = write!(
             main,
-            "mod {name} {{\n    include!(\"{name}.rs\");\n\n    pub fn run() -> Result<(), String> {{\n        \
+            "mod {name} {{\n    include!(\"{name}.rs\");\n\n    pub fn run_main() -> Result<(), String> {{\n        \
              main()\n    }}\n}}\n\n",
         );
-        _ = writeln!(arms, "        \"{name}\" => {name}::run(),");
+        _ = writeln!(arms, "        \"{name}\" => {name}::run_main(),");
     }
     _ = write!(
         main,

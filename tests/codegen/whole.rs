@@ -89,7 +89,8 @@ fn variety(plan: &Plan) -> usize {
     names.collect::<BTreeSet<_>>().len()
 }
 
-/// True if the same happens whatever the exact times. Of programs in which nothing is cancelled, most are left out.
+/// True if the same happens whatever the exact times, in every language with async. Of programs in which nothing is
+/// cancelled, most are left out.
 fn is_robust(scene: &Scene) -> bool {
     let plan = plan(scene, 0);
     let log = predict(&plan);
@@ -97,9 +98,17 @@ fn is_robust(scene: &Scene) -> bool {
     let is_cancelled = log.events().iter().any(|event| event.kind == EventKind::Cancelled);
     is_small
         && (is_cancelled || log.events().len().is_multiple_of(5))
-        && !ends_at_its_start(&plan, &log)
-        && !is_close(&plan, &log)
-        && (1..24).all(|seed| happened(&predict(&self::plan(scene, seed))) == happened(&log))
+        && is_robust_as(scene, &Plan::clone)
+        && is_robust_as(scene, &Plan::dropping)
+}
+
+/// True if the same happens whatever the exact times where a language runs the plan.
+fn is_robust_as(scene: &Scene, as_run: &dyn Fn(&Plan) -> Plan) -> bool {
+    let plan = |seed| as_run(&self::plan(scene, seed));
+    let log = predict(&plan(0));
+    !ends_at_its_start(&plan(0), &log)
+        && !is_close(&plan(0), &log)
+        && (1..24).all(|seed| happened(&predict(&plan(seed))) == happened(&log))
 }
 
 /// The plan with a duration of its own for each step, up to a fifth of a unit shorter or longer; nothing is for seed 0.
@@ -169,4 +178,28 @@ fn ends(log: &EventLog) -> impl Iterator<Item = (&Event, &Event)> {
             |event: &&Event| (event.step, event.occurrence) == (start.step, start.occurrence) && event.kind.is_end();
         Some((start, log.events().iter().find(is_end)?))
     })
+}
+
+#[test]
+fn the_whole_language_is_in_enough_of_its_random_programs() {
+    let programs = programs();
+    assert_eq!(programs.len(), COUNT);
+    let plans: Vec<_> = programs.iter().map(|program| program.plan(Duration::from_millis(40))).collect();
+    let code: Vec<_> = plans.iter().map(|plan| super::code("python", plan)).collect();
+    for word in
+        ["_cancel(", "_leave(", "_collect(", "_limit(", "_race(", "_race_with(", "_timeout(", "_retry(", "_repeat("]
+    {
+        let calls = format!("run_parallel{word}");
+        let calls = if word.starts_with("_c") || word.starts_with("_l") { calls } else { format!("run{word}") };
+        let count = code.iter().filter(|code| code.contains(&calls)).count();
+        assert!(count >= 8, "{count} programs have {calls}");
+    }
+    let is_dropped = |plan: &&Plan| predict(&plan.dropping()).events().len() != predict(plan).events().len();
+    let dropped = plans.iter().filter(is_dropped).count();
+    assert!(dropped >= 12, "the cleanups of {dropped} programs are dropped in Rust");
+    for (kind, least) in [("cancelled", 60), ("hazard", 20), ("failed", 150)] {
+        let has = |plan: &&Plan| predict(plan).events().iter().any(|event| event.kind.as_str() == kind);
+        let count = plans.iter().filter(has).count();
+        assert!(count >= least, "{count} programs have {kind} events");
+    }
 }

@@ -11,11 +11,12 @@ use super::{
         layout::black,
         program::{Piece, Program},
         steps::{Brackets, Message, StepSyntax},
+        stub::Features,
         writer::Writer,
     },
     python,
 };
-use crate::program::{ChildOrder, Control};
+use crate::program::Control;
 
 pub static LANGUAGE: Language = Language {
     id: "blocking",
@@ -35,31 +36,55 @@ pub static LANGUAGE: Language = Language {
                    delays. Overlapping them without async takes more threads.",
         },
         Difference {
+            subject: "failure",
+            text: "When a branch fails nothing else is under way, so there is nothing to wait for, to cancel or to leave, \
+                   and those after it never start. A parallel that collects goes on with the next.",
+        },
+        Difference {
+            subject: "race",
+            text: "The first branch is over before another could start, so it decides alone. With first: success the next \
+                   one starts when it has failed.",
+        },
+        Difference {
+            subject: "timeout",
+            text: "Nothing can stop a call before it returns: the deadline is ignored, and the steps take their time.",
+        },
+        Difference {
             subject: "sequence",
-            text: "The order of the lines is the sequence; the first exception ends the whole program.",
+            text: "The order of the lines is the sequence; the first exception ends the whole program, unless a retry, a \
+                   fallback or a parallel that collects catches it.",
         },
     ],
     case: Case::Snake,
     reserved: python::RESERVED,
     tokens: python::TOKENS,
     strings: python::STRINGS,
-    shows_all: false,
-    new_names: "",
+    own_plan: |plan| Some(plan.sequential()),
+    new_names: python::NEW_NAMES,
     steps: &Syntax,
     write,
-    blocks: "",
+    blocks: include_str!("../stubs/blocking.blocks.py"),
     stubs: include_str!("../stubs/blocking.py"),
 };
 
-/// Writes calls only: of a block there is nothing but a comment.
 fn write(program: &Program, writer: &mut Writer) {
     writer.plain("import time\n\n\ndef main():");
     black::declare(program, writer);
+    match Features::of(program.plan, &program.devices).has("control") {
+        true => black::steps(program, writer, ""),
+        false => write_calls(program, writer),
+    }
+    writer.plain("\n\n");
+}
+
+/// Writes calls only: of a sequence or a parallel there is nothing but a comment.
+fn write_calls(program: &Program, writer: &mut Writer) {
     let mut has_code = false;
     for id in program.plan.ids() {
-        match program.piece(id) {
-            Piece::Block(Brackets { open: comment, .. }) => black::comment(writer, &comment, id),
-            Piece::Call(call) => {
+        match (program.piece(id), program.plan.step(id).control) {
+            (Piece::Block(_), Some(Control::Sequence)) => black::comment(writer, "# sequence", id),
+            (Piece::Block(_), _) => black::comment(writer, "# parallel, but nothing overlaps", id),
+            (Piece::Call(call), _) => {
                 black::statement(writer, &call, id);
                 has_code = true;
             }
@@ -68,7 +93,6 @@ fn write(program: &Program, writer: &mut Writer) {
     if !has_code {
         writer.line(black::INDENT, &["pass"], None);
     }
-    writer.plain("\n\n");
 }
 
 struct Syntax;
@@ -86,14 +110,12 @@ impl StepSyntax for Syntax {
         python::Syntax.delay(duration)
     }
 
-    fn fail(&self, _: &str, after: Duration) -> Call {
-        self.delay(after)
+    fn fail(&self, reason: &str, after: Duration) -> Call {
+        python::Syntax.fail(reason, after)
     }
 
+    /// A call runs at once, so each step inside waits for its turn in a function.
     fn block(&self, control: Control) -> Brackets {
-        match control.kind().child_order() {
-            ChildOrder::Sequential => Brackets::new("# sequence", ""),
-            ChildOrder::Concurrent => Brackets::new("# parallel, but nothing overlaps", ""),
-        }
+        Brackets { before_each: "lambda: ", ..python::Syntax.block(control) }
     }
 }

@@ -47,6 +47,21 @@ pub static LANGUAGE: Language = Language {
                    itself; neither stops them. allSettled waits for all.",
         },
         Difference {
+            subject: "race",
+            text: "Promise.race lets its losers run on, for a promise cannot be cancelled. Here each step has an \
+                   AbortController, which ends its wait as it ends a fetch.",
+        },
+        Difference {
+            subject: "timeout",
+            text: "There is no timeout for promises: a setTimeout cancels what is inside, step by step.",
+        },
+        Difference { subject: "retry", text: "Each step is a function already, so each attempt calls it again." },
+        Difference {
+            subject: "ensure",
+            text: "An abort is an exception at an await, as in Python. The cleanup is marked as one, so that no cancel \
+                   reaches it.",
+        },
+        Difference {
             subject: "delay",
             text: "setTimeout takes milliseconds and a callback; asyncio.sleep takes seconds and is awaited. A new \
                    Promise turns one into the other.",
@@ -76,7 +91,7 @@ pub static LANGUAGE: Language = Language {
         short: Escape { open: "\\u", digits: 4, close: "" },
         long: Escape { open: "\\u{", digits: 1, close: "}" },
     },
-    shows_all: true,
+    own_plan: |_| None,
     new_names: "fail parallelCancel parallelLeave parallelCollect parallelLimit race raceWith timeout retry repeat fallback \
                 ensure around occurrences strays run",
     steps: &Syntax,
@@ -135,8 +150,9 @@ impl StepSyntax for Syntax {
         let open = match control {
             Control::Sequence => "sequence(".into(),
             Control::Parallel { errors, limit: Some(limit) } => {
-                let errors = (errors != Errors::Wait).then(|| quoted(errors.as_str()));
-                curried("parallelLimit", [Some(limit.to_string()), errors])
+                // In an object: prettier breaks the lines of two plain arguments that are followed by one in a second call.
+                let errors = (errors != Errors::Wait).then(|| ("errors", quoted(errors.as_str())));
+                curried("parallelLimit", [Some(limit.to_string()), options([errors])])
             }
             Control::Parallel { errors, limit: None } => match errors {
                 Errors::Wait => "parallel(".into(),

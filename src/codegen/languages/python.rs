@@ -25,17 +25,38 @@ pub static LANGUAGE: Language = Language {
     extension: "py",
     mime: "text/x-python",
     is_async: true,
-    differences: &[Difference {
-        subject: "parallel",
-        text: "asyncio.gather: concurrent, on one thread. It starts its branches in order, on the next turn of the event \
-               loop, and returns when all have ended; return_exceptions=True makes it wait for the others even if one \
-               fails.",
-    }],
+    differences: &[
+        Difference {
+            subject: "parallel",
+            text: "asyncio.gather: concurrent, on one thread. It starts its branches in order, on the next turn of the \
+                   event loop, and returns when all have ended; return_exceptions=True makes it wait for the others even \
+                   if one fails.",
+        },
+        Difference {
+            subject: "race",
+            text: "asyncio.wait with FIRST_COMPLETED returns when the first branch has ended. The others are cancelled, and \
+                   awaited until their cleanups are done.",
+        },
+        Difference {
+            subject: "timeout",
+            text: "asyncio.timeout cancels what is inside at its deadline. A CancelledError goes through the steps, their \
+                   cleanups run, and only then does it become a TimeoutError.",
+        },
+        Difference {
+            subject: "retry",
+            text: "A coroutine runs only once: each step is a lambda, which makes a new one for each attempt.",
+        },
+        Difference {
+            subject: "ensure",
+            text: "except BaseException catches a CancelledError too. The cleanup is a task of its own, since a further \
+                   cancellation would end what awaits it.",
+        },
+    ],
     case: Case::Snake,
     reserved: RESERVED,
     tokens: TOKENS,
     strings: STRINGS,
-    shows_all: true,
+    own_plan: |_| None,
     new_names: NEW_NAMES,
     steps: &Syntax,
     write,

@@ -1,6 +1,6 @@
 //! Rust with futures and tokio, as rustfmt formats it.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use super::super::{
     call::Call,
@@ -11,10 +11,14 @@ use super::super::{
     literal::{Escape, StringRules},
     program::Program,
     steps::{Brackets, Message, StepSyntax},
+    stub::Features,
     tokens::TokenRules,
     writer::Writer,
 };
-use crate::program::{ChildOrder, Control};
+use crate::{
+    program::{Control, Errors, First, Losers, Number, Pauses},
+    runtime::Plan,
+};
 
 pub static LANGUAGE: Language = Language {
     id: "rust",
@@ -44,6 +48,25 @@ pub static LANGUAGE: Language = Language {
                    exception at once and leaves the others running.",
         },
         Difference {
+            subject: "race",
+            text: "select_all gives the first outcome and the futures that have not ended. To drop those cancels them at \
+                   once; Python asks a task to cancel itself, and awaits it.",
+        },
+        Difference {
+            subject: "timeout",
+            text: "tokio::time::timeout drops its future at the deadline: nothing inside goes on, not even a cleanup.",
+        },
+        Difference {
+            subject: "retry",
+            text: "A future runs only once, as a coroutine does: each step is a closure that makes a new one for each \
+                   attempt.",
+        },
+        Difference {
+            subject: "ensure",
+            text: "Drop cannot await. The cleanup runs after a failure, but not when this future is dropped, and it can \
+                   be dropped itself: the marks beside the lines show that run, not the one of the timeline.",
+        },
+        Difference {
             subject: "delay",
             text: "The duration has a type of its own, so that its unit cannot be mistaken.",
         },
@@ -65,13 +88,20 @@ pub static LANGUAGE: Language = Language {
         quotes: &['"'],
     },
     strings: StringRules { may_be_single_quoted: false, short: UNICODE, long: UNICODE },
-    shows_all: false,
-    new_names: "",
+    own_plan,
+    new_names: "fail fail_after run parallel_cancel parallel_leave parallel_collect parallel_limit race race_with timeout \
+                retry repeat fallback ensure",
     steps: &Syntax,
     write,
-    blocks: include_str!("../stubs/rust.blocks.rs.txt"),
-    stubs: include_str!("../stubs/rust.rs.txt"),
+    blocks: concat!(include_str!("../stubs/rust.blocks.rs.txt"), include_str!("../stubs/rust.tasks.rs.txt")),
+    stubs: concat!(include_str!("../stubs/rust.rs.txt"), include_str!("../stubs/rust.macros.rs.txt")),
 };
+
+/// A future that is dropped cannot await a cleanup.
+fn own_plan(plan: &Plan) -> Option<Plan> {
+    let has_cleanup = plan.ids().any(|id| plan.step(id).control == Some(Control::Ensure));
+    has_cleanup.then(|| plan.dropping())
+}
 
 const UNICODE: Escape = Escape { open: "\\u{", digits: 1, close: "}" };
 
@@ -82,7 +112,9 @@ fn write(program: &Program, writer: &mut Writer) {
     );
     rustfmt::declare(program, writer);
     rustfmt::steps(program, writer, "let program = ");
-    writer.plain("    program.await\n}\n\n");
+    let has_strays = Features::of(program.plan, &program.devices).has("strays");
+    let run = if has_strays { "run(program)" } else { "program" };
+    writer.plain(&["    ", run, ".await\n}\n\n"].concat());
 }
 
 struct Syntax;
@@ -90,8 +122,14 @@ struct Syntax;
 impl StepSyntax for Syntax {
     fn device(&self, device: &Declared) -> (String, Call) {
         let state = ["\"", device.state, "\""].concat();
-        let arguments = vec![LANGUAGE.strings.literal(device.name), state, duration_literal(device.latency)];
-        (["let ", device.identifier, " = "].concat(), Call::new("Device::new", arguments))
+        let mut arguments = vec![LANGUAGE.strings.literal(device.name), state, duration_literal(device.latency)];
+        let is_reliable = device.fails == 0 && device.capacity.is_none();
+        if !is_reliable {
+            let capacity = device.capacity.map(|capacity| ["Some(", &capacity.to_string(), ")"].concat());
+            arguments.extend([device.fails.to_string(), capacity.unwrap_or_else(|| "None".into())]);
+        }
+        let constructor = if is_reliable { "Device::new" } else { "Device::unreliable" };
+        (["let ", device.identifier, " = "].concat(), Call::new(constructor, arguments))
     }
 
     fn message(&self, message: &Message) -> Call {
@@ -110,16 +148,61 @@ impl StepSyntax for Syntax {
         Call::new("delay", vec![duration_literal(duration)])
     }
 
-    fn fail(&self, _: &str, after: Duration) -> Call {
-        self.delay(after)
+    fn fail(&self, reason: &str, after: Duration) -> Call {
+        let reason = LANGUAGE.strings.literal(reason);
+        match after.is_zero() {
+            true => Call::new("fail", vec![reason]),
+            false => Call::new("fail_after", vec![duration_literal(after), reason]),
+        }
     }
 
     fn block(&self, control: Control) -> Brackets {
-        match control.kind().child_order() {
-            ChildOrder::Sequential => Brackets::new("sequence! {", "}"),
-            ChildOrder::Concurrent => Brackets::new("parallel! {", "}"),
-        }
+        let open = match control {
+            Control::Sequence => "sequence! {".into(),
+            Control::Parallel { errors, limit: Some(limit) } => {
+                let errors = (errors != Errors::Wait).then(|| named("errors", errors.as_str()));
+                with_arguments("parallel_limit", [Some(limit.to_string()), errors])
+            }
+            Control::Parallel { errors, limit: None } => match errors {
+                Errors::Wait => "parallel! {".into(),
+                Errors::Cancel => "parallel_cancel! {".into(),
+                Errors::Leave => "parallel_leave! {".into(),
+                Errors::Collect => "parallel_collect! {".into(),
+            },
+            Control::Race { first: First::Settled, losers: Losers::Cancel } => "race! {".into(),
+            Control::Race { first, losers } => {
+                let words = [named("first", first.as_str()), named("losers", losers.as_str())];
+                with_arguments("race_with", words.map(Some))
+            }
+            Control::Timeout(limit) => with_arguments("timeout", [Some(duration_literal(limit))]),
+            Control::Retry { count, pauses } => rounds("retry", count, pauses),
+            Control::Repeat { count, pauses } => rounds("repeat", count, pauses),
+            Control::Fallback => "fallback! {".into(),
+            Control::Ensure => "ensure! {".into(),
+        };
+        Brackets::new(open, "}")
     }
+}
+
+/// The head of a macro that takes the arguments of a block before its steps.
+fn with_arguments<const N: usize>(name: &str, arguments: [Option<String>; N]) -> Cow<'static, str> {
+    let arguments: Vec<_> = arguments.into_iter().flatten().collect();
+    [name, "! { ", &arguments.join(", "), ";"].concat().into()
+}
+
+fn rounds(name: &str, count: u32, Pauses { wait, grow }: Pauses) -> Cow<'static, str> {
+    let wait = (!wait.is_zero()).then(|| ["wait: ", &duration_literal(wait)].concat());
+    let grow = (grow != Number::whole(1)).then(|| ["grow: ", &float(grow)].concat());
+    with_arguments(name, [Some(count.to_string()), wait, grow])
+}
+
+fn named(key: &str, word: &str) -> String {
+    [key, ": \"", word, "\""].concat()
+}
+
+fn float(number: Number) -> String {
+    let text = number.to_string();
+    if text.contains('.') { text } else { text + ".0" }
 }
 
 /// A duration in the largest unit that makes it a whole number.

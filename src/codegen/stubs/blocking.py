@@ -2,6 +2,9 @@
 # It is the same for every program and could be a module of its own.
 import json
 import sys
+# if collect limit ensure
+from contextlib import suppress
+# end
 
 
 class Failed(Exception):
@@ -23,7 +26,13 @@ def delay(seconds):
 
 
 class Device:
+    # if fails capacity
+    def __init__(self, name, state=None, latency=0.5, fails=0, capacity=None):
+        # The first messages fail. A capacity is never exceeded: there is one at a time.
+        self.fails = fails
+        # else
     def __init__(self, name, state=None, latency=0.5):
+        # end
         self.name = name
         self.latency = latency
         self.missing = state == "missing"
@@ -51,6 +60,12 @@ class Device:
         if action == "play_song" and not self.on:
             log("hazard", name, **message)
         time.sleep(self.latency if latency is None else latency)
+        # if fails capacity
+        self.fails -= 1
+        if self.fails >= 0:
+            log("failed", name, **message)
+            raise Failed(f"{name}: the device did not take it")
+        # end
         if action in ("connect", "disconnect"):
             self.connected = action == "connect"
         if action in ("switch_on", "switch_off", "disconnect"):

@@ -58,7 +58,7 @@ function parallelCollect(...steps) {
 // end
 // if limit
 // As many workers as branches may run at once; each takes the next that waits.
-function parallelLimit(limit, errors = "wait") {
+function parallelLimit(limit, { errors = "wait" } = {}) {
   return (...steps) =>
     () =>
       step("parallel", {}, async (begin, _, own) => {

@@ -3,12 +3,12 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
-    super::{Code, LANGUAGES, Language, find, tokens::has_word},
+    super::{Code, Difference, LANGUAGES, Language, find, tokens::has_word},
     language,
 };
 use crate::{
     home::{Action, ActionName, Device, DeviceKind},
-    program::{BlockKind, Fail, Scene, Step},
+    program::{BlockKind, Fail, Scene, Step, parse},
     runtime::Plan,
 };
 
@@ -16,18 +16,11 @@ fn action(name: ActionName) -> Action {
     Action::new(name, name.argument().map(|_| "red")).unwrap()
 }
 
-/// The kinds of blocks that the code of a language shows so far.
-fn shown(language: &Language) -> &'static [BlockKind] {
-    if language.shows_all { &BlockKind::ALL } else { &[BlockKind::Sequence, BlockKind::Parallel] }
-}
-
-/// A step of every kind that the code of a language shows. A further kind makes `name` fail to compile, and belongs in this
-/// list.
-fn every_kind_of_step(language: &Language) -> Vec<Step> {
-    let blocks = shown(language).iter().map(|&kind| Step::block(kind, []));
+/// A step of every kind. A further kind makes `name` fail to compile, and belongs in this list.
+fn every_kind_of_step() -> Vec<Step> {
+    let blocks = BlockKind::ALL.iter().map(|&kind| Step::block(kind, []));
     let fail = Step::Fail(Fail { reason: "red".into(), after: Device::DEFAULT_LATENCY });
-    let leaves = [Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn)];
-    blocks.chain(leaves).chain(language.shows_all.then_some(fail)).collect()
+    blocks.chain([Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn), fail]).collect()
 }
 
 /// The word that the code of a step must contain.
@@ -72,8 +65,8 @@ fn is_defined(code: &Code, name: &str) -> bool {
 #[test]
 fn every_kind_of_step_has_code_in_every_language_alone_and_in_every_block() {
     for language in LANGUAGES {
-        for step in every_kind_of_step(language) {
-            let inside = shown(language).iter().map(|&kind| Step::block(kind, [step.clone()]));
+        for step in every_kind_of_step() {
+            let inside = BlockKind::ALL.iter().map(|&kind| Step::block(kind, [step.clone()]));
             for root in inside.chain([step.clone()]) {
                 let plan = Plan::new(&Scene::at_default_home(root), 1);
                 let code = language.code(&plan);
@@ -125,7 +118,7 @@ fn everything_that_a_program_calls_is_defined_in_its_file_and_no_device_can_hide
             .into_iter()
             .flat_map(|kind| kind.actions().iter().map(move |&name| Step::message(kind.as_str(), action(name))));
         let stranger = Step::message("stranger", Action::Connect);
-        let step = Step::sequence(messages.chain(every_kind_of_step(language)).chain([stranger]).collect::<Vec<_>>());
+        let step = Step::sequence(messages.chain(every_kind_of_step()).chain([stranger]).collect::<Vec<_>>());
         let code = language.code(&Plan::new(&Scene { devices: devices.to_vec(), step }, 1));
         let mut names = BTreeSet::new();
         for (before, name) in statements(&code).filter_map(callee) {
@@ -156,7 +149,7 @@ fn every_language_file_is_in_the_table_once_and_has_stubs() {
 
 #[test]
 fn every_language_is_found_by_its_id_and_differs_in_something() {
-    let steps = every_kind_of_step(LANGUAGES[0]);
+    let steps = every_kind_of_step();
     let subjects: BTreeSet<_> = steps.iter().filter(|step| !matches!(step, Step::Message(_))).map(name).collect();
     for language in LANGUAGES {
         assert!(find(language.id).is_some_and(|found| std::ptr::eq::<Language>(found, language)));
@@ -168,6 +161,37 @@ fn every_language_is_found_by_its_id_and_differs_in_something() {
     }
     assert!(find("cobol").is_none());
     assert_eq!(language("python").name, "Python");
+}
+
+#[test]
+fn a_construct_that_a_difference_names_is_in_the_code_of_that_language_or_of_python() {
+    let step = Step::sequence([Step::sequence(every_kind_of_step()), parse(WITH_ALL_ARGUMENTS).unwrap().step]);
+    let plan = Plan::new(&Scene::at_default_home(step), 1);
+    let mut checked = 0;
+    for language in LANGUAGES {
+        let code = [language, LANGUAGES[0]].map(|language| language.code(&plan).text().to_string()).concat();
+        for Difference { text, .. } in language.differences {
+            let words = text.split(|each: char| !each.is_alphanumeric() && !"_.:".contains(each));
+            let words = words.map(|word| word.trim_matches(['.', ':']));
+            for word in words.filter(|word| is_construct(word)) {
+                assert!(code.contains(word), "{}: {word}", language.id);
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 20, "{checked} constructs");
+}
+
+const WITH_ALL_ARGUMENTS: &str = "sequence(parallel(errors: cancel), parallel(errors: leave), parallel(errors: collect), \
+    parallel(limit: 2), race(first: success, losers: leave))";
+
+/// True for a name that is no English word: `join_all`, `Promise.all`, `setTimeout`.
+fn is_construct(word: &str) -> bool {
+    let is_camel = || {
+        let letters: Vec<_> = word.chars().collect();
+        letters.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase())
+    };
+    word.contains(['_', '.', ':']) || is_camel()
 }
 
 /// The construct that is `parallel` in each language with async, as the README and the page name it.

@@ -5,15 +5,23 @@ use crate::runtime::{
     cleanup::Cleanup,
     outcome::BodyEnd,
     run_state::{Cause, RunState},
-    steps,
+    steps::{self, sequence},
 };
 
 /// Executes the first step, and then the others in sequence as its cleanup, however it ended. If the block is cancelled
 /// before that, whoever cancels starts the cleanup.
 pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution) -> BodyEnd {
-    let Some(first) = run.plan.children(block.step).next() else { return Ok(()).into() };
-    run.open.borrow_mut().set_cleanup(block, Cleanup::Pending);
+    let mut steps = run.plan.children(block.step);
+    let Some(first) = steps.next() else { return Ok(()).into() };
+    if run.plan.dialect.cleans_up() {
+        run.open.borrow_mut().set_cleanup(block, Cleanup::Pending);
+    }
     let first = steps::step(run, first, Cause::with_block(block)).await;
+    if !run.plan.dialect.cleans_up() {
+        let cause = Cause { woken_by: Some(first.execution), ..Cause::with_block(block) };
+        let cleanup = sequence::run_in_order(run, cause, steps).await;
+        return BodyEnd { outcome: first.outcome.and(cleanup.outcome), ..cleanup };
+    }
     let cleanup = run.start_cleanup(block, first.execution).wait().await;
     BodyEnd { outcome: first.outcome.and(cleanup.outcome), ..cleanup }
 }

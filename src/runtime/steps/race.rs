@@ -10,7 +10,9 @@ use crate::{
 /// with the failure that was first.
 pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, first: First, losers: Losers) -> BodyEnd {
     let mut branches = Branches::new(run, block);
-    run.plan.children(block.step).for_each(|step| branches.start(step, None));
+    let mut waiting = run.plan.children(block.step);
+    let at_once = if run.plan.dialect.is_one_by_one() { 1 } else { usize::MAX };
+    waiting.by_ref().take(at_once).for_each(|step| branches.start(step, None));
     let mut lost = BodyEnd::from(Ok(()));
     while let Some(branch) = branches.next().await {
         if first == First::Settled || branch.outcome.is_ok() {
@@ -20,6 +22,7 @@ pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, first: First,
             };
         }
         lost = BodyEnd { outcome: lost.outcome.and(branch.outcome), woken_by: Some(branch.execution) };
+        waiting.next().into_iter().for_each(|step| branches.start(step, lost.woken_by));
     }
     BodyEnd { outcome: lost.outcome.and(Err(Failure::EmptyRace)), ..lost }
 }

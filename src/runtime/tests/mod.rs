@@ -2,6 +2,7 @@
 
 mod cancel;
 mod control_laws;
+mod dialect;
 mod failures;
 mod laws;
 mod occurrences;

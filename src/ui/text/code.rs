@@ -36,10 +36,16 @@ pub fn copied(language: &Language) -> String {
 /// The description of a line whose block awaits the steps inside it.
 pub const SUSPENDED: &str = "suspended";
 
-/// The durations of a program without async and with it.
-pub fn sequential(sequential: Duration, concurrent: Duration) -> String {
-    let [sequential, concurrent] = [sequential, concurrent].map(seconds);
-    format!("Takes {sequential} where the program takes {concurrent}: nothing overlaps.")
+/// The duration of code that does not do what the program does, beside that of the program. Async code is worth a remark
+/// only if the two differ.
+pub fn own_duration(language: &Language, own: Duration, program: Duration) -> Option<String> {
+    let reason = match language.is_async {
+        true if own == program => return None,
+        true => "what is dropped is not cleaned up",
+        false => "nothing overlaps",
+    };
+    let [own, program] = [own, program].map(seconds);
+    Some(format!("Takes {own} where the program takes {program}: {reason}."))
 }
 
 /// The label of the button that shows the lines which are the same for every program.
@@ -51,6 +57,18 @@ pub fn helpers(lines: usize) -> String {
 mod tests {
     use super::*;
     use crate::codegen::LANGUAGES;
+
+    #[test]
+    fn code_that_does_not_do_what_the_program_does_says_how_long_it_takes_and_why() {
+        let remark = |id: &str, own| {
+            let language = LANGUAGES.into_iter().find(|language| language.id == id).expect("a language");
+            own_duration(language, Duration::from_secs(own), Duration::from_secs(2))
+        };
+        assert_eq!(remark("rust", 2), None);
+        let takes = "Takes 1.00\u{a0}s where the program takes 2.00\u{a0}s: what is dropped is not cleaned up.";
+        assert_eq!(remark("rust", 1).as_deref(), Some(takes));
+        assert!(remark("blocking", 2).expect("a remark").ends_with("nothing overlaps."));
+    }
 
     #[test]
     fn every_language_has_a_button_of_its_own() {

@@ -13,8 +13,8 @@ pub struct CodeListing {
     plan: Arc<Plan>,
     language: &'static str,
     pub code: Arc<Code>,
-    /// The run of code in which nothing overlaps; `None` for async code.
-    pub sequential_run: Option<Arc<History>>,
+    /// The run of code that does not do what the app does; `None` for code that does.
+    pub own_run: Option<Arc<History>>,
 }
 
 /// The state of a line of code.
@@ -34,11 +34,11 @@ impl PartialEq for CodeListing {
 impl CodeListing {
     pub fn new(target: &'static Language, plan: Arc<Plan>) -> Self {
         let code = Arc::new(target.code(&plan));
-        let sequential_run = (!target.is_async).then(|| {
-            let plan = Arc::new(plan.sequential());
+        let own_run = target.own_plan(&plan).map(|plan| {
+            let plan = Arc::new(plan);
             Arc::new(History::of(plan.clone(), &predict(&plan)))
         });
-        Self { plan, language: target.id, code, sequential_run }
+        Self { plan, language: target.id, code, own_run }
     }
 
     /// The state of a line at a moment of a run; `None` if it stands for no step.
@@ -47,9 +47,9 @@ impl CodeListing {
     /// ended.
     pub fn state(&self, line: &Line, history: &History, moment: Duration) -> Option<LineState> {
         let Steps { numbers, part } = line.steps.as_ref()?;
-        // Before the run, the lines of sequential code wait too.
+        // Before the run, the lines of code with a run of its own wait too.
         let has_begun = history.span(StepId::ROOT).start.is_some();
-        let history = self.sequential_run.as_deref().filter(|_| has_begun).unwrap_or(history);
+        let history = self.own_run.as_deref().filter(|_| has_begun).unwrap_or(history);
         let state = |number| history.step_at(StepId(number), moment);
         let first = state(numbers.start);
         Some(match first {
@@ -121,12 +121,26 @@ mod tests {
     }
 
     #[test]
-    fn blocking_code_shows_its_own_sequential_run() {
+    fn blocking_code_shows_its_own_own_run() {
         let (listing, history) = good_night("blocking");
         let at_1000: Vec<_> = states(&listing, &history, 1000);
         let running: Vec<_> = at_1000.iter().filter(|(_, state)| *state == "running").map(|(line, _)| line).collect();
         assert_eq!(running, ["toilet.send_message(\"flush\")"]);
-        assert_eq!(listing.sequential_run.expect("a run of its own").end(), Duration::from_secs(2));
+        assert_eq!(listing.own_run.expect("a run of its own").end(), Duration::from_secs(2));
+    }
+
+    #[test]
+    fn rust_code_shows_that_what_is_dropped_is_not_cleaned_up() {
+        let scene = presets::find("close-the-lid").expect("a preset").scene();
+        let plan = Arc::new(Plan::new(&scene, 1));
+        let history = History::of(plan.clone(), &predict(&plan));
+        let close = plan.find(&vec![0, 1].into()).expect("the cleanup");
+        let state = |language: &str| {
+            let listing = CodeListing::new(find(language).expect("a language"), plan.clone());
+            let line = listing.line_of(close).expect("a line");
+            listing.state(&listing.code.lines[line], &history, Duration::from_secs(2)).expect("a step").as_str()
+        };
+        assert_eq!(["python", "javascript", "rust"].map(state), ["done", "done", "waiting"]);
     }
 
     #[test]

@@ -60,11 +60,9 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
         .child(languages.children(codegen::LANGUAGES.map(language)))
         .child(button("quiet icon", "copy", text::COPY).inner_html(icons::COPY))
         .child(button("quiet icon", "download", text::DOWNLOAD).inner_html(icons::DOWNLOAD));
-    let sequential_run = (!view.target().is_async).then(|| view.listing.get().sequential_run).flatten();
-    let remark = sequential_run.map(|run| {
-        let durations = text::sequential(run.end(), view.document.prediction().end());
-        element("p").attr("class", "remark").text(durations)
-    });
+    let own_run = view.listing.get().own_run;
+    let remark = own_run.and_then(|run| text::own_duration(view.target(), run.end(), view.document.prediction().end()));
+    let remark = remark.map(|remark| element("p").attr("class", "remark").text(remark));
     std::iter::once(head).chain(remark).map(VNode::Element).collect()
 }
 

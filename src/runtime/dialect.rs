@@ -1,0 +1,37 @@
+use crate::program::{Control, Errors};
+
+/// The language by whose rules a plan is run, where it cannot do what the app does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// The rules of the app.
+    #[default]
+    Cleans,
+    /// Cancelling drops the future, as in Rust: what is dropped runs no cleanup, and a cleanup can be dropped.
+    Drops,
+    /// Nothing overlaps, and nothing stops a call before it returns.
+    Blocks,
+}
+
+impl Dialect {
+    /// True if an `ensure` cleans up after what is cancelled.
+    pub(super) fn cleans_up(self) -> bool {
+        self != Self::Drops
+    }
+
+    /// True if a branch starts only when the one before has ended.
+    pub(super) fn is_one_by_one(self) -> bool {
+        self == Self::Blocks
+    }
+
+    /// Returns what a block is in the dialect. If nothing overlaps, a deadline cuts nothing; and when a branch fails nothing
+    /// else is under way, so there is nothing to wait for, to cancel or to leave.
+    pub(super) fn control(self, control: Control) -> Control {
+        match control {
+            Control::Parallel { errors: Errors::Collect, .. } if self.is_one_by_one() => {
+                Control::Parallel { errors: Errors::Collect, limit: Some(1) }
+            }
+            Control::Parallel { .. } | Control::Timeout(_) if self.is_one_by_one() => Control::Sequence,
+            other => other,
+        }
+    }
+}
