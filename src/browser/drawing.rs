@@ -6,8 +6,9 @@ use web_sys::{CanvasRenderingContext2d, CssStyleDeclaration, Element, HtmlCanvas
 
 use super::window;
 
-/// The properties that a look consists of, each with the value that need not be said.
-const PROPERTIES: [(&str, &str); 23] = [
+/// The properties that a look consists of, each with the value that need not be said; none for those that the drawing
+/// inherits from its root.
+const PROPERTIES: [(&str, &str); 24] = [
     ("fill", "rgb(0, 0, 0)"),
     ("fill-opacity", "1"),
     ("stop-color", "rgb(0, 0, 0)"),
@@ -15,9 +16,10 @@ const PROPERTIES: [(&str, &str); 23] = [
     ("stroke", "none"),
     ("stroke-width", "1px"),
     ("stroke-opacity", "1"),
-    ("stroke-linecap", "butt"),
-    ("stroke-linejoin", "miter"),
+    ("stroke-linecap", ""),
+    ("stroke-linejoin", ""),
     ("stroke-dasharray", "none"),
+    ("vector-effect", "none"),
     ("paint-order", "normal"),
     ("opacity", "1"),
     ("mix-blend-mode", "normal"),

@@ -97,6 +97,6 @@ pub fn render_connect_envelope(
 
 /// Sets the time on the parts of the envelopes alone. In a crowd envelopes have no trails.
 fn set_cursor(layer: &Element, cursor: &str, is_crowd: bool) {
-    let parts = if is_crowd { ".envelope > .letter, .envelope > .badge, .ending > *" } else { ".envelope > *" };
+    let parts = if is_crowd { ".envelope > :is(.letter, .badge), .ending > *" } else { ":is(.envelope, .ending) > *" };
     for_each_part(layer, parts, |part| _ = part.set_property("--now", cursor));
 }

@@ -78,7 +78,7 @@ pub fn ending(
     let gone = if ending.kind == EndingKind::Torn { ending.latency } else { ending.ended - ending.sent };
     Some(
         on_route("g", &route)
-            .attr("class", "envelope ending")
+            .attr("class", "ending")
             .attr_opt("data-kind", kind.map(DeviceKind::as_str))
             .attr("data-ending", ending.kind.as_str())
             .attr("--start", ms(ending.ended))

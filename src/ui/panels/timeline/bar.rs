@@ -50,9 +50,10 @@ impl Drawing<'_> {
         let plan = self.prediction.plan();
         let is_cleanup = is_single && plan.is_in_cleanup(execution.step);
         let name = has_text.then(|| element("span").attr("class", "name").text(name));
-        let round = shown_round(self.prediction, execution)
-            .filter(|_| is_single && size > 12.0 && width >= MIN_NUMBER_PX)
-            .map(|round| element("span").attr("class", "round").attr("aria-hidden", "true").text(round.to_string()));
+        let has_number = is_single && size > 12.0 && width >= MIN_NUMBER_PX;
+        let round = has_number.then(|| shown_round(self.prediction, execution)).flatten();
+        let round =
+            round.map(|it| element("span").attr("class", "round").attr("aria-hidden", "true").text(it.to_string()));
         let broom =
             (is_cleanup && has_text).then(|| element("span").attr("class", "broom").inner_html(super::marks::BROOM));
         let stray = self.stray(cluster, end);
@@ -184,7 +185,8 @@ fn form(work: &Work) -> &'static str {
 fn mark(state: StepState, width: f64) -> Option<VElement> {
     let (mark, min_width_px) = match state {
         StepState::Done => ("✓", 96.0),
-        StepState::Failed(_) => ("✕", 12.0),
+        // The style sheet makes the bar as wide as its mark.
+        StepState::Failed(_) => ("✕", 0.0),
         StepState::Cancelled => ("⊘", 12.0),
         StepState::Waiting | StepState::Running => return None,
     };

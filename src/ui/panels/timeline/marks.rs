@@ -76,10 +76,9 @@ impl Drawing<'_> {
 
     /// The part of a bar in which its step is a stray, inside the bar.
     pub fn stray(&self, cluster: Cluster, end: Duration) -> Option<VElement> {
-        let since = self.prediction.stray_since(cluster.first.execution)?;
-        let is_visible = cluster.count == 1 && since < end;
-        is_visible.then(|| {
-            element("span").attr("class", "stray").attr("style:left", px(self.scale.px(since - cluster.first.start)))
-        })
+        let single = Some(cluster.first).filter(|_| cluster.count == 1)?;
+        let since = self.prediction.stray_since(single.execution).filter(|&since| since < end)?;
+        let left = px(self.scale.px(since - single.start));
+        Some(element("span").attr("class", "stray").attr("style:left", left))
     }
 }

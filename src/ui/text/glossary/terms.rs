@@ -31,7 +31,7 @@ pub static TERMS: [Term; 38] = [
     term("device", "A light, a speaker or a toilet, to which messages are sent. It has a name, a latency and a state."),
     term(
         "ensure",
-        "A block that runs its first step, and then the others as cleanup, however the first one ended. Python writes try and finally.",
+        "A block that runs its first step, and then the others as cleanup, however the first one ended. So it is there after a failure and after a cancel, too.",
     ),
     term(
         "event log",
