@@ -1,4 +1,4 @@
-use std::{collections::BTreeSet, time::Duration};
+use std::time::Duration;
 
 use crate::{
     home::{Action, Device, DeviceState, Hazard},
@@ -12,26 +12,27 @@ pub(super) struct DeviceHistory {
     states: Vec<(Duration, DeviceState)>,
     /// The hazards of its messages.
     hazards: Vec<(Duration, Hazard)>,
-    /// The messages that have failed and not succeeded since, and the times at which that changed, with their number.
-    failing: BTreeSet<StepId>,
+    /// The messages that have failed and not succeeded since, sorted, and the times at which that changed, with their
+    /// number.
+    failing: Vec<StepId>,
     failing_counts: Vec<(Duration, usize)>,
 }
 
 impl DeviceHistory {
     pub(super) fn new(device: &Device) -> Self {
         let states = vec![(Duration::ZERO, device.start_state())];
-        Self { states, hazards: Vec::new(), failing: BTreeSet::new(), failing_counts: Vec::new() }
+        Self { states, hazards: Vec::new(), failing: Vec::new(), failing_counts: Vec::new() }
     }
 
     /// Applies an event of a message to the device. `hazard` is that of the message so far.
     pub(super) fn apply(&mut self, event: &Event, action: &Action, hazard: Option<Hazard>) {
         let Event { t, step, .. } = *event;
-        let has_changed = match event.kind {
-            EventKind::Failed(_) => self.failing.insert(step),
-            EventKind::Finished => self.failing.remove(&step),
-            _ => false,
-        };
-        if has_changed {
+        match (event.kind, self.failing.binary_search(&step)) {
+            (EventKind::Failed(_), Err(place)) => self.failing.insert(place, step),
+            (EventKind::Finished, Ok(place)) => _ = self.failing.remove(place),
+            _ => {}
+        }
+        if self.failing_counts.last().map_or(0, |&(_, count)| count) != self.failing.len() {
             self.failing_counts.push((t, self.failing.len()));
         }
         match event.kind {

@@ -69,7 +69,7 @@ impl History {
         let own_start = own.start?;
         let mut since: Option<Duration> = None;
         let mut inner = execution;
-        // Whoever cancelled the block of a cleanup waits for the cleanup.
+        // A cleanup is never a stray: the canceller of its block waits for it.
         while let Some(step) = self.plan.step(inner.step).parent.filter(|_| !self.plan.is_cleanup_step(inner.step)) {
             let span = self.span(inner);
             let block = Execution { step, occurrence: span.parent_occurrence };

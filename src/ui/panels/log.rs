@@ -85,7 +85,7 @@ fn row(plan: &Plan, event: &Event, is_ahead: bool) -> VElement {
         .child(cell("why", reason))
 }
 
-/// What cancelled a step; empty if the person did, or if nothing could go on.
+/// The step because of which another was cancelled; empty if the person cancelled, or if nothing could go on.
 fn cancelled_by(plan: &Plan, event: &Event) -> String {
     event.woken_by.map(|by| text::because_of(&plan.describe(by.step))).unwrap_or_default()
 }

@@ -50,8 +50,12 @@ pub fn render_envelopes(
                 });
                 let endings = endings_at(history, moment);
                 let ended = endings.iter().enumerate().filter_map(|(index, it)| {
-                    let same = |other: &&Ending| (other.device, other.ended) == (it.device, it.ended);
-                    ending(it, &layout, &kinds, history, endings[..index].iter().filter(same).count())
+                    // Messages that were never on their way have taken no route from each other.
+                    let is_beside = |other: &&Ending| {
+                        let ends = [it.sent, other.sent, other.ended];
+                        other.device == it.device && ends == [it.ended; 3]
+                    };
+                    ending(it, &layout, &kinds, history, endings[..index].iter().filter(is_beside).count())
                 });
                 rendering.render(&layer, on_their_way.chain(ended).map(VNode::Element).collect());
                 if not_drawn.get_untracked() != count {

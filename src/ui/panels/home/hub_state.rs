@@ -11,7 +11,7 @@ use crate::{
 /// The blocks that are looked at. Thousands may run at the same time.
 const MAX_BLOCKS: usize = 200;
 
-/// What the hub shows at one time.
+/// The state of the hub at one time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HubState {
     /// The time limit that is over first, of those that run.

@@ -55,7 +55,7 @@ pub fn attempt_badge(number: u32) -> VElement {
     svg_element("g").attr("class", "badge attempt").child(svg_element("circle").attr("r", "13")).child(number)
 }
 
-/// A message that did not arrive, on its way back. `place` counts those before it that went the same way.
+/// A message that did not arrive, on its way back. `place` counts those before it that were refused at the same time.
 pub fn ending(
     ending: &Ending,
     layout: &Layout,

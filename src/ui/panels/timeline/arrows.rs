@@ -1,7 +1,5 @@
 //! Arrows from causes to effects, for the bar under the pointer or with the focus.
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 
 use super::{
@@ -33,16 +31,17 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     let heights = heights(&lanes, chart.shows(TimelineView::WhatIf), &wanted);
     let label = chart.label_px();
     let arrows = causes.iter().filter_map(|cause| {
-        let from = (label + scale.px(cause.left), *heights.get(&cause.from)?);
-        let to = (label + scale.px(cause.arrived), *heights.get(&cause.to)?);
+        let height = |execution| heights.iter().find(|(other, _)| *other == execution).map(|&(_, y)| y);
+        let from = (label + scale.px(cause.left), height(cause.from)?);
+        let to = (label + scale.px(cause.arrived), height(cause.to)?);
         Some(arrow(cause, from, to).into())
     });
     arrows.collect()
 }
 
 /// The y of the middle of the bars of some executions.
-fn heights(lanes: &Lanes, slides: bool, wanted: &[Execution]) -> HashMap<Execution, f64> {
-    let mut heights = HashMap::new();
+fn heights(lanes: &Lanes, slides: bool, wanted: &[Execution]) -> Vec<(Execution, f64)> {
+    let mut heights = Vec::new();
     let mut top = CHART_AXIS_PX;
     for lane in lanes.1.iter() {
         let (size, gap) = row_px(lane);

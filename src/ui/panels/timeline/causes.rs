@@ -1,4 +1,4 @@
-//! Who woke whom, and who cancelled whom. Knows no drawing.
+//! Causes and effects: the executions that let others start or end, or cancelled them. Knows no drawing.
 
 use std::time::Duration;
 

@@ -2,7 +2,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, BinaryHeap},
+    collections::{BTreeSet, BinaryHeap},
     time::Duration,
 };
 
@@ -39,7 +39,8 @@ pub fn rows(mut bars: Vec<Bar>, lane: LaneKind) -> Vec<Vec<Bar>> {
     bars.sort_by_key(|bar| (bar.start, bar.execution));
     let mut rows: Vec<Vec<Bar>> = Vec::new();
     let (mut taken, mut free) = (BinaryHeap::new(), BTreeSet::new());
-    let mut rows_of_steps = BTreeMap::new();
+    let steps = bars.iter().map(|bar| bar.execution.step.index() + 1).max().unwrap_or_default();
+    let mut rows_of_steps = vec![None; if lane == LaneKind::Blocks { 0 } else { steps }];
     for bar in bars {
         while let Some(&Reverse((end, row))) = taken.peek()
             && end <= bar.start
@@ -47,15 +48,15 @@ pub fn rows(mut bars: Vec<Bar>, lane: LaneKind) -> Vec<Vec<Bar>> {
             taken.pop();
             free.insert(row);
         }
-        let last = rows_of_steps.get(&bar.execution.step).copied().filter(|row| free.remove(row));
+        let last = rows_of_steps.get(bar.execution.step.index()).copied().flatten().filter(|row| free.remove(row));
         let row = last.or_else(|| free.pop_first()).unwrap_or_else(|| {
             rows.push(Vec::new());
             rows.len() - 1
         });
         rows[row].push(bar);
         taken.push(Reverse((bar.end, row)));
-        if lane != LaneKind::Blocks {
-            rows_of_steps.insert(bar.execution.step, row);
+        if let Some(last) = rows_of_steps.get_mut(bar.execution.step.index()) {
+            *last = Some(row);
         }
     }
     rows
