@@ -50,9 +50,9 @@ const QUESTIONS: [[&str; 3]; 6] = [
     ],
     [
         "What if one fails?",
-        "A message to a disconnected device fails. A sequence stops there and fails too. In a parallel the others go on to \
-         their ends, and then it fails.",
-        "put “disconnect” before a message to the same device, and run",
+        "A sequence stops there and fails too. In a parallel the others go on to their ends, and then it fails; it can also \
+         cancel them, leave them, or collect the failures. A retry, a fallback and an ensure deal with what is left.",
+        "the preset “One is unplugged”, with “Compare”",
     ],
     [
         "Which is faster, and why?",
