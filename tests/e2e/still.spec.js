@@ -61,3 +61,29 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
     }
   });
 }
+
+test("on a phone the row of tabs stays under the finger, however long a tab is", async ({ home, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await home.open("?speed=10");
+  await home.run();
+  const tabs = page.getByRole("group", { name: "Panel" });
+  const from = (await tabs.boundingBox()).y;
+  await page.evaluate((by) => scrollBy(0, by), from - 200);
+  const { y } = await tabs.boundingBox();
+  expect(y).toBeLessThan(260);
+  for (const tab of ["Timeline", "Event log", "Code", "Program"]) {
+    await tabs.getByRole("button", { name: tab }).click();
+    expect((await tabs.boundingBox()).y, tab).toBeCloseTo(y, 0);
+  }
+});
+
+test("on a phone a step that is added is above the sheet that it comes from", async ({ home, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await home.open("#program=sequence(light.switch_on, light.switch_off, toilet.flush)");
+  await (await home.paletteButton("toilet clean")).click();
+  const sheet = await home.region("Palette").boundingBox();
+  const added = home.step("toilet clean, 500 ms");
+  await expect(added).toBeInViewport({ ratio: 1 });
+  const { y, height } = await added.boundingBox();
+  expect(y + height).toBeLessThanOrEqual(sheet.y);
+});
