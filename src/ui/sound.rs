@@ -84,8 +84,8 @@ mod tests {
     fn a_message_sounds_when_it_is_sent_and_once_more_low_if_it_does_not_get_there() {
         let notes = |text: &str| {
             let plan = Plan::new(&parse(text).unwrap(), 1);
-            let notes = predict(&plan).events().iter().filter_map(|event| note(&plan, event)).collect::<Vec<_>>();
-            notes
+            let log = predict(&plan);
+            log.events().iter().filter_map(|event| note(&plan, event)).collect::<Vec<_>>()
         };
         let [light, speaker] = [PITCHES[0], PITCHES[1]];
         assert_eq!(notes("sequence(light.switch_on, delay(1s), speaker.switch_on)"), [light, speaker]);

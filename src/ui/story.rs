@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     program::presets,
-    runtime::{EventLog, History, StepState, Work},
+    runtime::{EventLog, Failure, History, StepState, Work},
 };
 
 /// Longest title, in characters, that has one line in the type of titles; longer ones are smaller.
@@ -109,7 +109,9 @@ pub fn verdict(run: Run) -> Verdict {
 
 fn failure(history: &History) -> String {
     let failures = history.failures_until(Duration::MAX);
-    let Some(&(t, step, failure)) = failures.first() else { return String::new() };
+    // A run that has come to its limit fails for that, whatever has failed in it before.
+    let limit = failures.last().filter(|(.., failure)| *failure == Failure::TooManyExecutions);
+    let Some(&(t, step, failure)) = limit.or(failures.first()) else { return String::new() };
     text::failed(&history.plan().describe(step), t, failure, failures.len())
 }
 

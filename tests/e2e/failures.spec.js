@@ -174,7 +174,7 @@ test("a run that starts too many executions fails and says so, and the page goes
   test.slow();
   await home.open(`?speed=10#program=${encodeURIComponent('retry(1000, retry(1000, fail("no")))')}`);
   await home.run();
-  await expect(verdict(home)).toContainText(/failed at 0\.00 s/);
+  await expect(verdict(home)).toContainText("the run has started 1000000 steps, and may start no more");
   await home.choosePreset("wake-up");
   await expect(home.step("sequence, 3 steps")).toBeVisible();
 });

@@ -11,7 +11,7 @@ pub static TERMS: [Term; 38] = [
     term("block", "A step that contains other steps. A sequence runs them one after another, a parallel all together."),
     term(
         "cancel",
-        "To stop what is open before its end: it is logged as cancelled, and only cleanups still run. A timeout, a race or a parallel cancels steps, a person a whole run; what has ended before stays as it is.",
+        "To stop what is open before its end: it is logged as cancelled, and only cleanups still run. What has ended before stays as it is.",
     ),
     term(
         "cleanup",
