@@ -42,13 +42,17 @@ impl DurationFormula {
             Join::Min => terms.iter().min().copied().unwrap_or_default(),
         };
         let is_sequence = matches!(control.kind(), BlockKind::Sequence | BlockKind::Timeout | BlockKind::Repeat);
-        let all_ran = plan.children(block).all(|child| children.0.iter().any(|(execution, _)| execution.step == child));
+        let has_run = |child| {
+            let first = prediction.span(child);
+            first.start.is_some() && first.parent_occurrence == 1
+        };
+        let is_cut_short = is_sequence && matches!(state, StepState::Failed(_)) && !plan.children(block).all(has_run);
         Some(Self {
             join,
             cleanups: span.duration().saturating_sub(joined),
             terms,
             total: span.end_or(start) - start,
-            is_cut_short: is_sequence && matches!(state, StepState::Failed(_)) && !all_ran,
+            is_cut_short,
             at_most: worst.duration(block),
         })
     }
@@ -115,15 +119,22 @@ impl Children {
     fn chain(&self, block: Span) -> Vec<Duration> {
         let end_of = |span: &Span| span.end.map(|(end, _)| end);
         let is_decisive = |span: &Span| !has_lost(span, block);
+        let mut by_end: Vec<_> = self.0.iter().enumerate().map(|(index, (_, span))| (end_of(span), index)).collect();
+        by_end.sort();
+        // Of those that ended when a branch started, the first has the earliest start.
+        let before = |span: &Span| {
+            let at = by_end.partition_point(|(end, _)| *end < span.start);
+            let (_, before) = &self.0[by_end.get(at).filter(|(end, _)| *end == span.start)?.1];
+            (before.start < span.start).then_some(before)
+        };
         let mut chain = Vec::new();
-        let mut last = self.0.iter().filter(|(_, span)| is_decisive(span)).max_by_key(|(_, span)| end_of(span));
-        while let Some((execution, span)) = last {
-            chain.insert(0, span.duration());
-            let is_before = |(other, it): &&(Execution, Span)| {
-                other != execution && end_of(it) == span.start && it.start < span.start
-            };
-            last = self.0.iter().find(is_before).filter(|_| span.start != block.start);
+        let decisive = self.0.iter().map(|(_, span)| span).filter(|span| is_decisive(span));
+        let mut last = decisive.max_by_key(|span| end_of(span));
+        while let Some(span) = last {
+            chain.push(span.duration());
+            last = before(span).filter(|_| span.start != block.start);
         }
+        chain.reverse();
         chain
     }
 }
@@ -131,130 +142,4 @@ impl Children {
 /// True for a branch that was cancelled, or that has outlived its block.
 fn has_lost(branch: &Span, block: Span) -> bool {
     branch.state() == StepState::Cancelled || branch.end_or(Duration::MAX) > block.end_or(Duration::ZERO)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::{
-        program::{arbitrary, parse},
-        runtime::{Plan, predict},
-    };
-
-    fn prediction(plan: Plan) -> History {
-        let log = predict(&plan);
-        History::of(Arc::new(plan), &log)
-    }
-
-    fn formula(text: &str) -> DurationFormula {
-        let prediction = prediction(Plan::new(&parse(text).unwrap(), 1));
-        DurationFormula::of(&prediction, &WorstCase::of(prediction.plan()), StepId::ROOT).unwrap()
-    }
-
-    /// "Min [300, 500] + 0 = 300 of 500"
-    fn words(text: &str) -> String {
-        let DurationFormula { join, terms, cleanups, total, at_most, .. } = formula(text);
-        let ms = |duration: Duration| duration.as_millis();
-        let terms: Vec<_> = terms.into_iter().map(ms).collect();
-        format!("{join:?} {terms:?} + {} = {} of {}", ms(cleanups), ms(total), ms(at_most))
-    }
-
-    #[test]
-    fn a_block_that_fails_early_is_cut_short() {
-        let formula = formula("device light = light(state: disconnected) sequence(light.switch_on, delay(1s))");
-        assert!(formula.is_cut_short && formula.terms.len() == 1);
-    }
-
-    #[test]
-    fn a_race_takes_the_minimum_and_then_the_cleanups_of_the_losers() {
-        assert_eq!(words("race(delay(300ms), delay(500ms))"), "Min [300, 500] + 0 = 300 of 300");
-        let loser = "ensure(delay(500ms), delay(200ms))";
-        assert_eq!(words(&format!("race(delay(300ms), {loser})")), "Min [300, 700] + 200 = 500 of 500");
-        assert_eq!(
-            words("race(first: success, fail(\"no\") @ 100ms, fail(\"no\") @ 200ms)"),
-            "Max [100, 200] + 0 = 200 of 200"
-        );
-    }
-
-    #[test]
-    fn a_retry_takes_its_attempts_and_pauses_and_at_most_all_of_them() {
-        let text = "device light = light(fails: 1, latency: 1s) retry(3, wait: 200ms, grow: 2, light.switch_on)";
-        assert_eq!(words(text), "Sum [1000, 200, 1000] + 0 = 2200 of 3600");
-    }
-
-    #[test]
-    fn attempts_that_take_no_time_are_terms_in_the_order_of_their_rounds() {
-        let text = "device light = light(latency: 0ms, fails: 2) retry(3, light.switch_on, delay(50ms))";
-        assert_eq!(formula(text).terms, [0, 0, 0, 50].map(Duration::from_millis));
-    }
-
-    #[test]
-    fn a_timeout_takes_its_time_and_then_the_cleanups() {
-        assert_eq!(words("timeout(1s, ensure(delay(2s), delay(100ms)))"), "Sum [1000] + 100 = 1100 of 1100");
-        assert_eq!(words("timeout(3s, delay(2s))"), "Sum [2000] + 0 = 2000 of 2000");
-    }
-
-    #[test]
-    fn with_a_limit_branches_make_room_for_others() {
-        let text = "parallel(limit: 2, delay(300ms), delay(500ms), delay(400ms))";
-        assert_eq!(words(text), "Sum [300, 400] + 0 = 700 of 850");
-    }
-
-    #[test]
-    fn a_branch_that_fails_ends_its_block_early() {
-        for (errors, cleanups) in [("cancel", 100), ("leave", 0)] {
-            let text = format!("parallel(errors: {errors}, ensure(delay(1s), delay(100ms)), fail(\"no\") @ 300ms)");
-            let formula = formula(&text);
-            assert_eq!(
-                (formula.terms, formula.cleanups),
-                (vec![Duration::from_millis(300)], Duration::from_millis(cleanups))
-            );
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn prop_a_sequence_takes_the_sum_and_a_parallel_the_maximum(scene in arbitrary::calm_scene()) {
-            let prediction = prediction(Plan::new(&scene, 1));
-            let worst = WorstCase::of(prediction.plan());
-            for step in prediction.plan().ids() {
-                let Some(formula) = DurationFormula::of(&prediction, &worst, step) else { continue };
-                let total: Duration = match prediction.plan().step(step).control.unwrap() {
-                    Control::Sequence => formula.terms.iter().sum(),
-                    _ => formula.terms.iter().max().copied().unwrap_or_default(),
-                };
-                prop_assert_eq!((total, formula.at_most), (formula.total, formula.total));
-                prop_assert_eq!((formula.cleanups, formula.is_cut_short), (Duration::ZERO, false));
-            }
-        }
-
-        #[test]
-        fn prop_no_block_takes_longer_than_its_worst_case(scene in arbitrary::steady_scene()) {
-            let prediction = prediction(Plan::new(&scene, 1));
-            let worst = WorstCase::of(prediction.plan());
-            for step in prediction.plan().ids() {
-                for execution in prediction.executions(step) {
-                    prop_assert!(prediction.span(execution).duration() <= worst.duration(step));
-                }
-            }
-        }
-
-        #[test]
-        fn prop_the_terms_make_up_the_total(scene in arbitrary::steady_scene()) {
-            let prediction = prediction(Plan::new(&scene, 1));
-            let worst = WorstCase::of(prediction.plan());
-            for formula in prediction.plan().ids().filter_map(|step| DurationFormula::of(&prediction, &worst, step)) {
-                let joined: Duration = match formula.join {
-                    Join::Sum => formula.terms.iter().sum(),
-                    Join::Max => formula.terms.iter().max().copied().unwrap_or_default(),
-                    Join::Min => formula.terms.iter().min().copied().unwrap_or_default(),
-                };
-                prop_assert_eq!(joined + formula.cleanups, formula.total, "{:?}", formula);
-            }
-        }
-    }
 }

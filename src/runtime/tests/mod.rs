@@ -4,6 +4,7 @@ mod cancel;
 mod control_laws;
 mod dialect;
 mod failures;
+mod formula;
 mod laws;
 mod occurrences;
 mod order;
