@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use crate::{
-    program::{arbitrary, parse},
+    program::{Control, arbitrary, parse},
     runtime::{Plan, predict},
 };
 
