@@ -27,7 +27,7 @@ async fn late_timers_change_neither_the_order_nor_the_virtual_times_of_events() 
 
 #[wasm_bindgen_test]
 async fn one_timer_is_armed_for_any_number_of_sleeping_steps() {
-    let mut run = Run::in_real_time(&format!("parallel({})", "delay(40ms),".repeat(500))).await;
+    let mut run = Run::in_real_time(&format!("parallel({})", "delay(400ms),".repeat(500))).await;
     assert_eq!(armed_timers(), 1);
     assert_eq!(run.end().await, Ended::Finished);
     assert_eq!(armed_timers(), 0);
