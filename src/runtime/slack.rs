@@ -131,7 +131,7 @@ impl<'a> BackwardPass<'a> {
         match self.plan.step(block.step).control {
             Some(Control::Parallel { errors, .. }) => matches!(errors, Errors::Wait | Errors::Collect) || !has_failed,
             Some(Control::Race { first, .. }) => first == First::Success && has_failed,
-            // What is next in order has waited, unless it was cut.
+            // The next in order has waited, unless it was cut.
             _ => false,
         }
     }

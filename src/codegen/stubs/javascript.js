@@ -14,7 +14,7 @@ let around = { block: undefined, index: 0 };
 // The number of runs of each step so far, by path.
 const occurrences = new Map();
 // if strays
-// What has outlived its block.
+// Steps that have outlived their block.
 const strays = new Set();
 // end
 
@@ -100,7 +100,7 @@ async function step(name, message, work) {
     own.end("failed");
     throw failure;
   }
-  // What is cancelled does not go on, even if all inside it has ended well.
+  // A cancelled step does not go on, even if all inside it has ended well.
   own.controller.signal.throwIfAborted();
 }
 
@@ -196,7 +196,7 @@ class Device {
       try {
         await own.sleep(latency);
       } finally {
-        // What is cancelled does not arrive.
+        // A cancelled message does not arrive.
         this.inFlight.delete(message);
       }
       // else
@@ -237,7 +237,7 @@ async function run() {
   try {
     await main();
   } finally {
-    // What is left is cancelled, and cleans up.
+    // Steps that are left are cancelled, and clean up.
     for (const stray of strays) stray.cancel();
   }
 }

@@ -24,7 +24,7 @@ current = ContextVar("current", default=None)
 # The number of runs of each step so far, by path.
 occurrences = Counter()
 # if strays
-# What has outlived its block.
+# Steps that have outlived their block.
 strays = set()
 # end
 # else
@@ -183,7 +183,7 @@ class Device:
             try:
                 await asyncio.sleep(self.latency if latency is None else latency)
             finally:
-                # What is cancelled does not arrive.
+                # A cancelled message does not arrive.
                 self.in_flight.remove((action, data))
             # else
             await asyncio.sleep(self.latency if latency is None else latency)
@@ -228,7 +228,7 @@ async def run(program):
     try:
         await program
     finally:
-        # What is left is cancelled, and cleans up.
+        # Steps that are left are cancelled, and clean up.
         await cancel(list(strays))
         while any(not task.done() for task in strays):
             await ended(list(strays))

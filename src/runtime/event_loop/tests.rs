@@ -268,7 +268,7 @@ proptest! {
                 let step = plan.step(polled.execution.step);
                 let is_cleanup = step.index > 0
                     && step.parent.is_some_and(|parent| plan.step(parent).control == Some(Control::Ensure));
-                // Who cancels starts the cleanup of what is somewhere inside.
+                // The canceller starts the cleanups of all that is inside, at any depth.
                 if let Some(outer) = around.last().filter(|_| !is_cleanup) {
                     prop_assert_eq!(step.parent, Some(outer.execution.step));
                 }
