@@ -90,6 +90,11 @@ impl Control {
         }
     }
 
+    /// Returns true for a block that may run its steps more than once.
+    pub fn repeats(self) -> bool {
+        matches!(self, Self::Retry { .. } | Self::Repeat { .. })
+    }
+
     pub fn kind(self) -> BlockKind {
         match self {
             Self::Sequence => BlockKind::Sequence,

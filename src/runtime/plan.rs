@@ -118,6 +118,12 @@ impl Plan {
         index > 0 && parent.is_some_and(|parent| self.step(parent).control == Some(Control::Ensure))
     }
 
+    /// Returns the innermost block around a step that may run it more than once.
+    pub fn repeater(&self, id: StepId) -> Option<StepId> {
+        let mut around = std::iter::successors(self.step(id).parent, |&block| self.step(block).parent);
+        around.find(|&block| self.step(block).control.is_some_and(Control::repeats))
+    }
+
     /// True for a step of a cleanup, and for all that is inside one.
     pub fn is_in_cleanup(&self, id: StepId) -> bool {
         std::iter::successors(Some(id), |&id| self.step(id).parent).any(|id| self.is_cleanup_step(id))

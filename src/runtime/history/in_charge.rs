@@ -32,7 +32,7 @@ impl History {
     /// Returns the round that an execution which starts belongs to.
     pub(super) fn round_of(&mut self, event: &Event) -> u32 {
         let Some(block) = event.parent(&self.plan) else { return 0 };
-        if !matches!(self.plan.step(block.step).control, Some(Control::Retry { .. } | Control::Repeat { .. })) {
+        if !self.plan.step(block.step).control.is_some_and(Control::repeats) {
             return self.spans.get(block).round;
         }
         let rounds = self.rounds.get_mut(block);

@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn blocking_code_shows_its_own_own_run() {
+    fn blocking_code_shows_a_run_of_its_own() {
         let (listing, history) = good_night("blocking");
         let at_1000: Vec<_> = states(&listing, &history, 1000);
         let running: Vec<_> = at_1000.iter().filter(|(_, state)| *state == "running").map(|(line, _)| line).collect();

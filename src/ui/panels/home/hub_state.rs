@@ -44,7 +44,7 @@ impl HubState {
                     let is_first = state.deadline.is_none_or(|other| start + limit < other.start + other.limit);
                     state.deadline = if is_first { Some(own) } else { state.deadline };
                 }
-                Some(Control::Retry { .. } | Control::Repeat { .. }) => {
+                Some(control) if control.repeats() => {
                     let end = |pause: RoundPause| pause.start + pause.length;
                     let own = history.pause_at(execution, moment);
                     let both = [state.pause, own].into_iter().flatten();

@@ -107,8 +107,6 @@ fn route_slot(history: &History, flight: Flight) -> usize {
 
 /// True if the innermost block around a step that repeats it does so after failures.
 fn is_in_retry(plan: &Plan, step: StepId) -> bool {
-    let controls = std::iter::successors(Some(step), |&step| plan.step(step).parent);
-    let mut controls = controls.filter_map(|step| plan.step(step).control);
-    let repeats = |control: &Control| matches!(control, Control::Retry { .. } | Control::Repeat { .. });
-    matches!(controls.find(repeats), Some(Control::Retry { .. }))
+    let repeater = plan.repeater(step).and_then(|block| plan.step(block).control);
+    matches!(repeater, Some(Control::Retry { .. }))
 }

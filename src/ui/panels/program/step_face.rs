@@ -57,7 +57,7 @@ impl StepView<'_> {
             .child(element("span").attr("class", "icon").inner_html(icon(self.plan(), id)))
             .child(item)
             .children(self.sum().map(|sum| part("sum", sum)))
-            .children(self.spare().map(|slack| part("spare", slack)))
+            .children(self.slack().map(|slack| part("own-slack", slack)))
             .children(reason)
             .children(model.is_only_choice(id).then(actions))
     }
@@ -152,7 +152,7 @@ impl StepView<'_> {
     }
 
     /// The slack of the step, or the reason why it has none: "0.50 s slack", "never runs", "fails at first".
-    fn spare(self) -> Option<String> {
+    fn slack(self) -> Option<String> {
         if self.model.hides_outcome || self.fails() {
             return None;
         }

@@ -4,33 +4,15 @@ use std::time::Duration;
 
 use crate::{
     program::Control,
-    runtime::{Execution, History, Plan, StepId, StepState, Work},
+    runtime::{Execution, History, StepState, Work},
     ui::text::timeline as text,
 };
-
-/// A block that runs its steps more than once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeater {
-    Retry,
-    Repeat,
-}
-
-/// Returns the innermost block that repeats a step, and whether the step is directly in it.
-pub fn repeater(plan: &Plan, step: StepId) -> Option<(Repeater, bool)> {
-    let blocks = std::iter::successors(plan.step(step).parent, |&block| plan.step(block).parent);
-    let mut kinds = blocks.enumerate().filter_map(|(distance, block)| match plan.step(block).control? {
-        Control::Retry { .. } => Some((Repeater::Retry, distance == 0)),
-        Control::Repeat { .. } => Some((Repeater::Repeat, distance == 0)),
-        _ => None,
-    });
-    kinds.next()
-}
 
 /// Returns the number of an execution among the rounds that it is one of, if its bar shows it: that of a message or of a
 /// whole round.
 pub fn shown_round(history: &History, execution: Execution) -> Option<u32> {
     let plan = history.plan();
-    let (_, is_direct) = repeater(plan, execution.step)?;
+    let is_direct = plan.step(execution.step).parent == Some(plan.repeater(execution.step)?);
     let is_shown = is_direct || !matches!(plan.step(execution.step).work, Work::Block(_));
     Some(history.span(execution).round).filter(|&round| is_shown && round > 0)
 }
@@ -56,9 +38,9 @@ pub fn state(history: &History, execution: Execution, moment: Duration) -> Strin
 pub fn details(prediction: &History, history: &History, execution: Execution, moment: Duration) -> Vec<String> {
     let plan = prediction.plan();
     let round = Some(prediction.span(execution).round).filter(|&round| round > 0);
-    let round = round.zip(repeater(plan, execution.step)).map(|(round, (kind, _))| match kind {
-        Repeater::Retry => text::attempt(round),
-        Repeater::Repeat => text::round(round),
+    let round = round.zip(plan.repeater(execution.step)).map(|(round, block)| match plan.step(block).control {
+        Some(Control::Retry { .. }) => text::attempt(round),
+        _ => text::round(round),
     });
     let cleanup = plan.is_in_cleanup(execution.step).then(|| text::CLEANUP.to_string());
     let deadline = deadline(prediction, execution).map(text::deadline);
@@ -73,7 +55,7 @@ mod tests {
     use super::*;
     use crate::{
         program::parse,
-        runtime::{Plan, predict},
+        runtime::{Plan, StepId, predict},
         ui::text::with_plain_spaces,
     };
 

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::{
-    details::{deadline, repeater},
+    details::deadline,
     drawing::{Drawing, px, row_px},
     layout::{Cluster, Lane},
 };
@@ -58,7 +58,8 @@ impl Drawing<'_> {
         if (next.first.execution != Execution { step, occurrence: occurrence + 1 }) {
             return None;
         }
-        let (_, is_pause) = repeater(self.prediction.plan(), step)?;
+        let plan = self.prediction.plan();
+        let is_pause = plan.step(step).parent == Some(plan.repeater(step)?);
         let width = self.scale.px(next.first.start.saturating_sub(cluster.end));
         let (size, gap) = row_px(lane);
         let has_hourglass = is_pause && width >= MIN_HOURGLASS_PX && size > 12.0;
