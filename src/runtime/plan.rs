@@ -120,13 +120,12 @@ impl Plan {
 
     /// Returns the innermost block around a step that may run it more than once.
     pub fn repeater(&self, id: StepId) -> Option<StepId> {
-        let mut around = std::iter::successors(self.step(id).parent, |&block| self.step(block).parent);
-        around.find(|&block| self.step(block).control.is_some_and(Control::repeats))
+        self.and_around(id).skip(1).find(|&block| self.step(block).control.is_some_and(Control::repeats))
     }
 
     /// True for a step of a cleanup, and for all that is inside one.
     pub fn is_in_cleanup(&self, id: StepId) -> bool {
-        std::iter::successors(Some(id), |&id| self.step(id).parent).any(|id| self.is_cleanup_step(id))
+        self.and_around(id).any(|id| self.is_cleanup_step(id))
     }
 
     /// Returns the cleanup step after which this one is executed; `None` for the first of a cleanup, and for steps that are
@@ -137,6 +136,11 @@ impl Plan {
         self.children(ensure).nth(index as usize - 1)
     }
 
+    /// Returns the step and the blocks around it, from the inside to the root.
+    pub fn and_around(&self, id: StepId) -> impl Iterator<Item = StepId> + '_ {
+        std::iter::successors(Some(id), |&id| self.step(id).parent)
+    }
+
     pub fn children(&self, id: StepId) -> impl Iterator<Item = StepId> + '_ {
         let end = self.end_of(id);
         let existing = move |child: u32| (child < end).then_some(child);
@@ -145,7 +149,7 @@ impl Plan {
 
     /// Returns the path of the step in the program.
     pub fn path(&self, id: StepId) -> Path {
-        let up = std::iter::successors(Some(id), |&id| self.step(id).parent);
+        let up = self.and_around(id);
         let mut indices: Vec<_> = up.filter(|&id| id != StepId::ROOT).map(|id| self.step(id).index as usize).collect();
         indices.reverse();
         indices.into()

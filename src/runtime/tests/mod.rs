@@ -9,6 +9,7 @@ mod laws;
 mod occurrences;
 mod order;
 mod risks;
+mod slack;
 mod stuck;
 mod turns;
 
