@@ -62,9 +62,8 @@ test.describe("on a phone", () => {
     await home.open("#program=sequence(delay(1s))");
     await (await home.paletteButton("timeout")).tap();
     await home.region("Palette").getByRole("button", { name: "Close", exact: true }).tap();
-    const step = home.step("timeout, at most 1 s, 0 steps");
-    await step.tap({ position: { x: 8, y: 12 } });
-    await home.button("Edit").tap();
+    // What was added is chosen, so a tap opens its fields.
+    await home.step("timeout, at most 1 s, 0 steps").tap({ position: { x: 8, y: 12 } });
     await change(page, "Time for its steps", "250ms");
     await home.expectProgram("sequence(delay(1s), timeout(250ms))");
   });
@@ -170,11 +169,21 @@ test("all ways to treat a failure are compared by one button, each with its hous
   await expect(page.getByRole("group", { name: "errors: cancel" })).toHaveCount(0);
 });
 
-test("a run that starts too many executions fails and says so, and the page goes on", async ({ home }) => {
+test("a run that starts too many executions fails and says so, and the page draws and goes on", async ({ home, page }) => {
   test.slow();
   await home.open(`?speed=10#program=${encodeURIComponent('retry(1000, retry(1000, fail("no")))')}`);
+  await expect(home.region("Story")).toContainText("more than 100,000 steps. Only a run shows");
+  await expect(home.region("Program")).not.toContainText("predicted");
+  await home.region("Event log").evaluate((log) => {
+    globalThis.drawn = new Set();
+    requestAnimationFrame(function frame() {
+      drawn.add(log.textContent);
+      requestAnimationFrame(frame);
+    });
+  });
   await home.run();
-  await expect(verdict(home)).toContainText("the run has started 1000000 steps, and may start no more");
+  await expect(verdict(home)).toContainText("the run has started 1,000,000 steps, and may start no more");
+  expect(await page.evaluate(() => drawn.size)).toBeGreaterThan(10);
   await home.choosePreset("wake-up");
   await expect(home.step("sequence, 3 steps")).toBeVisible();
 });

@@ -1,4 +1,7 @@
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    prelude::*,
+};
 
 use super::{
     drag_state::{Drag, Press},
@@ -171,9 +174,10 @@ impl Builder {
         self.interaction.update_value(|interaction| interaction.wants_focus = wanted);
     }
 
-    /// Takes the last press of a pointer, so that it is handled once.
-    pub fn take_press(self) -> Option<Press> {
-        self.interaction.try_update_value(|interaction| interaction.press.take()).flatten()
+    /// Takes the press that a click ends, so that it is handled once. A click by a key ends none.
+    pub fn take_press(self, click: &MouseEvent) -> Option<Press> {
+        let press = self.interaction.try_update_value(|interaction| interaction.press.take()).flatten();
+        press.filter(|_| click.detail() > 0)
     }
 
     /// Applies one of the fixes that are offered for the risk of a step.

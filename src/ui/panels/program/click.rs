@@ -13,7 +13,7 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     let target = event_target::<Element>(event);
     let Some(step) = step_at(&target) else { return };
     let path = builder.path(step);
-    let press = builder.take_press();
+    let press = builder.take_press(event);
     if press.as_ref().is_some_and(|press| press.has_dragged) {
         return;
     }

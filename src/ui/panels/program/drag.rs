@@ -1,8 +1,6 @@
 //! Drags steps by mouse, pen or finger. A finger drags at once by the grip, and elsewhere after a long press, so that it
 //! can scroll.
 
-use std::time::Duration;
-
 use gloo_timers::callback::Timeout;
 use leptos::{
     ev::{PointerEvent, TouchEvent},
@@ -76,11 +74,11 @@ fn set(builder: Builder, press: Option<Press>) {
 pub fn listen(builder: Builder) {
     use leptos::ev;
     let listeners = [
+        window_event_listener(ev::pointerdown, move |_| forget_released(builder)),
         window_event_listener(ev::pointermove, move |event| on_move(&event, builder)),
         window_event_listener(ev::pointerup, move |event| {
             if event.is_primary() {
                 on_release(builder);
-                forget_press_later(builder);
             }
         }),
         window_event_listener(ev::pointercancel, move |_| builder.cancel_drag()),
@@ -101,15 +99,10 @@ pub fn listen(builder: Builder) {
     on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
 }
 
-/// Forgets the press after the click event that may follow it. That click does nothing after a drag, but if none follows,
-/// the next click is a real one.
-fn forget_press_later(builder: Builder) {
-    set_timeout(
-        move || {
-            builder.interaction.try_update_value(|interaction| interaction.press.take_if(|press| !press.is_down));
-        },
-        Duration::ZERO,
-    );
+/// Forgets a press that no click has followed, such as one that became a drag: a new press has begun, and its click is a
+/// real one.
+fn forget_released(builder: Builder) {
+    builder.interaction.update_value(|interaction| _ = interaction.press.take_if(|press| !press.is_down));
 }
 
 /// Ends a drag without a drop.

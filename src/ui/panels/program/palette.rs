@@ -49,7 +49,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
             search.set(String::new());
             return opened.set(button.get_attribute("data-group").unwrap_or_default());
         }
-        let was_dragged = builder.take_press().is_some_and(|press| press.has_dragged);
+        let was_dragged = builder.take_press(&event).is_some_and(|press| press.has_dragged);
         if let Some(entry) = entry_at(&event_target(&event)).filter(|_| !was_dragged) {
             builder.insert(vec![entry.step]);
         }
