@@ -16,6 +16,9 @@ use crate::runtime::Clock;
 /// The speeds that the page offers, in virtual seconds per real second, in ascending order.
 pub const SPEEDS: [f64; 10] = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0];
 
+/// The time after which a run that has always something due lets the browser do other work, such as drawing a frame.
+const BUSY_MS: f64 = 10.0;
+
 /// A [`Clock`] that follows real time, for runs that people watch.
 ///
 /// At most one browser timer is armed, for the deadline that the run waits for. A timer that fires late does not bend
@@ -31,6 +34,8 @@ pub struct PacedClock {
     waker: RefCell<Option<Waker>>,
     /// The deadline that the run waits for.
     deadline: Cell<Duration>,
+    /// The real time at which the run last gave way to the browser.
+    busy_since_ms: Cell<f64>,
     /// Deadlines up to this one are served even during a pause.
     stepped_to: Cell<Option<Duration>>,
 }
@@ -62,13 +67,15 @@ impl PacedClock {
     /// of its own therefore gets exact virtual and wall times, however slow the machine is.
     pub fn with_time_source(speed: f64, real_ms: impl Fn() -> f64 + 'static) -> Self {
         let (virtual_time, wall) = (Duration::ZERO, Duration::ZERO);
-        let base = TimeBase { real_ms: real_ms(), virtual_time, wall, speed, paused: false };
+        let now_ms = real_ms();
+        let base = TimeBase { real_ms: now_ms, virtual_time, wall, speed, paused: false };
         Self {
             real_ms: Box::new(real_ms),
             base: Cell::new(base),
             base_changes: Cell::default(),
             waker: RefCell::default(),
             deadline: Cell::default(),
+            busy_since_ms: Cell::new(now_ms),
             stepped_to: Cell::default(),
         }
     }
@@ -133,6 +140,15 @@ impl PacedClock {
             Poll::Pending
         })
         .await;
+        self.busy_since_ms.set((self.real_ms)());
+    }
+
+    /// Lets the browser do other work if the run has not waited for long.
+    async fn give_way(&self) {
+        if (self.real_ms)() - self.busy_since_ms.get() > BUSY_MS {
+            TimeoutFuture::new(0).await;
+            self.busy_since_ms.set((self.real_ms)());
+        }
     }
 
     /// Waits for as long as `virtual_time` takes at the present speed.
@@ -142,6 +158,7 @@ impl PacedClock {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what a timer takes")]
         let ms = ms.ceil().max(0.0).min(f64::from(i32::MAX)) as u32;
         TimeoutFuture::new(ms).await;
+        self.busy_since_ms.set((self.real_ms)());
     }
 }
 
@@ -149,6 +166,7 @@ impl Clock for PacedClock {
     async fn wait_until(&self, deadline: Duration) -> Duration {
         self.deadline.set(deadline);
         loop {
+            self.give_way().await;
             if self.base.get().paused {
                 if self.stepped_to.get().is_some_and(|stepped_to| deadline <= stepped_to) {
                     return deadline;

@@ -47,7 +47,7 @@ export interface LogEntry {
   message?: string;
 }
 
-export interface Ready { type: "ready"; predicted_ms: number }
+export interface Ready { type: "ready"; predicted_ms: number | null }
 export interface State { type: "state"; state: RunState; t_ms: number; speed: number }
 export interface LogEvent { type: "event"; entry: LogEntry }
 export interface Ended { type: "ended"; log: LogEntry[]; makespan_ms: number; wall_ms: number }

@@ -16,9 +16,9 @@
   const MAX_SILENCE_MS = 5_000; // of a frame that has loaded
   const SILENCE = "Homeloop does not answer. A page with a Cross-Origin-Embedder-Policy needs headers from its server.";
 
-  // Messages of the frame, with the types of their fields.
+  // Messages of the frame, with the types of their fields. A field with a question mark may be null.
   const MESSAGES = {
-    ready: { predicted_ms: "number" },
+    ready: { predicted_ms: "number?" },
     resize: { height: "number" },
     state: { state: "string", t_ms: "number", speed: "number" },
     event: { entry: "object" },
@@ -90,7 +90,8 @@
 
   function isMessage(data) {
     if (data?.homeloop !== 1 || !Object.hasOwn(MESSAGES, data.type)) return false;
-    return Object.entries(MESSAGES[data.type]).every(([key, type]) => data[key] !== null && typeof data[key] === type);
+    const hasType = (value, type) => (value === null ? type.endsWith("?") : typeof value === type.replace("?", ""));
+    return Object.entries(MESSAGES[data.type]).every(([key, type]) => hasType(data[key], type));
   }
 
   const length = (value) => (value > 0 ? `${value}px` : value);

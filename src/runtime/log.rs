@@ -248,7 +248,7 @@ impl fmt::Display for Failure {
             Self::Raised => "the program says so",
             Self::TimedOut => "the time is over",
             Self::EmptyRace => "a race without steps has no winner",
-            Self::TooManyExecutions => "the run has started 1000000 steps, and may start no more",
+            Self::TooManyExecutions => "the run has started 1,000,000 steps, and may start no more",
             Self::Child(_) => "a step inside failed",
         })
     }

@@ -3,7 +3,7 @@
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
 //! how a task waits; [`plan`], the program as the runtime sees it; [`dialect`], the same for other languages; [`run`] and [`run_state`], the loop that drives a
 //! run and what its futures share; [`steps`], what each kind of step does; [`open`], [`cleanup`] and [`cancel`], what is
-//! going on and how it is stopped; [`log`], what was recorded; [`history`], [`event_loop`], [`slack`], [`formula`] and
+//! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`], [`event_loop`], [`slack`], [`formula`] and
 //! [`worst_case`], what a log or a plan says.
 //!
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
@@ -26,6 +26,7 @@ mod log;
 mod open;
 mod outcome;
 mod plan;
+mod predict;
 mod run;
 mod run_state;
 mod slack;
@@ -49,7 +50,8 @@ pub use join_set::JoinSet;
 pub use json::event_json;
 pub use log::{Event, EventKind, EventLog, Failure, TaskPoll, Turn};
 pub use plan::{Plan, PlannedStep};
-pub use run::{RunOutcome, predict, run};
+pub use predict::{Prediction, predict};
+pub use run::{RunOutcome, run};
 pub use slack::{Forecast, StepSlack};
 pub use step_id::StepId;
 #[cfg(test)]

@@ -15,6 +15,9 @@ use crate::home::{Hazard, Home};
 /// The number of executions that a run may start.
 const MAX_EXECUTIONS: u32 = 1_000_000;
 
+/// The number of executions in a turn of the event loop after which a block starts its next round in another.
+pub(super) const LONG_TURN: u32 = 10_000;
+
 /// State that the futures of one run share.
 ///
 /// Tasks hold a counted pointer to it, and it holds the tasks; the guard in [`run`](super::run) breaks that circle.
@@ -27,7 +30,9 @@ pub(super) struct RunState<'a> {
     pub(super) log: &'a RefCell<EventLog>,
     /// The number of starts of each step so far, and of all steps.
     starts: RefCell<Vec<u32>>,
-    started: Cell<u32>,
+    pub(super) started: Cell<u32>,
+    /// The number of starts before the present turn.
+    started_before: Cell<u32>,
     /// The outermost step that each task has begun with, by the places of tasks in the executor.
     tasks: RefCell<Vec<(TaskId, Execution)>>,
     pub(super) root_outcome: Cell<Option<Outcome>>,
@@ -48,6 +53,7 @@ impl<'a> RunState<'a> {
             log,
             starts: RefCell::new(vec![0; plan.len()]),
             started: Cell::default(),
+            started_before: Cell::default(),
             tasks: RefCell::default(),
             root_outcome: Cell::default(),
             wall: Cell::default(),
@@ -58,6 +64,11 @@ impl<'a> RunState<'a> {
     /// True once the root has ended and nothing else is open.
     pub(super) fn is_over(&self) -> bool {
         self.root_outcome.get().is_some() && self.open.borrow().is_empty()
+    }
+
+    /// True if the present turn has done so much that other work of the event loop has waited long.
+    pub(super) fn is_turn_long(&self) -> bool {
+        self.started.get() - self.started_before.get() >= LONG_TURN
     }
 
     /// Records the start of a step. The task that is being polled runs it. Returns `None` if the run may start no more.
@@ -140,6 +151,7 @@ impl<'a> RunState<'a> {
     /// Records the turn that is over: no task is ready, and nothing goes on before the next timer fires.
     pub(super) fn end_turn(&self, woken: Option<Execution>) {
         let (t, wall) = (self.timers.now(), self.wall.get());
+        self.started_before.set(self.started.get());
         let (polls, timers) = (self.polls.take(), self.timers.count() as u32);
         self.log.borrow_mut().push_turn(Turn { t, wall, woken, polls, timers, events: 0 });
     }

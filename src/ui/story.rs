@@ -71,6 +71,7 @@ fn lesson(document: Document) -> &'static str {
     match document.preset().or_else(|| document.base.get()) {
         Some(preset) if document.hides_outcome() => preset.question,
         Some(preset) => preset.lesson,
+        None if !document.is_predicted() => text::NOT_PREDICTED,
         None if document.plan().len() == 1 && document.prediction().end().is_zero() => text::EMPTY_PROGRAM,
         None => text::PRESS_RUN,
     }

@@ -43,9 +43,10 @@ async fn rounds(
     unreachable!("the count is at least one")
 }
 
-/// Waits between two rounds. No pause takes no turn of the event loop.
+/// Waits between two rounds. No pause takes no turn of the event loop, unless this one has become long: rounds alone can
+/// go on without an end in sight.
 async fn pause(run: &RunState<'_>, block: Execution, pause: Duration) {
-    if !pause.is_zero() {
+    if !pause.is_zero() || run.is_turn_long() {
         run.sleep(TimerKey::Wait(block), pause).await;
     }
 }

@@ -107,3 +107,22 @@ proptest! {
         prop_assert_eq!((waiting, events.next()), (0, None));
     }
 }
+
+#[test]
+fn a_block_that_never_waits_starts_its_rounds_in_other_turns_after_10_000_executions() {
+    for text in ["retry(50, retry(1000, fail(\"no\")))", "parallel(repeat(50, repeat(1000, sequence())), delay(1s))"] {
+        let log = predict(&plan(text));
+        let starts = log.events().iter().filter(|event| event.kind.is_start()).count();
+        assert!(log.turns().len() >= starts / 10_010);
+        let mut first = 0;
+        for turn in log.turns() {
+            let events = &log.events()[first..turn.events as usize];
+            assert!(events.iter().filter(|event| event.kind.is_start()).count() <= 10_010);
+            first = turn.events as usize;
+        }
+        assert_eq!(
+            log.events().iter().find(|event| event.step == StepId(1) && event.kind.is_end()).unwrap().t,
+            Duration::ZERO
+        );
+    }
+}

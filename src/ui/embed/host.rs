@@ -57,7 +57,8 @@ fn handle(document: Document, run: Run, preferences: Preferences, host: &Host, r
 }
 
 fn say_ready(host: &Host, document: Document) {
-    host.post("ready", [("predicted_ms", to_ms(untrack(|| document.prediction()).end()))]);
+    let predicted = untrack(|| document.is_predicted().then(|| document.prediction()));
+    host.post("ready", [("predicted_ms", predicted.map_or(JsValue::NULL, |history| to_ms(history.end())))]);
 }
 
 fn say_error(host: &Host, error: &ParseError) {

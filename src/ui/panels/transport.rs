@@ -157,7 +157,7 @@ pub fn Transport() -> impl IntoView {
 #[component]
 fn Position() -> impl IntoView {
     let (document, run) = (use_document(), use_run());
-    let total = move || document.prediction().end();
+    let total = move || run.total();
     // With a keyboard the whole run takes a hundred steps. The last one may pass the end, where `seek` stops.
     let step = move || (whole_ms(total()) / 100).max(1);
     let max = move || whole_ms(total()).div_ceil(step()).max(1) * step();

@@ -68,7 +68,8 @@ impl Comparison {
         let (is_open, set_is_open) = signal(false);
         let policies = Memo::new(move |_| {
             document.program.track();
-            document.with_editor(|editor| policies(&editor.scene().step, &editor.chosen().first))
+            let policies = || document.with_editor(|editor| policies(&editor.scene().step, &editor.chosen().first));
+            document.is_predicted().then(policies).unwrap_or_default()
         });
         let shown = Memo::new(move |_| match chosen.get() {
             _ if !is_open.get() => Vec::new(),

@@ -10,6 +10,7 @@ pub const NEXT: &str = "Next";
 
 /// The lessons of programs that are no preset.
 pub const EMPTY_PROGRAM: &str = "This program does nothing yet.";
+pub const NOT_PREDICTED: &str = "This program starts more than 100,000 steps. Only a run shows what they do.";
 pub const PRESS_RUN: &str = "Press Run and watch.";
 
 pub const RESET_TO_PRESET: &str = "Reset to the preset";

@@ -58,6 +58,11 @@ pub fn predicted(predicted: Duration) -> String {
     format!("{} predicted", seconds(predicted))
 }
 
+/// "the first 2.00 s are drawn": the part of a long run that the chart shows.
+pub fn shown_part(end: Duration) -> String {
+    format!("the first {} are drawn", seconds(end))
+}
+
 /// The totals after a run: "2.00 s predicted, 0.21 s measured at 10×". `speed` is that of the whole run; `None` if there
 /// was none, since the run was paused, stepped or slowed down on its way.
 ///

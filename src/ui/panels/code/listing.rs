@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc, time::Duration};
 
 use crate::{
     codegen::{Code, Language, Line, Part, Steps},
-    runtime::{History, Plan, StepId, StepState, Work, predict},
+    runtime::{History, Plan, Prediction, StepId, StepState, Work},
 };
 
 /// A program as code.
@@ -13,7 +13,8 @@ pub struct CodeListing {
     plan: Arc<Plan>,
     language: &'static str,
     pub code: Arc<Code>,
-    /// The run of code that does not do what the app does; `None` for code that does.
+    /// The run of code that does not do what the app does; `None` for code that does, and for a run too long to
+    /// predict.
     pub own_run: Option<Arc<History>>,
 }
 
@@ -34,9 +35,9 @@ impl PartialEq for CodeListing {
 impl CodeListing {
     pub fn new(target: &'static Language, plan: Arc<Plan>) -> Self {
         let code = Arc::new(target.code(&plan));
-        let own_run = target.own_plan(&plan).map(|plan| {
-            let plan = Arc::new(plan);
-            Arc::new(History::of(plan.clone(), &predict(&plan)))
+        let own_run = target.own_plan(&plan).and_then(|plan| {
+            let (plan, prediction) = (Arc::new(plan.clone()), Prediction::of(&plan));
+            prediction.is_complete.then(|| Arc::new(History::of(plan, &prediction.log)))
         });
         Self { plan, language: target.id, code, own_run }
     }
@@ -93,6 +94,7 @@ mod tests {
     use crate::{
         codegen::find,
         program::{parse, presets},
+        runtime::predict,
     };
 
     fn good_night(language: &str) -> (CodeListing, History) {

@@ -61,7 +61,9 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
         .child(button("quiet icon", "copy", text::COPY).inner_html(icons::COPY))
         .child(button("quiet icon", "download", text::DOWNLOAD).inner_html(icons::DOWNLOAD));
     let own_run = view.listing.get().own_run;
-    let remark = own_run.and_then(|run| text::own_duration(view.target(), run.end(), view.document.prediction().end()));
+    let remark = own_run
+        .filter(|_| view.document.is_predicted())
+        .and_then(|run| text::own_duration(view.target(), run.end(), view.document.prediction().end()));
     let remark = remark.map(|remark| element("p").attr("class", "remark").text(remark));
     std::iter::once(head).chain(remark).map(VNode::Element).collect()
 }

@@ -35,6 +35,10 @@ fn draw(chart: Chart) -> Vec<VNode> {
     let (prediction, forecast) =
         document.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
     let (history, moment) = (run.history.read(), run.moment.get());
+    let slack = |execution: Execution, runs| match document.is_predicted() {
+        true => text::slack_cell(forecast.of(execution.step), runs),
+        false => String::new(),
+    };
     let row = |execution: Execution| {
         let predicted = prediction.span(execution);
         let span = history.span_until(execution, moment);
@@ -53,7 +57,7 @@ fn draw(chart: Chart) -> Vec<VNode> {
             .child(cell(shown.start.map(seconds).unwrap_or_default()))
             .child(cell(shown.end.map(|(end, _)| seconds(end)).unwrap_or_default()))
             .child(cell(seconds(shown.duration())))
-            .child(cell(text::slack_cell(forecast.of(execution.step), predicted.start.is_some())))
+            .child(cell(slack(execution, predicted.start.is_some())))
             .child(cell(state.collect::<Vec<_>>().join(", ")))
             .child(cell(span.hazard.map(describe_hazard).unwrap_or_default()))
     };

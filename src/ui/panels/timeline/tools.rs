@@ -42,7 +42,9 @@ pub fn Tools(chart: Chart) -> impl IntoView {
 
 /// A button that shows a view in place of the chart, and the chart again.
 fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
-    let is_off = move || chart.is_secret();
+    // What cannot be predicted cannot be compared either.
+    let compares = matches!(view, TimelineView::WhatIf | TimelineView::Compare);
+    let is_off = move || chart.is_secret() || compares && !chart.document.is_predicted() && !chart.shows(view);
     view! {
         <button
             class="quiet"
@@ -60,7 +62,8 @@ fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
 fn totals(chart: Chart) -> String {
     let (run, predicted) = (chart.run, chart.document.prediction().end());
     if chart.document.hides_outcome() {
-        return String::new();
+        let is_part = run.is_over() && !chart.document.is_predicted() && predicted < run.total();
+        return if is_part { text::shown_part(predicted) } else { String::new() };
     }
     // A run that was cancelled has not come to the end that was predicted.
     let is_complete = run.is_over() && run.phase.get() != Phase::Cancelled;

@@ -89,7 +89,7 @@ pub fn describe(chart: Chart) -> Option<String> {
     let program = chart.document.program.read();
     let probe = chart.interaction.with_value(|interaction| interaction.probe.clone())?;
     let device = program.plan.devices.iter().find(|device| device.name == probe.device)?;
-    if device.latency == probe.latency || !is_last_edit(chart, &probe.device) {
+    if !program.is_predicted || device.latency == probe.latency || !is_last_edit(chart, &probe.device) {
         return None;
     }
     let (latencies, totals) = ([probe.latency, device.latency], [probe.total, program.prediction.end()]);

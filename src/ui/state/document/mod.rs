@@ -127,7 +127,7 @@ impl Document {
         self.program.with_untracked(|program| program.plan.clone())
     }
 
-    /// Returns the history that a run of the present program will have.
+    /// Returns the history that a run of the present program will have, or the beginning of it.
     pub fn prediction(self) -> Arc<History> {
         self.program.with(|program| program.prediction.clone())
     }
@@ -157,9 +157,15 @@ impl Document {
         self.write.name.set(name.into());
     }
 
-    /// Returns true if the outcome of the program is not to be given away: nobody at this page has seen it run.
+    /// Returns true if the outcome of the program is not shown before a run: it is not known, or not to be given away, since
+    /// nobody at this page has seen it run.
     pub fn hides_outcome(self) -> bool {
-        self.visit.hides_outcome(self.preset())
+        !self.is_predicted() || self.visit.hides_outcome(self.preset())
+    }
+
+    /// Returns false if the program starts more executions than can be predicted at once.
+    pub fn is_predicted(self) -> bool {
+        self.program.with(|program| program.is_predicted)
     }
 
     /// Returns true if a run that starts now is slowed down, so that it can be followed.

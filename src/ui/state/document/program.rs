@@ -6,7 +6,7 @@ use crate::{
         presets::{self, Preset},
         risks,
     },
-    runtime::{Forecast, History, Plan, WorstCase, predict},
+    runtime::{Forecast, History, Plan, Prediction, WorstCase},
 };
 
 /// A program that is ready to run, with everything that is known before a run.
@@ -15,8 +15,10 @@ pub struct PlannedProgram {
     /// The preset that the program equals.
     pub preset: Option<Preset>,
     pub plan: Arc<Plan>,
-    /// The history that a run will have.
+    /// The history that a run will have, or the beginning of it.
     pub prediction: Arc<History>,
+    /// False if the prediction is the beginning alone.
+    pub is_predicted: bool,
     pub forecast: Arc<Forecast>,
     pub worst_case: Arc<WorstCase>,
     /// Hazards that may happen, in program order.
@@ -33,12 +35,12 @@ pub struct Draft {
 impl PlannedProgram {
     pub(super) fn new(scene: &Scene, seed: u64) -> Self {
         let plan = Arc::new(Plan::new(scene, seed));
-        let log = predict(&plan);
+        let Prediction { log, is_complete: is_predicted } = Prediction::of(&plan);
         let forecast = Arc::new(Forecast::new(&plan, &log));
         let prediction = Arc::new(History::of(plan.clone(), &log));
         let preset = presets::ALL.into_iter().find(|preset| preset.scene() == *scene);
         let worst_case = Arc::new(WorstCase::of(&plan));
-        Self { preset, plan, prediction, forecast, worst_case, risks: risks(scene).into() }
+        Self { preset, plan, prediction, is_predicted, forecast, worst_case, risks: risks(scene).into() }
     }
 
     /// Returns the risk of a step.

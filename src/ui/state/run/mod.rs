@@ -132,6 +132,12 @@ impl Run {
         self.phase.get().is_over()
     }
 
+    /// Returns the time at which the run is to end, as far as that is known.
+    pub fn total(self) -> Duration {
+        let predicted = self.document.prediction().end();
+        if self.document.is_predicted() { predicted } else { predicted.max(self.history.read().end()) }
+    }
+
     /// Returns the virtual time that the run has reached.
     pub fn edge(self) -> Duration {
         let position = self.active.with_value(|active| active.as_ref().map(|active| active.clock.position()));
