@@ -1,9 +1,14 @@
+mod planned_step;
+mod planner;
+
 use std::{collections::BTreeSet, time::Duration};
 
+pub use self::planned_step::PlannedStep;
+use self::planner::Planner;
 use super::{Execution, StepId, Work, dialect::Dialect, jitter::jittered_latency};
 use crate::{
-    home::{Device, DeviceId, Names},
-    program::{Block, Control, Fail, LeafKind, Path, Scene, Step},
+    home::{Device, DeviceId},
+    program::{Control, LeafKind, Path, Scene},
 };
 
 /// A scene prepared for a run: steps numbered, devices looked up, jitter drawn. A run never changes it.
@@ -17,36 +22,11 @@ pub struct Plan {
     pub(super) dialect: Dialect,
 }
 
-/// A step of a [`Plan`], and its place in the tree.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PlannedStep {
-    pub work: Work,
-    /// The arguments of a block with its kind; `None` for a step that is no block.
-    pub control: Option<Control>,
-    /// The block the step is in; `None` for the root.
-    pub parent: Option<StepId>,
-    /// The place among the children of the block.
-    pub index: u32,
-    /// The number of blocks around the step.
-    pub depth: u32,
-    /// The number of children.
-    pub child_count: u32,
-    /// The first number after the step and all that is inside it.
-    end: u32,
-    /// True for a message whose latency is written in the program: it has no jitter.
-    is_exact: bool,
-    /// A kind of step that the language does not have, in place of `work`.
-    #[cfg(test)]
-    pub(super) test_step: Option<super::TestStep>,
-}
-
 impl Plan {
     /// Prepares a scene. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
-        let names = Names::of(&scene.devices);
-        let mut planner = Planner { devices: &scene.devices, names, seed, steps: Vec::new() };
-        planner.add(&scene.step, None, 0, 0);
-        Self { devices: scene.devices.clone(), steps: planner.steps, seed, dialect: Dialect::default() }
+        let steps = Planner::new(&scene.devices, seed).steps(&scene.step);
+        Self { devices: scene.devices.clone(), steps, seed, dialect: Dialect::default() }
     }
 
     /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
@@ -188,58 +168,6 @@ impl Plan {
     /// Returns the first number after the step and all that is inside it.
     pub fn end_of(&self, id: StepId) -> u32 {
         self.step(id).end
-    }
-}
-
-struct Planner<'a> {
-    devices: &'a [Device],
-    names: Names,
-    seed: u64,
-    steps: Vec<PlannedStep>,
-}
-
-impl Planner<'_> {
-    fn add(&mut self, step: &Step, parent: Option<StepId>, index: u32, depth: u32) {
-        let id = self.next_id();
-        let work = self.work(step, id);
-        let child_count = step.children().len() as u32;
-        self.steps.push(PlannedStep {
-            work,
-            control: step.as_block().map(Block::control),
-            parent,
-            index,
-            depth,
-            child_count,
-            end: 0,
-            is_exact: matches!(step, Step::Message(message) if message.latency.is_some()),
-            #[cfg(test)]
-            test_step: None,
-        });
-        for (child, index) in step.children().iter().zip(0..) {
-            self.add(child, Some(id), index, depth + 1);
-        }
-        self.steps[id.index()].end = self.next_id().0;
-    }
-
-    fn next_id(&self) -> StepId {
-        StepId(u32::try_from(self.steps.len()).expect("limits keep programs far below 2³² steps"))
-    }
-
-    fn work(&self, step: &Step, id: StepId) -> Work {
-        match step {
-            Step::Delay(duration) => Work::Delay(*duration),
-            Step::Fail(Fail { reason, after }) => Work::Fail { reason: reason.clone(), after: *after },
-            Step::Block(block) => Work::Block(block.kind),
-            Step::Message(message) => {
-                let action = message.action.clone();
-                let Some(device) = self.names.find(&message.device) else {
-                    return Work::UnknownDevice { name: message.device.clone(), action };
-                };
-                let drawn = || jittered_latency(&self.devices[device.0 as usize], self.seed, Execution::first(id));
-                let latency = message.latency.unwrap_or_else(drawn);
-                Work::Message { device, action, latency }
-            }
-        }
     }
 }
 

@@ -1,0 +1,27 @@
+use crate::{
+    program::Control,
+    runtime::{StepId, Work},
+};
+
+/// A step of a [`Plan`](super::Plan), and its place in the tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedStep {
+    pub work: Work,
+    /// The arguments of a block with its kind; `None` for a step that is no block.
+    pub control: Option<Control>,
+    /// The block the step is in; `None` for the root.
+    pub parent: Option<StepId>,
+    /// The place among the children of the block.
+    pub index: u32,
+    /// The number of blocks around the step.
+    pub depth: u32,
+    /// The number of children.
+    pub child_count: u32,
+    /// The first number after the step and all that is inside it.
+    pub(super) end: u32,
+    /// True for a message whose latency is written in the program: it has no jitter.
+    pub(super) is_exact: bool,
+    /// A kind of step that the language does not have, in place of `work`.
+    #[cfg(test)]
+    pub(in crate::runtime) test_step: Option<crate::runtime::TestStep>,
+}

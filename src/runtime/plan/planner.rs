@@ -1,0 +1,69 @@
+use super::planned_step::PlannedStep;
+use crate::{
+    home::{Device, Names},
+    program::{Block, Fail, Step},
+    runtime::{Execution, StepId, Work, jitter::jittered_latency},
+};
+
+/// Numbers steps, looks up their devices and draws their jitter.
+pub struct Planner<'a> {
+    devices: &'a [Device],
+    names: Names,
+    seed: u64,
+    steps: Vec<PlannedStep>,
+}
+
+impl<'a> Planner<'a> {
+    pub fn new(devices: &'a [Device], seed: u64) -> Self {
+        Self { devices, names: Names::of(devices), seed, steps: Vec::new() }
+    }
+
+    /// Returns all steps of a program, in its order.
+    pub fn steps(mut self, root: &Step) -> Vec<PlannedStep> {
+        self.add(root, None, 0, 0);
+        self.steps
+    }
+
+    fn add(&mut self, step: &Step, parent: Option<StepId>, index: u32, depth: u32) {
+        let id = self.next_id();
+        let work = self.work(step, id);
+        let child_count = step.children().len() as u32;
+        self.steps.push(PlannedStep {
+            work,
+            control: step.as_block().map(Block::control),
+            parent,
+            index,
+            depth,
+            child_count,
+            end: 0,
+            is_exact: matches!(step, Step::Message(message) if message.latency.is_some()),
+            #[cfg(test)]
+            test_step: None,
+        });
+        for (child, index) in step.children().iter().zip(0..) {
+            self.add(child, Some(id), index, depth + 1);
+        }
+        self.steps[id.index()].end = self.next_id().0;
+    }
+
+    fn next_id(&self) -> StepId {
+        StepId(u32::try_from(self.steps.len()).expect("limits keep programs far below 2³² steps"))
+    }
+
+    fn work(&self, step: &Step, id: StepId) -> Work {
+        match step {
+            Step::Delay(duration) => Work::Delay(*duration),
+            Step::Fail(Fail { reason, after }) => Work::Fail { reason: reason.clone(), after: *after },
+            Step::Block(block) => Work::Block(block.kind),
+            Step::Message(message) => {
+                let action = message.action.clone();
+                let Some(device) = self.names.find(&message.device) else {
+                    return Work::UnknownDevice { name: message.device.clone(), action };
+                };
+                let drawn = || jittered_latency(&self.devices[device.0 as usize], self.seed, Execution::first(id));
+                let latency = message.latency.unwrap_or_else(drawn);
+                Work::Message { device, action, latency }
+            }
+        }
+    }
+}
