@@ -109,7 +109,7 @@ test("the code is copied and downloaded in each language", async ({ home, page, 
 test("code without async says how long it would take, and is lit as it would run", async ({ home }) => {
   await home.open("?lang=blocking&speed=10");
   await open(home);
-  await expect(code(home)).toContainText("Takes 2.00 s where the program takes 1.00 s");
+  await expect(code(home)).toContainText("Blocking Python takes 2.00 s where the program takes 1.00 s");
   await home.run();
   // The asynchronous run has ended here; the blocking code is only half done.
   await expect(line(home, '"flush"')).toHaveAttribute("data-state", "running");

@@ -98,6 +98,17 @@ test.describe("in the home", () => {
 });
 
 test.describe("in the timeline", () => {
+  test("behind a cancelled bar is the time that it would have taken", async ({ home }) => {
+    await openProgramAt(home, "fallback(timeout(300ms, light.switch_on @ 600ms), delay(700ms))", 200);
+    await expect(bar(home, /^light switch on: .*running/)).toBeVisible();
+    await expect(home.drawn("tail")).toHaveCount(0);
+    await home.seek(500);
+    const cancelled = await bar(home, /^light switch on: .*cancelled/).boundingBox();
+    const tail = await home.drawn("tail").boundingBox();
+    expect(Math.abs(tail.x - (cancelled.x + cancelled.width))).toBeLessThan(4);
+    expect(Math.abs(tail.width - cancelled.width)).toBeLessThan(6);
+  });
+
   test("attempts are numbered, with gaps between them", async ({ home }) => {
     await openAt(home, "third-time-lucky", 600);
     await expect(bar(home, "speaker switch on: 0.00 s to 0.30 s, failed, 1st attempt")).toHaveText(/^1/);

@@ -24,6 +24,7 @@ export const DRAWN = {
   position: ".position .value",
   room: ".room",
   slack: ".slack",
+  tail: ".chart .tail",
   "timer's bar": ".timers .ticket i",
 };
 

@@ -28,6 +28,26 @@ test("a run is laid beside another on the same axis, and told how much faster it
   await expect(clean.last()).toHaveAttribute("data-state", "done");
 });
 
+test("the run that a language has instead is drawn on the same axis", async ({ home, page }) => {
+  // High enough for the lanes of both.
+  await page.setViewportSize({ width: 1440, height: 1200 });
+  const program = "timeout(1s, ensure(delay(2s), toilet.flush))";
+  await home.open(`?speed=10#program=${encodeURIComponent(program)}`);
+  await home.button("Compare").click();
+  const list = timeline(home).getByLabel("Compare with");
+  await list.selectOption("this program in Rust");
+  await expect(remark(home)).toHaveText(
+    "Rust takes 1.00 s where the program takes 1.50 s: what is dropped is not cleaned up.",
+  );
+  await home.run();
+  await expect(timeline(home).getByRole("img", { name: /^delay: .*cancelled/ })).toHaveCount(2);
+  await expect(timeline(home).getByRole("img", { name: /^toilet flush: .*done/ })).toHaveCount(1);
+  // A language in which the program does what it does here has no run of its own.
+  await home.choosePreset("wake-up");
+  await expect(list.getByRole("option", { name: "this program in Rust" })).toHaveCount(0);
+  await expect(list.getByRole("option", { name: "this program in Blocking Python" })).toHaveCount(1);
+});
+
 test("two runs that are compared act in two houses, side by side, to the end of the slower one", async ({ home, page }) => {
   await home.open("?speed=10");
   await home.button("Compare").click();

@@ -50,6 +50,10 @@ pub static LANGUAGE: Language = Language {
             text: "Nothing can stop a call before it returns: the deadline is ignored, and the steps take their time.",
         },
         Difference {
+            subject: "ensure",
+            text: "Nothing can cancel a call, so the cleanup runs after an end or a failure, and is as much a part of the program as any call.",
+        },
+        Difference {
             subject: "sequence",
             text: "The order of the lines is the sequence; the first exception ends the whole program, unless a retry, a \
                    fallback or a parallel that collects catches it.",

@@ -44,7 +44,9 @@ pub static LANGUAGE: Language = Language {
         Difference {
             subject: "failure",
             text: "Promise.all rejects with the first failure and does not wait for the others, as gather does by \
-                   itself; neither stops them. allSettled waits for all.",
+                   itself; neither stops them. allSettled waits for all. With errors: cancel an abort of the others follows \
+                   Promise.all; with errors: leave nothing follows it; with errors: collect the failures in the outcomes of \
+                   allSettled are results.",
         },
         Difference {
             subject: "race",
@@ -56,6 +58,11 @@ pub static LANGUAGE: Language = Language {
             text: "There is no timeout for promises: a setTimeout cancels what is inside, step by step.",
         },
         Difference { subject: "retry", text: "Each step is a function already, so each attempt calls it again." },
+        Difference { subject: "repeat", text: "Each round calls the functions again." },
+        Difference {
+            subject: "fallback",
+            text: "try and catch around each step, as in Python. An abort is caught too, so the block asks whether it is cancelled before it starts the next step.",
+        },
         Difference {
             subject: "ensure",
             text: "An abort is an exception at an await, as in Python. The cleanup is marked as one, so that no cancel \

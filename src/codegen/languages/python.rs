@@ -33,6 +33,10 @@ pub static LANGUAGE: Language = Language {
                    if one fails.",
         },
         Difference {
+            subject: "failure",
+            text: "With errors: cancel the branches are in an asyncio.TaskGroup: the first failure cancels the others, and the group waits for their cleanups. With errors: leave gather raises it at once, and the others go on. With errors: collect the failures are results.",
+        },
+        Difference {
             subject: "race",
             text: "asyncio.wait with FIRST_COMPLETED returns when the first branch has ended. The others are cancelled, and \
                    awaited until their cleanups are done.",
@@ -45,6 +49,11 @@ pub static LANGUAGE: Language = Language {
         Difference {
             subject: "retry",
             text: "A coroutine runs only once: each step is a lambda, which makes a new one for each attempt.",
+        },
+        Difference { subject: "repeat", text: "Each step is a lambda here too, called once in each round." },
+        Difference {
+            subject: "fallback",
+            text: "try and except Failed around each step: the first to succeed ends it. A CancelledError is no Failed, so it ends the block, and no step after it starts.",
         },
         Difference {
             subject: "ensure",

@@ -45,7 +45,9 @@ pub static LANGUAGE: Language = Language {
         Difference {
             subject: "failure",
             text: "join_all always waits for all and hands back every result. gather by itself raises the first \
-                   exception at once and leaves the others running.",
+                   exception at once and leaves the others running. With errors: cancel it is try_join_all, which drops \
+                   the others at the first failure; with errors: leave a task of their own runs them on, by spawn_local; \
+                   with errors: collect nobody looks at the outcomes.",
         },
         Difference {
             subject: "race",
@@ -62,9 +64,18 @@ pub static LANGUAGE: Language = Language {
                    attempt.",
         },
         Difference {
+            subject: "repeat",
+            text: "A closure for each step here too, and a ? that ends the rounds at the first failure.",
+        },
+        Difference {
+            subject: "fallback",
+            text: "A failure is a value: a loop goes on while the outcome is an Err. What is cancelled is not polled again, so the loop cannot take it for a failure.",
+        },
+        Difference {
             subject: "ensure",
             text: "Drop cannot await. The cleanup runs after a failure, but not when this future is dropped, and it can \
-                   be dropped itself: the marks beside the lines show that run, not the one of the timeline.",
+                   be dropped itself: the marks beside the lines show that run. In the timeline, Compare draws it below the \
+                   program's.",
         },
         Difference {
             subject: "delay",

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     browser::{FrameLoop, now_ms},
+    codegen::{self, LANGUAGES, Language},
     program::{Key, Scene},
     runtime::{History, Plan, predict},
 };
@@ -36,6 +37,8 @@ pub enum Compared {
     #[default]
     Nothing,
     One(ComparedRun),
+    /// The run of the present program's code in a language that cannot do what the app does, by the id of the language.
+    Language(&'static str),
     /// The present program, under the other words of a policy of one of its blocks.
     Ways(Key),
 }
@@ -49,6 +52,8 @@ pub struct Comparison {
     pub cursor: Memo<Duration>,
     /// The runs that were chosen, also while the page does not show them.
     pub chosen: ReadSignal<Compared>,
+    /// The ids of the languages in which the present program has another run.
+    pub languages: Memo<Vec<&'static str>>,
     /// The policies whose ways can be compared.
     pub policies: Memo<Vec<Policy>>,
     document: Document,
@@ -71,10 +76,18 @@ impl Comparison {
             let policies = || document.with_editor(|editor| policies(&editor.scene().step, &editor.chosen().first));
             document.is_predicted().then(policies).unwrap_or_default()
         });
+        let languages = Memo::new(move |_| {
+            let program = document.program.read();
+            let has_own =
+                |language: &&'static Language| program.is_predicted && language.own_plan(&program.plan).is_some();
+            LANGUAGES.into_iter().filter(has_own).map(|language| language.id).collect::<Vec<_>>()
+        });
         let shown = Memo::new(move |_| match chosen.get() {
             _ if !is_open.get() => Vec::new(),
             Compared::Nothing => Vec::new(),
             Compared::One(run) => vec![run],
+            Compared::Language(id) if languages.read().contains(&id) => in_language(document, id).into_iter().collect(),
+            Compared::Language(_) => Vec::new(),
             Compared::Ways(key) => {
                 let policy = policies.read().iter().find(|policy| policy.key == key).cloned();
                 policy.map(|policy| ways(document, &policy)).unwrap_or_default()
@@ -87,6 +100,7 @@ impl Comparison {
             shown,
             cursor,
             chosen,
+            languages,
             policies,
             document,
             run,
@@ -137,14 +151,29 @@ impl Comparison {
         self.write.chosen.set(Compared::Ways(key));
     }
 
+    /// Chooses the run that the present program has in a language.
+    pub fn choose_language(self, id: &'static str) {
+        self.write.chosen.set(Compared::Language(id));
+    }
+
     pub fn choose_none(self) {
         self.write.chosen.set(Compared::Nothing);
     }
 }
 
 fn predicted(document: Document, scene: &Scene) -> Arc<History> {
-    let plan = Arc::new(Plan::new(scene, document.seed));
+    history(Plan::new(scene, document.seed))
+}
+
+fn history(plan: Plan) -> Arc<History> {
+    let plan = Arc::new(plan);
     Arc::new(History::of(plan.clone(), &predict(&plan)))
+}
+
+fn in_language(document: Document, id: &str) -> Option<ComparedRun> {
+    let language = codegen::find(id)?;
+    let plan = document.program.with(|program| language.own_plan(&program.plan))?;
+    Some(ComparedRun { key: language.id, name: language.name.into(), history: history(plan) })
 }
 
 fn ways(document: Document, policy: &Policy) -> Vec<ComparedRun> {

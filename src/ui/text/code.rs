@@ -45,7 +45,7 @@ pub fn own_duration(language: &Language, own: Duration, program: Duration) -> Op
         false => "nothing overlaps",
     };
     let [own, program] = [own, program].map(seconds);
-    Some(format!("Takes {own} where the program takes {program}: {reason}."))
+    Some(format!("{} takes {own} where the program takes {program}: {reason}.", language.name))
 }
 
 /// The label of the button that shows the lines which are the same for every program.
@@ -65,7 +65,7 @@ mod tests {
             own_duration(language, Duration::from_secs(own), Duration::from_secs(2))
         };
         assert_eq!(remark("rust", 2), None);
-        let takes = "Takes 1.00\u{a0}s where the program takes 2.00\u{a0}s: what is dropped is not cleaned up.";
+        let takes = "Rust takes 1.00\u{a0}s where the program takes 2.00\u{a0}s: what is dropped is not cleaned up.";
         assert_eq!(remark("rust", 1).as_deref(), Some(takes));
         assert!(remark("blocking", 2).expect("a remark").ends_with("nothing overlaps."));
     }

@@ -6,7 +6,10 @@ use super::{
     describe_hazard,
     numbers::{latency, seconds},
 };
-use crate::runtime::{History, Span, StepId, StepState, Work};
+use crate::{
+    codegen::Language,
+    runtime::{History, Span, StepId, StepState, Work},
+};
 
 pub const COMPARE_WITH: &str = "Compare with";
 /// The options of the list besides the presets.
@@ -42,6 +45,10 @@ fn outcome(run: &History) -> String {
 
 /// The request to move a slider.
 pub const SLIDE: &str = "Slide a device's latency and watch the total.";
+
+pub fn in_language(language: &Language) -> String {
+    format!("this program in {}", language.name)
+}
 
 pub fn pinned(program: &str) -> String {
     format!("Kept: {program}")

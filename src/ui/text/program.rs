@@ -74,7 +74,9 @@ pub fn fails_after(duration: Duration) -> String {
 }
 
 /// For a step that fails, and is done when it is tried again.
-pub const FAILS_AT_FIRST: &str = "fails at first";
+pub fn fails_at_first(failures: usize) -> String {
+    if failures == 1 { "fails at first".into() } else { format!("fails {failures} times at first") }
+}
 
 /// The slack of a step, of which there is none on the critical path: "0.50 s slack". A step that nothing waits for has none
 /// either: it is never started, or is cancelled.

@@ -151,7 +151,8 @@ impl StepView<'_> {
         Some(text::program::step_duration(formula.as_ref(), self.duration()))
     }
 
-    /// The slack of the step, or the reason why it has none: "0.50 s slack", "never runs", "fails at first".
+    /// The slack of the step, or the reason why it has none: "0.50 s slack", "never runs", "fails at
+    /// first".
     fn slack(self) -> Option<String> {
         if self.model.hides_outcome || self.fails() {
             return None;
@@ -159,7 +160,9 @@ impl StepView<'_> {
         let (first, last) = self.predicted();
         let is_leaf = self.work().block_kind().is_none();
         if is_leaf && matches!(first.state(), StepState::Failed(_)) && last.state() == StepState::Done {
-            return Some(text::program::FAILS_AT_FIRST.into());
+            let prediction = &self.model.program.prediction;
+            let states = prediction.executions(self.id).map(|execution| prediction.span(execution).state());
+            return Some(text::program::fails_at_first(states.filter(|it| matches!(it, StepState::Failed(_))).count()));
         }
         text::program::slack(self.model.program.forecast.of(self.id).slack, last)
     }

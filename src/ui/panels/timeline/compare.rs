@@ -4,6 +4,7 @@ use leptos::{html::Select, prelude::*};
 
 use super::chart::Chart;
 use crate::{
+    codegen::{self, Language},
     program::presets,
     ui::{
         render::reactive::{text_signal, view_signal},
@@ -22,6 +23,7 @@ pub fn Compare(chart: Chart) -> impl IntoView {
     let list = NodeRef::<Select>::new();
     let chosen = move || match &*chart.comparison.chosen.read() {
         Compared::One(run) => run.key,
+        Compared::Language(id) => id,
         Compared::Nothing | Compared::Ways(_) => "",
     };
     let choose = move |event| {
@@ -40,11 +42,17 @@ pub fn Compare(chart: Chart) -> impl IntoView {
         };
         pinned.map(|name| view! { <option value=PINNED_OPTION prop:textContent=name></option> })
     };
+    let languages = move || {
+        let languages = chart.comparison.languages.get().into_iter().filter_map(codegen::find);
+        let option = |language: &Language| view! { <option value=language.id>{text::in_language(language)}</option> };
+        Some(languages.map(option).collect_view())
+    };
     view! {
         <select class="compare" node_ref=list aria-label=text::COMPARE_WITH on:change=choose prop:value=text_signal(chosen)>
             <option value="">{text::NOTHING}</option>
             <option value=PIN_OPTION>{text::PIN_THIS_RUN}</option>
             {pinned}
+            {view_signal(languages)}
             {presets::ALL.map(|preset| view! { <option value=preset.id>{preset.name}</option> })}
         </select>
         {view_signal(move || Some(chart.comparison.policies.get().into_iter().map(|policy| ways(chart, &policy)).collect_view()))}
@@ -68,7 +76,9 @@ fn choose(chart: Chart, value: &str) {
         PINNED_OPTION => {}
         PIN_OPTION => comparison.keep_present(PINNED_OPTION, text::pinned(&untrack(|| document.title()))),
         id => {
-            if let Some(preset) = presets::find(id) {
+            if let Some(language) = codegen::find(id) {
+                comparison.choose_language(language.id);
+            } else if let Some(preset) = presets::find(id) {
                 comparison.choose(preset.id, preset.name.into(), &preset.scene());
             }
         }

@@ -202,6 +202,7 @@ impl Drawing<'_> {
                 let next_start = next.map(|next| next.first.start);
                 bars.push(self.bar(lane, number, cluster));
                 bars.extend(self.fuse(lane, number, cluster, next_start));
+                bars.extend(self.tail(lane, number, cluster, next_start));
                 let gap = self.gap(lane, number, cluster, next);
                 bars.extend(gap.or_else(|| self.slack(lane, number, cluster, next_start)));
             }

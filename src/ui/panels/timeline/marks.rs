@@ -1,5 +1,5 @@
-//! Marks of the timeline beside its bars: the fuse of a time limit, the gap between two attempts, and the part of a bar in
-//! which its step is a stray.
+//! Marks of the timeline beside its bars: the fuse of a time limit, the gap between two attempts, the time that a cancelled
+//! step would have taken, and the part of a bar in which its step is a stray.
 
 use std::time::Duration;
 
@@ -16,6 +16,9 @@ use crate::{
 /// Width of the narrowest gap with a line, and of the narrowest with an hourglass.
 const MIN_GAP_PX: f64 = 3.0;
 const MIN_HOURGLASS_PX: f64 = 22.0;
+
+/// How far the tail of a cancelled step reaches beyond the end of the run.
+const TAIL_END_PX: f64 = 18.0;
 
 /// A broom, on the bars of a cleanup.
 pub const BROOM: &str = r#"<svg class="glyph" viewBox="0 0 24 24" aria-hidden="true"><path d="M20 4l-7 7"/><path class="solid" d="M9 9l6 6-3 6-9-8z"/></svg>"#;
@@ -72,6 +75,28 @@ impl Drawing<'_> {
                 .attr("style:width", px(width - 2.0))
                 .attr("style:top", px(row as f64 * (size + gap) + size / 2.0 - 1.0))
                 .children(hourglass)
+        })
+    }
+
+    /// The time that a cancelled step would have taken, behind its bar, up to the start of the next bar in its row.
+    pub fn tail(&self, lane: &Lane, row: usize, cluster: Cluster, next: Option<Duration>) -> Option<VElement> {
+        let execution = Some(cluster.first.execution).filter(|_| cluster.count == 1)?;
+        let span = self.history.span_until(execution, self.moment);
+        let (end, _) = span.end.filter(|_| span.state() == StepState::Cancelled)?;
+        let planned = span.start? + self.prediction.plan().wait(execution)?;
+        let right = next.map_or(self.scale.px(self.prediction.end()) + TAIL_END_PX, |next| self.scale.px(next) - 2.0);
+        let planned = self.scale.px(planned);
+        let width = planned.min(right) - self.scale.px(end);
+        let (size, gap) = row_px(lane);
+        (width >= MIN_GAP_PX).then(|| {
+            element("span")
+                .attr("class", "tail")
+                .attr_bool("data-cut", planned > right)
+                .attr("aria-hidden", "true")
+                .attr("style:left", px(self.scale.px(end) - 2.0))
+                .attr("style:width", px(width))
+                .attr("style:top", px(row as f64 * (size + gap)))
+                .attr("style:height", px(size))
         })
     }
 

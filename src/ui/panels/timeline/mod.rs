@@ -36,6 +36,7 @@ use self::{
 };
 use crate::{
     browser::on_resize,
+    codegen,
     ui::{
         render::{
             pointed::mark_pointed,
@@ -43,7 +44,7 @@ use crate::{
             rendering::{Rendering, render_effect},
         },
         state::{Compared, use_document, use_run},
-        text::{compare as text, page::TIMELINE},
+        text::{code, compare as text, page::TIMELINE},
     },
 };
 
@@ -161,6 +162,9 @@ fn remark(chart: Chart) -> String {
                     let own = (chart.comparison.own_name(), own);
                     text::ways(std::iter::once(own).chain(others.into_iter().map(|run| (run.name, run.history))))
                 }
+                (&Compared::Language(id), [other]) => codegen::find(id)
+                    .and_then(|language| code::own_duration(language, other.history.end(), own.end()))
+                    .unwrap_or_else(|| text::comparison(&own, &other.history, &other.name)),
                 (_, [other]) => text::comparison(&own, &other.history, &other.name),
                 _ => String::new(),
             }
