@@ -19,6 +19,8 @@ const KINDS = [
   ["parallel", "parallel, 0 steps", "Branches at once", "2", "parallel(limit: 2)"],
 ];
 
+const isFocused = (input) => input.evaluate((element) => element === document.activeElement);
+
 async function change(page, label, value) {
   const input = field(page, label);
   if ((await input.evaluate((element) => element.tagName)) === "SELECT") return input.selectOption(value);
@@ -38,35 +40,41 @@ for (const [kind, name, label, value, program] of KINDS) {
   });
 }
 
-test("a retry is built by keyboard alone", async ({ home, page }) => {
-  await home.open("#program=sequence(delay(1s))");
-  const search = page.getByRole("searchbox", { name: "Find a step to add" });
-  await search.focus();
-  await page.keyboard.type("retry");
-  await page.keyboard.press("Enter");
-  await home.step("delay, 1 s").focus();
-  await page.keyboard.press("ArrowDown");
-  await expect(home.step("retry, at most 3 attempts, 0 steps")).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(field(page, "Kind of block")).toBeFocused();
-  await page.keyboard.press("Tab");
-  await page.keyboard.type("5");
-  await page.keyboard.press("Enter");
-  await expect(home.step("retry, at most 5 attempts, 0 steps")).toBeFocused();
-});
+for (const [kind, name, label, value, program] of KINDS) {
+  test(`a ${kind} is built by keyboard alone`, async ({ home, page }) => {
+    await home.open("#program=sequence(delay(1s))");
+    await page.getByRole("searchbox", { name: "Find a step to add" }).focus();
+    await page.keyboard.type(kind);
+    await page.keyboard.press("Enter");
+    await home.step("delay, 1 s").focus();
+    await page.keyboard.press("ArrowDown");
+    await expect(home.step(name)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(field(page, "Kind of block")).toBeFocused();
+    const input = field(page, label);
+    for (let presses = 0; presses < 8 && !(await isFocused(input)); presses++) await page.keyboard.press("Tab");
+    await expect(input).toBeFocused();
+    // In a list the letters find the option.
+    await page.keyboard.type(value);
+    await page.keyboard.press("Enter");
+    await home.expectProgram(`sequence(delay(1s), ${program})`);
+  });
+}
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  test("a timeout is built by touch", async ({ home, page }) => {
-    await home.open("#program=sequence(delay(1s))");
-    await (await home.paletteButton("timeout")).tap();
-    await home.region("Palette").getByRole("button", { name: "Close", exact: true }).tap();
-    // What was added is chosen, so a tap opens its fields.
-    await home.step("timeout, at most 1 s, 0 steps").tap({ position: { x: 8, y: 12 } });
-    await change(page, "Time for its steps", "250ms");
-    await home.expectProgram("sequence(delay(1s), timeout(250ms))");
-  });
+  for (const [kind, name, label, value, program] of KINDS) {
+    test(`a ${kind} is built by touch`, async ({ home, page }) => {
+      await home.open("#program=sequence(delay(1s))");
+      await (await home.paletteButton(kind)).tap();
+      await home.region("Palette").getByRole("button", { name: "Close", exact: true }).tap();
+      // What was added is chosen, so a tap opens its fields.
+      await home.step(name).tap({ position: { x: 8, y: 12 } });
+      await change(page, label, value);
+      await home.expectProgram(`sequence(delay(1s), ${program})`);
+    });
+  }
 });
 
 test("a value beyond its limit stays to be corrected, and says what is allowed", async ({ home, page }) => {
