@@ -16,9 +16,9 @@
   const MAX_SILENCE_MS = 5_000; // of a frame that has loaded
   const SILENCE = "Homeloop does not answer. A page with a Cross-Origin-Embedder-Policy needs headers from its server.";
 
-  // Messages of the frame, with the types of their fields. A field with a question mark may be null.
+  // Messages of the frame, with the types of their fields.
   const MESSAGES = {
-    ready: { predicted_ms: "number?" },
+    ready: { predicted_ms: "number|null" },
     resize: { height: "number" },
     state: { state: "string", t_ms: "number", speed: "number" },
     event: { entry: "object" },
@@ -90,8 +90,8 @@
 
   function isMessage(data) {
     if (data?.homeloop !== 1 || !Object.hasOwn(MESSAGES, data.type)) return false;
-    const hasType = (value, type) => (value === null ? type.endsWith("?") : typeof value === type.replace("?", ""));
-    return Object.entries(MESSAGES[data.type]).every(([key, type]) => hasType(data[key], type));
+    return Object.entries(MESSAGES[data.type])
+      .every(([key, types]) => types.includes(data[key] === null ? "null" : typeof data[key]));
   }
 
   const length = (value) => (value > 0 ? `${value}px` : value);

@@ -5,13 +5,16 @@ use std::time::Duration;
 use leptos::{prelude::*, svg::G};
 
 use super::{drawings as draw, hub_state::HubState, letters::attempt_badge, motion::for_each_part, shown::Shown};
-use crate::ui::{
-    render::{
-        reactive::{effect, text_signal},
-        rendering::Rendering,
-        vdom::{VElement, VNode, svg_element},
+use crate::{
+    runtime::StepId,
+    ui::{
+        render::{
+            reactive::{effect, text_signal},
+            rendering::Rendering,
+            vdom::{VElement, VNode, svg_element},
+        },
+        text::ms,
     },
-    text::ms,
 };
 
 #[component]
@@ -23,6 +26,11 @@ pub fn Hub(shown: Shown, place: (i32, i32)) -> impl IntoView {
     let is_busy = move || {
         let moment = shown.moment.get();
         shown.with_history(|history| history.flights_at(moment).next().is_some())
+    };
+    // The face shows how the program stands at the cursor.
+    let outcome = move || {
+        let moment = shown.moment.get();
+        shown.with_history(|history| history.step_at(StepId::ROOT, moment))
     };
     let beside: NodeRef<G> = NodeRef::new();
     let rendering = Rendering::new();
@@ -42,6 +50,7 @@ pub fn Hub(shown: Shown, place: (i32, i32)) -> impl IntoView {
         <g transform=format!("translate({x} {y})")>
             <g
                 class="hub"
+                data-state=text_signal(move || outcome().as_str())
                 data-busy=text_signal(move || is_busy().to_string())
                 data-racing=text_signal(move || state.get().is_racing.to_string())
                 data-cleaning=text_signal(move || state.get().is_cleaning.to_string())
