@@ -3,8 +3,8 @@
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
 //! how a task waits; [`plan`], the program as the runtime sees it; [`dialect`], the same for other languages; [`run`] and [`run_state`], the loop that drives a
 //! run and what its futures share; [`steps`], what each kind of step does; [`open`], [`cleanup`] and [`cancel`], what is
-//! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`], [`event_loop`], [`slack`], [`formula`] and
-//! [`worst_case`], what a log or a plan says.
+//! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`],
+//! [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
 //!
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers have the source at hand")]

@@ -100,12 +100,12 @@ impl Plan {
 
     /// Returns the innermost block around a step that may run it more than once.
     pub fn repeater(&self, id: StepId) -> Option<StepId> {
-        self.and_around(id).skip(1).find(|&block| self.step(block).control.is_some_and(Control::repeats))
+        self.self_and_ancestors(id).skip(1).find(|&block| self.step(block).control.is_some_and(Control::repeats))
     }
 
     /// True for a step of a cleanup, and for all that is inside one.
     pub fn is_in_cleanup(&self, id: StepId) -> bool {
-        self.and_around(id).any(|id| self.is_cleanup_step(id))
+        self.self_and_ancestors(id).any(|id| self.is_cleanup_step(id))
     }
 
     /// Returns the cleanup step after which this one is executed; `None` for the first of a cleanup, and for steps that are
@@ -117,7 +117,7 @@ impl Plan {
     }
 
     /// Returns the step and the blocks around it, from the inside to the root.
-    pub fn and_around(&self, id: StepId) -> impl Iterator<Item = StepId> + '_ {
+    pub fn self_and_ancestors(&self, id: StepId) -> impl Iterator<Item = StepId> + '_ {
         std::iter::successors(Some(id), |&id| self.step(id).parent)
     }
 
@@ -129,7 +129,7 @@ impl Plan {
 
     /// Returns the path of the step in the program.
     pub fn path(&self, id: StepId) -> Path {
-        let up = self.and_around(id);
+        let up = self.self_and_ancestors(id);
         let mut indices: Vec<_> = up.filter(|&id| id != StepId::ROOT).map(|id| self.step(id).index as usize).collect();
         indices.reverse();
         indices.into()

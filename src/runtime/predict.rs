@@ -18,7 +18,7 @@ pub fn predict(plan: &Plan) -> EventLog {
     log.into_inner()
 }
 
-/// What is known of a run without running all of it.
+/// The log of a run, or its beginning if the run is long.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prediction {
     /// The log of the run. If it is not complete, what was open where it breaks off is logged as cancelled.

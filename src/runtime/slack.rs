@@ -46,7 +46,7 @@ struct BackwardPass<'a> {
     plan: &'a Plan,
     /// The latest times of the end of each execution; `None` if nothing has waited for it so far.
     latest: ExecutionMap<Option<Duration>>,
-    /// When the work was cancelled that an execution belongs to.
+    /// The time at which the work that an execution belongs to was cancelled.
     cuts: ExecutionMap<Option<Duration>>,
     ends: ExecutionMap<Option<End>>,
     /// The number of executions of each step.
@@ -87,7 +87,7 @@ impl<'a> BackwardPass<'a> {
         }
         let mut has_cleanup = vec![false; plan.len()];
         for ensure in plan.ids().filter(|&id| plan.step(id).control == Some(Control::Ensure)) {
-            plan.and_around(ensure).for_each(|id| has_cleanup[id.index()] = true);
+            plan.self_and_ancestors(ensure).for_each(|id| has_cleanup[id.index()] = true);
         }
         let (latest, cuts) = (ExecutionMap::new(plan.len()), ExecutionMap::new(plan.len()));
         let steps = vec![StepSlack::default(); plan.len()];

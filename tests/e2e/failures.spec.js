@@ -29,7 +29,7 @@ async function change(page, label, value) {
 }
 
 for (const [kind, name, label, value, program] of KINDS) {
-  test(`a ${kind} is built by mouse, and its argument is a field`, async ({ home, page }) => {
+  test(`${kind} is built by mouse, and its argument is a field`, async ({ home, page }) => {
     await home.open("#program=sequence(delay(1s))");
     await (await home.paletteButton(kind)).click();
     await home.step(name).dblclick({ position: { x: 8, y: 8 } });
@@ -41,7 +41,7 @@ for (const [kind, name, label, value, program] of KINDS) {
 }
 
 for (const [kind, name, label, value, program] of KINDS) {
-  test(`a ${kind} is built by keyboard alone`, async ({ home, page }) => {
+  test(`${kind} is built by keyboard alone`, async ({ home, page }) => {
     await home.open("#program=sequence(delay(1s))");
     await page.getByRole("searchbox", { name: "Find a step to add" }).focus();
     await page.keyboard.type(kind);
@@ -65,11 +65,11 @@ test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
   for (const [kind, name, label, value, program] of KINDS) {
-    test(`a ${kind} is built by touch`, async ({ home, page }) => {
+    test(`${kind} is built by touch`, async ({ home, page }) => {
       await home.open("#program=sequence(delay(1s))");
       await (await home.paletteButton(kind)).tap();
       await home.region("Palette").getByRole("button", { name: "Close", exact: true }).tap();
-      // What was added is chosen, so a tap opens its fields.
+      // The new step is chosen, so a tap opens its fields.
       await home.step(name).tap({ position: { x: 8, y: 12 } });
       await change(page, label, value);
       await home.expectProgram(`sequence(delay(1s), ${program})`);

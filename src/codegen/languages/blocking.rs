@@ -27,8 +27,8 @@ pub static LANGUAGE: Language = Language {
     differences: &[
         Difference {
             subject: "message",
-            text: "A call returns only when its message has arrived: time.sleep holds the thread, and this program has \
-                   only one.",
+            text: "A call returns only when its message has arrived: time.sleep holds the thread, and this program \
+                   has only one.",
         },
         Difference {
             subject: "parallel",
@@ -37,13 +37,13 @@ pub static LANGUAGE: Language = Language {
         },
         Difference {
             subject: "failure",
-            text: "When a branch fails nothing else is under way, so there is nothing to wait for, to cancel or to leave, \
-                   and those after it never start. A parallel that collects goes on with the next.",
+            text: "When a branch fails nothing else is under way, so there is nothing to wait for, to cancel or to \
+                   leave, and those after it never start. A parallel that collects goes on with the next.",
         },
         Difference {
             subject: "race",
-            text: "The first branch is over before another could start, so it decides alone. With first: success the next \
-                   one starts when it has failed.",
+            text: "The first branch is over before another could start, so it decides alone. With first: success the \
+                   next one starts when it has failed.",
         },
         Difference {
             subject: "timeout",
@@ -51,12 +51,13 @@ pub static LANGUAGE: Language = Language {
         },
         Difference {
             subject: "ensure",
-            text: "Nothing can cancel a call, so the cleanup runs after an end or a failure, and is as much a part of the program as any call.",
+            text: "Nothing can cancel a call, so the cleanup runs after an end or a failure, and is as much a part of \
+                   the program as any call.",
         },
         Difference {
             subject: "sequence",
-            text: "The order of the lines is the sequence; the first exception ends the whole program, unless a retry, a \
-                   fallback or a parallel that collects catches it.",
+            text: "The order of the lines is the sequence; the first exception ends the whole program, unless a \
+                   retry, a fallback or a parallel that collects catches it.",
         },
     ],
     case: Case::Snake,

@@ -44,9 +44,9 @@ pub static LANGUAGE: Language = Language {
         Difference {
             subject: "failure",
             text: "Promise.all rejects with the first failure and does not wait for the others, as gather does by \
-                   itself; neither stops them. allSettled waits for all. With errors: cancel an abort of the others follows \
-                   Promise.all; with errors: leave nothing follows it; with errors: collect the failures in the outcomes of \
-                   allSettled are results.",
+                   itself; neither stops them. allSettled waits for all. With errors: cancel the catch around \
+                   Promise.all aborts the others; with errors: leave it does not; with errors: collect the failures \
+                   that allSettled hands back are results.",
         },
         Difference {
             subject: "race",
@@ -61,12 +61,13 @@ pub static LANGUAGE: Language = Language {
         Difference { subject: "repeat", text: "Each round calls the functions again." },
         Difference {
             subject: "fallback",
-            text: "try and catch around each step, as in Python. An abort is caught too, so the block asks whether it is cancelled before it starts the next step.",
+            text: "try and catch around each step, as in Python. An abort is caught too, so the block asks whether it \
+                   is cancelled before it starts the next step.",
         },
         Difference {
             subject: "ensure",
-            text: "An abort is an exception at an await, as in Python. The cleanup is marked as one, so that no cancel \
-                   reaches it.",
+            text: "An abort is an exception at an await, as in Python. The cleanup is marked as one, so that no \
+                   cancel reaches it.",
         },
         Difference {
             subject: "delay",

@@ -28,23 +28,25 @@ pub static LANGUAGE: Language = Language {
     differences: &[
         Difference {
             subject: "parallel",
-            text: "asyncio.gather: concurrent, on one thread. It starts its branches in order, on the next turn of the \
-                   event loop, and returns when all have ended; return_exceptions=True makes it wait for the others even \
-                   if one fails.",
+            text: "asyncio.gather: concurrent, on one thread. It starts its branches in order, on the next turn of \
+                   the event loop, and returns when all have ended; return_exceptions=True makes it wait for the \
+                   others even if one fails.",
         },
         Difference {
             subject: "failure",
-            text: "With errors: cancel the branches are in an asyncio.TaskGroup: the first failure cancels the others, and the group waits for their cleanups. With errors: leave gather raises it at once, and the others go on. With errors: collect the failures are results.",
+            text: "With errors: cancel the branches are in an asyncio.TaskGroup: the first failure cancels the \
+                   others, and the group waits for their cleanups. With errors: leave gather raises it at once, and \
+                   the others go on. With errors: collect the failures are results.",
         },
         Difference {
             subject: "race",
-            text: "asyncio.wait with FIRST_COMPLETED returns when the first branch has ended. The others are cancelled, and \
-                   awaited until their cleanups are done.",
+            text: "asyncio.wait with FIRST_COMPLETED returns when the first branch has ended. The others are \
+                   cancelled, and awaited until their cleanups are done.",
         },
         Difference {
             subject: "timeout",
-            text: "asyncio.timeout cancels what is inside at its deadline. A CancelledError goes through the steps, their \
-                   cleanups run, and only then does it become a TimeoutError.",
+            text: "asyncio.timeout cancels what is inside at its deadline. A CancelledError goes through the steps, \
+                   their cleanups run, and only then does it become a TimeoutError.",
         },
         Difference {
             subject: "retry",
@@ -53,12 +55,13 @@ pub static LANGUAGE: Language = Language {
         Difference { subject: "repeat", text: "Each step is a lambda here too, called once in each round." },
         Difference {
             subject: "fallback",
-            text: "try and except Failed around each step: the first to succeed ends it. A CancelledError is no Failed, so it ends the block, and no step after it starts.",
+            text: "try and except Failed around each step: the first to succeed ends it. A CancelledError is no \
+                   Failed, so it ends the block, and no step after it starts.",
         },
         Difference {
             subject: "ensure",
-            text: "except BaseException catches a CancelledError too. The cleanup is a task of its own, since a further \
-                   cancellation would end what awaits it.",
+            text: "except BaseException catches a CancelledError too. The cleanup is a task of its own, since a \
+                   further cancellation would end what awaits it.",
         },
     ],
     case: Case::Snake,

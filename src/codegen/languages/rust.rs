@@ -45,14 +45,14 @@ pub static LANGUAGE: Language = Language {
         Difference {
             subject: "failure",
             text: "join_all always waits for all and hands back every result. gather by itself raises the first \
-                   exception at once and leaves the others running. With errors: cancel it is try_join_all, which drops \
-                   the others at the first failure; with errors: leave a task of their own runs them on, by spawn_local; \
-                   with errors: collect nobody looks at the outcomes.",
+                   exception at once and leaves the others running. With errors: cancel it is try_join_all, which \
+                   drops the others at the first failure; with errors: leave they run on in a task of their own, by \
+                   spawn_local; with errors: collect nobody looks at the outcomes.",
         },
         Difference {
             subject: "race",
-            text: "select_all gives the first outcome and the futures that have not ended. To drop those cancels them at \
-                   once; Python asks a task to cancel itself, and awaits it.",
+            text: "select_all gives the first outcome and the futures that have not ended. To drop those cancels them \
+                   at once; Python asks a task to cancel itself, and awaits it.",
         },
         Difference {
             subject: "timeout",
@@ -69,13 +69,14 @@ pub static LANGUAGE: Language = Language {
         },
         Difference {
             subject: "fallback",
-            text: "A failure is a value: a loop goes on while the outcome is an Err. What is cancelled is not polled again, so the loop cannot take it for a failure.",
+            text: "A failure is a value: a loop goes on while the outcome is an Err. What is cancelled is not polled \
+                   again, so the loop cannot take it for a failure.",
         },
         Difference {
             subject: "ensure",
-            text: "Drop cannot await. The cleanup runs after a failure, but not when this future is dropped, and it can \
-                   be dropped itself: the marks beside the lines show that run. In the timeline, Compare draws it below the \
-                   program's.",
+            text: "Drop cannot await. The cleanup runs after a failure, but not when this future is dropped, and it \
+                   can be dropped itself: the marks beside the lines show that run. In the timeline, Compare draws it \
+                   below the program's.",
         },
         Difference {
             subject: "delay",

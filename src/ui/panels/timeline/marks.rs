@@ -17,7 +17,7 @@ use crate::{
 const MIN_GAP_PX: f64 = 3.0;
 const MIN_HOURGLASS_PX: f64 = 22.0;
 
-/// How far the tail of a cancelled step reaches beyond the end of the run.
+/// The width of a cancelled step's tail beyond the end of the run.
 const TAIL_END_PX: f64 = 18.0;
 
 /// A broom, on the bars of a cleanup.

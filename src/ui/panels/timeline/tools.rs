@@ -42,7 +42,7 @@ pub fn Tools(chart: Chart) -> impl IntoView {
 
 /// A button that shows a view in place of the chart, and the chart again.
 fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
-    // What cannot be predicted cannot be compared either.
+    // These views need the prediction of the whole run.
     let compares = matches!(view, TimelineView::WhatIf | TimelineView::Compare);
     let is_off = move || chart.is_secret() || compares && !chart.document.is_predicted() && !chart.shows(view);
     view! {
