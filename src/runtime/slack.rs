@@ -46,6 +46,8 @@ struct BackwardPass<'a> {
     plan: &'a Plan,
     /// The latest times of the end of each execution; `None` if nothing has waited for it so far.
     latest: ExecutionMap<Option<Duration>>,
+    /// The latest times of the start of each block, as far as the steps that start with it limit it.
+    latest_starts: ExecutionMap<Option<Duration>>,
     /// The time at which the work that an execution belongs to was cancelled.
     cuts: ExecutionMap<Option<Duration>>,
     ends: ExecutionMap<Option<End>>,
@@ -89,9 +91,10 @@ impl<'a> BackwardPass<'a> {
         for ensure in plan.ids().filter(|&id| plan.step(id).control == Some(Control::Ensure)) {
             plan.self_and_ancestors(ensure).for_each(|id| has_cleanup[id.index()] = true);
         }
-        let (latest, cuts) = (ExecutionMap::new(plan.len()), ExecutionMap::new(plan.len()));
+        let (latest, latest_starts) = (ExecutionMap::new(plan.len()), ExecutionMap::new(plan.len()));
+        let cuts = ExecutionMap::new(plan.len());
         let steps = vec![StepSlack::default(); plan.len()];
-        Self { plan, latest, cuts, ends, counts, has_cleanup, steps }
+        Self { plan, latest, latest_starts, cuts, ends, counts, has_cleanup, steps }
     }
 
     fn visit(&mut self, event: &Event) {
@@ -121,7 +124,7 @@ impl<'a> BackwardPass<'a> {
                 .or_else(|| cut.filter(|_| self.has_cleanup[event.step.index()])),
         };
         self.latest.set(execution, latest);
-        let Some(latest) = latest else { return };
+        let Some(latest) = latest else { return self.visit_cancelled(event) };
         if let Some(waker) = event.woken_by {
             let margin = self.ends.get(execution).and_then(|end| end.margin);
             self.limit(waker, event.t, margin.map_or(latest, |margin| latest.min(event.t + margin)));
@@ -133,14 +136,31 @@ impl<'a> BackwardPass<'a> {
         step.is_critical = step.slack == Some(Duration::ZERO);
     }
 
-    /// An execution starts as late as its end allows.
+    /// A block waits for the step that cancels others in it, besides their cleanups.
+    fn visit_cancelled(&mut self, event: &Event) {
+        let Some(canceller) = event.woken_by.filter(|_| event.kind == EventKind::Cancelled) else { return };
+        let block = self.ends.get(canceller).and_then(|end| end.parent);
+        if let Some(latest) = block.and_then(|block| self.latest.get(block)) {
+            self.limit(canceller, event.t, latest);
+        }
+    }
+
+    /// An execution starts as late as its end allows or, if nothing waits for its end, as the steps that start with it.
     fn visit_start(&mut self, event: &Event) {
         let execution = event.execution();
-        let Some(waker) = event.woken_by else { return };
-        if let (Some(latest), Some(end)) = (self.latest.get(execution), self.ends.get(execution)) {
-            self.limit(waker, event.t, latest.saturating_sub(end.t - event.t));
-        } else {
-            self.cuts.set(waker, self.cuts.get(execution));
+        let by_end = self.latest.get(execution).zip(self.ends.get(execution));
+        let latest = by_end
+            .map(|(latest, end)| latest.saturating_sub(end.t - event.t))
+            .or_else(|| self.latest_starts.get(execution));
+        match (event.woken_by, latest) {
+            (Some(waker), Some(latest)) => self.limit(waker, event.t, latest),
+            (Some(waker), None) => self.cuts.set(waker, self.cuts.get(execution)),
+            (None, Some(latest)) => {
+                if let Some(block) = event.parent(self.plan) {
+                    lower(self.latest_starts.get_mut(block), latest);
+                }
+            }
+            (None, None) => {}
         }
     }
 
@@ -148,8 +168,7 @@ impl<'a> BackwardPass<'a> {
     fn limit(&mut self, waker: Execution, t: Duration, latest: Duration) {
         let Some(end) = self.ends.get(waker) else { return };
         let latest = latest.saturating_sub(t.saturating_sub(end.t));
-        let time = self.latest.get_mut(waker);
-        *time = Some(time.map_or(latest, |time| time.min(latest)));
+        lower(self.latest.get_mut(waker), latest);
     }
 
     /// Returns the latest end of what waits for a cleanup that ends at `t` although its block is cancelled.
@@ -169,4 +188,9 @@ impl<'a> BackwardPass<'a> {
             _ => false,
         }
     }
+}
+
+/// Sets a latest time to `time` unless it is earlier.
+fn lower(latest: &mut Option<Duration>, time: Duration) {
+    *latest = Some(latest.map_or(time, |latest| latest.min(time)));
 }

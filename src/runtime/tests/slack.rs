@@ -48,6 +48,12 @@ fn the_run_waits_for_the_winner_of_a_race_and_not_for_the_losers() {
 }
 
 #[test]
+fn the_winner_of_a_race_can_take_longer_while_a_cleanup_of_a_loser_runs() {
+    let text = "race(sequence(ensure(delay(1s), delay(4s)), delay(9s)), delay(2s))";
+    assert_eq!(slacks(text), [Some(0), None, None, Some(0), Some(0), None, Some(3000)]);
+}
+
+#[test]
 fn a_step_can_take_longer_until_the_time_is_over_and_what_is_cut_as_long_as_it_likes() {
     assert_eq!(slacks("parallel(timeout(3s, delay(2s)), delay(10s))"), [0, 8000, 1000, 0].map(Some));
     assert_eq!(slacks("timeout(3s, delay(2s), delay(2s))"), [Some(0), None, None]);
@@ -62,6 +68,12 @@ fn a_cleanup_before_what_is_cut_has_to_be_over_by_then() {
     assert_eq!(cut(&format!("{cleaned}, delay(1s)")), [Some(0), Some(6000), Some(6000), Some(6000), None, None]);
     assert_eq!(cut(&format!("delay(1s), {cleaned}"))[..2], [Some(0), Some(5000)]);
     assert_eq!(cut(&format!("parallel({cleaned}, delay(4s))"))[1..5], [5000, 6000, 6000, 6000].map(Some));
+}
+
+#[test]
+fn a_step_before_a_cleanup_that_outlives_the_deadline_has_no_slack() {
+    let text = "timeout(3s, delay(1s), ensure(delay(1s), delay(9s)))";
+    assert_eq!(slacks(text), [Some(0), Some(0), None, Some(0), Some(0)]);
 }
 
 #[test]
