@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     program::{Control, LeafKind},
-    runtime::{DurationFormula, Plan, Span, StepId, StepState, Work},
+    runtime::{Plan, Span, StepId, StepState, Work},
     ui::{
         render::{
             icons,
@@ -147,8 +147,8 @@ impl StepView<'_> {
         if self.predicted().0.state() == StepState::Cancelled {
             return None;
         }
-        let formula = DurationFormula::of(prediction, &self.model.program.worst_case, self.id);
-        Some(text::program::step_duration(formula.as_ref(), self.duration()))
+        let formula = self.model.program.formula(self.id);
+        Some(text::program::step_duration(formula.as_deref(), self.duration()))
     }
 
     /// The slack of the step, or the reason why it has none: "0.50 s slack", "never runs", "fails at

@@ -1,4 +1,7 @@
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use crate::{
     program::{
@@ -6,7 +9,7 @@ use crate::{
         presets::{self, Preset},
         risks,
     },
-    runtime::{Forecast, History, Plan, Prediction, WorstCase},
+    runtime::{DurationFormula, Forecast, History, Plan, Prediction, StepId, WorstCase},
 };
 
 /// A program that is ready to run, with everything that is known before a run.
@@ -20,10 +23,14 @@ pub struct PlannedProgram {
     /// False if the prediction is the beginning alone.
     pub is_predicted: bool,
     pub forecast: Arc<Forecast>,
-    pub worst_case: Arc<WorstCase>,
+    worst_case: Arc<WorstCase>,
+    formulas: Arc<Formulas>,
     /// Hazards that may happen, in program order.
     pub risks: Arc<[Risk]>,
 }
+
+/// The formulas that were asked for. A block may have many executions inside, and is rendered in each frame.
+type Formulas = Mutex<BTreeMap<StepId, Option<Arc<DurationFormula>>>>;
 
 /// Typed text that cannot be parsed.
 #[derive(Clone, PartialEq)]
@@ -40,7 +47,15 @@ impl PlannedProgram {
         let prediction = Arc::new(History::of(plan.clone(), &log));
         let preset = presets::ALL.into_iter().find(|preset| preset.scene() == *scene);
         let worst_case = Arc::new(WorstCase::of(&plan));
-        Self { preset, plan, prediction, is_predicted, forecast, worst_case, risks: risks(scene).into() }
+        let (formulas, risks) = (Arc::default(), risks(scene).into());
+        Self { preset, plan, prediction, is_predicted, forecast, worst_case, formulas, risks }
+    }
+
+    /// Returns the predicted duration of a block as a formula; `None` for a step that is no block, or that never runs.
+    pub fn formula(&self, step: StepId) -> Option<Arc<DurationFormula>> {
+        let mut formulas = self.formulas.lock().unwrap_or_else(PoisonError::into_inner);
+        let formula = || DurationFormula::of(&self.prediction, &self.worst_case, step).map(Arc::new);
+        formulas.entry(step).or_insert_with(formula).clone()
     }
 
     /// Returns the risk of a step.
