@@ -25,6 +25,18 @@ pub fn deadline(history: &History, execution: Execution) -> Option<Duration> {
     }
 }
 
+/// Returns the time at which a cancelled step would have ended.
+pub fn planned_end(history: &History, execution: Execution) -> Option<Duration> {
+    let span = history.span(execution);
+    let is_cancelled = span.state() == StepState::Cancelled;
+    Some(span.start? + history.plan().wait(execution)?).filter(|_| is_cancelled)
+}
+
+/// True if `next` is the execution of a step after `first`: the gap between them belongs to both.
+pub fn is_next_round(first: Execution, next: Execution) -> bool {
+    next == Execution { occurrence: first.occurrence + 1, ..first }
+}
+
 /// Returns the state of an execution at a time in words, with what cancelled it: "cancelled by timeout".
 pub fn state(history: &History, execution: Execution, moment: Duration) -> String {
     let span = history.span_until(execution, moment);

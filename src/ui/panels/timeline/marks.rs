@@ -4,12 +4,12 @@
 use std::time::Duration;
 
 use super::{
-    details::deadline,
+    details::{deadline, is_next_round, planned_end},
     drawing::{Drawing, px, row_px},
     layout::{Cluster, Lane},
 };
 use crate::{
-    runtime::{Execution, Failure, StepState},
+    runtime::{Failure, StepState},
     ui::render::vdom::{VElement, element},
 };
 
@@ -56,11 +56,12 @@ impl Drawing<'_> {
 
     /// The gap between two executions of the same step in a row.
     pub fn gap(&self, lane: &Lane, row: usize, cluster: Cluster, next: Option<Cluster>) -> Option<VElement> {
-        let Execution { step, occurrence } = cluster.first.execution;
+        let execution = cluster.first.execution;
         let next = next.filter(|next| cluster.count == 1 && next.count == 1)?;
-        if (next.first.execution != Execution { step, occurrence: occurrence + 1 }) {
+        if !is_next_round(execution, next.first.execution) {
             return None;
         }
+        let step = execution.step;
         let plan = self.prediction.plan();
         let is_pause = plan.step(step).parent == Some(plan.repeater(step)?);
         let width = self.scale.px(next.first.start.saturating_sub(cluster.end));
@@ -83,7 +84,7 @@ impl Drawing<'_> {
         let execution = Some(cluster.first.execution).filter(|_| cluster.count == 1)?;
         let span = self.history.span_until(execution, self.moment);
         let (end, _) = span.end.filter(|_| span.state() == StepState::Cancelled)?;
-        let planned = span.start? + self.prediction.plan().wait(execution)?;
+        let planned = planned_end(self.history, execution)?;
         let right = next.map_or(self.scale.px(self.prediction.end()) + TAIL_END_PX, |next| self.scale.px(next) - 2.0);
         let planned = self.scale.px(planned);
         let width = planned.min(right) - self.scale.px(end);
