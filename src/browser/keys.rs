@@ -18,6 +18,12 @@ pub fn is_shortcut_allowed(event: &KeyboardEvent) -> bool {
     }
 }
 
+/// Returns true for Ctrl+Enter, which the page handles wherever the focus is, but not while a dialog is open.
+pub fn is_run_key(event: &KeyboardEvent) -> bool {
+    let is_command = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+    is_command && event.key() == "Enter" && !event.repeat() && !is_composing(event) && !is_dialog_open()
+}
+
 /// Returns the key that a shortcut looks at: the letter that the layout has there, or on a layout of another script the
 /// letter in the same place of a US keyboard.
 pub fn shortcut_key(event: &KeyboardEvent) -> String {

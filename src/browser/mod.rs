@@ -31,7 +31,7 @@ pub use crash::install_panic_hook;
 pub use frames::{FrameLoop, after_next_frame, between_frames, lay_out, next_task};
 pub use fullscreen::{enter_fullscreen, is_fullscreen, leave_fullscreen};
 pub use keys::{
-    UndoKey, is_composing, is_dialog_open, is_held_enter, is_shortcut_allowed, is_text_input, shortcut_key,
+    UndoKey, is_composing, is_dialog_open, is_held_enter, is_run_key, is_shortcut_allowed, is_text_input, shortcut_key,
 };
 pub use links::{base_url, encode_query_value, program_link, query_and_fragment, replace_url};
 pub use observe::{on_blocked_frame, on_first_visible, on_resize};

@@ -8,7 +8,7 @@ use super::{
     dialogs::keys,
     state::{Document, Phase, Run, use_document, use_run},
 };
-use crate::browser::{is_shortcut_allowed, shortcut_key};
+use crate::browser::{is_run_key, is_shortcut_allowed, shortcut_key};
 
 /// Number of presses of an arrow key that move the cursor through a whole run.
 const SEEKS_PER_RUN: u32 = 20;
@@ -17,6 +17,10 @@ const SEEKS_PER_RUN: u32 = 20;
 pub fn listen(dialog: NodeRef<Dialog>) {
     let (document, run) = (use_document(), use_run());
     let on_key = move |event: KeyboardEvent| {
+        if is_run_key(&event) {
+            run.start_or_pause();
+            return event.prevent_default();
+        }
         if !is_shortcut_allowed(&event) {
             return;
         }

@@ -1,6 +1,6 @@
 //! The story at the top of the page: what a program teaches, the verdict on its run, and the next preset.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use leptos::prelude::*;
 
@@ -38,7 +38,7 @@ pub fn Story() -> impl IntoView {
                         <button class="quiet back" on:click=move |_| document.open_preset(base)>{text::RESET_TO_PRESET}</button>
                     }))}
                 </h2>
-                <p class="lesson" inner_html=text_signal(move || words_html(lesson(document)))></p>
+                <p class="lesson" inner_html=text_signal(move || words_html(&lesson(document, run)))></p>
             </div>
             <p class="verdict" role="status" data-tone=text_signal(move || verdict().tone)>
                 {view_signal(move || (verdict().tone == "hazard").then(|| view! { <span class="sign" inner_html=icons::WARNING></span> }))}
@@ -47,7 +47,7 @@ pub fn Story() -> impl IntoView {
             </p>
             {view_signal(move || next().map(|next| view! {
                 <button class="next" on:click=move |_| document.open_preset(next)>
-                    <small>{text::NEXT}</small>
+                    <small>{if next.id == presets::ALL[0].id { text::FROM_THE_START } else { text::NEXT }}</small>
                     <span prop:textContent=next.name></span>
                 </button>
             }))}
@@ -67,13 +67,16 @@ fn repair(document: Document, run: Run) -> Option<AnyView> {
     )
 }
 
-fn lesson(document: Document) -> &'static str {
-    match document.preset().or_else(|| document.base.get()) {
-        Some(preset) if document.hides_outcome() => preset.question,
-        Some(preset) => preset.lesson,
-        None if !document.is_predicted() => text::NOT_PREDICTED,
-        None if document.plan().len() == 1 && document.prediction().end().is_zero() => text::EMPTY_PROGRAM,
-        None => text::PRESS_RUN,
+fn lesson(document: Document, run: Run) -> Cow<'static, str> {
+    let preset = document.preset();
+    match preset.or_else(|| document.base.get()) {
+        Some(preset) if document.hides_outcome() => preset.question.into(),
+        Some(base) if preset.is_none() => text::before_changes(base.lesson).into(),
+        Some(preset) => preset.lesson.into(),
+        None if !document.is_predicted() => text::NOT_PREDICTED.into(),
+        None if document.plan().len() == 1 && document.prediction().end().is_zero() => text::EMPTY_PROGRAM.into(),
+        None if run.is_over() => text::LOOK_AGAIN.into(),
+        None => text::PRESS_RUN.into(),
     }
 }
 

@@ -62,6 +62,26 @@ test("the keyboard runs, pauses and walks the program", async ({ home, page }) =
   await expect(home.step("sequence, 4 steps")).toBeFocused();
 });
 
+test("Ctrl+Enter runs, pauses and resumes wherever the focus is, and does nothing else there", async ({ home, page }) => {
+  await home.open("?speed=0.1&preset=wake-up");
+  const phase = (phase) => expect(home.region("Story")).toHaveAttribute("data-run", phase);
+  const presets = page.getByRole("banner").getByRole("combobox");
+  await presets.focus();
+  await page.keyboard.press("Control+Enter");
+  await phase("running");
+  const search = page.getByRole("searchbox");
+  await search.fill("toilet flush");
+  await page.keyboard.press("Control+Enter");
+  await phase("paused");
+  await expect(page.getByRole("treeitem", { name: /^toilet flush/ })).toHaveCount(0);
+  await home.button("Undo").focus();
+  await page.keyboard.press("Control+Enter");
+  await phase("running");
+  await home.button("About").click();
+  await page.keyboard.press("Control+Enter");
+  await phase("running");
+});
+
 test("a focused button keeps its own keys", async ({ home, page }) => {
   await home.open("?speed=0.1");
   await home.button("Run").focus();

@@ -361,7 +361,7 @@ test("a device registers with a connect that is seen, and its steps are marked w
   await (await home.paletteButton("lamp switch on")).click();
   await home.openDevice("lamp");
   await card.getByLabel("Name").fill("bulb");
-  await card.getByRole("button", { name: "Keep" }).click();
+  await card.getByRole("button", { name: "Save" }).click();
   await expect(home.step("bulb switch on, 2 s")).toBeVisible();
   await home.openDevice("bulb");
   await card.getByRole("button", { name: "Remove the device" }).click();

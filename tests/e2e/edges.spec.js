@@ -136,7 +136,7 @@ test("what changes nothing is no edit, and ends no run", async ({ home, page }) 
   await home.open("?speed=0.1");
   await home.button("Run").click();
   await home.openDevice("toilet");
-  await page.getByRole("dialog").getByRole("button", { name: "Keep" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await home.step("toilet flush, 500 ms").focus();
   await page.keyboard.press("Enter");
   await page.getByRole("group", { name: "Change the step" }).getByLabel("Action").selectOption("clean");

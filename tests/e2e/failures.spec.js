@@ -109,10 +109,10 @@ test("the card of a device has its failures and its capacity, and keeps them", a
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel("First messages that fail")).toHaveValue("2");
   await dialog.getByLabel("Messages at once").fill("none");
-  await dialog.getByRole("button", { name: "Keep" }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog.getByRole("alert")).toHaveText("A whole number from 1 to 1000.");
   await dialog.getByLabel("Messages at once").fill("3");
-  await dialog.getByRole("button", { name: "Keep" }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
   await home.showText();
   await expect(home.text()).toHaveValue(/speaker\(latency: 300ms, fails: 2, capacity: 3\)/);
 });

@@ -143,6 +143,15 @@ test("About is opened by keyboard, answers, and leads to the keys and to Share",
   await expect(home.button("About")).toBeFocused();
 });
 
+test("About opens the presets that it names", async ({ home, page }) => {
+  await home.open("?preset=wake-up");
+  await home.button("About").click();
+  await about(page).getByText("What if one fails?").click();
+  await about(page).getByRole("button", { name: "One is unplugged" }).click();
+  await expect(about(page)).toBeHidden();
+  await expect(story(home).getByRole("heading")).toHaveText("One is unplugged");
+});
+
 test("in an embedded page words are explained too, and About offers no Share", async ({ page }) => {
   await page.goto("?embed=1&view=home,timeline");
   await page.getByRole("region", { name: "Timeline" }).getByRole("button", { name: "slack" }).click();

@@ -8,10 +8,14 @@ use leptos::{
 };
 
 use super::{keys, share::Share};
-use crate::ui::{
-    dialogs::head::{empty_dialog, head},
-    render::sketches::sketch,
-    text::about::{self as text, content_html},
+use crate::{
+    program::presets,
+    ui::{
+        dialogs::head::{empty_dialog, head},
+        render::sketches::sketch,
+        state::{Document, use_document},
+        text::about::{self as text, content_html},
+    },
 };
 
 /// The dialog. A handle: copies are the same.
@@ -21,11 +25,12 @@ pub struct About {
     keys: NodeRef<Dialog>,
     /// `None` in a page that is a part of another one.
     share: Option<Share>,
+    document: Document,
 }
 
 impl About {
     pub fn new(keys: NodeRef<Dialog>, share: Option<Share>) -> Self {
-        Self { dialog: NodeRef::new(), keys, share }
+        Self { dialog: NodeRef::new(), keys, share, document: use_document() }
     }
 
     /// Fills the dialog and opens it.
@@ -53,6 +58,10 @@ impl About {
         match (&*button.get_attribute("data-act").unwrap_or_default(), self.share) {
             ("keys", _) => keys::show(self.keys),
             ("share", Some(share)) => share.open(),
+            ("open", _) => {
+                let preset = button.get_attribute("data-preset").and_then(|id| presets::find(&id));
+                preset.into_iter().for_each(|preset| self.document.open_preset(preset));
+            }
             _ => {}
         }
     }

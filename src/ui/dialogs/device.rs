@@ -155,7 +155,7 @@ fn Form(
                 <label><span>{text::device_dialog::INITIAL_STATE}</span><select name="start">{starts.collect_view()}</select></label>
             })}
             <p class="actions">
-                <button class="primary" type="submit">{if is_new { text::device_dialog::ADD } else { text::device_dialog::KEEP }}</button>
+                <button class="primary" type="submit">{if is_new { text::device_dialog::ADD } else { text::device_dialog::SAVE }}</button>
                 {(!is_new).then(|| view! { <button type="button" on:click=remove>{text::device_dialog::REMOVE}</button> })}
             </p>
         </form>

@@ -4,6 +4,7 @@ use super::{
     glossary::TERMS,
     header::{KEYS, SHARE},
 };
+use crate::program::presets::{self, Preset};
 
 pub const ABOUT: &str = "About";
 pub const TITLE: &str = "About Homeloop";
@@ -22,18 +23,18 @@ those who teach it.</p>
 browser's event loop. What you see is drawn from the log of that run.</p>
 <h3>Questions</h3>";
 
-/// A question, its answer, and the place on the page where a person sees it.
+/// A question, its answer, and the place on the page where a person sees it. A preset is in it by its id, in brackets.
 const QUESTIONS: [[&str; 3]; 6] = [
     [
         "Why a sequence inside a parallel?",
         "Only what needs something else has to wait for it: the toilet is cleaned after it has been flushed. The light and \
          the speaker need neither, so they run beside that sequence.",
-        "the presets “Good night, all at once” and “Good night”",
+        "[good-night-at-once], then [good-night]",
     ],
     [
         "What is a future?",
-        "A value that will be there later, such as the end of a step. Nothing of it runs before it is polled; then it runs \
-         until it has to wait again.",
+        "A value that will be there later, such as the end of a step. In Rust nothing of it runs before it is polled: asked \
+         whether it can make progress. Then it runs until it has to wait again, or has ended.",
         "“Event loop” in the timeline lists those that wait",
     ],
     [
@@ -52,7 +53,7 @@ const QUESTIONS: [[&str; 3]; 6] = [
         "What if one fails?",
         "A sequence stops there and fails too. In a parallel the others go on to their ends, and then it fails; it can also \
          cancel them, leave them, or collect the failures. A retry, a fallback and an ensure deal with what is left.",
-        "the preset “One is unplugged”, with “Compare”",
+        "[unplugged], with “Compare”",
     ],
     [
         "Which is faster, and why?",
@@ -70,7 +71,7 @@ pub fn content_html(drawing: fn(&str) -> &'static str, can_share: bool) -> Strin
     let mut html = INTRODUCTION_HTML.to_string();
     for [question, answer, place] in QUESTIONS {
         html.extend(["<details><summary>", question, "</summary><p>", answer]);
-        html.extend(["</p><p class=\"place\">See it: ", place, ".</p></details>"]);
+        html.extend(["</p><p class=\"place\">See it: ", &place_html(place, can_share), ".</p></details>"]);
     }
     let embedding = match can_share {
         true => format!(
@@ -96,6 +97,21 @@ pub fn content_html(drawing: fn(&str) -> &'static str, can_share: bool) -> Strin
     )
 }
 
+/// Writes a place, with the presets in it as buttons that open them if `can_open`, and else by their names.
+fn place_html(place: &str, can_open: bool) -> String {
+    let mut html = String::new();
+    for (number, part) in place.split(['[', ']']).enumerate() {
+        match presets::find(part).filter(|_| number % 2 == 1) {
+            Some(Preset { id, name, .. }) if can_open => {
+                html += &format!("<button class=\"term\" data-act=\"open\" data-preset=\"{id}\">{name}</button>");
+            }
+            Some(preset) => html.extend(["“", preset.name, "”"]),
+            None => html.push_str(part),
+        }
+    }
+    html
+}
+
 /// The id of the element that explains a word.
 pub fn word_id(name: &str) -> Option<String> {
     TERMS.iter().position(|term| term.name == name).map(|number| format!("word-{number}"))
@@ -104,7 +120,6 @@ pub fn word_id(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::presets;
 
     fn content() -> String {
         content_html(|_| "", true)
@@ -129,11 +144,11 @@ mod tests {
     }
 
     #[test]
-    fn about_names_presets_that_exist() {
-        for name in ["Good night, all at once", "Good night"] {
-            assert!(content().contains(&format!("“{name}”")));
-            assert!(presets::ALL.iter().any(|preset| preset.name == name), "{name}");
-        }
+    fn about_opens_the_presets_that_it_names_unless_the_page_is_a_part_of_another() {
+        assert_eq!(content().matches("data-act=\"open\"").count(), 3);
+        assert!(content().contains("data-preset=\"good-night-at-once\">Good night, all at once</button>, then "));
+        let embedded = content_html(|_| "", false);
+        assert!(embedded.contains("“Good night, all at once”, then “Good night”") && !embedded.contains("data-preset"));
     }
 
     #[test]

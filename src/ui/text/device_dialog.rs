@@ -11,7 +11,7 @@ pub const FAILS: &str = "First messages that fail";
 pub const CAPACITY: &str = "Messages at once";
 pub const NO_CAPACITY: &str = "no limit";
 pub const ADD: &str = "Add the device";
-pub const KEEP: &str = "Keep";
+pub const SAVE: &str = "Save";
 pub const REMOVE: &str = "Remove the device";
 
 pub fn title(device: &str) -> String {

@@ -7,11 +7,19 @@ use crate::{home::Hazard, runtime::Failure};
 
 pub const STORY: &str = "Story";
 pub const NEXT: &str = "Next";
+/// Stands in place of "Next" at the last preset.
+pub const FROM_THE_START: &str = "That was the last. From the start:";
 
 /// The lessons of programs that are no preset.
 pub const EMPTY_PROGRAM: &str = "This program does nothing yet.";
 pub const NOT_PREDICTED: &str = "This program starts more than 100,000 steps. Only a run shows what they do.";
 pub const PRESS_RUN: &str = "Press Run and watch.";
+pub const LOOK_AGAIN: &str = "Drag the line in the timeline to see any moment of the run again.";
+
+/// The lesson of a preset that has been edited: what it says of times may no longer hold.
+pub fn before_changes(lesson: &str) -> String {
+    format!("Before your changes: {lesson}")
+}
 
 pub const RESET_TO_PRESET: &str = "Reset to the preset";
 pub const SLOWED: &str = "Slowed to 0.25× the first time, so that you can follow it.";

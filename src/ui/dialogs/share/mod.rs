@@ -144,7 +144,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
                 <div class="head" inner_html=head("share-title", text::share::TITLE)></div>
                 <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default() inner_html=choices()></form>
                 <div class="result">
-                    <textarea node_ref=area readonly=true rows="3" aria-label=text::share::RESULT prop:value=text_signal(text)></textarea>
+                    <textarea node_ref=area readonly=true rows="4" aria-label=text::share::RESULT prop:value=text_signal(text)></textarea>
                     <button class="primary" data-act="copy" prop:textContent=text_signal(label)></button>
                     <p role="status" prop:textContent=text_signal(move || copied.get())></p>
                 </div>

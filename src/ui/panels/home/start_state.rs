@@ -21,7 +21,7 @@ pub fn StartStateButton(id: DeviceId) -> impl IntoView {
         document.edit(Edit::SetDevice { name: device.name.clone(), device: device.starting(next) });
     };
     let press = move |event: KeyboardEvent| {
-        if matches!(&*event.key(), "Enter" | " ") {
+        if matches!(&*event.key(), "Enter" | " ") && !event.ctrl_key() && !event.meta_key() {
             event.prevent_default();
             // The page's keys start a run at a space.
             event.stop_propagation();

@@ -84,7 +84,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
         let is_search = !search.read_untracked().trim().is_empty();
         match &*event.key() {
             _ if is_composing(&event) => {}
-            "Enter" if is_search && !event.repeat() => add_first(),
+            "Enter" if is_search && !event.repeat() && !event.ctrl_key() && !event.meta_key() => add_first(),
             _ if is_untouched.get_value() => builder.on_undo_key(&event),
             _ => {}
         }

@@ -17,7 +17,7 @@ use crate::{
             terms::with_words,
             vdom::{VElement, element},
         },
-        text::{count, timeline as text, work_name},
+        text::{count, shortened, timeline as text, work_name},
     },
 };
 
@@ -25,6 +25,10 @@ use crate::{
 const MIN_TEXT_PX: f64 = 34.0;
 /// Width of the narrowest bar with its number alone.
 const MIN_NUMBER_PX: f64 = 16.0;
+/// The width of a mark beside a name, of the space around a name, and of most of its characters.
+const MARK_PX: f64 = 14.0;
+const NAME_MARGIN_PX: f64 = 10.0;
+const CHARACTER_PX: f64 = 6.8;
 
 /// Width of the shortest line for slack, and of the shortest with text.
 const MIN_SLACK_PX: f64 = 6.0;
@@ -49,7 +53,6 @@ impl Drawing<'_> {
         let has_text = width >= MIN_TEXT_PX && size > 12.0;
         let plan = self.prediction.plan();
         let is_cleanup = is_single && plan.is_in_cleanup(execution.step);
-        let name = has_text.then(|| element("span").attr("class", "name").text(name));
         let has_number = is_single && size > 12.0 && width >= MIN_NUMBER_PX;
         let round = has_number.then(|| shown_round(self.prediction, execution)).flatten();
         let round =
@@ -58,6 +61,11 @@ impl Drawing<'_> {
             (is_cleanup && has_text).then(|| element("span").attr("class", "broom").inner_html(super::marks::BROOM));
         let stray = self.stray(cluster, end);
         let mark = (size > 12.0).then(|| mark(state, width)).flatten();
+        // Only a mark is in the way: else a name may go on to the end of its bar.
+        let beside = [round.is_some(), broom.is_some(), mark.is_some()].map(|it| if it { MARK_PX } else { 0.0 });
+        let room = if mark.is_some() { width - beside.iter().sum::<f64>() - NAME_MARGIN_PX } else { f64::INFINITY };
+        let name = has_text
+            .then(|| element("span").attr("class", "name").text(shortened(&name, room / CHARACTER_PX).into_owned()));
         element("span")
             .attr("class", "time-span")
             .attr_opt("id", self.is_own.then(|| bar_id(execution)))
