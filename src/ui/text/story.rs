@@ -7,8 +7,8 @@ use crate::{home::Hazard, runtime::Failure};
 
 pub const STORY: &str = "Story";
 pub const NEXT: &str = "Next";
-/// Stands in place of "Next" at the last preset.
-pub const FROM_THE_START: &str = "That was the last. From the start:";
+/// Stands in place of "Next" at the last preset, which leads back to the first.
+pub const FROM_THE_START: &str = "Next, from the start again";
 
 /// The lessons of programs that are no preset.
 pub const EMPTY_PROGRAM: &str = "This program does nothing yet.";
