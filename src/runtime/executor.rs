@@ -7,21 +7,22 @@
 //!
 //! Knows nothing of steps, time or logs.
 
+mod ready_queue;
 #[cfg(test)]
 mod tests;
 
 use std::{
     cell::{Cell, RefCell},
-    collections::VecDeque,
+    future::poll_fn,
     pin::Pin,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, AtomicUsize, Ordering},
-    },
-    task::{Context, Wake, Waker},
+    sync::Arc,
+    task::{Context, Poll, Waker},
 };
 
 use slab::Slab;
+
+use self::ready_queue::ReadyQueue;
+pub use self::ready_queue::TaskId;
 
 /// Owns tasks and polls those that are ready. Tasks may borrow what lives as long as `'a`.
 ///
@@ -69,22 +70,6 @@ pub struct Executor<'a> {
 
 type TaskFuture<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
 
-/// A task of an [`Executor`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TaskId {
-    /// The number of the task, counted from the executor's start.
-    serial: u64,
-    /// The place of the task in the slab. A later task may reuse it, but not the serial.
-    slot: usize,
-}
-
-impl TaskId {
-    /// The place of the task, which a later task may reuse.
-    pub(super) fn slot(self) -> usize {
-        self.slot
-    }
-}
-
 struct Task<'a> {
     id: TaskId,
     /// `None` while the task is being polled.
@@ -125,6 +110,20 @@ impl<'a> Executor<'a> {
         drop(tasks);
     }
 
+    /// Puts the task that is being polled behind those in the ready queue. Does not wait if there are none.
+    pub(super) async fn let_others_go_first(&self) {
+        let mut is_behind = self.ready_count() == 0;
+        poll_fn(|context| {
+            if is_behind {
+                return Poll::Ready(());
+            }
+            is_behind = true;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+    }
+
     /// Returns the task that is being polled, if one is.
     pub fn current(&self) -> Option<TaskId> {
         self.current.get()
@@ -142,7 +141,7 @@ impl<'a> Executor<'a> {
 
     /// Returns the number of tasks in the ready queue.
     pub fn ready_count(&self) -> usize {
-        self.ready.count.load(Ordering::Relaxed)
+        self.ready.len()
     }
 
     fn insert(&self, future: TaskFuture<'a>) -> TaskId {
@@ -150,8 +149,7 @@ impl<'a> Executor<'a> {
         let entry = tasks.vacant_entry();
         let id = TaskId { serial: self.spawned.get(), slot: entry.key() };
         self.spawned.set(id.serial + 1);
-        let waker = TaskWaker { task: id, is_ready: AtomicBool::new(false), ready: self.ready.clone() };
-        entry.insert(Task { id, future: Some(future), waker: Arc::new(waker).into() });
+        entry.insert(Task { id, future: Some(future), waker: self.ready.waker(id) });
         id
     }
 
@@ -191,58 +189,5 @@ impl Drop for Executor<'_> {
     fn drop(&mut self) {
         // The queue holds wakers, and each waker the queue.
         self.ready.clear();
-    }
-}
-
-/// The tasks that have been woken and not been polled since, in the order in which they were woken.
-///
-/// [`Wake`] demands that wakers can be sent between threads, hence the mutex. With one thread it is never contended.
-#[derive(Default)]
-struct ReadyQueue {
-    tasks: Mutex<VecDeque<Arc<TaskWaker>>>,
-    /// The number of tasks, to be read without the mutex.
-    count: AtomicUsize,
-}
-
-/// Puts its task into the ready queue, unless it is there already.
-struct TaskWaker {
-    task: TaskId,
-    is_ready: AtomicBool,
-    ready: Arc<ReadyQueue>,
-}
-
-impl Wake for TaskWaker {
-    fn wake(self: Arc<Self>) {
-        if !self.is_ready.swap(true, Ordering::Relaxed) {
-            let ready = self.ready.clone();
-            ready.push(self);
-        }
-    }
-}
-
-impl ReadyQueue {
-    fn push(&self, waker: Arc<TaskWaker>) {
-        let mut tasks = self.lock();
-        tasks.push_back(waker);
-        self.count.store(tasks.len(), Ordering::Relaxed);
-    }
-
-    fn pop(&self) -> Option<TaskId> {
-        let mut tasks = self.lock();
-        let waker = tasks.pop_front()?;
-        self.count.store(tasks.len(), Ordering::Relaxed);
-        drop(tasks);
-        // From here on, a wake during the poll puts the task into the queue again.
-        waker.is_ready.store(false, Ordering::Relaxed);
-        Some(waker.task)
-    }
-
-    fn clear(&self) {
-        let wakers = std::mem::take(&mut *self.lock());
-        drop(wakers);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<TaskWaker>>> {
-        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -69,6 +69,8 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
 async fn root(run: Rc<RunState<'_>>) {
     let root = steps::step(&run, StepId::ROOT, Cause::default()).await;
     run.root_outcome.set(Some(root.outcome));
+    // What was ready before the root ended still goes on.
+    run.executor.let_others_go_first().await;
     let strays = run.cancel_strays(root.execution);
     // The run waits for their cleanups by itself: it ends when nothing is open.
     _ = run.clean_up(strays);

@@ -1,4 +1,4 @@
-use std::{future::poll_fn, rc::Rc, task::Poll};
+use std::rc::Rc;
 
 use futures::{channel::oneshot, future::pending};
 
@@ -72,6 +72,41 @@ fn a_task_that_wakes_itself_lets_the_others_go_first() {
     executor.spawn(yields("b"));
     executor.run_until_stalled();
     assert_eq!(*order.borrow(), ["a", "b", "a", "b"]);
+}
+
+#[test]
+fn a_task_that_lets_others_go_first_waits_only_for_those_that_are_ready() {
+    let order = RefCell::new(Vec::new());
+    let executor = Rc::new(Executor::new());
+    let wakers: Vec<_> = ["a", "b"]
+        .map(|name| {
+            let (sender, receiver) = oneshot::channel::<()>();
+            let (order, executor) = (&order, executor.clone());
+            executor.clone().spawn(async move {
+                _ = receiver.await;
+                executor.let_others_go_first().await;
+                order.borrow_mut().push(name);
+            });
+            sender
+        })
+        .into();
+    let (sender, receiver) = oneshot::channel::<()>();
+    executor.spawn(async {
+        _ = receiver.await;
+        order.borrow_mut().push("c");
+    });
+    wakers.into_iter().chain([sender]).for_each(|sender| sender.send(()).unwrap());
+    executor.run_until_stalled();
+    assert_eq!(*order.borrow(), ["c", "a", "b"]);
+    // Nobody else is ready, so there is nothing to wait for.
+    executor.spawn({
+        let (order, executor) = (&order, executor.clone());
+        async move {
+            executor.let_others_go_first().await;
+            order.borrow_mut().push("d");
+        }
+    });
+    assert_eq!(*order.borrow(), ["c", "a", "b", "d"]);
 }
 
 #[test]

@@ -213,6 +213,19 @@ fn a_stray_is_not_cancelled_with_what_is_around_its_block() {
 }
 
 #[test]
+fn what_was_ready_before_the_root_ended_is_not_cancelled() {
+    let text = "parallel(errors: leave, parallel(errors: cancel, ensure(ensure(delay(9ms)), sequence()), fail(\"x\")), fail(\"y\"))";
+    let plan = plan(text);
+    let ends: Vec<_> = predict(&plan)
+        .events()
+        .iter()
+        .filter(|event| event.kind.is_end())
+        .map(|event| format!("{} {}", event.kind.as_str(), plan.path(event.step)))
+        .collect();
+    assert_eq!(ends[ends.len() - 3..], ["failed ", "finished 0.0.1", "cancelled 0"]);
+}
+
+#[test]
 fn the_cleanup_of_a_stray_runs_after_the_root_has_ended() {
     let text = "race(losers: leave, ensure(delay(1s), delay(7ms)), delay(5ms))";
     assert_eq!(
