@@ -103,6 +103,11 @@ impl PacedClock {
         self.change_base(|base| base.virtual_time = base.virtual_time.max(deadline));
     }
 
+    /// Returns true from a step on until the run has come to the next deadline: it may give way to the browser before.
+    pub fn is_stepping(&self) -> bool {
+        self.base.get().paused && self.stepped_to.get().is_some_and(|stepped_to| self.deadline.get() <= stepped_to)
+    }
+
     /// Changes the speed, in virtual seconds per real second, from now on.
     pub fn set_speed(&self, speed: f64) {
         self.change_base(|base| base.speed = speed);

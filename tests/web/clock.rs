@@ -67,6 +67,20 @@ async fn a_pause_between_a_deadline_and_its_timer_lets_nothing_more_happen() {
 }
 
 #[wasm_bindgen_test]
+async fn a_step_of_a_busy_run_goes_on_in_later_tasks_and_says_so() {
+    let (run, time) = Run::in_manual_time("sequence(delay(0ms), delay(40ms))").await;
+    run.clock.pause();
+    run.clock.step();
+    assert!(run.clock.is_stepping());
+    // Longer than a run may keep the browser waiting.
+    time.advance(20.0);
+    while run.clock.is_stepping() {
+        next_task().await;
+    }
+    assert_eq!((run.clock.position(), run.events()), (ms(0), 4));
+}
+
+#[wasm_bindgen_test]
 async fn a_paused_run_is_stepped_from_deadline_to_deadline() {
     let text = "sequence(delay(40ms), parallel(delay(0ms), delay(60ms)), delay(2ms))";
     let (mut run, time) = Run::in_manual_time(text).await;

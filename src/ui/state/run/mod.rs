@@ -177,11 +177,7 @@ impl Run {
         untrack(|| self.document.is_long())
     }
 
-    fn with_clock(self, act: impl FnOnce(&PacedClock)) {
-        self.active.with_value(|active| {
-            if let Some(active) = active {
-                act(&active.clock);
-            }
-        });
+    fn with_clock<T>(self, act: impl FnOnce(&PacedClock) -> T) -> Option<T> {
+        self.active.with_value(|active| active.as_ref().map(|active| act(&active.clock)))
     }
 }

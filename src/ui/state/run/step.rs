@@ -44,10 +44,23 @@ impl Run {
         self.write.cursor.set(previous);
     }
 
-    /// Lets the paused clock go to its next deadline. The run serves it at the end of the present task; the cursor
-    /// follows in the next one.
+    /// Lets the paused clock go to its next deadline. The run serves it at the end of the present task, or in some later
+    /// one if it is busy; the cursor follows.
     fn step_clock(self) {
         self.with_clock(PacedClock::step);
-        set_timeout(move || self.follow(), Duration::ZERO);
+        self.follow_step();
+    }
+
+    fn follow_step(self) {
+        let follow = move || {
+            if self.phase.is_disposed() {
+                return;
+            }
+            self.follow();
+            if self.with_clock(PacedClock::is_stepping) == Some(true) {
+                self.follow_step();
+            }
+        };
+        set_timeout(follow, Duration::ZERO);
     }
 }
