@@ -6,7 +6,7 @@ use leptos::{ev::KeyboardEvent, html::Dialog, prelude::*};
 
 use super::{
     dialogs::keys,
-    state::{Document, Phase, Run, use_document, use_run},
+    state::{Comparison, Phase, Run, use_comparison, use_run},
 };
 use crate::browser::{is_run_key, is_shortcut_allowed, shortcut_key};
 
@@ -15,7 +15,7 @@ const SEEKS_PER_RUN: u32 = 20;
 
 /// Handles keys that no focused control handles itself, until the component is cleaned up.
 pub fn listen(dialog: NodeRef<Dialog>) {
-    let (document, run) = (use_document(), use_run());
+    let (run, comparison) = (use_run(), use_comparison());
     let on_key = move |event: KeyboardEvent| {
         if is_run_key(&event) {
             run.start_or_pause();
@@ -28,8 +28,8 @@ pub fn listen(dialog: NodeRef<Dialog>) {
             " " if !event.repeat() => run.start_or_pause(),
             "." => run.step(),
             "," => run.step_back(),
-            "ArrowLeft" => seek(document, run, |cursor, step| cursor.saturating_sub(step)),
-            "ArrowRight" => seek(document, run, |cursor, step| cursor + step),
+            "ArrowLeft" => seek(run, comparison, |cursor, step| cursor.saturating_sub(step)),
+            "ArrowRight" => seek(run, comparison, |cursor, step| cursor + step),
             "?" => keys::show(dialog),
             _ => return,
         }
@@ -39,9 +39,9 @@ pub fn listen(dialog: NodeRef<Dialog>) {
     on_cleanup(move || listener.remove());
 }
 
-fn seek(document: Document, run: Run, target: fn(Duration, Duration) -> Duration) {
+fn seek(run: Run, comparison: Comparison, target: fn(Duration, Duration) -> Duration) {
     if run.phase.get_untracked() != Phase::Idle {
-        let step = untrack(|| document.prediction()).end() / SEEKS_PER_RUN;
-        run.seek(target(run.cursor.get_untracked(), step));
+        let step = untrack(|| comparison.end()) / SEEKS_PER_RUN;
+        comparison.seek(target(comparison.cursor.get_untracked(), step));
     }
 }

@@ -177,6 +177,57 @@ test("all ways to treat a failure are compared by one button, each with its hous
   await expect(page.getByRole("group", { name: "errors: cancel" })).toHaveCount(0);
 });
 
+test("the ways of a policy are those of the present program, and untouched until it runs", async ({ home, page }) => {
+  await home.open("?preset=unplugged&speed=10");
+  const timeline = home.region("Timeline");
+  await timeline.getByRole("button", { name: "Compare", exact: true }).click();
+  await timeline.getByRole("button", { name: "errors: wait, cancel, leave, collect" }).click();
+  await home.run();
+  await home.seek(300);
+  const ended = home.drawn("ending");
+  await expect(ended).not.toHaveCount(0);
+  await page.getByRole("treeitem", { name: /^parallel/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("combobox", { name: "After a failure" }).selectOption("cancel");
+  await expect(page.getByRole("group", { name: "errors: wait" })).toBeVisible();
+  await expect(ended).toHaveCount(0);
+  await expect(home.drawn("envelope")).toHaveCount(0);
+  // An edit that leaves the policies as they are.
+  await home.choosePreset("too-many-at-once");
+  const said = timeline.getByRole("status");
+  await expect(said).toContainText("errors: cancel fails at 0.00 s");
+  await home.run();
+  await home.region("Story").getByRole("button", { name: "Run at most 2 at once" }).click();
+  for (const way of ["wait", "cancel", "leave", "collect"]) await expect(said).toContainText(`errors: ${way} is done at 1.00 s`);
+});
+
+test("the slider has the time of the run that takes longest, and goes there", async ({ home, page }) => {
+  await home.open("?preset=unplugged&speed=10");
+  const timeline = home.region("Timeline");
+  await page.getByRole("treeitem", { name: /^parallel/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("combobox", { name: "After a failure" }).selectOption("cancel");
+  await timeline.getByRole("button", { name: "Compare", exact: true }).click();
+  await timeline.getByRole("button", { name: "errors: wait, cancel, leave, collect" }).click();
+  await home.run();
+  const position = home.slider("Position");
+  await expect(position).toHaveAttribute("aria-valuetext", "2.00 s of 2.00 s");
+  const playhead = async (ms) => {
+    await home.seek(ms);
+    await expect(position).toHaveAttribute("aria-valuetext", `${(ms / 1000).toFixed(2)} s of 2.00 s`);
+    return (await home.drawn("playhead").boundingBox()).x;
+  };
+  const [start, early, late] = [await playhead(0), await playhead(700), await playhead(1600)];
+  expect((late - start) / (early - start)).toBeCloseTo(1600 / 700, 1);
+});
+
+test("messages that are refused at one time are a failed bar", async ({ home }) => {
+  await home.open("?preset=too-many-at-once&speed=10");
+  await home.run();
+  const bar = home.region("Timeline").getByRole("img", { name: /^2 steps.*failed/ });
+  await expect(bar).toHaveAttribute("data-state", "failed");
+});
+
 test("a run that starts too many executions fails and says so, and the page draws and goes on", async ({ home, page }) => {
   test.slow();
   await home.open(`?speed=10#program=${encodeURIComponent('retry(1000, retry(1000, fail("no")))')}`);

@@ -24,7 +24,11 @@ test("a run is laid beside another on the same axis, and told how much faster it
   await expect(clean.last()).toHaveAttribute("data-state", "done");
   await home.seek(900);
   await expect(flush.last()).toHaveAttribute("data-state", "waiting");
+  // So does the slider: at the end of the faster run the other goes on.
   await home.seek(1000);
+  await expect(clean.first()).toHaveAttribute("data-state", "done");
+  await expect(clean.last()).toHaveAttribute("data-state", "waiting");
+  await home.seek(2000);
   await expect(clean.last()).toHaveAttribute("data-state", "done");
 });
 

@@ -8,7 +8,7 @@ use crate::{
     browser::{SPEEDS, is_held_enter},
     ui::{
         render::{icons, menu::Menu, reactive::text_signal},
-        state::{Phase, Preferences, Run, use_document, use_preferences, use_run},
+        state::{Phase, Preferences, Run, use_comparison, use_document, use_preferences, use_run},
         text::{
             seconds,
             transport::{self as text, Label},
@@ -156,21 +156,21 @@ pub fn Transport() -> impl IntoView {
 /// The slider that shows and moves the cursor.
 #[component]
 fn Position() -> impl IntoView {
-    let (document, run) = (use_document(), use_run());
-    let total = move || run.total();
+    let (document, run, comparison) = (use_document(), use_run(), use_comparison());
+    let total = move || comparison.end();
     // With a keyboard the whole run takes a hundred steps. The last one may pass the end, where `seek` stops.
     let step = move || (whole_ms(total()) / 100).max(1);
     let max = move || whole_ms(total()).div_ceil(step()).max(1) * step();
     let spoken = move || {
         let total = (!document.hides_outcome()).then(total);
-        text::position(run.cursor.get(), total)
+        text::position(comparison.cursor.get(), total)
     };
     let is_behind = move || run.is_live() && run.is_in_past();
-    let cursor_ms = move || whole_ms(run.cursor.get()).to_string();
+    let cursor_ms = move || whole_ms(comparison.cursor.get()).to_string();
     let seek = move |event| {
         let slider: HtmlInputElement = event_target(&event);
-        run.seek(Duration::from_millis(slider.value().parse().unwrap_or_default()));
-        // A seek beyond the edge of the run stops there, and so does the thumb.
+        comparison.seek(Duration::from_millis(slider.value().parse().unwrap_or_default()));
+        // A seek beyond the edge stops there, and so does the thumb.
         slider.set_value(&untrack(cursor_ms));
     };
     view! {
@@ -186,7 +186,7 @@ fn Position() -> impl IntoView {
                 aria-valuetext=text_signal(spoken)
                 on:input=seek
             />
-            <span class="value" aria-hidden="true" prop:textContent=text_signal(move || seconds(run.cursor.get()))></span>
+            <span class="value" aria-hidden="true" prop:textContent=text_signal(move || seconds(comparison.cursor.get()))></span>
         </label>
         <button class="live" data-shown=text_signal(move || is_behind().to_string()) on:click=move |_| run.go_live()>{text::LIVE}</button>
     }

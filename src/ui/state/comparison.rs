@@ -58,6 +58,7 @@ pub struct Comparison {
     pub policies: Memo<Vec<Policy>>,
     document: Document,
     run: Run,
+    overtime: Overtime,
     write: Writers,
 }
 
@@ -65,6 +66,16 @@ pub struct Comparison {
 struct Writers {
     chosen: WriteSignal<Compared>,
     is_open: WriteSignal<bool>,
+}
+
+/// The time after the end of the run, while only another run goes on.
+#[derive(Clone, Copy)]
+struct Overtime {
+    past: RwSignal<Duration>,
+    /// What lets it pass.
+    frames: StoredValue<Option<FrameLoop>, LocalStorage>,
+    /// True if the cursor was moved to the end of the run or beyond. Then the time stands still.
+    is_still: StoredValue<bool>,
 }
 
 impl Comparison {
@@ -89,13 +100,19 @@ impl Comparison {
             Compared::Language(id) if languages.read().contains(&id) => in_language(document, id).into_iter().collect(),
             Compared::Language(_) => Vec::new(),
             Compared::Ways(key) => {
+                // The policies may be the same in a program that is not.
+                document.program.track();
                 let policy = policies.read().iter().find(|policy| policy.key == key).cloned();
                 policy.map(|policy| ways(document, &policy)).unwrap_or_default()
             }
         });
-        let overtime = RwSignal::new(Duration::ZERO);
-        play_on(shown, overtime, run, preferences);
-        let cursor = Memo::new(move |_| run.cursor.get() + overtime.get());
+        let overtime = Overtime {
+            past: RwSignal::new(Duration::ZERO),
+            frames: StoredValue::new_local(None),
+            is_still: StoredValue::new(false),
+        };
+        overtime.play_on(shown, run, preferences);
+        let cursor = Memo::new(move |_| run.cursor.get() + overtime.past.get());
         Self {
             shown,
             cursor,
@@ -104,6 +121,7 @@ impl Comparison {
             policies,
             document,
             run,
+            overtime,
             write: Writers { chosen: set_chosen, is_open: set_is_open },
         }
     }
@@ -119,6 +137,23 @@ impl Comparison {
     /// Returns the time of the last event of a compared run at or before the cursor.
     pub fn moment(self, compared: &ComparedRun) -> Duration {
         compared.history.moment_at(self.cursor.get())
+    }
+
+    /// The time at which the last of the shown runs ends, the present one included.
+    pub fn end(self) -> Duration {
+        let compared = self.shown.read().iter().map(|compared| compared.history.end()).max();
+        self.run.total().max(compared.unwrap_or_default())
+    }
+
+    /// Moves the cursor to another time: up to the edge of the run or, once it has ended, to the end of the last run.
+    pub fn seek(self, t: Duration) {
+        let end = self.run.history.with_untracked(History::end);
+        let past = t.min(untrack(|| self.end())).saturating_sub(end);
+        let goes_past = untrack(|| self.run.is_over()) && t >= end;
+        self.overtime.frames.set_value(None);
+        self.overtime.is_still.set_value(goes_past);
+        self.run.seek(t);
+        self.overtime.past.set(if goes_past { past } else { Duration::ZERO });
     }
 
     /// The name of the present run among the compared ones.
@@ -186,33 +221,37 @@ fn ways(document: Document, policy: &Policy) -> Vec<ComparedRun> {
     scenes.map(run).collect()
 }
 
-/// Lets the time of the comparison go on after the end of the run, for as long as another run takes longer.
-fn play_on(shown: Memo<Vec<ComparedRun>>, overtime: RwSignal<Duration>, run: Run, preferences: Preferences) {
-    let rest = Memo::new(move |_| {
-        let end = run.history.read().end();
-        let has_ended = run.is_over() && run.phase.get() != Phase::Cancelled && run.cursor.get() >= end;
-        let longest = shown.read().iter().map(|compared| compared.history.end()).max().unwrap_or_default();
-        if has_ended { longest.saturating_sub(end) } else { Duration::ZERO }
-    });
-    let frames = StoredValue::new_local(None::<FrameLoop>);
-    Effect::new(move || {
-        let rest = rest.get();
-        frames.set_value(None);
-        overtime.set(Duration::ZERO);
-        if rest.is_zero() {
-            return;
-        }
-        let speed = run.ran_at.get_untracked().unwrap_or_else(|| preferences.speed.get_untracked());
-        let mut before = now_ms();
-        frames.set_value(Some(FrameLoop::new(move || {
-            let now = now_ms();
-            let passed = Duration::from_secs_f64((now - before).max(0.0) / 1000.0 * speed);
-            before = now;
-            let past = (overtime.get_untracked() + passed).min(rest);
-            overtime.set(past);
-            if past == rest {
-                frames.set_value(None);
+impl Overtime {
+    /// Lets the time go on after the end of the run, for as long as another run takes longer.
+    fn play_on(self, shown: Memo<Vec<ComparedRun>>, run: Run, preferences: Preferences) {
+        let rest = Memo::new(move |_| {
+            let end = run.history.read().end();
+            let has_ended = run.is_over() && run.phase.get() != Phase::Cancelled && run.cursor.get() >= end;
+            let longest = shown.read().iter().map(|compared| compared.history.end()).max().unwrap_or_default();
+            if has_ended { longest.saturating_sub(end) } else { Duration::ZERO }
+        });
+        Effect::new(move || {
+            let rest = rest.get();
+            if !rest.is_zero() && self.is_still.get_value() {
+                return;
             }
-        })));
-    });
+            self.frames.set_value(None);
+            self.past.set(Duration::ZERO);
+            if rest.is_zero() {
+                return;
+            }
+            let speed = run.ran_at.get_untracked().unwrap_or_else(|| preferences.speed.get_untracked());
+            let mut before = now_ms();
+            self.frames.set_value(Some(FrameLoop::new(move || {
+                let now = now_ms();
+                let passed = Duration::from_secs_f64((now - before).max(0.0) / 1000.0 * speed);
+                before = now;
+                let past = (self.past.get_untracked() + passed).min(rest);
+                self.past.set(past);
+                if past == rest {
+                    self.frames.set_value(None);
+                }
+            })));
+        });
+    }
 }

@@ -160,10 +160,12 @@ impl Drawing<'_> {
         (state == StepState::Cancelled).then_some(end)
     }
 
-    /// The state of a cluster: running from the first start to the last end.
+    /// The state of a cluster: running from the first start to the last end, and failed if any of its steps has.
     fn state_of(&self, cluster: Cluster) -> StepState {
         match self.history.span(cluster.first.execution).start {
-            Some(start) if start <= self.moment && cluster.end <= self.moment => StepState::Done,
+            Some(start) if start <= self.moment && cluster.end <= self.moment => {
+                cluster.failure.map_or(StepState::Done, StepState::Failed)
+            }
             Some(start) if start <= self.moment && self.cancelled_at().is_some() => StepState::Cancelled,
             Some(start) if start <= self.moment => StepState::Running,
             _ => StepState::Waiting,

@@ -100,8 +100,7 @@ impl Chart {
 
     /// The duration that the whole chart shows.
     pub fn total(self) -> Duration {
-        let compared = self.comparison.shown.read().iter().map(|compared| compared.history.end()).max();
-        self.run.total().max(compared.unwrap_or_default())
+        self.comparison.end()
     }
 
     /// The width that is left for time: the viewport without the names.

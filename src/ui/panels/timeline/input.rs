@@ -50,7 +50,7 @@ pub fn on_down(event: &PointerEvent, chart: Chart) {
             _ = scroller.set_pointer_capture(event.pointer_id());
         }
         chart.interaction.update_value(|interaction| interaction.is_scrubbing = true);
-        chart.run.seek(chart.time_at(x));
+        chart.comparison.seek(chart.time_at(x));
     }
 }
 
@@ -72,7 +72,7 @@ pub fn on_move(event: &PointerEvent, chart: Chart) {
     if let Some(Some(((before, _), (now, middle)))) = pinch {
         chart.zoom_by(now / before, Some(middle));
     } else if chart.interaction.with_value(|interaction| interaction.is_scrubbing) {
-        chart.run.seek(chart.time_at(x));
+        chart.comparison.seek(chart.time_at(x));
     }
 }
 
@@ -125,7 +125,7 @@ pub fn on_key(event: &KeyboardEvent, chart: Chart) {
             let (Some(from), Some(to)) = (execution_at(&event_target(event)), Move::from_key(key)) else { return };
             if let Some(bar) = find_bar(&chart.lanes.get_untracked().1, from, to) {
                 if to == Move::Stay {
-                    chart.run.seek(bar.start);
+                    chart.comparison.seek(bar.start);
                 }
                 chart.interaction.update_value(|interaction| interaction.wants_focus = true);
                 chart.focus.set(Some(bar.execution));

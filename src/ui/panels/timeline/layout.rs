@@ -6,7 +6,7 @@ use super::rows::rows;
 pub use super::rows::{Bar, LaneKind};
 use crate::{
     home::DeviceId,
-    runtime::{History, StepId, Work},
+    runtime::{Failure, History, StepId, StepState, Work},
     ui::{render::ids::bar_id, text},
 };
 
@@ -27,12 +27,16 @@ pub fn lanes(history: &History) -> Vec<Lane> {
     let (mut blocks, mut devices) = (Vec::new(), vec![Vec::new(); plan.devices.len()]);
     for execution in plan.ids().flat_map(|step| history.executions(step)) {
         let span = history.span(execution);
-        let (Some(start), Some((end, _))) = (span.start, span.end) else { continue };
+        let (Some(start), Some((end, state))) = (span.start, span.end) else { continue };
+        let failure = match state {
+            StepState::Failed(failure) => Some(failure),
+            _ => None,
+        };
         let lane = match plan.step(execution.step).work {
             Work::Message { device: DeviceId(device), .. } => &mut devices[device as usize],
             Work::Block(_) | Work::Delay(_) | Work::Fail { .. } | Work::UnknownDevice { .. } => &mut blocks,
         };
-        lane.push(Bar { execution, start, end });
+        lane.push(Bar { execution, start, end, failure });
     }
     let blocks = (!blocks.is_empty()).then(|| Lane::new(text::timeline::BLOCKS.into(), LaneKind::Blocks, None, blocks));
     let devices = plan.devices.iter().zip(devices).zip(0..);
@@ -59,6 +63,8 @@ pub struct Cluster {
     pub first: Bar,
     pub end: Duration,
     pub count: usize,
+    /// The first failure among the bars.
+    pub failure: Option<Failure>,
 }
 
 /// The visible bars of a row between two times. Bars that end less than `gap` after a start are clustered with it.
@@ -68,7 +74,9 @@ pub fn visible_clusters(row: &[Bar], from: Duration, to: Duration, gap: Duration
     while let Some(first) = row.get(next).filter(|bar| bar.start <= to) {
         let close = row[next..].partition_point(|bar| bar.end < first.start + gap);
         let count = close.max(1);
-        clusters.push(Cluster { first: *first, end: row[next + count - 1].end, count });
+        let bars = &row[next..next + count];
+        let failure = bars.iter().find_map(|bar| bar.failure);
+        clusters.push(Cluster { first: *first, end: bars[count - 1].end, count, failure });
         next += count;
     }
     clusters
@@ -133,7 +141,19 @@ mod tests {
             execution: Execution::first(StepId(0)),
             start: Duration::from_millis(start),
             end: Duration::from_millis(end),
+            failure: None,
         }
+    }
+
+    #[test]
+    fn a_cluster_has_the_first_failure_of_its_bars() {
+        let failed = Bar { failure: Some(Failure::Busy), ..bar(0, 0) };
+        let failures = |row: &[Bar]| {
+            let gap = Duration::from_millis(5);
+            visible_clusters(row, Duration::ZERO, gap, gap).iter().map(|cluster| cluster.failure).collect::<Vec<_>>()
+        };
+        assert_eq!(failures(&[bar(0, 0), failed, bar(1, 1)]), [Some(Failure::Busy)]);
+        assert_eq!(failures(&[bar(0, 0), bar(1, 1)]), [None]);
     }
 
     #[test]

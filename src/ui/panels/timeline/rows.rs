@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use crate::{home::DeviceKind, runtime::Execution};
+use crate::{
+    home::DeviceKind,
+    runtime::{Execution, Failure},
+};
 
 /// The span of an execution in a lane.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +17,8 @@ pub struct Bar {
     pub execution: Execution,
     pub start: Duration,
     pub end: Duration,
+    /// The failure that it ends with.
+    pub failure: Option<Failure>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +74,7 @@ mod tests {
 
     fn bar(step: u32, occurrence: u32, start: u64, end: u64) -> Bar {
         let execution = Execution { step: StepId(step), occurrence };
-        Bar { execution, start: Duration::from_millis(start), end: Duration::from_millis(end) }
+        Bar { execution, start: Duration::from_millis(start), end: Duration::from_millis(end), failure: None }
     }
 
     #[test]

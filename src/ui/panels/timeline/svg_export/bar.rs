@@ -51,7 +51,8 @@ impl BarPicture<'_> {
         let is_single = self.cluster.count == 1;
         let fill = color(self.lane, work);
         let edge = if span.hazard.is_some() { HAZARD } else { fill };
-        let state = if is_single { span.state() } else { StepState::Done };
+        let state =
+            if is_single { span.state() } else { self.cluster.failure.map_or(StepState::Done, StepState::Failed) };
         if is_single {
             self.draw_pause(svg);
             self.draw_tail(svg, fill);
