@@ -134,11 +134,12 @@ fn Scene(
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
             <g inner_html=draw::house(width, height, layout.columns, layout.rows)></g>
-            <Hub shown place=(hub_x, hub_y) />
             {rooms}
             {spare.collect_view()}
             <g class="mail" node_ref=envelopes></g>
             <g class="mail" node_ref=connect_envelope></g>
+            // In front of what comes from it, or back to it: its face tells how the program stands.
+            <Hub shown place=(hub_x, hub_y) />
             <text class="more-mail" x=hub_x y=(hub_y + 52).to_string() prop:textContent=text_signal(more)></text>
         </svg>
         {too_many}
