@@ -228,6 +228,12 @@ fn enough_programs_fail_and_have_hazards() {
 }
 
 #[test]
+fn the_page_says_how_many_programs_are_run() {
+    let said = format!("every preset and {} random programs", programs::RANDOM_COUNT + whole::COUNT);
+    assert!(include_str!("../src/ui/text/code.rs").contains(&said), "{said}");
+}
+
+#[test]
 fn a_test_runs_the_code_of_every_language() {
     for language in codegen::LANGUAGES {
         let test = format!("#[ignore = \"slow: make code-test\"]\nfn {}_", language.id);

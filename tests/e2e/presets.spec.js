@@ -98,6 +98,6 @@ test("after a run a program of one's own no longer asks for one, and the last pr
   await expect(story).not.toContainText("Press Run");
   await expect(story).toContainText("Drag the line in the timeline");
   await home.open("?preset=close-the-lid");
-  await story.getByRole("button", { name: "Next, from the start again Good night, one by one" }).click();
+  await story.getByRole("button", { name: "Next, back to Good night, one by one" }).click();
   await expect(story.getByRole("heading")).toHaveText("Good night, one by one");
 });

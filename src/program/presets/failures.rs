@@ -94,7 +94,7 @@ pub(super) const FIRST_TO_ANSWER: Preset = Preset {
     name: "First to answer",
     question: "Two [devices|device] race. When is it decided, and what becomes of the one that loses?",
     lesson: "A race takes as long as its fastest branch. The loser is [cancelled|cancel]: its [message] is called back. \
-             Set losers to leave, and it goes on as a stray.",
+             Press Compare and losers to see it go on as a [stray].",
     next: TOO_MANY_AT_ONCE.id,
     scene: || {
         read(

@@ -8,7 +8,7 @@ use crate::{home::Hazard, runtime::Failure};
 pub const STORY: &str = "Story";
 pub const NEXT: &str = "Next";
 /// Stands in place of "Next" at the last preset, which leads back to the first.
-pub const FROM_THE_START: &str = "Next, from the start again";
+pub const FROM_THE_START: &str = "Next, back to";
 
 /// The lessons of programs that are no preset.
 pub const EMPTY_PROGRAM: &str = "This program does nothing yet.";

@@ -68,7 +68,7 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
     std::iter::once(head).chain(remark).map(VNode::Element).collect()
 }
 
-/// Explains each construct by its difference from Python.
+/// Says how the code is proven, and explains each construct by its difference from Python.
 fn differences(target: &'static Language) -> Vec<VNode> {
     let subject = |subject| with_words(element("dt"), &format!("[{subject}]"));
     let entries = target
@@ -79,7 +79,7 @@ fn differences(target: &'static Language) -> Vec<VNode> {
         .attr("class", "differences")
         .child(element("summary").text(text::differences(target)))
         .child(element("dl").children(entries));
-    vec![details.into()]
+    vec![element("p").attr("class", "proof").text(text::PROOF).into(), details.into()]
 }
 
 /// Selects a language, copies the code or downloads it.

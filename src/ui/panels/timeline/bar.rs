@@ -28,7 +28,7 @@ const MIN_NUMBER_PX: f64 = 16.0;
 /// The width of a mark beside a name, of the space around a name, and of most of its characters.
 const MARK_PX: f64 = 14.0;
 const NAME_MARGIN_PX: f64 = 10.0;
-const CHARACTER_PX: f64 = 6.8;
+const CHARACTER_PX: f64 = 7.3;
 
 /// Width of the shortest line for slack, and of the shortest with text.
 const MIN_SLACK_PX: f64 = 6.0;
