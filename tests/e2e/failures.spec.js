@@ -10,7 +10,7 @@ function field(page, label) {
 
 /** Each kind of block, with its name when it is added, an argument to change by its field, and the program then. */
 const KINDS = [
-  ["race", "race, 0 steps", "Decided by", "success", "race(first: success)"],
+  ["race", "race, 0 steps", "Decided by (first)", "success", "race(first: success)"],
   ["timeout", "timeout, at most 1 s, 0 steps", "Time for its steps", "1.5s", "timeout(1.5s)"],
   ["retry", "retry, at most 3 attempts, 0 steps", "Pause after a failure", "200ms", "retry(3, wait: 200ms)"],
   ["repeat", "repeat, 2 times, 0 steps", "Times", "7", "repeat(7)"],
@@ -188,7 +188,7 @@ test("the ways of a policy are those of the present program, and untouched until
   await expect(ended).not.toHaveCount(0);
   await page.getByRole("treeitem", { name: /^parallel/ }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("combobox", { name: "After a failure" }).selectOption("cancel");
+  await page.getByRole("combobox", { name: "After a failure (errors)" }).selectOption("cancel");
   await expect(page.getByRole("group", { name: "errors: wait" })).toBeVisible();
   await expect(ended).toHaveCount(0);
   await expect(home.drawn("envelope")).toHaveCount(0);
@@ -206,7 +206,7 @@ test("the slider has the time of the run that takes longest, and goes there", as
   const timeline = home.region("Timeline");
   await page.getByRole("treeitem", { name: /^parallel/ }).focus();
   await page.keyboard.press("Enter");
-  await page.getByRole("combobox", { name: "After a failure" }).selectOption("cancel");
+  await page.getByRole("combobox", { name: "After a failure (errors)" }).selectOption("cancel");
   await timeline.getByRole("button", { name: "Compare", exact: true }).click();
   await timeline.getByRole("button", { name: "errors: wait, cancel, leave, collect" }).click();
   await home.run();

@@ -11,6 +11,11 @@ pub fn sketch(word: &str) -> &'static str {
         "event loop" => EVENT_LOOP,
         "poll" => POLL,
         "hazard" => HAZARD,
+        "cancel" => CANCEL,
+        "timeout" => TIMEOUT,
+        "retry" => RETRY,
+        "stray" => STRAY,
+        "cleanup" => CLEANUP,
         _ => "",
     }
 }
@@ -45,6 +50,26 @@ const POLL: &str = sketch!(
 const HAZARD: &str = sketch!(
     r#"<path class="solid toilet" d="M12 6h92v12H12zM58 26h74v12H58z"/><path class="hazard dots" d="M58 2v44M104 2v44"/><path class="thick hazard" d="M166 8l20 34h-40zM166 20v10M166 36h.1"/>"#
 );
+// A bar that is cut off, and the rest that does not come.
+const CANCEL: &str = sketch!(
+    r#"<path class="solid parallel" d="M12 17h70v14H12z"/><path class="dots" d="M88 17h60v14H88"/><path class="thick hazard" d="m76 18 12 12M88 18 76 30"/>"#
+);
+// The same at a deadline, which has a clock.
+const TIMEOUT: &str = sketch!(
+    r#"<path class="solid timeout" d="M12 22h98v14H12z"/><path class="dots" d="M116 22h60v14h-60"/><path class="thick hazard" d="M113 18v28"/><circle cx="113" cy="10" r="7"/><path d="M113 6v4l3 2"/>"#
+);
+// Two attempts that fail, and one that does not, after growing pauses.
+const RETRY: &str = sketch!(
+    r#"<path class="solid retry" d="M12 17h34v14H12zM62 17h34v14H62zM134 17h34v14h-34z"/><path class="dots" d="M49 24h10M99 24h32"/><path class="thick hazard" d="m24 19 10 10M34 19 24 29M74 19l10 10M84 19 74 29"/><path class="thick" d="m145 24 5 5 8-10"/>"#
+);
+// A bar beyond the bracket of its block.
+const STRAY: &str = sketch!(
+    r#"<path d="M100 4H10v40h90M100 4v40"/><path class="solid sequence" d="M16 9h78v12H16z"/><path class="solid parallel" d="M16 27h84v12H16z"/><path class="dots" d="M104 27h66v12h-66"/>"#
+);
+// A first step that is cut off, and the step after it that runs all the same.
+const CLEANUP: &str = sketch!(
+    r#"<path class="solid parallel" d="M12 8h70v12H12z"/><path class="dots" d="M88 8h48v12H88"/><path class="thick hazard" d="m76 8 12 12M88 8 76 20"/><path class="solid ensure" d="M86 30h70v12H86z"/><path d="M82 24v12h4"/>"#
+);
 
 #[cfg(test)]
 mod tests {
@@ -53,7 +78,9 @@ mod tests {
 
     #[test]
     fn the_words_that_are_hard_to_say_are_drawn_and_each_drawing_is_of_a_word() {
-        let drawn = ["sequence", "parallel", "slack", "critical path", "future", "event loop", "poll", "hazard"];
+        let language = ["sequence", "parallel", "cancel", "timeout", "retry", "stray", "cleanup"];
+        let engine = ["slack", "critical path", "future", "event loop", "poll", "hazard"];
+        let drawn = [language.as_slice(), &engine].concat();
         assert!(drawn.iter().all(|word| find(word).is_some() && sketch(word).starts_with("<svg ")));
         assert_eq!(TERMS.iter().filter(|term| !sketch(term.name).is_empty()).count(), drawn.len());
     }

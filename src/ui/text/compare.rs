@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     codegen::Language,
-    runtime::{History, Span, StepId, StepState, Work},
+    program::Control,
+    runtime::{Execution, History, StepId, StepState, Work},
 };
 
 pub const COMPARE_WITH: &str = "Compare with";
@@ -28,17 +29,23 @@ fn outcome(run: &History) -> String {
     let end = seconds(root.end_or(Duration::ZERO));
     let plan = run.plan();
     let messages = plan.ids().filter(|&id| matches!(plan.step(id).work, Work::Message { .. }));
-    let executions: Vec<_> = messages.flat_map(|id| run.executions(id)).map(|execution| run.span(execution)).collect();
-    let counted = |is_counted: &dyn Fn(&Span) -> bool, word: &str| {
-        let count = executions.iter().filter(|span| is_counted(span)).count();
+    let executions: Vec<_> = messages.flat_map(|id| run.executions(id)).collect();
+    let counted = |is_counted: &dyn Fn(Execution) -> bool, word: &str| {
+        let count = executions.iter().filter(|execution| is_counted(**execution)).count();
         (count > 0).then(|| format!("{count} {word}"))
     };
+    let state = |execution| run.span(execution).state();
+    let is_cancelled = |execution| state(execution) == StepState::Cancelled;
+    // A root that cancels what is inside itself is a timeout. All else that it cancels was left behind until its end.
+    let is_timeout = matches!(plan.step(StepId::ROOT).control, Some(Control::Timeout(_)));
+    let is_left = |execution| !is_timeout && run.span(execution).ended_by == Some(Execution::first(StepId::ROOT));
     let has_failed = matches!(root.state(), StepState::Failed(_));
     let parts = [
         Some(if has_failed { format!("fails at {end}") } else { format!("is done at {end}") }),
-        counted(&|span| span.state() == StepState::Cancelled, "cancelled"),
-        counted(&|span| span.start.is_none(), "never sent"),
-        counted(&|span| matches!(span.state(), StepState::Failed(_)), "failed").filter(|_| !has_failed),
+        counted(&|execution| is_cancelled(execution) && !is_left(execution), "cancelled"),
+        counted(&|execution| is_cancelled(execution) && is_left(execution), "left behind until the run ends"),
+        counted(&|execution| run.span(execution).start.is_none(), "never sent"),
+        counted(&|execution| matches!(state(execution), StepState::Failed(_)), "failed").filter(|_| !has_failed),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -153,8 +160,9 @@ mod tests {
         let steps = "toilet.flush, sequence(toilet.open, toilet.clean), fail(\"no\") @ 200ms";
         let named = |word: &str| (format!("errors: {word}"), run(&format!("parallel(errors: {word}, {steps})")));
         assert_eq!(
-            ways(["wait", "cancel", "collect"].map(named).into_iter()),
+            ways(["wait", "cancel", "leave", "collect"].map(named).into_iter()),
             "errors: wait fails at 1.00\u{a0}s. errors: cancel fails at 0.20\u{a0}s, 2 cancelled, 1 never sent. \
+             errors: leave fails at 0.20\u{a0}s, 2 left behind until the run ends, 1 never sent. \
              errors: collect is done at 1.00\u{a0}s."
         );
     }

@@ -28,16 +28,16 @@ pub fn unknown_color(color: &str) -> String {
     format!("CSS knows no colour “{color}”. Try red or #ff8800.")
 }
 
-/// The label of an argument of a block.
+/// The label of an argument of a block. A choice has its word of the notation too, since Compare and the text use that.
 pub fn argument_label(block: BlockKind, key: Key) -> &'static str {
     match key {
         Key::Duration => "Time for its steps",
         Key::Count if block == BlockKind::Retry => "Attempts at most",
         Key::Count => "Times",
-        Key::Errors => "After a failure",
+        Key::Errors => "After a failure (errors)",
         Key::Limit => "Branches at once",
-        Key::First => "Decided by",
-        Key::Losers => "The others",
+        Key::First => "Decided by (first)",
+        Key::Losers => "The others (losers)",
         Key::Wait if block == BlockKind::Retry => "Pause after a failure",
         Key::Wait => "Pause",
         Key::Grow => "Each pause times",
@@ -48,13 +48,13 @@ pub fn argument_label(block: BlockKind, key: Key) -> &'static str {
 pub fn argument_word(key: Key, word: &str) -> String {
     let meaning = match key {
         Key::Errors => Errors::from_name(word).map(|errors| match errors {
-            Errors::Wait => "the others finish, then it fails",
+            Errors::Wait => "all end, then it fails",
             Errors::Cancel => "the others are cancelled",
-            Errors::Leave => "it fails at once, the others go on",
-            Errors::Collect => "all end, and it does not fail",
+            Errors::Leave => "it fails, the others go on",
+            Errors::Collect => "all end, it does not fail",
         }),
         Key::First => First::from_name(word).map(|first| match first {
-            First::Settled => "the first to end",
+            First::Settled => "the first to end, even in failure",
             First::Success => "the first to succeed",
         }),
         Key::Losers => Losers::from_name(word).map(|losers| match losers {
