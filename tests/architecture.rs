@@ -30,6 +30,7 @@ const KNOWN_CIRCLES: [&[&str]; 1] = [
         "runtime/steps/branches.rs",
         "runtime/steps/ensure.rs",
         "runtime/steps/fallback.rs",
+        "runtime/steps/lock.rs",
         "runtime/steps/parallel.rs",
         "runtime/steps/race.rs",
         "runtime/steps/rounds.rs",

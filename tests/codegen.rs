@@ -30,6 +30,8 @@ mod rules;
 mod rust;
 #[path = "codegen/story.rs"]
 mod story;
+#[path = "codegen/stuck.rs"]
+mod stuck;
 #[path = "codegen/tools.rs"]
 mod tools;
 #[path = "codegen/whole.rs"]
@@ -94,9 +96,11 @@ fn prove(
     }
 }
 
-/// Runs the presets without options, as a person runs code pasted into an empty file.
+/// Runs the presets without options, as a person runs code pasted into an empty file, but for those that get stuck.
 fn prove_presets(presets: &[presets::Preset], language: &str, run: impl Fn(&str, &Plan) -> Output + Sync) {
-    for_all(presets, presets.len(), |preset| {
+    let is_over = |preset: &&presets::Preset| !stuck::is_stuck(&Plan::new(&preset.scene(), 1));
+    let presets: Vec<_> = presets.iter().filter(is_over).collect();
+    for_all(&presets, presets.len(), |preset| {
         let plan = Plan::new(&preset.scene(), 1);
         let attempt = || check(&run_plan(language, &plan), &run(&plain_name(preset.id), &plan), check_lines);
         let wrong: Vec<_> = (0..4).map_while(|_| attempt().err()).collect();
@@ -108,6 +112,20 @@ fn prove_presets(presets: &[presets::Preset], language: &str, run: impl Fn(&str,
 fn whole_language() -> Vec<Program> {
     let all = programs::all().into_iter().chain(programs::new_presets()).chain(whole::programs());
     all.filter(is_asked_for).collect()
+}
+
+/// Those of them that end.
+fn programs_that_end() -> Vec<Program> {
+    let ends = |program: &Program| !stuck::is_stuck(&program.plan(Duration::from_millis(1)));
+    whole_language().into_iter().filter(ends).collect()
+}
+
+/// Runs the presets that get stuck.
+fn prove_stuck(command: impl Fn(&str, &Plan) -> Command) {
+    for preset in stuck::presets() {
+        let plan = Plan::new(&preset.scene(), 1);
+        stuck::prove(&plan, &mut command(&plain_name(preset.id), &plan));
+    }
 }
 
 /// True for the programs whose names begin with `ONLY`, to look for an error in a few of them.
@@ -134,8 +152,9 @@ fn python_runs_every_program_as_the_app_does() {
         command.arg(file);
         command
     };
-    prove(&whole_language(), "python", |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
+    prove(&programs_that_end(), "python", |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
     prove_presets(&presets::ALL, "python", |name, plan| output(&mut program(name, plan)));
+    prove_stuck(program);
     succeeds(python().args(["-m", "compileall", "-q", "-f"]).arg(folder("python")));
     check_with_black(&folder("python"));
 }
@@ -151,7 +170,7 @@ fn javascript_runs_every_program_as_the_app_does_as_a_script_and_as_a_module() {
         command
     };
     prove(
-        &whole_language(),
+        &programs_that_end(),
         "javascript",
         |program, plan| output(node(&program.name, plan).arg("--json")),
         UNITS_MS,
@@ -161,6 +180,7 @@ fn javascript_runs_every_program_as_the_app_does_as_a_script_and_as_a_module() {
     let is_in_order = |preset: &presets::Preset| preset.id != "too-many-at-once";
     let presets: Vec<_> = presets::ALL.into_iter().filter(is_in_order).collect();
     prove_presets(&presets, "javascript", |name, plan| output(&mut node(name, plan)));
+    prove_stuck(node);
     let mut command = Command::new("node");
     command.arg(prettier()).args(["--check", "--no-config", "--no-editorconfig", "--ignore-path", "/dev/null"]);
     succeeds(command.arg(folder("javascript")));
@@ -169,7 +189,7 @@ fn javascript_runs_every_program_as_the_app_does_as_a_script_and_as_a_module() {
 #[test]
 #[ignore = "slow: make code-test"]
 fn rust_runs_every_program_as_the_app_does_but_for_cleanups_of_what_is_dropped() {
-    let programs = whole_language();
+    let programs = programs_that_end();
     // The programs are compiled once, so all attempts have the same unit.
     let unit = 80;
     let random = programs.iter().map(|program| (program.name.clone(), program.plan(Duration::from_millis(unit))));
@@ -179,6 +199,11 @@ fn rust_runs_every_program_as_the_app_does_but_for_cleanups_of_what_is_dropped()
     let run = |program: &Program, _: &Plan| output(Command::new(&binary).arg(&program.name).arg("--json"));
     prove(&programs, "rust", run, [unit; 4], 24);
     prove_presets(&presets::ALL, "rust", |name, _| output(Command::new(&binary).arg(name)));
+    prove_stuck(|name, _| {
+        let mut command = Command::new(&binary);
+        command.arg(name);
+        command
+    });
 }
 
 #[test]

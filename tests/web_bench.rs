@@ -54,7 +54,7 @@ const ROUNDS: usize = 5;
 async fn run_homeloop(case: &Case) {
     let steps = vec![Step::Delay(Duration::from_millis(case.ms.into())); case.count as usize];
     let step = if case.at_once { Step::parallel(steps) } else { Step::sequence(steps) };
-    let scene = Scene { devices: default_home(), step };
+    let scene = Scene { devices: default_home(), locks: Vec::new(), step };
     let (done, ended) = oneshot::channel();
     let (clock, log) = (Rc::new(PacedClock::new(1.0)), Rc::new(RefCell::default()));
     let _handle = start(Arc::new(Plan::new(&scene, 1)), clock, log, move |end| _ = done.send(end));

@@ -1,11 +1,11 @@
-//! The devices that a program sends messages to, each with a variable for the code.
+//! The devices that a program sends messages to, and the locks that it holds, each with a variable for the code.
 
 use std::{sync::Arc, time::Duration};
 
 use super::identifiers::{Case, identify};
 use crate::{
     home::{Device, DeviceId, DeviceKind, Names},
-    runtime::{Plan, Work},
+    runtime::{LockId, Plan, Work},
 };
 
 /// A device as the code declares it.
@@ -23,7 +23,7 @@ pub(super) struct Declared<'a> {
     pub capacity: Option<u32>,
 }
 
-/// The variables of the devices of a plan, and of those that the home does not have.
+/// The variables of the devices of a plan, of those that the home does not have, and of its locks.
 pub(super) struct Devices<'a> {
     plan: &'a Plan,
     /// The variables by device number; missing devices come last. Empty for a device that gets no message.
@@ -31,15 +31,26 @@ pub(super) struct Devices<'a> {
     missing: Vec<&'a Arc<str>>,
     /// The numbers of missing devices by name.
     missing_numbers: Names,
+    /// The variables by lock number. Empty for a lock that no block holds.
+    locks: Vec<String>,
 }
 
 impl<'a> Devices<'a> {
     /// Names the devices of a plan. No variable is one of the `reserved` words, which are separated by spaces.
     pub fn new(plan: &'a Plan, case: Case, reserved: &str) -> Self {
-        let mut devices =
-            Self { plan, identifiers: Vec::new(), missing: Vec::new(), missing_numbers: Names::default() };
+        let mut devices = Self {
+            plan,
+            identifiers: Vec::new(),
+            missing: Vec::new(),
+            missing_numbers: Names::default(),
+            locks: Vec::new(),
+        };
         let mut gets_message = vec![false; plan.devices.len()];
+        let mut is_held = vec![false; plan.locks.len()];
         for id in plan.ids() {
+            if let Some(lock) = plan.step(id).lock {
+                is_held[lock.index()] = true;
+            }
             match &plan.step(id).work {
                 Work::Message { device, .. } => gets_message[device.0 as usize] = true,
                 Work::UnknownDevice { name, .. } if devices.missing_numbers.find(name).is_none() => {
@@ -59,6 +70,10 @@ impl<'a> Devices<'a> {
         for name in &devices.missing {
             devices.identifiers.push(identify(name, "device", case, reserved, &mut taken));
         }
+        for (lock, is_held) in plan.locks.iter().zip(is_held) {
+            let identifier = is_held.then(|| identify(&lock.name, "lock", case, reserved, &mut taken));
+            devices.locks.push(identifier.unwrap_or_default());
+        }
         devices
     }
 
@@ -70,6 +85,17 @@ impl<'a> Devices<'a> {
     /// The variable of a device that the home does not have.
     pub fn missing(&self, name: &str) -> &str {
         self.missing_numbers.find(name).map_or("", |device| self.known(device))
+    }
+
+    /// The variable of a lock that a block holds.
+    pub fn lock(&self, lock: LockId) -> &str {
+        &self.locks[lock.index()]
+    }
+
+    /// The locks that blocks hold: the variable of each and its permits.
+    pub fn declared_locks(&self) -> impl Iterator<Item = (&str, u32)> {
+        let locks = self.locks.iter().zip(&self.plan.locks);
+        locks.filter(|(name, _)| !name.is_empty()).map(|(name, lock)| (&**name, lock.permits))
     }
 
     /// The devices that get messages, in the order of the home.

@@ -4,7 +4,7 @@ use super::{
     steps::{Brackets, Message, StepSyntax},
     writer::Writer,
 };
-use crate::runtime::{Plan, StepId, Work};
+use crate::runtime::{Plan, PlannedStep, StepId, Work};
 
 /// A program on its way to becoming source code of one language.
 pub(super) struct Program<'a> {
@@ -32,7 +32,11 @@ impl Program<'_> {
             }
             Work::Delay(duration) => Piece::Call(self.syntax.delay(*duration)),
             Work::Fail { reason, after } => Piece::Call(self.syntax.fail(reason, *after)),
-            Work::Block(_) => Piece::Block(self.syntax.block(self.plan.step(id).control.expect("a block has one"))),
+            Work::Block(_) => {
+                let PlannedStep { control, lock, .. } = *self.plan.step(id);
+                let lock = lock.map(|lock| self.devices.lock(lock));
+                Piece::Block(self.syntax.block(control.expect("a block has one"), lock))
+            }
         }
     }
 
@@ -49,11 +53,16 @@ impl Program<'_> {
         self.plan.step(id).child_count == 0
     }
 
-    /// Declares the devices with `statement`, and adds an empty line if there are any.
+    /// Declares the devices and locks with `statement`, and adds an empty line if there are any.
     pub fn declare(&self, writer: &mut Writer, statement: impl Fn(&mut Writer, &str, &Call)) {
         let mut any = false;
         for device in self.devices.declared() {
             let (before, call) = self.syntax.device(&device);
+            statement(writer, &before, &call);
+            any = true;
+        }
+        for (variable, permits) in self.devices.declared_locks() {
+            let (before, call) = self.syntax.lock(variable, permits);
             statement(writer, &before, &call);
             any = true;
         }

@@ -16,7 +16,11 @@ pub(super) trait StepSyntax: Sync {
 
     fn fail(&self, reason: &str, after: Duration) -> Call;
 
-    fn block(&self, control: Control) -> Brackets;
+    /// The declaration of a lock: the text before the call, and the call that makes the lock.
+    fn lock(&self, variable: &str, permits: u32) -> (String, Call);
+
+    /// The text around the steps of a block. `lock` is the variable of the lock that it holds.
+    fn block(&self, control: Control, lock: Option<&str>) -> Brackets;
 }
 
 /// A message as code sends it.

@@ -2,18 +2,34 @@
 
 use std::time::Duration;
 
-use proptest::{collection::vec, option, prelude::*, sample::select};
+use proptest::{
+    collection::vec,
+    option,
+    prelude::*,
+    sample::{select, subsequence},
+};
 
 use super::{
-    Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Message, Number, Scene, Step, Value, ValueKind,
+    Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Lock, Message, Number, Scene, Step, Value, ValueKind,
 };
 use crate::home::{Action, ActionName, Argument, Device, DeviceKind, default_home};
+
+/// Few, so that locks are contended.
+const LOCK_NAMES: [&str; 2] = ["door", "clé"];
 
 /// Generates any scene: a few devices with any options, and a program of about sixty steps at most for them.
 pub fn scene() -> impl Strategy<Value = Scene> {
     prop_oneof![Just(default_home()), vec(device(), 1..5).prop_map(with_distinct_names)].prop_flat_map(|devices| {
         let step = step(&devices);
-        (Just(devices), step).prop_map(|(devices, step)| Scene { devices, step })
+        (Just(devices), locks(), step).prop_map(|(devices, locks, step)| Scene { devices, locks, step })
+    })
+}
+
+/// Generates declarations of some of the locks.
+fn locks() -> impl Strategy<Value = Vec<Lock>> {
+    subsequence(LOCK_NAMES.to_vec(), 0..=LOCK_NAMES.len()).prop_flat_map(|names| {
+        let lock = |name: &'static str| (1_u32..4).prop_map(move |permits| Lock { permits, ..Lock::new(name) });
+        names.into_iter().map(lock).collect::<Vec<_>>()
     })
 }
 
@@ -166,6 +182,7 @@ fn value(kind: ValueKind) -> BoxedStrategy<Value> {
             .prop_map(|billionths| Value::Number(Number::of_billionths(billionths)))
             .boxed(),
         ValueKind::Word(words) => select(words).prop_map(Value::Word).boxed(),
+        ValueKind::Name => select(LOCK_NAMES.as_slice()).prop_map(|name| Value::Name(name.into())).boxed(),
     }
 }
 

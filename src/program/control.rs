@@ -27,6 +27,8 @@ pub enum Control {
     },
     Fallback,
     Ensure,
+    /// Which lock, the plan knows.
+    Lock,
 }
 
 /// The pauses between the rounds of a block that runs its steps more than once.
@@ -53,6 +55,11 @@ impl Block {
     /// Returns the value of a parameter, given or default; `None` for a kind of block without it.
     pub fn argument(&self, key: Key) -> Option<&Value> {
         self.arguments.get(self.kind, key)
+    }
+
+    /// Returns the name of the lock that a `lock` block holds; `None` for another block.
+    pub fn lock(&self) -> Option<&str> {
+        self.argument(Key::Name).filter(|_| self.kind == BlockKind::Lock)?.as_name()
     }
 
     pub fn control(&self) -> Control {
@@ -87,6 +94,7 @@ impl Control {
             },
             BlockKind::Fallback => Self::Fallback,
             BlockKind::Ensure => Self::Ensure,
+            BlockKind::Lock => Self::Lock,
         }
     }
 
@@ -105,6 +113,7 @@ impl Control {
             Self::Repeat { .. } => BlockKind::Repeat,
             Self::Fallback => BlockKind::Fallback,
             Self::Ensure => BlockKind::Ensure,
+            Self::Lock => BlockKind::Lock,
         }
     }
 }

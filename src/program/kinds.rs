@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Errors, First, Key, Losers, Number, Parameter, Value, ValueKind};
+use super::{Errors, First, Key, Lock, Losers, Number, Parameter, Value, ValueKind};
 use crate::home::word_enum::word_enum;
 
 word_enum! {
@@ -24,6 +24,8 @@ word_enum! {
         Fallback = "fallback",
         /// The first child, then the others as cleanup, however the first ended.
         Ensure = "ensure",
+        /// One after another, while holding a permit of a lock.
+        Lock = "lock",
     }
 }
 
@@ -51,47 +53,45 @@ struct BlockSpec {
     parameters: &'static [Parameter],
 }
 
-impl BlockSpec {
-    const fn new(child_order: ChildOrder, parameters: &'static [Parameter]) -> Self {
-        Self { child_order, parameters }
-    }
-}
-
-static PARALLEL: BlockSpec = BlockSpec::new(
-    ChildOrder::Concurrent,
-    &[
+static PARALLEL: BlockSpec = BlockSpec {
+    child_order: ChildOrder::Concurrent,
+    parameters: &[
         Parameter::optional(Key::Errors, ValueKind::Word(Errors::WORDS), Value::Word(Errors::Wait.as_str())),
         Parameter::optional(Key::Limit, ValueKind::Count, Value::None),
     ],
-);
-static RACE: BlockSpec = BlockSpec::new(
-    ChildOrder::Concurrent,
-    &[
+};
+static RACE: BlockSpec = BlockSpec {
+    child_order: ChildOrder::Concurrent,
+    parameters: &[
         Parameter::optional(Key::First, ValueKind::Word(First::WORDS), Value::Word(First::Settled.as_str())),
         Parameter::optional(Key::Losers, ValueKind::Word(Losers::WORDS), Value::Word(Losers::Cancel.as_str())),
     ],
-);
-static TIMEOUT: BlockSpec = BlockSpec::new(
-    ChildOrder::Sequential,
-    &[Parameter::required(Key::Duration, ValueKind::Duration, Value::Duration(Duration::from_secs(1)))],
-);
-static RETRY: BlockSpec = BlockSpec::new(
-    ChildOrder::Sequential,
-    &[
+};
+static TIMEOUT: BlockSpec = BlockSpec {
+    child_order: ChildOrder::Sequential,
+    parameters: &[Parameter::required(Key::Duration, ValueKind::Duration, Value::Duration(Duration::from_secs(1)))],
+};
+static RETRY: BlockSpec = BlockSpec {
+    child_order: ChildOrder::Sequential,
+    parameters: &[
         Parameter::required(Key::Count, ValueKind::Count, Value::Count(3)),
         Parameter::optional(Key::Wait, ValueKind::Duration, Value::Duration(Duration::ZERO)),
         Parameter::optional(Key::Grow, ValueKind::Number, Value::Number(Number::whole(1))),
     ],
-);
-static REPEAT: BlockSpec = BlockSpec::new(
-    ChildOrder::Sequential,
-    &[
+};
+static REPEAT: BlockSpec = BlockSpec {
+    child_order: ChildOrder::Sequential,
+    parameters: &[
         Parameter::required(Key::Count, ValueKind::Count, Value::Count(2)),
         Parameter::optional(Key::Wait, ValueKind::Duration, Value::Duration(Duration::ZERO)),
     ],
-);
+};
+static LOCK: BlockSpec = BlockSpec {
+    child_order: ChildOrder::Sequential,
+    parameters: &[Parameter::required(Key::Name, ValueKind::Name, Value::Name(Lock::INITIAL_NAME))],
+};
 /// A kind without arguments.
-static PLAIN: BlockSpec = BlockSpec::new(ChildOrder::Sequential, &[]);
+static PLAIN: BlockSpec = BlockSpec { child_order: ChildOrder::Sequential, parameters: &[] };
 
 impl BlockKind {
     fn spec(self) -> &'static BlockSpec {
@@ -101,6 +101,7 @@ impl BlockKind {
             Self::Timeout => &TIMEOUT,
             Self::Retry => &RETRY,
             Self::Repeat => &REPEAT,
+            Self::Lock => &LOCK,
             Self::Sequence | Self::Fallback | Self::Ensure => &PLAIN,
         }
     }

@@ -9,6 +9,7 @@ mod control;
 mod edit;
 mod kinds;
 mod limits;
+mod lock;
 mod notation;
 mod parameter;
 mod path;
@@ -28,9 +29,10 @@ pub use control::{Control, Pauses};
 pub use edit::{Direction, Edit, EditError, EditName, Editor, NameError, StepsName};
 pub use kinds::{BlockKind, ChildOrder, LeafKind, StepWord};
 pub use limits::{Limit, Limits, read_count};
+pub use lock::Lock;
 pub use notation::{
-    ParseError, TokenKind, describe_invisible, first_invisible, format, has_comments, is_device_name, is_word, parse,
-    parse_bytes, parse_draft, parse_steps, parse_within, print, print_duration, print_steps, print_value,
+    ParseError, TokenKind, describe_invisible, first_invisible, format, has_comments, is_device_name, is_name, is_word,
+    parse, parse_bytes, parse_draft, parse_steps, parse_within, print, print_duration, print_steps, print_value,
     read_duration, tokens, with_point,
 };
 pub use parameter::{Key, Parameter, Presence, ValueKind};

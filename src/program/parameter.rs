@@ -1,9 +1,10 @@
-use super::{Limit, Limits, Number, Value};
+use super::{Limit, Limits, Number, Value, is_name};
 use crate::home::word_enum::word_enum;
 
 word_enum! {
     /// The name of a parameter of a block. Positional arguments are written without it.
     pub enum Key {
+        Name = "name",
         Duration = "duration",
         Count = "count",
         Errors = "errors",
@@ -32,6 +33,8 @@ pub enum ValueKind {
     Number,
     /// One of these words.
     Word(&'static [&'static str]),
+    /// A name that the program chooses: an identifier.
+    Name,
 }
 
 /// An argument that must be there is positional; one that may be left out is written with its key.
@@ -80,6 +83,7 @@ impl Parameter {
             (ValueKind::Duration, Value::Duration(_))
             | (ValueKind::Count, Value::Count(_))
             | (ValueKind::Number, Value::Number(_)) => true,
+            (ValueKind::Name, Value::Name(name)) => is_name(name),
             (ValueKind::Word(words), Value::Word(word)) => words.contains(word),
             (_, Value::None) => self.default() == Some(&Value::None),
             _ => false,

@@ -72,7 +72,10 @@ impl Step {
             Self::Message(message) => format!("{} {}", message.device, message.action.name().describe()),
             Self::Delay(_) => LeafKind::Delay.as_str().into(),
             Self::Fail(_) => LeafKind::Fail.as_str().into(),
-            Self::Block(block) => block.kind.as_str().into(),
+            Self::Block(block) => match block.lock() {
+                Some(name) => format!("{} {name}", block.kind.as_str()),
+                None => block.kind.as_str().into(),
+            },
         }
     }
 
@@ -110,6 +113,14 @@ impl Step {
         match self {
             Self::Message(message) => change(message),
             step => step.children_mut().iter_mut().for_each(|child| child.for_each_message_mut(change)),
+        }
+    }
+
+    /// Calls a function with each block inside the step, in program order, the step itself included.
+    pub fn for_each_block_mut(&mut self, change: &mut impl FnMut(&mut Block)) {
+        if let Self::Block(block) = self {
+            change(block);
+            block.children.iter_mut().for_each(|child| child.for_each_block_mut(change));
         }
     }
 

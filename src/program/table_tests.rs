@@ -95,7 +95,11 @@ fn every_device_kind_is_in_the_default_home_and_parsed_in_every_start_state() {
     for kind in DeviceKind::ALL {
         assert!(default_home().contains(&Device::new(kind.as_str(), kind)));
         for &start in kind.start_states() {
-            let scene = Scene { devices: vec![Device::new("it", kind).starting(start)], step: Step::sequence([]) };
+            let scene = Scene {
+                devices: vec![Device::new("it", kind).starting(start)],
+                locks: Vec::new(),
+                step: Step::sequence([]),
+            };
             assert_eq!(parse(&print(&scene)), Ok(scene));
         }
     }

@@ -1,4 +1,4 @@
-use std::{fmt, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
 /// The value of an argument of a block.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -10,6 +10,8 @@ pub enum Value {
     Number(Number),
     /// One of the words that the argument may be.
     Word(&'static str),
+    /// A name that the program has chosen.
+    Name(Cow<'static, str>),
 }
 
 /// A decimal number that is exact to the billionth.
@@ -65,6 +67,13 @@ impl Value {
     pub fn as_number(&self) -> Option<Number> {
         match self {
             Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub fn as_name(&self) -> Option<&str> {
+        match self {
+            Self::Name(name) => Some(name),
             _ => None,
         }
     }

@@ -105,8 +105,13 @@ impl RunState<'_> {
         completion
     }
 
-    /// Executes the cleanup steps of an execution, all but the first of its children, in sequence.
+    /// Cleans up after an execution: releases the permit that it holds, or executes the cleanup steps of an `ensure`, all but
+    /// the first of its children, in sequence.
     async fn cleanup_steps(self: &Rc<Self>, execution: Execution, woken_by: Option<Execution>) -> BodyEnd {
+        if self.plan.step(execution.step).lock.is_some() {
+            self.release(execution, woken_by.or(Some(execution)));
+            return BodyEnd { outcome: Ok(()), woken_by };
+        }
         let steps = self.plan.children(execution.step).skip(1);
         sequence::run_in_order(self, Cause { parent: Some(execution), woken_by, is_cleanup: true }, steps).await
     }

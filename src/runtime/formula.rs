@@ -86,6 +86,11 @@ impl Children {
             | Control::Repeat { .. }
             | Control::Fallback
             | Control::Ensure => (Join::Sum, self.with_pauses()),
+            Control::Lock => {
+                let wait = block.acquired.zip(block.start).map(|(acquired, start)| acquired - start);
+                let wait = wait.filter(|wait| !wait.is_zero());
+                (Join::Sum, wait.into_iter().chain(self.with_pauses()).collect())
+            }
             Control::Race { .. } if self.0.iter().any(|(_, span)| has_lost(span, block)) => {
                 let term = |(execution, span): &(Execution, Span)| match has_lost(span, block) {
                     true => worst.duration(execution.step).max(span.duration()),

@@ -1,6 +1,6 @@
 use std::{fmt::Write, time::Duration};
 
-use super::{Event, EventKind, EventLog, Failure, Plan, Work};
+use super::{Event, EventKind, EventLog, Failure, Plan, Wait, Work};
 
 impl EventLog {
     /// Writes the log as JSON: an array of events, one a line. Times are in milliseconds; `step` is a path from the root.
@@ -8,21 +8,21 @@ impl EventLog {
         let mut json = String::from("[");
         for (number, event) in self.events().iter().enumerate() {
             json.push_str(if number == 0 { "\n" } else { ",\n" });
-            add_event(&mut json, plan, event);
+            add_event(&mut json, plan, event, self.waits());
         }
         json.push_str(if self.events().is_empty() { "]\n" } else { "\n]\n" });
         json
     }
 }
 
-/// Writes one event as JSON, as [`EventLog::to_json`] does.
-pub fn event_json(plan: &Plan, event: &Event) -> String {
+/// Writes one event as JSON, as [`EventLog::to_json`] does. `waits` are those of the log so far.
+pub fn event_json(plan: &Plan, event: &Event, waits: &[Wait]) -> String {
     let mut json = String::new();
-    add_event(&mut json, plan, event);
+    add_event(&mut json, plan, event, waits);
     json
 }
 
-fn add_event(json: &mut String, plan: &Plan, event: &Event) {
+fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
     json.push_str("{\"t_ms\": ");
     add_ms(json, event.t);
     json.push_str(", \"wall_ms\": ");
@@ -52,6 +52,9 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event) {
         json.push_str(", \"latency_ms\": ");
         add_ms(json, latency);
     }
+    if let Some(lock) = plan.step(event.step).lock {
+        add_member(json, "name", &plan.lock(lock).name);
+    }
     if let Some(waker) = event.woken_by {
         add_member(json, "woken_by", &plan.path(waker.step).to_string());
     }
@@ -59,9 +62,29 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event) {
         EventKind::Hazard(hazard) => add_member(json, "message", &hazard.to_string()),
         EventKind::Failed(Failure::Raised) => add_member(json, "message", work.reason().unwrap_or_default()),
         EventKind::Failed(failure) => add_member(json, "message", &failure.to_string()),
-        EventKind::Started { .. } | EventKind::Finished | EventKind::Cancelled | EventKind::Stuck => {}
+        EventKind::Stuck => add_waits(json, plan, waits),
+        EventKind::Started { .. }
+        | EventKind::Acquired
+        | EventKind::Released
+        | EventKind::Finished
+        | EventKind::Cancelled => {}
     }
     json.push('}');
+}
+
+/// Adds who waits for what, and who holds it.
+fn add_waits(json: &mut String, plan: &Plan, waits: &[Wait]) {
+    json.push_str(", \"waiting\": [");
+    for (number, wait) in waits.iter().enumerate() {
+        json.push_str(if number == 0 { "{\"step\": " } else { ", {\"step\": " });
+        add_string(json, &plan.path(wait.block.step).to_string());
+        add_member(json, "for", &plan.lock(wait.lock).name);
+        if let Some(holder) = wait.held_by {
+            add_member(json, "held_by", &plan.path(holder.step).to_string());
+        }
+        json.push('}');
+    }
+    json.push(']');
 }
 
 /// Adds a count to the object; its name needs no escapes.

@@ -1,6 +1,6 @@
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
-use super::{Execution, Plan, StepId, timer_key::TimerKey};
+use super::{Execution, Failure, Plan, StepId, Wait, timer_key::TimerKey};
 use crate::home::Hazard;
 
 /// Something that happened to an execution of a step during a run.
@@ -30,34 +30,15 @@ pub enum EventKind {
     },
     /// Recorded right after the start of the message that is hazardous, or after the failure that nobody saw.
     Hazard(Hazard),
+    /// The block has got a permit of its lock; it is woken by the execution because of which that was released.
+    Acquired,
+    /// The block has given it back. Recorded after the cleanups inside, perhaps after the block was cancelled.
+    Released,
     Finished,
     Failed(Failure),
     Cancelled,
     /// Recorded for the root when nothing can happen any more although something is open.
     Stuck,
-}
-
-/// The reason why a step failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Failure {
-    /// The message's device is not connected.
-    NotConnected,
-    /// The home has no device of that name.
-    NoSuchDevice,
-    /// As many messages as the device takes are on their way to it.
-    Busy,
-    /// The device did not take the message when it arrived.
-    NotTaken,
-    /// The program says so: a `fail` step.
-    Raised,
-    /// The steps of the block have not ended by its deadline.
-    TimedOut,
-    /// A race without steps has no winner.
-    EmptyRace,
-    /// The run has started as many executions as it may.
-    TooManyExecutions,
-    /// A step inside the block failed: this one, the first to do so.
-    Child(Execution),
 }
 
 /// One turn of the event loop: a timer fires and wakes a task, and ready tasks are polled until every task waits.
@@ -114,6 +95,7 @@ pub struct EventLog {
     turns: Vec<Turn>,
     polls: Vec<TaskPoll>,
     timers: Vec<TimerRecord>,
+    waits: Vec<Wait>,
 }
 
 impl Event {
@@ -171,6 +153,15 @@ impl EventLog {
         &self.timers
     }
 
+    /// Returns who waits for what, in program order; empty for a run that is not stuck.
+    pub fn waits(&self) -> &[Wait] {
+        &self.waits
+    }
+
+    pub(super) fn set_waits(&mut self, waits: Vec<Wait>) {
+        self.waits = waits;
+    }
+
     /// Returns the time of the last event; once a run has ended, that is its makespan.
     pub fn end(&self) -> Duration {
         self.events.last().map_or(Duration::ZERO, |event| event.t)
@@ -220,6 +211,8 @@ impl EventKind {
         match self {
             Self::Started { .. } => "started",
             Self::Hazard(_) => "hazard",
+            Self::Acquired => "acquired",
+            Self::Released => "released",
             Self::Finished => "finished",
             Self::Failed(_) => "failed",
             Self::Cancelled => "cancelled",
@@ -235,21 +228,5 @@ impl EventKind {
     /// True if an execution ends with this event.
     pub fn is_end(self) -> bool {
         matches!(self, Self::Finished | Self::Failed(_) | Self::Cancelled)
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotConnected => "the device is not connected; connect it first",
-            Self::NoSuchDevice => "the home has no device of that name",
-            Self::Busy => "the device is busy: it takes no more messages at once",
-            Self::NotTaken => "the device did not take the message",
-            Self::Raised => "the program says so",
-            Self::TimedOut => "the time is over",
-            Self::EmptyRace => "a race without steps has no winner",
-            Self::TooManyExecutions => "the run has started 1,000,000 steps, and may start no more",
-            Self::Child(_) => "a step inside failed",
-        })
     }
 }

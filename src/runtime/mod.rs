@@ -2,7 +2,7 @@
 //!
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
 //! how a task waits; [`plan`], the program as the runtime sees it; [`dialect`], the same for other languages; [`run`] and [`run_state`], the loop that drives a
-//! run and what its futures share; [`steps`], what each kind of step does; [`open`], [`cleanup`] and [`cancel`], what is
+//! run and what its futures share; [`steps`], what each kind of step does; [`sync`] and [`permit`], locks; [`open`], [`cleanup`] and [`cancel`], what is
 //! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`],
 //! [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
 //!
@@ -17,14 +17,17 @@ mod dialect;
 mod event_loop;
 mod execution;
 mod executor;
+mod failure;
 mod formula;
 mod history;
 mod jitter;
 mod join_set;
 mod json;
+mod lock_id;
 mod log;
 mod open;
 mod outcome;
+mod permit;
 mod plan;
 mod predict;
 mod run;
@@ -33,10 +36,12 @@ mod slack;
 mod sleep;
 mod step_id;
 mod steps;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod timer;
 mod timer_key;
+mod wait;
 mod work;
 mod worst_case;
 
@@ -44,11 +49,13 @@ pub use clock::{Clock, VirtualClock};
 pub use event_loop::{ArmedTimer, EventLoop, FutureState, LoopState, Place, PolledFuture};
 pub use execution::Execution;
 pub use executor::{Executor, TaskId};
+pub use failure::Failure;
 pub use formula::{DurationFormula, Join};
-pub use history::{Flight, History, RoundPause, Span, StepState};
+pub use history::{Flight, History, LockState, RoundPause, Span, StepState};
 pub use join_set::JoinSet;
 pub use json::event_json;
-pub use log::{Event, EventKind, EventLog, Failure, TaskPoll, Turn};
+pub use lock_id::LockId;
+pub use log::{Event, EventKind, EventLog, TaskPoll, Turn};
 pub use plan::{Plan, PlannedStep};
 pub use predict::{Prediction, predict};
 pub use run::{RunOutcome, run};
@@ -57,5 +64,6 @@ pub use step_id::StepId;
 #[cfg(test)]
 pub(crate) use steps::testing::TestStep;
 pub use timer::{Sleep, Timers};
+pub use wait::{Wait, ring};
 pub use work::Work;
 pub use worst_case::WorstCase;

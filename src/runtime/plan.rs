@@ -5,16 +5,18 @@ use std::{collections::BTreeSet, time::Duration};
 
 pub use self::planned_step::PlannedStep;
 use self::planner::Planner;
-use super::{Execution, StepId, Work, dialect::Dialect, jitter::jittered_latency};
+use super::{Execution, LockId, StepId, Work, dialect::Dialect, jitter::jittered_latency};
 use crate::{
     home::{Device, DeviceId},
-    program::{Control, LeafKind, Path, Scene},
+    program::{Control, LeafKind, Lock, Path, Scene},
 };
 
 /// A scene prepared for a run: steps numbered, devices looked up, jitter drawn. A run never changes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     pub devices: Vec<Device>,
+    /// The locks, those that are declared first.
+    pub locks: Vec<Lock>,
     steps: Vec<PlannedStep>,
     /// The seed of the jitter.
     seed: u64,
@@ -25,8 +27,8 @@ pub struct Plan {
 impl Plan {
     /// Prepares a scene. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
-        let steps = Planner::new(&scene.devices, seed).steps(&scene.step);
-        Self { devices: scene.devices.clone(), steps, seed, dialect: Dialect::default() }
+        let (steps, locks) = Planner::new(scene, seed).steps(&scene.step);
+        Self { devices: scene.devices.clone(), locks, steps, seed, dialect: Dialect::default() }
     }
 
     /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
@@ -140,7 +142,7 @@ impl Plan {
         path.indices().iter().try_fold(StepId::ROOT, |id, &index| self.children(id).nth(index))
     }
 
-    /// Describes the step: "toilet flush", "parallel", "delay".
+    /// Describes the step: "toilet flush", "parallel", "lock door", "delay".
     pub fn describe(&self, id: StepId) -> String {
         match &self.step(id).work {
             Work::Message { device, action, .. } => {
@@ -149,7 +151,10 @@ impl Plan {
             Work::UnknownDevice { name, action } => format!("{name} {}", action.name().describe()),
             Work::Delay(_) => LeafKind::Delay.as_str().into(),
             Work::Fail { .. } => LeafKind::Fail.as_str().into(),
-            Work::Block(kind) => kind.as_str().into(),
+            Work::Block(kind) => match self.step(id).lock {
+                Some(lock) => format!("{} {}", kind.as_str(), self.lock(lock).name),
+                None => kind.as_str().into(),
+            },
         }
     }
 
@@ -163,6 +168,10 @@ impl Plan {
 
     pub fn device(&self, id: DeviceId) -> &Device {
         &self.devices[id.0 as usize]
+    }
+
+    pub fn lock(&self, id: LockId) -> &Lock {
+        &self.locks[id.index()]
     }
 
     /// Returns the first number after the step and all that is inside it.

@@ -8,6 +8,7 @@ use super::{
     cleanup::Cleanup,
     open::{Open, OpenExecutions},
     outcome::{BodyEnd, Outcome},
+    sync::Locks,
     timer_key::TimerKey,
 };
 use crate::home::{Hazard, Home};
@@ -27,6 +28,7 @@ pub(super) struct RunState<'a> {
     pub(super) timers: Timers<TimerKey>,
     pub(super) home: RefCell<Home>,
     pub(super) open: RefCell<OpenExecutions>,
+    pub(super) locks: RefCell<Locks>,
     pub(super) log: &'a RefCell<EventLog>,
     /// The number of starts of each step so far, and of all steps.
     starts: RefCell<Vec<u32>>,
@@ -50,6 +52,7 @@ impl<'a> RunState<'a> {
             timers: Timers::default(),
             home: RefCell::new(Home::new(&plan.devices)),
             open: RefCell::new(OpenExecutions::new(plan.len())),
+            locks: RefCell::new(Locks::new(plan)),
             log,
             starts: RefCell::new(vec![0; plan.len()]),
             started: Cell::default(),
@@ -143,7 +146,13 @@ impl<'a> RunState<'a> {
         }
     }
 
-    fn push(&self, execution: Execution, parent: Option<Execution>, woken_by: Option<Execution>, kind: EventKind) {
+    pub(super) fn push(
+        &self,
+        execution: Execution,
+        parent: Option<Execution>,
+        woken_by: Option<Execution>,
+        kind: EventKind,
+    ) {
         let (t, wall) = (self.timers.now(), self.wall.get());
         self.log.borrow_mut().push(Event::new(t, wall, execution, parent, woken_by, kind));
     }
@@ -159,6 +168,7 @@ impl<'a> RunState<'a> {
     /// Records that nothing can happen any more, and what is open because of that.
     pub(super) fn get_stuck(&self) {
         self.push(Execution::first(StepId::ROOT), None, None, EventKind::Stuck);
+        self.log.borrow_mut().set_waits(self.locks.borrow().waits());
         let open = self.open.borrow_mut().remove_all();
         self.record_cancelled(&open, None);
     }

@@ -45,7 +45,7 @@ impl WorstCase {
         };
         let cleanups = self.cleanups[step.index()];
         match control {
-            Control::Sequence | Control::Fallback | Control::Ensure => sum,
+            Control::Sequence | Control::Fallback | Control::Ensure | Control::Lock => sum,
             Control::Parallel { limit: Some(limit), .. } if limit < planned.child_count => {
                 // Graham's bound: until the last branch starts, all places are taken.
                 (sum - max) / limit + max + cleanups

@@ -64,7 +64,9 @@ fn note(plan: &Plan, event: &Event) -> Option<f32> {
         EventKind::Started { .. } => Some(pitch),
         EventKind::Failed(_) => Some(pitch * FAILED),
         EventKind::Cancelled => Some(pitch * CANCELLED),
-        EventKind::Finished | EventKind::Hazard(_) | EventKind::Stuck => None,
+        EventKind::Acquired | EventKind::Released | EventKind::Finished | EventKind::Hazard(_) | EventKind::Stuck => {
+            None
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     program::presets,
-    runtime::{EventLog, Failure, History, StepState, Work},
+    runtime::{EventLog, Failure, History, StepState, Work, ring},
 };
 
 /// Longest title, in characters, that has one line in the type of titles; longer ones are smaller.
@@ -98,6 +98,7 @@ pub fn verdict(run: Run) -> Verdict {
         (Phase::Paused, _) if run.is_paused_by_page.get() => ("", text::PAUSED_BY_PAGE.into()),
         (Phase::Cancelled, _) if moment == end => ("cancelled", text::cancelled(end)),
         (Phase::Failed, _) if moment == end => ("failed", failure(&history)),
+        (Phase::Stuck, _) if moment == end => ("failed", stuck(&history)),
         (Phase::Ended, Some(hazard)) if moment == end => {
             ("hazard", text::done_with_hazards(end, hazard, hazards.len()))
         }
@@ -109,6 +110,12 @@ pub fn verdict(run: Run) -> Verdict {
         (_, None) => ("", String::new()),
     };
     Verdict { tone, text }
+}
+
+fn stuck(history: &History) -> String {
+    let plan = history.plan();
+    let ring: Vec<_> = ring(plan, history.waits()).into_iter().map(|wait| &*plan.lock(wait.lock).name).collect();
+    text::stuck(history.end(), &ring)
 }
 
 fn failure(history: &History) -> String {

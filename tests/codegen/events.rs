@@ -64,6 +64,11 @@ fn ideal_times(log: &EventLog, events: &[Printed]) -> Vec<Duration> {
         .expect("the same events")
 }
 
+/// The text of an event that a program printed.
+pub fn printed_text(plan: &Plan, line: &str) -> Result<String, String> {
+    read(plan, line).map(|event| event.text)
+}
+
 fn read(plan: &Plan, line: &str) -> Result<Printed, String> {
     let event: Value = serde_json::from_str(line).map_err(|error| format!("{error}: {line}"))?;
     let field = |name: &str| event[name].as_str().map(str::to_string);
@@ -79,7 +84,7 @@ fn read(plan: &Plan, line: &str) -> Result<Printed, String> {
 }
 
 /// The text of an event that the app predicts.
-fn predicted_text(plan: &Plan, event: &Event) -> String {
+pub fn predicted_text(plan: &Plan, event: &Event) -> String {
     let Event { step, occurrence, .. } = *event;
     let kind = event.kind.as_str();
     let work = &plan.step(step).work;
@@ -92,7 +97,7 @@ fn predicted_text(plan: &Plan, event: &Event) -> String {
     format!("{kind} {:?} {occurrence} {device:?} {action:?} {:?}", plan.path(step).to_string(), work.data())
 }
 
-fn same_events(mut expected: Vec<String>, mut printed: Vec<String>) -> Result<(), String> {
+pub fn same_events(mut expected: Vec<String>, mut printed: Vec<String>) -> Result<(), String> {
     expected.sort();
     printed.sort();
     if expected == printed {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use homeloop::{
     program::{
-        Arguments, Block, BlockKind, ChildOrder, Control, Fail, Key, LeafKind, Message, Number, Scene, Step, Value,
-        ValueKind, presets,
+        Arguments, Block, BlockKind, ChildOrder, Control, Fail, Key, LeafKind, Lock, Message, Number, Scene, Step,
+        Value, ValueKind, presets,
     },
     runtime::{EventKind, EventLog, Plan, StepId, Work, predict},
 };

@@ -33,7 +33,7 @@ fn scene(kind: DeviceKind) -> Scene {
     // Code without async ends with the first failure.
     meetings.sort_by_key(Meeting::fails_one_by_one);
     let step = Step::parallel(meetings.iter().flat_map(|meeting| meeting.branches()).collect::<Vec<_>>());
-    Scene { devices: meetings.into_iter().map(|meeting| meeting.device).collect(), step }
+    Scene { devices: meetings.into_iter().map(|meeting| meeting.device).collect(), locks: Vec::new(), step }
 }
 
 /// Two messages to one device.
@@ -56,7 +56,7 @@ impl Meeting {
 
     fn fails_one_by_one(&self) -> bool {
         let step = Step::sequence(self.branches());
-        fails(&Plan::new(&Scene { devices: vec![self.device.clone()], step }, 1))
+        fails(&Plan::new(&Scene { devices: vec![self.device.clone()], locks: Vec::new(), step }, 1))
     }
 }
 

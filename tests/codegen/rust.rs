@@ -55,7 +55,7 @@ fn manifest() -> String {
     };
     format!(
         "[package]\nname = \"programs\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n[dependencies]\nfutures = \"={}\"\n\
-         tokio = {{ version = \"={}\", features = [\"macros\", \"rt\", \"time\"] }}\n\n[profile.dev]\ndebug = false\n\
+         tokio = {{ version = \"={}\", features = [\"macros\", \"rt\", \"sync\", \"time\"] }}\n\n[profile.dev]\ndebug = false\n\
          incremental = false\n\n[workspace]\n",
         version("futures"),
         version("tokio"),

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 use homeloop::{
     home::{Action, StartState},
-    program::{Arguments, BlockKind, Control, Errors, Fail, Key, Scene, Step, Value},
+    program::{Arguments, BlockKind, ChildOrder, Control, Errors, Fail, Key, Scene, Step, Value},
     runtime::{Event, EventKind, EventLog, Plan, StepId, Work, predict},
 };
 use proptest::{
@@ -23,11 +23,25 @@ pub const COUNT: usize = 300;
 
 const UNIT: Duration = Duration::from_millis(40);
 
+/// The numbers of those in which a block waits for a lock, and of those whose cleanups are dropped in Rust: few random
+/// programs do either.
+const LOCKED_COUNT: usize = 24;
+const DROPPED_COUNT: usize = 12;
+
 /// The same programs every time.
 pub fn programs() -> Vec<Program> {
+    let chosen = |are_locked, count, is_chosen: fn(&Plan) -> bool| {
+        scenes(are_locked).filter(move |scene| is_chosen(&plan(scene, 0)) && is_robust(scene)).take(count)
+    };
+    let any = chosen(false, COUNT - LOCKED_COUNT - DROPPED_COUNT, |_| true);
+    let all = any.chain(chosen(true, LOCKED_COUNT, waits_for_a_lock)).chain(chosen(false, DROPPED_COUNT, is_dropped));
+    all.enumerate().map(|(number, scene)| Program::new(format!("whole_{number}"), scene)).collect()
+}
+
+fn scenes(are_locked: bool) -> impl Iterator<Item = Scene> {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, b"homeloop's code, as a whole.....");
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let scenes = (1..).map(|number| {
+    (1..).map(move |number| {
         let mut scene = arbitrary::steady_scene().new_tree(&mut runner).expect("a scene").current();
         each_duration(&mut scene, &mut |duration| {
             *duration = Duration::from_secs(duration.as_millis() as u64 / 10 % 6);
@@ -37,11 +51,27 @@ pub fn programs() -> Vec<Program> {
             connect(&mut scene);
             fail_now_and_then(&mut scene.step, &mut leaf);
         }
+        if are_locked {
+            lock_branches(&mut scene.step);
+        }
         make_hostile(&mut scene, number);
         scene
-    });
-    let programs = scenes.filter(is_robust).take(COUNT).enumerate();
-    programs.map(|(number, scene)| Program::new(format!("whole_{number}"), scene)).collect()
+    })
+}
+
+/// True if Rust runs other steps, since a future that is dropped cannot await a cleanup.
+fn is_dropped(plan: &Plan) -> bool {
+    predict(&plan.dropping()).events().len() != predict(plan).events().len()
+}
+
+fn waits_for_a_lock(plan: &Plan) -> bool {
+    let log = predict(plan);
+    let mut asked = log.events().iter().filter(|it| it.kind.is_start() && plan.step(it.step).lock.is_some());
+    asked.any(|asked| {
+        let is_own = |it: &&Event| (it.step, it.occurrence) == (asked.step, asked.occurrence);
+        let acquired = log.events().iter().filter(is_own).find(|it| it.kind == EventKind::Acquired);
+        acquired.is_some_and(|acquired| acquired.t > asked.t)
+    })
 }
 
 /// Connects all devices: refused messages fail at once, when a block can hardly tell which of its branches was first.
@@ -53,6 +83,18 @@ fn connect(scene: &mut Scene) {
             message.action = Action::Connect;
         }
     });
+}
+
+/// Makes the branches of the outermost block of several ask for one lock, one after another.
+fn lock_branches(step: &mut Step) {
+    let Step::Block(block) = step else { return };
+    if block.kind.child_order() == ChildOrder::Sequential || block.children.len() < 2 {
+        return block.children.iter_mut().for_each(lock_branches);
+    }
+    for (number, branch) in (1..).zip(&mut block.children) {
+        let held = Step::block(BlockKind::Lock, [branch.clone()]);
+        *branch = Step::sequence([Step::Delay(Duration::from_secs(number)), held]);
+    }
 }
 
 /// Replaces a message now and then by a failure, and gives policies to parallels.
@@ -100,14 +142,17 @@ fn is_robust(scene: &Scene) -> bool {
         && (is_cancelled || log.events().len().is_multiple_of(5))
         && is_robust_as(scene, &Plan::clone)
         && is_robust_as(scene, &Plan::dropping)
+        && predict(&plan.sequential()).waits().is_empty()
 }
 
 /// True if the same happens whatever the exact times where a language runs the plan.
 fn is_robust_as(scene: &Scene, as_run: &dyn Fn(&Plan) -> Plan) -> bool {
     let plan = |seed| as_run(&self::plan(scene, seed));
     let log = predict(&plan(0));
-    !ends_at_its_start(&plan(0), &log)
+    log.waits().is_empty()
+        && !ends_at_its_start(&plan(0), &log)
         && !is_close(&plan(0), &log)
+        && !is_handed_on_and_decided(&plan(0), &log)
         && (1..24).all(|seed| happened(&predict(&plan(seed))) == happened(&log))
 }
 
@@ -126,31 +171,45 @@ fn plan(scene: &Scene, seed: u64) -> Plan {
     Plan::new(&scene, 1)
 }
 
+/// All that happened, and after that who got a lock, in order.
 fn happened(log: &EventLog) -> Vec<(StepId, u32, &'static str)> {
-    let mut events: Vec<_> =
-        log.events().iter().map(|event| (event.step, event.occurrence, event.kind.as_str())).collect();
+    let of = |event: &Event| (event.step, event.occurrence, event.kind.as_str());
+    let mut events: Vec<_> = log.events().iter().map(of).collect();
     events.sort_unstable();
+    events.extend(log.events().iter().filter(|event| event.kind == EventKind::Acquired).map(of));
     events
 }
 
 /// True if something is cancelled at the instant of its start, or if a branch that may decide about others ends then.
 fn ends_at_its_start(plan: &Plan, log: &EventLog) -> bool {
-    ends(log).any(|(start, end)| {
-        let parent = plan.step(start.step).parent.filter(|&parent| plan.step(parent).child_count > 1);
-        let decides = match (parent.and_then(|parent| plan.step(parent).control), end.kind) {
-            (Some(Control::Race { .. }), _) => true,
-            (Some(Control::Parallel { limit: Some(_), .. }), _) => true,
-            (Some(Control::Parallel { errors, .. }), EventKind::Failed(_)) => {
-                matches!(errors, Errors::Cancel | Errors::Leave)
-            }
-            _ => false,
-        };
-        start.t == end.t && (decides || end.kind == EventKind::Cancelled)
-    })
+    ends(log).any(|(start, end)| start.t == end.t && (decides(plan, end) || end.kind == EventKind::Cancelled))
 }
 
-/// True if two messages to one device are sent or arrive at the same time, in branches that do not wait for each other.
+/// True for the end of a branch that may decide about others.
+fn decides(plan: &Plan, end: &Event) -> bool {
+    let parent = plan.step(end.step).parent.filter(|&parent| plan.step(parent).child_count > 1);
+    match (parent.and_then(|parent| plan.step(parent).control), end.kind) {
+        (_, kind) if !kind.is_end() => false,
+        (Some(Control::Race { .. } | Control::Parallel { limit: Some(_), .. }), _) => true,
+        (Some(Control::Parallel { errors, .. }), EventKind::Failed(_)) => {
+            matches!(errors, Errors::Cancel | Errors::Leave)
+        }
+        _ => false,
+    }
+}
+
+/// True if two messages to one device are sent or arrive at the same time, in branches that do not wait for each other, or
+/// if two blocks ask for one lock.
 fn is_close(plan: &Plan, log: &EventLog) -> bool {
+    let locks: Vec<_> =
+        log.events().iter().filter(|it| it.kind.is_start() && plan.step(it.step).lock.is_some()).collect();
+    let ask_together = locks.iter().enumerate().any(|(number, asked)| {
+        let is_same = |other: &Event| other.t == asked.t && plan.step(other.step).lock == plan.step(asked.step).lock;
+        locks[..number].iter().any(|other| is_same(other))
+    });
+    if ask_together {
+        return true;
+    }
     let device = |event: &Event| match &plan.step(event.step).work {
         Work::Message { device, .. } => Some(*device),
         _ => None,
@@ -163,6 +222,22 @@ fn is_close(plan: &Plan, log: &EventLog) -> bool {
             let times = [sent.t, arrived.t];
             device(sent) == device(its_sent) && meets && (times.contains(&its_sent.t) || times.contains(&its_arrived.t))
         })
+    })
+}
+
+/// True if something is cancelled or decided at the instant at which a step that goes on gives a lock back: whether the
+/// next has it by then depends on the order of simultaneous events.
+fn is_handed_on_and_decided(plan: &Plan, log: &EventLog) -> bool {
+    let is_decided = |t: Duration| {
+        let mut at = log.events().iter().filter(|event| event.t == t);
+        at.any(|event| event.kind == EventKind::Cancelled || decides(plan, event) || event.step == StepId::ROOT)
+    };
+    log.events().iter().filter(|event| event.kind == EventKind::Released).any(|released| {
+        let is_own = |event: &&Event| (event.step, event.occurrence) == (released.step, released.occurrence);
+        let is_cancelled = log.events().iter().filter(is_own).any(|event| event.kind == EventKind::Cancelled);
+        let has_next =
+            log.events().iter().any(|it| it.kind == EventKind::Acquired && it.t == released.t && it.woken_by.is_some());
+        !is_cancelled && has_next && is_decided(released.t)
     })
 }
 
@@ -186,17 +261,31 @@ fn the_whole_language_is_in_enough_of_its_random_programs() {
     assert_eq!(programs.len(), COUNT);
     let plans: Vec<_> = programs.iter().map(|program| program.plan(Duration::from_millis(40))).collect();
     let code: Vec<_> = plans.iter().map(|plan| super::code("python", plan)).collect();
-    for word in
-        ["_cancel(", "_leave(", "_collect(", "_limit(", "_race(", "_race_with(", "_timeout(", "_retry(", "_repeat("]
-    {
+    for word in [
+        "_cancel(",
+        "_leave(",
+        "_collect(",
+        "_limit(",
+        "_race(",
+        "_race_with(",
+        "_timeout(",
+        "_retry(",
+        "_repeat(",
+        "_lock(",
+    ] {
         let calls = format!("run_parallel{word}");
-        let calls = if word.starts_with("_c") || word.starts_with("_l") { calls } else { format!("run{word}") };
+        let calls = if word.starts_with("_c") || word.starts_with("_le") || word.starts_with("_li") {
+            calls
+        } else {
+            format!("run{word}")
+        };
         let count = code.iter().filter(|code| code.contains(&calls)).count();
         assert!(count >= 8, "{count} programs have {calls}");
     }
-    let is_dropped = |plan: &&Plan| predict(&plan.dropping()).events().len() != predict(plan).events().len();
-    let dropped = plans.iter().filter(is_dropped).count();
-    assert!(dropped >= 12, "the cleanups of {dropped} programs are dropped in Rust");
+    let waiting = plans.iter().filter(|plan| waits_for_a_lock(plan)).count();
+    assert!(waiting >= LOCKED_COUNT, "in {waiting} programs a block waits for its lock");
+    let dropped = plans.iter().filter(|plan| is_dropped(plan)).count();
+    assert!(dropped >= DROPPED_COUNT, "the cleanups of {dropped} programs are dropped in Rust");
     for (kind, least) in [("cancelled", 60), ("hazard", 20), ("failed", 150)] {
         let has = |plan: &&Plan| predict(plan).events().iter().any(|event| event.kind.as_str() == kind);
         let count = plans.iter().filter(has).count();

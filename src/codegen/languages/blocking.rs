@@ -55,6 +55,11 @@ pub static LANGUAGE: Language = Language {
                    the program as any call.",
         },
         Difference {
+            subject: "lock",
+            text: "A threading.Lock is there for other threads, and there are none: it is free whenever it is wanted, \
+                   unless a block around holds it. Then the thread waits for itself, for ever.",
+        },
+        Difference {
             subject: "sequence",
             text: "The order of the lines is the sequence; the first exception ends the whole program, unless a \
                    retry, a fallback or a parallel that collects catches it.",
@@ -73,9 +78,11 @@ pub static LANGUAGE: Language = Language {
 };
 
 fn write(program: &Program, writer: &mut Writer) {
-    writer.plain("import time\n\n\ndef main():");
+    let features = Features::of(program.plan, &program.devices);
+    let threading = if features.has("lock") { "import threading\n" } else { "" };
+    writer.plain(&[threading, "import time\n\n\ndef main():"].concat());
     black::declare(program, writer);
-    match Features::of(program.plan, &program.devices).has("control") {
+    match features.has("control") {
         true => black::steps(program, writer, ""),
         false => write_calls(program, writer),
     }
@@ -119,8 +126,12 @@ impl StepSyntax for Syntax {
         python::Syntax.fail(reason, after)
     }
 
+    fn lock(&self, variable: &str, permits: u32) -> (String, Call) {
+        python::declared_lock("threading", variable, permits)
+    }
+
     /// A call runs at once, so each step inside waits for its turn in a function.
-    fn block(&self, control: Control) -> Brackets {
-        Brackets { before_each: "lambda: ", ..python::Syntax.block(control) }
+    fn block(&self, control: Control, lock: Option<&str>) -> Brackets {
+        Brackets { before_each: "lambda: ", ..python::Syntax.block(control, lock) }
     }
 }

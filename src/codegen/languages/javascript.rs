@@ -70,6 +70,11 @@ pub static LANGUAGE: Language = Language {
                    cancel reaches it.",
         },
         Difference {
+            subject: "lock",
+            text: "There is no lock for promises: a queue of those who wait is one. Between two awaits no other code \
+                   runs, so a lock is needed only around an await.",
+        },
+        Difference {
             subject: "delay",
             text: "setTimeout takes milliseconds and a callback; asyncio.sleep takes seconds and is awaited. A new \
                    Promise turns one into the other.",
@@ -101,7 +106,7 @@ pub static LANGUAGE: Language = Language {
     },
     own_plan: |_| None,
     new_names: "fail parallelCancel parallelLeave parallelCollect parallelLimit race raceWith timeout retry repeat fallback \
-                ensure around occurrences strays run",
+                ensure lock around occurrences strays run",
     steps: &Syntax,
     write,
     blocks: include_str!("../stubs/javascript.blocks.js"),
@@ -154,7 +159,12 @@ impl StepSyntax for Syntax {
         Call::new("fail", arguments)
     }
 
-    fn block(&self, control: Control) -> Brackets {
+    fn lock(&self, variable: &str, permits: u32) -> (String, Call) {
+        let permits = (permits > 1).then(|| permits.to_string());
+        (["const ", variable, " = new "].concat(), Call::new("Lock", permits.into_iter().collect()))
+    }
+
+    fn block(&self, control: Control, lock: Option<&str>) -> Brackets {
         let open = match control {
             Control::Sequence => "sequence(".into(),
             Control::Parallel { errors, limit: Some(limit) } => {
@@ -179,6 +189,7 @@ impl StepSyntax for Syntax {
             Control::Repeat { count, pauses } => rounds("repeat", count, pauses),
             Control::Fallback => "fallback(".into(),
             Control::Ensure => "ensure(".into(),
+            Control::Lock => curried("lock", [lock.map(str::to_string)]),
         };
         Brackets::new(open, ")")
     }

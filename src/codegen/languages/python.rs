@@ -63,6 +63,11 @@ pub static LANGUAGE: Language = Language {
             text: "except BaseException catches a CancelledError too. The cleanup is a task of its own, since a \
                    further cancellation would end what awaits it.",
         },
+        Difference {
+            subject: "lock",
+            text: "async with an asyncio.Lock, or an asyncio.Semaphore if it has several permits: whoever came first \
+                   gets it first, and it is released however the steps end.",
+        },
     ],
     case: Case::Snake,
     reserved: RESERVED,
@@ -86,14 +91,14 @@ pub(super) const TOKENS: TokenRules = TokenRules {
 /// The words of the language, the names that the program part uses, and builtins that a reader would miss.
 pub(super) const RESERVED: &str = "and as assert async await break class continue def del elif else except finally \
     for from global if import in is lambda nonlocal not or pass raise return try while with yield match case type \
-    asyncio time json sys main delay run_sequence run_parallel step log paths started \
+    asyncio threading time json sys main delay run_sequence run_parallel step log paths started \
     abs all any bin bool bytes chr dict dir eval exec exit filter float format hash help hex id input int iter len \
     list map max min next object oct open ord pow print range repr round self set slice sorted str sum super tuple \
     vars zip";
 
 /// The functions that a program of all kinds of steps uses besides.
 pub(super) const NEW_NAMES: &str = "fail run_parallel_cancel run_parallel_leave run_parallel_collect run_parallel_limit \
-    run_race run_race_with run_timeout run_retry run_repeat run_fallback run_ensure";
+    run_race run_race_with run_timeout run_retry run_repeat run_fallback run_ensure run_lock";
 
 pub(super) const STRINGS: StringRules = StringRules {
     may_be_single_quoted: true,
@@ -144,7 +149,11 @@ impl StepSyntax for Syntax {
         Call::new("fail", arguments)
     }
 
-    fn block(&self, control: Control) -> Brackets {
+    fn lock(&self, variable: &str, permits: u32) -> (String, Call) {
+        declared_lock("asyncio", variable, permits)
+    }
+
+    fn block(&self, control: Control, lock: Option<&str>) -> Brackets {
         let open = match control {
             Control::Sequence => "run_sequence(".into(),
             Control::Parallel { errors, limit: Some(limit) } => {
@@ -168,11 +177,21 @@ impl StepSyntax for Syntax {
             Control::Repeat { count, pauses } => rounds("run_repeat", count, pauses),
             Control::Fallback => "run_fallback(".into(),
             Control::Ensure => "run_ensure(".into(),
+            Control::Lock => curried("run_lock", [lock.map(str::to_string)]),
         };
         // A coroutine is awaited only once, so each round needs new ones.
         let before_each = if matches!(control.kind(), BlockKind::Retry | BlockKind::Repeat) { "lambda: " } else { "" };
         Brackets { before_each, ..Brackets::new(open, ")") }
     }
+}
+
+/// A lock of one of Python's modules: with several permits it is a semaphore.
+pub(super) fn declared_lock(module: &str, variable: &str, permits: u32) -> (String, Call) {
+    let call = match permits {
+        1 => Call::new([module, ".Lock"].concat(), Vec::new()),
+        _ => Call::new([module, ".Semaphore"].concat(), vec![permits.to_string()]),
+    };
+    ([variable, " = "].concat(), call)
 }
 
 /// The head of a function that takes the arguments of a block first, and its steps in a second call.

@@ -79,6 +79,11 @@ pub static LANGUAGE: Language = Language {
                    below the program's.",
         },
         Difference {
+            subject: "lock",
+            text: "A Semaphore of tokio hands its permits out in the order in which they are asked for. The permit \
+                   is a value: it is given back when it is dropped, and a future that is dropped drops it too.",
+        },
+        Difference {
             subject: "delay",
             text: "The duration has a type of its own, so that its unit cannot be mistaken.",
         },
@@ -102,7 +107,7 @@ pub static LANGUAGE: Language = Language {
     strings: StringRules { may_be_single_quoted: false, short: UNICODE, long: UNICODE },
     own_plan,
     new_names: "fail fail_after run parallel_cancel parallel_leave parallel_collect parallel_limit race race_with timeout \
-                retry repeat fallback ensure",
+                retry repeat fallback ensure lock new_lock run_lock",
     steps: &Syntax,
     write,
     blocks: concat!(include_str!("../stubs/rust.blocks.rs.txt"), include_str!("../stubs/rust.tasks.rs.txt")),
@@ -118,14 +123,20 @@ fn own_plan(plan: &Plan) -> Option<Plan> {
 const UNICODE: Escape = Escape { open: "\\u{", digits: 1, close: "}" };
 
 fn write(program: &Program, writer: &mut Writer) {
+    let features = Features::of(program.plan, &program.devices);
+    let sync = if features.has("lock") { "sync," } else { "" };
     writer.plain(
-        "// cargo add futures\n// cargo add tokio --features macros,rt,time\nuse std::time::Duration;\n\n\
-         #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), String> {",
+        &[
+            "// cargo add futures\n// cargo add tokio --features macros,rt,",
+            sync,
+            "time\nuse std::time::Duration;\n\n\
+             #[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), String> {",
+        ]
+        .concat(),
     );
     rustfmt::declare(program, writer);
     rustfmt::steps(program, writer, "let program = ");
-    let has_strays = Features::of(program.plan, &program.devices).has("strays");
-    let run = if has_strays { "run(program)" } else { "program" };
+    let run = if features.has("strays") { "run(program)" } else { "program" };
     writer.plain(&["    ", run, ".await\n}\n\n"].concat());
 }
 
@@ -168,7 +179,11 @@ impl StepSyntax for Syntax {
         }
     }
 
-    fn block(&self, control: Control) -> Brackets {
+    fn lock(&self, variable: &str, permits: u32) -> (String, Call) {
+        (["let ", variable, " = "].concat(), Call::new("new_lock", vec![permits.to_string()]))
+    }
+
+    fn block(&self, control: Control, lock: Option<&str>) -> Brackets {
         let open = match control {
             Control::Sequence => "sequence! {".into(),
             Control::Parallel { errors, limit: Some(limit) } => {
@@ -191,6 +206,7 @@ impl StepSyntax for Syntax {
             Control::Repeat { count, pauses } => rounds("repeat", count, pauses),
             Control::Fallback => "fallback! {".into(),
             Control::Ensure => "ensure! {".into(),
+            Control::Lock => with_arguments("lock", [lock.map(str::to_string)]),
         };
         Brackets::new(open, "}")
     }

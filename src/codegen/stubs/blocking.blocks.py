@@ -137,3 +137,14 @@ def fail(reason, seconds=0):
 
 
 # end
+# if lock
+def run_lock(lock):
+    # Nothing overlaps: it is free, unless a block around holds it.
+    def run(*steps):
+        with lock:
+            run_sequence(*steps)
+
+    return run
+
+
+# end

@@ -224,3 +224,54 @@ function fail(reason, ms = 0) {
 }
 
 // end
+// if lock
+// Whoever comes when no permit is free waits in a queue: first come, first served.
+class Lock {
+  waiting = [];
+
+  constructor(permits = 1) {
+    this.free = permits;
+  }
+
+  // A promise for a permit; undefined if one was free.
+  acquire(signal) {
+    if (this.free > 0) {
+      this.free--;
+      return undefined;
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push(resolve);
+      signal.addEventListener("abort", () => {
+        this.waiting = this.waiting.filter((other) => other !== resolve);
+        reject(signal.reason);
+      });
+    });
+  }
+
+  release() {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.free++;
+  }
+}
+
+function lock(held) {
+  return (...steps) =>
+    () =>
+      step("lock", {}, async (begin, log, own) => {
+        const turn = held.acquire(own.controller.signal);
+        if (turn) await turn;
+        const isCancelled = own.isCancelled();
+        if (!isCancelled) log("acquired");
+        try {
+          own.controller.signal.throwIfAborted();
+          for (const [index, inner] of steps.entries())
+            await begin(inner, index);
+        } finally {
+          if (!isCancelled) log("released");
+          held.release();
+        }
+      });
+}
+
+// end

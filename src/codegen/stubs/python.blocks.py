@@ -223,3 +223,19 @@ async def fail(reason, seconds=0):
 
 
 # end
+# if lock
+def run_lock(lock):
+    async def run(*steps):
+        with step("lock") as own:
+            async with lock:
+                own.log("acquired")
+                try:
+                    for each in steps:
+                        await each
+                finally:
+                    own.log("released")
+
+    return run
+
+
+# end

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::EditError;
 use crate::{
     home::Device,
-    program::{Arguments, BlockKind, Path, Scene, Siblings, Step},
+    program::{Arguments, BlockKind, Key, Lock, Path, Scene, Siblings, Step, Value},
 };
 
 /// The changes that make an edit, and the steps that are chosen afterwards.
@@ -29,8 +29,14 @@ pub(super) enum Change {
         arguments: Arguments,
     },
     Devices(Vec<Device>),
+    Locks(Vec<Lock>),
     /// Readdresses the messages to one device to another, which has none yet.
     Readdress {
+        from: Arc<str>,
+        to: Arc<str>,
+    },
+    /// Renames a lock in all blocks; no block has the new name yet.
+    RenameLock {
         from: Arc<str>,
         to: Arc<str>,
     },
@@ -58,6 +64,7 @@ impl Change {
                 Some(Self::SetKind { block: path, kind, arguments })
             }
             Self::Devices(devices) => Some(Self::Devices(std::mem::replace(&mut scene.devices, devices))),
+            Self::Locks(locks) => Some(Self::Locks(std::mem::replace(&mut scene.locks, locks))),
             Self::Readdress { from, to } => {
                 scene.step.for_each_message_mut(&mut |message| {
                     if message.device == from {
@@ -65,6 +72,14 @@ impl Change {
                     }
                 });
                 Some(Self::Readdress { from: to, to: from })
+            }
+            Self::RenameLock { from, to } => {
+                scene.step.for_each_block_mut(&mut |block| {
+                    if block.kind == BlockKind::Lock && block.lock() == Some(&*from) {
+                        block.arguments.set(block.kind, Key::Name, Value::Name(to.to_string().into()));
+                    }
+                });
+                Some(Self::RenameLock { from: to, to: from })
             }
         }
     }

@@ -4,7 +4,8 @@ use crate::program::{Path, Scene, Step};
 /// The smallest changes that turn one scene into the other.
 pub(super) fn difference(old: &Scene, new: &Scene) -> Vec<Change> {
     let devices = (old.devices != new.devices).then(|| Change::Devices(new.devices.clone()));
-    devices.into_iter().chain(step_difference(&old.step, &new.step, Path::ROOT)).collect()
+    let locks = (old.locks != new.locks).then(|| Change::Locks(new.locks.clone()));
+    devices.into_iter().chain(locks).chain(step_difference(&old.step, &new.step, Path::ROOT)).collect()
 }
 
 fn step_difference(old: &Step, new: &Step, path: Path) -> Option<Change> {

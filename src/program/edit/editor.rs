@@ -90,7 +90,11 @@ impl Editor {
         let merging = if matches!(edit, Edit::SetLatency { .. }) { Merging::KeepFirst } else { Merging::Never };
         let keeps_choice = matches!(
             edit,
-            Edit::AddDevice(_) | Edit::RemoveDevice(_) | Edit::SetDevice { .. } | Edit::SetLatency { .. }
+            Edit::AddDevice(_)
+                | Edit::RemoveDevice(_)
+                | Edit::SetDevice { .. }
+                | Edit::SetLatency { .. }
+                | Edit::SetLock { .. }
         );
         let (changes, chosen) = edit.plan(&self.scene)?;
         let chosen = if keeps_choice { self.chosen.clone() } else { chosen };

@@ -15,16 +15,18 @@ pub enum EditError {
     Limit(Limit),
     /// A device cannot have its new name, or is not found.
     Device(NameError),
+    /// A lock cannot have its new name.
+    Lock(NameError),
 }
 
-/// The reason why a device cannot have a name, or cannot be found by it.
+/// The reason why a device or a lock cannot have a name, or a device cannot be found by it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NameError {
     /// It is not a letter followed by letters, digits and underscores, or it is reserved.
     NotAName,
     /// It contains this character, which cannot be seen.
     Invisible(char),
-    /// Another device has it, or messages are addressed to it.
+    /// Another device has it, or messages are addressed to it; or another lock has it.
     Taken,
     /// The home has no device of that name.
     Unknown,

@@ -3,7 +3,7 @@ use std::{sync::Arc, time::Duration};
 use super::{EditName, name::StepsName};
 use crate::{
     home::Device,
-    program::{BlockKind, Key, Path, Place, Scene, Siblings, Step, Value},
+    program::{BlockKind, Key, Lock, Path, Place, Scene, Siblings, Step, Value},
 };
 
 /// An edit of a scene, as data.
@@ -59,6 +59,11 @@ pub enum Edit {
         name: Arc<str>,
         latency: Duration,
     },
+    /// Changes a lock, declared or not; the blocks that hold it follow if it is renamed.
+    SetLock {
+        name: Arc<str>,
+        lock: Lock,
+    },
     /// Puts two branches of a parallel into a sequence, in the place of the earlier one.
     Chain {
         parallel: Path,
@@ -91,6 +96,7 @@ impl Edit {
             Self::RemoveDevice(name) => EditName::RemoveDevice(name.clone()),
             Self::SetDevice { name, .. } => EditName::ChangeDevice(name.clone()),
             Self::SetLatency { name, .. } => EditName::ChangeLatency(name.clone()),
+            Self::SetLock { name, .. } => EditName::ChangeLock(name.clone()),
             Self::Chain { .. } => EditName::Chain,
             Self::Load { name, .. } => name.clone(),
         }

@@ -19,7 +19,9 @@ pub(super) fn exceeded(scene: &Scene, limits: &Limits) -> Option<Limit> {
         return Some(limit);
     }
     // Printing is slow. Most programs are so far below the limit that an upper bound of their length is enough.
-    let may_be_long = size.max_bytes + scene.devices.iter().map(|device| device.name.len() + 100).sum::<usize>();
+    let may_be_long = size.max_bytes
+        + scene.devices.iter().map(|device| device.name.len() + 100).sum::<usize>()
+        + scene.locks.iter().map(|lock| lock.name.len() + 40).sum::<usize>();
     let is_long = may_be_long > limits.text_bytes && print(scene).len() > limits.text_bytes;
     is_long.then_some(Limit::TextBytes(limits.text_bytes))
 }
@@ -54,7 +56,7 @@ impl Size {
             Step::Block(block) => {
                 self.nesting = self.nesting.max(depth + 1);
                 for (_, value) in block.arguments.written() {
-                    self.max_bytes += 40;
+                    self.max_bytes += 40 + value.as_name().map_or(0, str::len);
                     self.exceeded_by_argument = self.exceeded_by_argument.or(limits.exceeded_by(value));
                 }
                 block.children.iter().for_each(|child| self.add(child, depth + 1, limits));
@@ -76,7 +78,8 @@ mod tests {
             let mut size = Size::default();
             size.add(&scene.step, 0, &Limits::default());
             let devices: usize = scene.devices.iter().map(|device| device.name.len() + 100).sum();
-            prop_assert!(print(&scene).len() <= size.max_bytes + devices);
+            let locks: usize = scene.locks.iter().map(|lock| lock.name.len() + 40).sum();
+            prop_assert!(print(&scene).len() <= size.max_bytes + devices + locks);
         }
     }
 }

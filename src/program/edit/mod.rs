@@ -10,6 +10,7 @@ mod editor;
 mod error;
 mod kinds;
 mod limits;
+mod lock;
 mod name;
 mod nudge;
 mod plan;

@@ -22,6 +22,7 @@ pub enum EditName {
     RemoveDevice(Arc<str>),
     ChangeDevice(Arc<str>),
     ChangeLatency(Arc<str>),
+    ChangeLock(Arc<str>),
     Chain,
     /// Typing in the text. Consecutive edits of this name are undone together.
     Typing,

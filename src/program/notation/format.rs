@@ -25,6 +25,7 @@ pub fn format(text: &str) -> Result<String, ParseError> {
     if with_devices {
         printer.devices(&source.scene.devices);
     }
+    printer.locks(&source.scene.locks);
     printer.root(&source.scene.step);
     let formatted = printer.finish();
     if formatted.len() > limits.text_bytes {

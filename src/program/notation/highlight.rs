@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::{
     lexer::Lexer,
     token::Token,
-    words::{RESERVED, is_word},
+    words::{RESERVED, is_word, is_word_start},
 };
 use crate::{home::word_enum::word_enum, program::StepWord};
 
@@ -66,15 +66,17 @@ fn unit(lexer: &mut Lexer) -> TokenKind {
 }
 
 fn word_kind(word: &str, before: &str, after: &str) -> TokenKind {
-    let after = after.trim_start().chars().next();
+    let (apart, after) = (after.starts_with(char::is_whitespace), after.trim_start().chars().next());
     match (before, word, after) {
         (".", ..) => TokenKind::Action,
         (_, "device", _) => TokenKind::Keyword,
+        // A declaration: the word before a name, and the name.
+        (before, "lock", Some(next)) if apart && before != "device" && is_word_start(next) => TokenKind::Keyword,
+        ("lock", ..) => TokenKind::Device,
         // A word that is not reserved is the name of a device, unless brackets follow it.
         _ if StepWord::from_name(word).is_some() && (after == Some('(') || RESERVED.contains(&word)) => {
             TokenKind::Keyword
         }
-        _ if RESERVED.contains(&word) => TokenKind::Error,
         ("device", "none", after) if after != Some('=') => TokenKind::Keyword,
         ("=" | ":", ..) | (_, _, Some(':')) => TokenKind::Keyword,
         (_, _, Some('(')) => TokenKind::Error,
@@ -147,6 +149,10 @@ mod tests {
         assert_eq!(read("device none"), [("device", "keyword"), ("none", "keyword")]);
         assert_eq!(read("device none = light")[1], ("none", "device"));
         assert_eq!(read("state.open")[2], ("open", "action"));
+        let declared = [("lock", "keyword"), ("door", "device"), ("(", "sign"), ("permits", "keyword")];
+        assert_eq!(read("lock door(permits: 2)")[..4], declared);
+        let held = [("lock", "keyword"), ("(", "sign"), ("door", "device"), (",", "sign")];
+        assert_eq!(read("lock(door, delay(1s))")[..4], held);
     }
 
     #[test]
@@ -159,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_token_that_means_nothing_is_an_error() {
-        for (text, wrong) in [("delay(5h)", "5h"), ("device lock", "lock"), ("paralel (", "paralel"), ("a; b", ";")] {
+        for (text, wrong) in [("delay(5h)", "5h"), ("paralel (", "paralel"), ("a; b", ";")] {
             let errors: Vec<_> = read(text).into_iter().filter(|(_, kind)| *kind == "error").collect();
             assert_eq!(errors, [(wrong, "error")], "{text}");
         }

@@ -24,4 +24,4 @@ pub use highlight::{TokenKind, tokens};
 pub use invisible::{describe_invisible, first_invisible};
 pub use parser::{parse, parse_bytes, parse_draft, parse_steps, parse_within};
 pub use printer::{print, print_steps, print_value};
-pub use words::{is_device_name, is_word};
+pub use words::{is_device_name, is_name, is_word};

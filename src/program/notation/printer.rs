@@ -3,7 +3,7 @@ use std::{fmt::Write, time::Duration};
 use super::{comments::Comments, print_duration};
 use crate::{
     home::{Device, default_home},
-    program::{Block, Fail, LeafKind, Message, Parameter, Scene, Step, Value},
+    program::{Block, Fail, LeafKind, Lock, Message, Parameter, Scene, Step, Value},
 };
 
 /// Writes a scene in its canonical form: without defaults, one step on a line.
@@ -12,6 +12,7 @@ pub fn print(scene: &Scene) -> String {
     if scene.devices != default_home() {
         printer.devices(&scene.devices);
     }
+    printer.locks(&scene.locks);
     printer.root(&scene.step);
     printer.finish()
 }
@@ -49,6 +50,16 @@ impl<'a> Printer<'a> {
         if devices.is_empty() {
             self.next_line(0, 0);
             self.text.push_str("device none");
+        }
+    }
+
+    pub(super) fn locks(&mut self, locks: &[Lock]) {
+        for Lock { name, permits } in locks {
+            self.next_line(0, 0);
+            _ = write!(self.text, "lock {name}");
+            if *permits > 1 {
+                _ = write!(self.text, "(permits: {permits})");
+            }
         }
     }
 
@@ -183,6 +194,7 @@ pub fn print_value(value: &Value) -> String {
         Value::Count(count) => count.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Word(word) => (*word).into(),
+        Value::Name(name) => name.to_string(),
     }
 }
 

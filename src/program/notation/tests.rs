@@ -3,7 +3,10 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::*;
-use crate::program::{Limits, Scene, Step, arbitrary};
+use crate::{
+    home::default_home,
+    program::{Limits, Scene, Step, arbitrary},
+};
 
 fn error(text: &str) -> ParseError {
     parse(text).expect_err(text)
@@ -125,8 +128,8 @@ fn an_error_has_its_position_what_was_found_and_what_was_expected() {
         ),
         (
             "paralel()",
-            "1:1 `paralel` | `sequence`, `parallel`, `race`, `timeout`, `retry`, `repeat`, `fallback`, `ensure`, `delay` or \
-             `fail` | did you mean `parallel`?",
+            "1:1 `paralel` | `sequence`, `parallel`, `race`, `timeout`, `retry`, `repeat`, `fallback`, `ensure`, `lock`, \
+             `delay` or `fail` | did you mean `parallel`?",
         ),
         ("delay(5)", "1:8 `)` | a unit: `ms` or `s` | "),
         ("delay(1,5s)", "1:8 `,` | a unit: `ms` or `s` | use a point: `1.5s`"),
@@ -261,11 +264,35 @@ fn an_argument_that_is_missing_doubled_misplaced_or_wrong_is_an_error_with_its_p
         ("parallel(errors: 3)", "1:18 `3` | `wait`, `cancel`, `leave` or `collect` | ".into()),
         ("timeout(11s, delay(601s))", "1:20 `601s` | a duration of at most 10 minutes | ".into()),
         ("fail()", "1:6 `)` | a text in double quotes | ".into()),
+        ("lock(delay(1s))", format!("1:6 `delay` | a name {first} `lock`, such as `lock(door, …)` | ")),
+        ("lock(light.switch_on)", format!("1:6 `light` | a name {first} `lock`, such as `lock(door, …)` | ")),
+        ("lock()", format!("1:6 `)` | a name {first} `lock`, such as `lock(door, …)` | ")),
+        ("lock(3, delay(1s))", format!("1:6 `3` | a name {first} `lock`, such as `lock(door, …)` | ")),
+        ("lock door(permit: 2)\ndelay(1s)", "1:11 `permit` | `permits` | did you mean `permits`?".into()),
+        ("lock door(permits: 0)\ndelay(1s)", "1:20 `0` | a whole number from 1 to 1000 | ".into()),
+        ("lock a\nlock a\ndelay(1s)", "2:6 `a` | a name for the lock that no other lock has | ".into()),
         ("device a = light(fails: 0)", "1:25 `0` | a whole number from 1 to 1000 | ".into()),
         ("device a = light(capacity: 1s)", "1:28 `1s` | a whole number from 1 to 1000 | ".into()),
     ] {
         assert_eq!(summary(text), expected);
     }
+}
+
+#[test]
+fn locks_are_declared_after_the_devices_and_alone_keep_the_default_home() {
+    let text = "lock door\nlock clé(permits: 2)\nlock(door,\n  lock(other),\n  light.switch_on,\n)\n";
+    let scene = parse(text).unwrap();
+    assert_eq!(scene.devices, default_home());
+    assert_eq!(
+        scene.locks.iter().map(|lock| (&*lock.name, lock.permits)).collect::<Vec<_>>(),
+        [("door", 1), ("clé", 2)]
+    );
+    assert_eq!(scene.lock_names().iter().map(|name| &**name).collect::<Vec<_>>(), ["door", "clé", "other"]);
+    assert_eq!(print(&scene), text);
+    let mixed = "lock light(permits: 1)  # one\ndevice a = light  # two\na.switch_on";
+    assert_eq!(print(&parse(mixed).unwrap()), "device a = light\nlock light\na.switch_on\n");
+    assert_eq!(parse(&format(mixed).unwrap()), parse(mixed));
+    assert!(parse("device none\nlock door\nlock(sequence)").unwrap().devices.is_empty());
 }
 
 #[test]

@@ -5,11 +5,16 @@ use super::{invisible::is_invisible, marks::is_mark};
 pub(super) const RESERVED: [&str; 9] =
     ["device", "sequence", "parallel", "delay", "race", "timeout", "retry", "repeat", "lock"];
 
-/// True if a device can have this name: a letter or underscore, then letters, marks, digits and underscores, and no
-/// reserved word. These are the identifiers of Unicode (UAX #31), without characters that cannot be seen.
-pub fn is_device_name(name: &str) -> bool {
+/// True for a name: a letter or underscore, then letters, marks, digits and underscores. These are the identifiers of
+/// Unicode (UAX #31), without characters that cannot be seen.
+pub fn is_name(name: &str) -> bool {
     let mut letters = name.chars();
-    letters.next().is_some_and(is_word_start) && letters.all(is_word) && !RESERVED.contains(&name)
+    letters.next().is_some_and(is_word_start) && letters.all(is_word)
+}
+
+/// True if a device can have this name: one that is no reserved word.
+pub fn is_device_name(name: &str) -> bool {
+    is_name(name) && !RESERVED.contains(&name)
 }
 
 pub(super) fn is_word_start(character: char) -> bool {

@@ -1,7 +1,9 @@
 //! The programs about failures, deadlines, retries and cleanups, in the order of their story.
 
-use super::preset::{FIRST, Preset};
-use crate::program::{Scene, parse};
+use super::{
+    locks::TWO_KEYS,
+    preset::{Preset, read},
+};
 
 pub(super) const UNPLUGGED: Preset = Preset {
     id: "unplugged",
@@ -141,7 +143,7 @@ pub(super) const CLOSE_THE_LID: Preset = Preset {
                the timeout fail?",
     lesson: "The cleanup of an ensure runs however its first [step] ends. Whoever [cancels|cancel] waits for it: the timeout \
              fails at 1.5 s, with the lid closed.",
-    next: FIRST,
+    next: TWO_KEYS.id,
     scene: || {
         read(
             "timeout(
@@ -154,7 +156,3 @@ pub(super) const CLOSE_THE_LID: Preset = Preset {
         )
     },
 };
-
-fn read(text: &str) -> Scene {
-    parse(text).expect("the text of a preset is a scene")
-}

@@ -1,6 +1,7 @@
 //! The programs of the story, each with the home that it needs.
 
 mod failures;
+mod locks;
 mod preset;
 
 use std::time::Duration;
@@ -16,7 +17,7 @@ pub const DEFAULT: &str = "good-night";
 pub const DELAY: Duration = Duration::from_millis(500);
 
 /// All presets, in the order of the story.
-pub const ALL: [Preset; 13] = [
+pub const ALL: [Preset; 15] = [
     Preset {
         id: "good-night-sequence",
         name: "Good night, one by one",
@@ -80,6 +81,7 @@ pub const ALL: [Preset; 13] = [
             devices: DeviceKind::ALL
                 .map(|kind| Device::new(kind.as_str(), kind).starting(StartState::Disconnected))
                 .to_vec(),
+            locks: Vec::new(),
             step: Step::parallel(DeviceKind::ALL.map(|kind| Step::message(kind.as_str(), Action::Connect))),
         },
     },
@@ -90,6 +92,8 @@ pub const ALL: [Preset; 13] = [
     failures::FIRST_TO_ANSWER,
     failures::TOO_MANY_AT_ONCE,
     failures::CLOSE_THE_LID,
+    locks::TWO_KEYS,
+    locks::AFTER_YOU,
 ];
 
 /// The preset with this id.
@@ -121,7 +125,7 @@ fn evening(step: Step) -> Scene {
         Device::new("speaker", DeviceKind::Speaker).starting(StartState::Playing),
         Device::new("toilet", DeviceKind::Toilet),
     ];
-    Scene { devices, step }
+    Scene { devices, locks: Vec::new(), step }
 }
 
 #[cfg(test)]

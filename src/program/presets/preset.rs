@@ -1,4 +1,4 @@
-use crate::program::Scene;
+use crate::program::{Scene, parse};
 
 /// A ready-made program.
 #[derive(Clone, Copy, Debug)]
@@ -25,3 +25,8 @@ impl Preset {
 
 /// The id of the preset that the story begins with, which a first visit opens.
 pub const FIRST: &str = "good-night-sequence";
+
+/// Reads the scene of a preset.
+pub(super) fn read(text: &str) -> Scene {
+    parse(text).expect("the text of a preset is a scene")
+}

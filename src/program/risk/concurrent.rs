@@ -9,7 +9,8 @@ pub(super) struct Conflict {
     pub certain: bool,
 }
 
-/// Messages in other branches: of each action the first that was passed, and the first with another argument.
+/// Messages in other branches: of each action inside the same locks the first that was passed, and the first with another
+/// argument.
 #[derive(Clone, Default)]
 pub(super) struct ConcurrentMessages(Vec<Passed>);
 
@@ -33,8 +34,10 @@ impl ConcurrentMessages {
 
     pub fn add(&mut self, passed: Passed, flow: &Flow) {
         let action = flow.action(passed.number);
-        let is_alike =
-            |other: &&Passed| other.at_once == passed.at_once && flow.action(other.number).name() == action.name();
+        let is_alike = |other: &&Passed| {
+            let has_same_action = flow.action(other.number).name() == action.name();
+            other.at_once == passed.at_once && has_same_action && flow.has_same_locks(other.number, passed.number)
+        };
         let mut alike = self.0.iter().filter(is_alike);
         let is_new = match alike.next() {
             Some(first) => alike.next().is_none() && flow.action(first.number).data() != action.data(),
@@ -71,7 +74,8 @@ impl ConcurrentMessages {
                 certain: passed.at_once && !flow.can_be_refused(passed.number),
             })
         };
-        let conflicts = self.0.iter().filter(|passed| may_meet(passed)).filter_map(conflict);
+        let together = |passed: &&Passed| may_meet(passed) && !flow.are_exclusive(number, passed.number);
+        let conflicts = self.0.iter().filter(together).filter_map(conflict);
         conflicts.min_by_key(|conflict| (!conflict.hazard.loses_message(), !conflict.certain, conflict.with))
     }
 }

@@ -23,4 +23,8 @@ pub enum Cause {
     Busy,
     /// The message fails, as the home has no device of that name.
     NoSuchDevice,
+    /// A block wants a lock that a block around it holds: it waits for itself, for ever.
+    LockInItself,
+    /// Blocks want each other's locks: if each holds one, all wait for ever.
+    CrossedLocks,
 }

@@ -28,6 +28,10 @@ pub enum FixKind {
     DeleteStep,
     /// Limits the number of branches that run at once.
     Limit(u32),
+    /// Runs the steps of a block without this lock, which a block around it holds already.
+    RemoveLock(Arc<str>),
+    /// Takes the first lock before the second, as others do.
+    LockFirst(Arc<str>, Arc<str>),
 }
 
 /// A fix that may help, and the path of the step after it.
@@ -40,8 +44,9 @@ impl Risk {
     /// The fixes of this risk, the best first. Fixes for a device that may be off or disconnected are tried out on a copy
     /// of the scene, which is slow for many risks; the others are right by construction.
     pub fn fixes(&self, scene: &Scene) -> Vec<Fix> {
-        let Some(step) = scene.message(&self.step) else { return Vec::new() };
+        let Some(step) = scene.message(&self.step) else { return self.fixes_of_locks(scene) };
         let remedy = match self.cause {
+            Cause::LockInItself | Cause::CrossedLocks => return self.fixes_of_locks(scene),
             Cause::NoSuchDevice => return self.fixes_of_unknown_device(scene, &step.device),
             Cause::Busy => return self.limits(scene, &step.device),
             Cause::NotConnected => Action::Connect,

@@ -10,6 +10,8 @@ use crate::home::{Action, Device};
 pub(super) struct Flow<'a> {
     projections: &'a Projections<'a>,
     devices: &'a [Device],
+    /// All actions that are sent to the device.
+    all: Actions,
     /// The states by message. It has none if the program cannot reach the message.
     sent: Vec<States>,
 }
@@ -23,9 +25,15 @@ pub(super) struct Unmet {
 
 impl<'a> Flow<'a> {
     pub fn of(projections: &'a Projections, devices: &'a [Device]) -> Self {
-        let mut flow = Self { projections, devices, sent: vec![States::NONE; projections.messages.len()] };
+        let mut flow = Self {
+            projections,
+            devices,
+            all: Actions::default(),
+            sent: vec![States::NONE; projections.messages.len()],
+        };
         for (device, root) in &projections.roots {
             let start = devices[device.0 as usize].start_state();
+            flow.all = root.actions;
             flow.follow(root, States::of(&start), root.stray_actions());
         }
         flow
@@ -61,7 +69,9 @@ impl<'a> Flow<'a> {
                 let end = self.follow(first, states, beside);
                 self.follow_all(others, end | states.meanwhile(beside | first.actions), beside)
             }
-            Node::Block { shape: Shape::Together { ends, .. }, children: branches, .. } => {
+            Node::Block { shape: Shape::Together { ends, leaves, .. }, children: branches, .. } => {
+                // Beside a branch that outlives its block is whatever follows.
+                let beside = if *leaves { beside | self.all } else { beside };
                 let (mut some, mut several) = (Actions::default(), Actions::default());
                 for branch in branches {
                     several = several | (some & branch.actions);
@@ -83,6 +93,17 @@ impl<'a> Flow<'a> {
 
     pub fn action(&self, number: usize) -> &'a Action {
         self.projections.messages[number].action
+    }
+
+    /// True if two messages are never in flight together, since a lock keeps them apart.
+    pub fn are_exclusive(&self, one: usize, other: usize) -> bool {
+        let exclusion = |number: usize| self.projections.messages[number].exclusion;
+        self.projections.exclusions.exclude(exclusion(one), exclusion(other))
+    }
+
+    /// True if the two messages are inside the same locks.
+    pub fn has_same_locks(&self, one: usize, other: usize) -> bool {
+        self.projections.messages[one].exclusion == self.projections.messages[other].exclusion
     }
 
     /// True if the message can be in flight at all.

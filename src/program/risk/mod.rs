@@ -2,10 +2,13 @@
 //!
 //! Knows no time: a risk exists for any latencies. Each device is considered by itself: `projection.rs` reduces the
 //! program to the messages of one device, `flow.rs` finds the states it can be in, `related.rs` the messages that can be
-//! in flight together, `crowd.rs` how many of them.
+//! in flight together, `crowd.rs` how many of them, `exclusion.rs` those that a lock keeps apart;
+//! `deadlock.rs` finds the locks that can wait for ever.
 
 mod concurrent;
 mod crowd;
+mod deadlock;
+mod exclusion;
 mod finding;
 mod fix;
 mod flow;
@@ -16,6 +19,7 @@ mod shape;
 mod states;
 #[cfg(test)]
 mod tests;
+mod unlock;
 
 pub use self::{
     finding::{Cause, Risk},

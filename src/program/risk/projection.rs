@@ -1,6 +1,10 @@
 use std::collections::BTreeMap;
 
-use super::{shape::Shape, states::Actions};
+use super::{
+    exclusion::{ExclusionId, Exclusions},
+    shape::Shape,
+    states::Actions,
+};
 use crate::{
     home::{Action, DeviceId, Names},
     program::{ChildOrder, Scene, Step},
@@ -12,12 +16,15 @@ pub(super) struct Projections<'a> {
     pub messages: Vec<Addressed<'a>>,
     /// The projection onto each device that is sent a message.
     pub roots: Vec<(DeviceId, Projection)>,
+    pub exclusions: Exclusions,
 }
 
 /// A message, and its device if the home has it.
 pub(super) struct Addressed<'a> {
     pub action: &'a Action,
     pub device: Option<DeviceId>,
+    /// The innermost of the locks that exclude others from it.
+    pub exclusion: Option<ExclusionId>,
 }
 
 /// A step, reduced to the messages of one device. Blocks with one relevant child are collapsed.
@@ -45,28 +52,33 @@ pub(super) enum Node {
 
 impl<'a> Projections<'a> {
     pub fn of(scene: &'a Scene) -> Self {
-        let mut projections = Self { messages: Vec::new(), roots: Vec::new() };
-        projections.roots = projections.project(&scene.step, &Names::of(&scene.devices)).by_device;
+        let exclusions = Exclusions::of(scene);
+        let mut projections = Self { messages: Vec::new(), roots: Vec::new(), exclusions };
+        projections.roots = projections.project(&scene.step, &Names::of(&scene.devices), None).by_device;
         projections
     }
 
-    fn project(&mut self, step: &'a Step, names: &Names) -> Projected {
+    fn project(&mut self, step: &'a Step, names: &Names, exclusion: Option<ExclusionId>) -> Projected {
         match step {
             Step::Delay(_) | Step::Fail(_) => Projected { by_device: Vec::new(), takes_time: true },
             Step::Message(message) => {
                 let device = names.find(&message.device);
                 let (action, number) = (&message.action, self.messages.len());
-                self.messages.push(Addressed { action, device });
+                self.messages.push(Addressed { action, device, exclusion });
                 let projection = Projection { node: Node::Message(number), late: false, actions: action.name().into() };
                 let by_device = device.map(|device| (device, projection)).into_iter().collect();
                 Projected { by_device, takes_time: true }
             }
             Step::Block(block) => {
+                let exclusion = self.exclusions.enter(block, exclusion);
                 let (mut by_device, mut takes_time) = (BTreeMap::<_, Vec<_>>::new(), false);
                 let (shape, is_sequential) = (Shape::of(block), block.kind.child_order() == ChildOrder::Sequential);
                 for (index, child) in block.children.iter().enumerate() {
-                    let inner = self.project(child, names);
-                    let is_late = takes_time && is_sequential || shape.delays(index) || Shape::may_cancel(block);
+                    let inner = self.project(child, names, exclusion);
+                    let is_late = takes_time && is_sequential
+                        || shape.delays(index)
+                        || Shape::may_cancel(block)
+                        || block.lock().is_some();
                     for (device, mut projection) in inner.by_device {
                         projection.late |= is_late;
                         by_device.entry(device).or_default().push(projection);

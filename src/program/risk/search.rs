@@ -2,6 +2,7 @@ use super::{
     Cause, Risk,
     concurrent::Conflict,
     crowd::crowded_messages,
+    deadlock::deadlocks,
     flow::{Flow, Unmet},
     projection::Projections,
     related::{Related, related_messages},
@@ -21,7 +22,10 @@ pub fn risks(scene: &Scene) -> Vec<Risk> {
         let Found { cause, with, certain } = found?;
         Some(Risk { step: path.clone(), with: with.map(|with| paths[with].clone()), cause, certain })
     };
-    found.into_iter().zip(&paths).filter_map(risk).collect()
+    let mut risks: Vec<_> = found.into_iter().zip(&paths).filter_map(risk).collect();
+    risks.extend(deadlocks(scene));
+    risks.sort_by(|one, other| one.step.cmp(&other.step));
+    risks
 }
 
 /// Selects the worst risk of each message. A message that fails or is lost is worse than a conflict.

@@ -26,7 +26,7 @@ pub(super) enum Ends {
 impl Shape {
     pub fn of(block: &Block) -> Self {
         match block.control() {
-            Control::Sequence | Control::Timeout(_) => Self::InOrder,
+            Control::Sequence | Control::Timeout(_) | Control::Lock => Self::InOrder,
             Control::Retry { .. } | Control::Repeat { .. } => Self::Again,
             Control::Fallback => Self::Fallback,
             Control::Ensure => Self::Ensure,

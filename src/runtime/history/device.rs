@@ -42,7 +42,7 @@ impl DeviceHistory {
                 state.receive(action, hazard);
                 self.states.push((t, state));
             }
-            EventKind::Started { .. } | EventKind::Failed(_) | EventKind::Cancelled | EventKind::Stuck => {}
+            _ => {}
         }
     }
 

@@ -4,6 +4,7 @@ mod broken_off;
 mod device;
 mod in_charge;
 mod in_flight;
+mod lock;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -11,10 +12,11 @@ mod tests;
 use std::{sync::Arc, time::Duration};
 
 pub use in_charge::RoundPause;
+pub use lock::LockState;
 pub use span::{Span, StepState};
 
 use self::{device::DeviceHistory, in_flight::InFlightIndex};
-use super::{Event, EventKind, EventLog, Execution, Failure, Plan, StepId, Work, execution::ExecutionMap};
+use super::{Event, EventKind, EventLog, Execution, Failure, Plan, StepId, Wait, Work, execution::ExecutionMap};
 use crate::home::{DeviceId, DeviceState, Hazard};
 
 /// The past of a run. All that happened at a time is part of the picture at that time.
@@ -26,6 +28,8 @@ pub struct History {
     in_flight: InFlightIndex,
     /// The blocks that decide when their steps go on or end, and the steps of cleanups.
     in_charge: InFlightIndex,
+    /// The blocks that hold a lock or wait for one.
+    at_locks: InFlightIndex,
     /// The number of rounds that each execution of a `retry` or a `repeat` has begun.
     rounds: ExecutionMap<u32>,
     /// The steps without children that failed or were cancelled.
@@ -34,6 +38,7 @@ pub struct History {
     failures: Vec<(Duration, StepId, Failure)>,
     /// The times at which something happened.
     moments: Vec<Duration>,
+    waits: Vec<Wait>,
     /// The number of events of the log that were read.
     read: usize,
 }
@@ -56,11 +61,13 @@ impl History {
             devices: plan.devices.iter().map(DeviceHistory::new).collect(),
             in_flight: InFlightIndex::new(plan.len()),
             in_charge: InFlightIndex::new(plan.len()),
+            at_locks: InFlightIndex::new(plan.len()),
             rounds: ExecutionMap::new(plan.len()),
             broken_off: Vec::new(),
             hazards: Vec::new(),
             failures: Vec::new(),
             moments: Vec::new(),
+            waits: Vec::new(),
             read: 0,
             plan,
         }
@@ -77,6 +84,7 @@ impl History {
     pub fn read(&mut self, log: &EventLog) -> bool {
         let news = &log.events()[self.read..];
         self.read = log.events().len();
+        self.waits = log.waits().to_vec();
         news.iter().for_each(|event| self.apply(event));
         !news.is_empty()
     }
@@ -97,6 +105,8 @@ impl History {
                 span.hazard.get_or_insert(hazard);
                 self.hazards.push((t, step, hazard));
             }
+            EventKind::Acquired => span.acquired = Some(t),
+            EventKind::Released => span.released = Some(t),
             EventKind::Finished => span.end = Some((t, StepState::Done)),
             EventKind::Failed(failure) => span.end = Some((t, StepState::Failed(failure))),
             EventKind::Cancelled => span.end = Some((t, StepState::Cancelled)),
@@ -107,6 +117,7 @@ impl History {
         }
         let hazard = span.hazard;
         self.index_in_charge(event);
+        self.index_at_locks(event);
         self.index_broken_off(event);
         if let EventKind::Failed(failure) = kind
             && !matches!(failure, Failure::Child(_))
@@ -164,9 +175,16 @@ impl History {
         self.span(self.execution_at(step, t)).state_at(t)
     }
 
+    /// Returns who waits for what once the run is stuck.
+    pub fn waits(&self) -> &[Wait] {
+        &self.waits
+    }
+
     /// Returns the span of an execution as far as it is known at `t`.
     pub fn span_until(&self, execution: impl Into<Execution>, t: Duration) -> Span {
         let span = self.span(execution);
+        let [acquired, released] = [span.acquired, span.released].map(|time| time.filter(|&time| time <= t));
+        let span = Span { acquired, released, ..span };
         match span.state_at(t) {
             StepState::Waiting => Span::default(),
             StepState::Running => {

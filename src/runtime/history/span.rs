@@ -14,6 +14,9 @@ pub struct Span {
     /// The latency of a message, as its start recorded it.
     pub latency: Option<Duration>,
     pub hazard: Option<Hazard>,
+    /// The times at which a block got a permit of its lock, and gave it back.
+    pub acquired: Option<Duration>,
+    pub released: Option<Duration>,
     /// The occurrence of the block that the step is in.
     pub parent_occurrence: u32,
     /// The number of the attempt of the innermost `retry` around the step, or of the round of a `repeat`; zero outside.

@@ -51,7 +51,7 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
             EventKind::Failed(failure) => Some(StepState::Failed(failure)),
             EventKind::Cancelled => Some(StepState::Cancelled),
             EventKind::Hazard(_) => None,
-            EventKind::Stuck => continue,
+            EventKind::Stuck | EventKind::Acquired | EventKind::Released => continue,
         };
         // A stray may end after its step has started anew.
         if let Some(state) = state.filter(|_| event.occurrence >= latest[step.index()]) {
@@ -96,14 +96,14 @@ fn run() -> impl Strategy<Value = (Arc<Plan>, EventLog)> {
     let stop = prop::option::weighted(0.3, (0_u64..200).prop_map(Duration::from_millis));
     (arbitrary::scene(), 1_usize..20, any::<[bool; 3]>(), stop).prop_map(
         |(scene, copies, [at_once, loses, repeats], stop)| {
-            let Scene { mut devices, step } = scene;
+            let Scene { mut devices, locks, step } = scene;
             let steps = vec![step; copies];
             let step = if at_once { Step::parallel(steps) } else { Step::sequence(steps) };
             let step = if repeats && copies < 5 { Step::block(BlockKind::Repeat, [step]) } else { step };
             if loses && copies % 4 == 0 {
                 devices.pop();
             }
-            let plan = Arc::new(Plan::new(&Scene { devices, step }, 1));
+            let plan = Arc::new(Plan::new(&Scene { devices, locks, step }, 1));
             let log = stop.map_or_else(|| predict(&plan), |stop| cancelled_at(&plan, stop));
             (plan, log)
         },
@@ -137,6 +137,9 @@ proptest! {
             let (piece, later) = rest.split_at(rest.len().min(*pieces.next().unwrap()));
             rest = later;
             piece.iter().for_each(|&event| growing.push(event));
+            if rest.is_empty() {
+                growing.set_waits(log.waits().to_vec());
+            }
             history.read(&growing);
             prop_assert_eq!(picture(&history, t), replay(&plan, &growing, t));
         }

@@ -1,6 +1,6 @@
 use crate::{
     program::Control,
-    runtime::{StepId, Work},
+    runtime::{LockId, StepId, Work},
 };
 
 /// A step of a [`Plan`](super::Plan), and its place in the tree.
@@ -9,6 +9,8 @@ pub struct PlannedStep {
     pub work: Work,
     /// The arguments of a block with its kind; `None` for a step that is no block.
     pub control: Option<Control>,
+    /// The lock that a block holds while its steps run.
+    pub lock: Option<LockId>,
     /// The block the step is in; `None` for the root.
     pub parent: Option<StepId>,
     /// The place among the children of the block.

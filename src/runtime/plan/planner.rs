@@ -1,8 +1,10 @@
+use std::{collections::BTreeMap, sync::Arc};
+
 use super::planned_step::PlannedStep;
 use crate::{
     home::{Device, Names},
-    program::{Block, Fail, Step},
-    runtime::{Execution, StepId, Work, jitter::jittered_latency},
+    program::{Block, Fail, Lock, Scene, Step},
+    runtime::{Execution, LockId, StepId, Work, jitter::jittered_latency},
 };
 
 /// Numbers steps, looks up their devices and draws their jitter.
@@ -10,27 +12,41 @@ pub struct Planner<'a> {
     devices: &'a [Device],
     names: Names,
     seed: u64,
+    locks: Vec<Lock>,
+    /// The numbers of the locks by name.
+    lock_ids: BTreeMap<Arc<str>, LockId>,
     steps: Vec<PlannedStep>,
 }
 
 impl<'a> Planner<'a> {
-    pub fn new(devices: &'a [Device], seed: u64) -> Self {
-        Self { devices, names: Names::of(devices), seed, steps: Vec::new() }
+    pub fn new(scene: &'a Scene, seed: u64) -> Self {
+        let (devices, locks) = (&scene.devices, scene.locks.clone());
+        let lock_ids = locks.iter().zip(0..).map(|(lock, number)| (lock.name.clone(), LockId(number))).collect();
+        Self { devices, names: Names::of(devices), seed, locks, lock_ids, steps: Vec::new() }
     }
 
-    /// Returns all steps of a program, in its order.
-    pub fn steps(mut self, root: &Step) -> Vec<PlannedStep> {
+    /// Returns all steps of a program, in its order, and all locks.
+    pub fn steps(mut self, root: &Step) -> (Vec<PlannedStep>, Vec<Lock>) {
         self.add(root, None, 0, 0);
-        self.steps
+        (self.steps, self.locks)
+    }
+
+    fn lock(&mut self, name: &str) -> LockId {
+        *self.lock_ids.entry(name.into()).or_insert_with_key(|name| {
+            self.locks.push(Lock::new(name.clone()));
+            LockId(self.locks.len() as u32 - 1)
+        })
     }
 
     fn add(&mut self, step: &Step, parent: Option<StepId>, index: u32, depth: u32) {
         let id = self.next_id();
         let work = self.work(step, id);
+        let lock = step.as_block().and_then(Block::lock).map(|name| self.lock(name));
         let child_count = step.children().len() as u32;
         self.steps.push(PlannedStep {
             work,
             control: step.as_block().map(Block::control),
+            lock,
             parent,
             index,
             depth,

@@ -8,6 +8,7 @@ mod delay;
 mod ensure;
 mod fail;
 mod fallback;
+mod lock;
 mod message;
 mod parallel;
 mod race;
@@ -69,5 +70,6 @@ async fn block(run: &Rc<RunState<'_>>, block: Execution, control: Control) -> Bo
         Control::Repeat { count, pauses } => rounds::repeat(run, block, count, pauses).await,
         Control::Fallback => fallback::body(run, block).await,
         Control::Ensure => ensure::body(run, block).await,
+        Control::Lock => lock::body(run, block).await,
     }
 }

@@ -6,6 +6,7 @@ mod dialect;
 mod failures;
 mod formula;
 mod laws;
+mod locks;
 mod occurrences;
 mod order;
 mod risks;

@@ -7,7 +7,7 @@ use leptos::{prelude::*, wasm_bindgen::JsValue};
 use crate::{
     browser::host::{Host, Request, parse_json, to_ms},
     program::{ParseError, parse},
-    runtime::{EventLog, event_json},
+    runtime::{EventLog, StepId, event_json},
     ui::{
         render::reactive::effect,
         state::{Document, LogCursor, Phase, Preferences, Run, use_document, use_preferences, use_run},
@@ -109,6 +109,12 @@ fn report(document: Document, run: Run, preferences: Preferences, host: Host) {
     });
 }
 
+/// The time at which the root has ended. Cleanups of what it has left behind may go on after that.
+fn makespan(log: &EventLog) -> Duration {
+    let end = log.events().iter().find(|event| event.step == StepId::ROOT && event.kind.is_end());
+    end.map_or(log.end(), |end| end.t)
+}
+
 fn report_changes(document: Document, run: Run, host: &Host, reported: &mut Reported, state: State, log: &EventLog) {
     let State { run: number, phase, speed, .. } = state;
     if reported.state.run != number {
@@ -129,16 +135,16 @@ fn report_changes(document: Document, run: Run, host: &Host, reported: &mut Repo
     // A run that is only shown has no number, and its events are not reported.
     if number.is_some() {
         for event in reported.events.advance(log, Duration::MAX).events() {
-            host.post("event", [("entry", parse_json(&event_json(&plan, event)))]);
+            host.post("event", [("entry", parse_json(&event_json(&plan, event, log.waits())))]);
         }
     }
     if phase.is_over() {
         say_state();
     }
-    if number.is_some() && matches!(phase, Phase::Ended | Phase::Failed) && !reported.has_ended {
+    if number.is_some() && matches!(phase, Phase::Ended | Phase::Failed | Phase::Stuck) && !reported.has_ended {
         reported.has_ended = true;
         let wall_ms = log.events().last().map_or(JsValue::from(0), |last| to_ms(last.wall));
         let entries = parse_json(&log.to_json(&plan));
-        host.post("ended", [("log", entries), ("makespan_ms", to_ms(log.end())), ("wall_ms", wall_ms)]);
+        host.post("ended", [("log", entries), ("makespan_ms", to_ms(makespan(log))), ("wall_ms", wall_ms)]);
     }
 }

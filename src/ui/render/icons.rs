@@ -23,6 +23,7 @@ pub const fn block(kind: BlockKind) -> &'static str {
         BlockKind::Repeat => REPEAT,
         BlockKind::Fallback => FALLBACK,
         BlockKind::Ensure => ENSURE,
+        BlockKind::Lock => LOCK,
     }
 }
 
@@ -96,6 +97,8 @@ const RETRY: &str = icon!(r#"<path d="M19 5v5h-5"/><path d="M18.4 15a7 7 0 1 1-.
 const REPEAT: &str = icon!(r#"<path d="M4 11V9a3 3 0 0 1 3-3h13l-3-3M20 13v2a3 3 0 0 1-3 3H4l3 3"/>"#);
 const FALLBACK: &str = icon!(r#"<path d="M5 6h8M11 3l3 3-3 3M10 12v6h9M16 15l3 3-3 3"/>"#);
 const ENSURE: &str = icon!(r#"<path d="M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z"/><path d="M8.5 12l2.5 2.5 4.5-5"/>"#);
+const LOCK: &str =
+    icon!(r#"<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V7.5a4 4 0 0 1 8 0V11M12 14.5v2"/>"#);
 const FAIL: &str = icon!(r#"<path d="M12 3l9.5 17h-19z"/><path d="M12 10v5M12 17.5h.01"/>"#);
 const PARALLEL: &str = icon!(
     r#"<path d="M3 4h18"/><rect x="4" y="8" width="6.5" height="12" rx="1.5"/><rect x="13.5" y="8" width="6.5" height="12" rx="1.5"/>"#

@@ -76,7 +76,7 @@ impl Connection {
         let latency = Some(device.latency.min(MAX_CONNECT_LATENCY));
         let step = Step::Message(Message { device: device.name.clone(), action, latency });
         let name = device.name.clone();
-        let plan = Arc::new(Plan::new(&Scene { devices: vec![device], step }, 0));
+        let plan = Arc::new(Plan::new(&Scene { devices: vec![device], locks: Vec::new(), step }, 0));
         let (clock, log) = (Rc::new(PacedClock::new(1.0)), Rc::new(RefCell::default()));
         let history = History::new(plan.clone());
         self.set_progress.set(Some(ConnectProgress { device: name, history, cursor: Duration::ZERO }));

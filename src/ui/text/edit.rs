@@ -19,12 +19,16 @@ pub fn edit_name(name: &EditName) -> String {
         EditName::RemoveDevice(name) => format!("remove device {name}"),
         EditName::ChangeDevice(name) => format!("change device {name}"),
         EditName::ChangeLatency(name) => format!("change latency of {name}"),
+        EditName::ChangeLock(name) => format!("change lock {name}"),
         EditName::Chain => "run in sequence".into(),
         EditName::Typing => "typing".into(),
         EditName::NewProgram => "open a new program".into(),
         EditName::Custom(words) => words.clone(),
     }
 }
+
+/// The error of a name for a lock.
+pub const NOT_A_NAME: &str = "A name is a letter and then letters, digits or _.";
 
 /// The reason why an edit was not made, in a sentence.
 pub fn edit_error(error: &EditError) -> String {
@@ -37,12 +41,15 @@ pub fn edit_error(error: &EditError) -> String {
         EditError::Device(NameError::NotAName) => {
             "A name is a letter and then letters, digits or _, and no word of the notation.".into()
         }
-        EditError::Device(NameError::Invisible(character)) => {
+        EditError::Lock(NameError::NotAName) => NOT_A_NAME.into(),
+        EditError::Device(NameError::Invisible(character)) | EditError::Lock(NameError::Invisible(character)) => {
             let character = describe_invisible(*character).unwrap_or_default();
             format!("The name contains a character that cannot be seen: {character}. Delete it.")
         }
         EditError::Device(NameError::Taken) => "That name is taken, by a device or by steps for one.".into(),
+        EditError::Lock(NameError::Taken) => "Another lock has that name.".into(),
         EditError::Device(NameError::Unknown) => "There is no device of that name.".into(),
+        EditError::Lock(NameError::Unknown) => "There is no lock of that name.".into(),
     }
 }
 

@@ -45,10 +45,43 @@ pub fn device(name: &str, state: &DeviceState, action: Option<ActionName>, hazar
     text
 }
 
+/// A lock with who holds it and who waits: "lock door: held, 2 wait", "lock door: 1 of 2 permits free".
+pub fn lock(name: &str, permits: usize, held: usize, waiting: usize) -> String {
+    let state = match permits.saturating_sub(held) {
+        _ if permits > 1 => format!("{} of {permits} permits free", permits.saturating_sub(held)),
+        0 => "held".into(),
+        _ => "free".into(),
+    };
+    let waiting = match waiting {
+        0 => String::new(),
+        1 => ", 1 waits".into(),
+        count => format!(", {count} wait"),
+    };
+    format!("lock {name}: {state}{waiting}")
+}
+
+/// The name of a lock below its key, where there is little room.
+pub fn lock_plate(name: &str) -> String {
+    const MAX_LETTERS: usize = 7;
+    match name.char_indices().nth(MAX_LETTERS) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::home::{Device, DeviceKind};
+
+    #[test]
+    fn a_lock_says_who_holds_it_and_how_many_wait() {
+        assert_eq!(lock("door", 1, 0, 0), "lock door: free");
+        assert_eq!(lock("door", 1, 1, 1), "lock door: held, 1 waits");
+        assert_eq!(lock("door", 2, 1, 0), "lock door: 1 of 2 permits free");
+        assert_eq!(lock("door", 2, 2, 3), "lock door: 0 of 2 permits free, 3 wait");
+        assert_eq!(lock_plate("bathroom_door"), "bathroo…");
+    }
 
     #[test]
     fn a_device_is_described_with_its_state_its_message_and_its_hazard() {

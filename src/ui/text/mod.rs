@@ -9,7 +9,7 @@ pub mod common;
 pub mod compare;
 mod device;
 pub mod device_dialog;
-mod edit;
+pub mod edit;
 pub mod embed;
 pub mod event_loop;
 pub mod glossary;

@@ -101,6 +101,7 @@ pub fn convert_to(kind: BlockKind) -> &'static str {
         BlockKind::Repeat => "Turn into repeat",
         BlockKind::Fallback => "Turn into fallback",
         BlockKind::Ensure => "Turn into ensure",
+        BlockKind::Lock => "Turn into lock",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
 /// A risk in a sentence: "toilet clean and toilet flush can be under way together: it splashes, as nothing makes clean
 /// wait for flush". Empty if the scene no longer has the step.
 pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
-    let Some(step) = scene.message(&risk.step) else { return String::new() };
+    let Some(step) = scene.message(&risk.step) else { return locks(risk, scene).unwrap_or_default() };
     let with = risk.with.as_ref().and_then(|with| scene.message(with));
     match (risk.cause, with) {
         (Cause::NoSuchDevice, _) => format!("the home has no device called {}", step.device),
@@ -22,7 +22,22 @@ pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
         (Cause::Hazard(Hazard::SpeakerOff), _) => wrong_moment(risk, step, with, ["off", "the song is lost", "on"]),
         (Cause::Hazard(hazard), Some(with)) => together(risk, step, with, hazard),
         (Cause::Hazard(hazard), None) => describe_hazard(hazard),
+        (Cause::LockInItself | Cause::CrossedLocks, _) => String::new(),
     }
+}
+
+/// Locks that can wait for ever.
+fn locks(risk: &Risk, scene: &Scene) -> Option<String> {
+    let lock = |path| scene.step.at(path)?.as_block()?.lock();
+    let (own, other) = (lock(&risk.step)?, lock(risk.with.as_ref()?)?);
+    let is = if risk.certain { "waits" } else { "can wait" };
+    Some(match risk.cause {
+        Cause::CrossedLocks => format!(
+            "it {is} for {own} for ever: others take {own} first and then want {other}, so each can hold the lock that \
+             the other wants"
+        ),
+        _ => format!("it {is} for {own} for ever: a block around it holds {own}, and releases it only after this one"),
+    })
 }
 
 /// The label of the button that applies a fix.
@@ -36,6 +51,8 @@ pub fn fix_label(fix: &FixKind) -> String {
         FixKind::SendFirst(action, device) => format!("Send {} to the {device} first", action.describe()),
         FixKind::AddDevice(kind, name) => format!("Add a {} called {name}", kind.as_str()),
         FixKind::DeleteStep => "Delete this step".into(),
+        FixKind::RemoveLock(lock) => format!("Remove this {lock}: it is held already"),
+        FixKind::LockFirst(first, second) => format!("Lock {first} before {second}"),
         FixKind::Limit(limit) => format!("Run at most {limit} at once"),
     }
 }

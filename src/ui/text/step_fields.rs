@@ -17,6 +17,9 @@ pub const BLOCK_KIND: &str = "Kind of block";
 pub const REASON: &str = "Reason";
 /// The label of the time after which a step fails.
 pub const AFTER: &str = "After";
+/// The labels of the fields of a lock.
+pub const PERMITS: &str = "Permits: how many may hold it at once";
+pub const RENAME_LOCK: &str = "Rename it in the whole program";
 /// In place of the number of branches that may be open at once.
 pub const NO_LIMIT: &str = "no limit";
 pub const NOT_EMPTY: &str = "A value is needed here.";
@@ -31,6 +34,7 @@ pub fn unknown_color(color: &str) -> String {
 /// The label of an argument of a block. A choice has its word of the notation too, since Compare and the text use that.
 pub fn argument_label(block: BlockKind, key: Key) -> &'static str {
     match key {
+        Key::Name => "Name of the lock",
         Key::Duration => "Time for its steps",
         Key::Count if block == BlockKind::Retry => "Attempts at most",
         Key::Count => "Times",

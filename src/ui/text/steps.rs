@@ -36,10 +36,10 @@ pub fn step_with_data(plan: &Plan, id: StepId) -> String {
 pub fn step_name(plan: &Plan, id: StepId) -> String {
     let step = plan.step(id);
     match &step.work {
-        Work::Block(kind) => {
+        Work::Block(_) => {
             let arguments = step.control.map(arguments).unwrap_or_default();
             let arguments = arguments.iter().map(|argument| with_plain_spaces(argument));
-            let parts = std::iter::once(kind.as_str().to_string()).chain(arguments);
+            let parts = std::iter::once(plan.describe(id)).chain(arguments);
             let parts: Vec<_> = parts.chain([count(step.child_count as usize, "step")]).collect();
             parts.join(", ")
         }
@@ -71,7 +71,7 @@ pub fn arguments(control: Control) -> Vec<String> {
             words.push(count(rounds as usize, "time"));
             words.extend(pauses_between(pauses));
         }
-        Control::Sequence | Control::Fallback | Control::Ensure => {}
+        Control::Sequence | Control::Fallback | Control::Ensure | Control::Lock => {}
     }
     words
 }
@@ -84,13 +84,13 @@ fn pauses_between(pauses: Pauses) -> Vec<String> {
     std::iter::once(format!("wait {}", latency(pauses.wait))).chain(grow).collect()
 }
 
-/// A step's short name, without its device: "flush", "delay", "parallel".
-pub fn work_name(work: &Work) -> String {
-    match work {
+/// A step's short name, without its device: "flush", "delay", "lock door".
+pub fn short_name(plan: &Plan, id: StepId) -> String {
+    match &plan.step(id).work {
         Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
         Work::Delay(_) => "delay".into(),
         Work::Fail { .. } => "fail".into(),
-        Work::Block(kind) => kind.as_str().into(),
+        Work::Block(_) => plan.describe(id),
     }
 }
 

@@ -52,6 +52,17 @@ pub fn failed(step: &str, t: Duration, failure: Failure, count: usize) -> String
     format!("{} failed at {}: {failure}{}.", capitalized(step), seconds(t), and_more(count))
 }
 
+/// The verdict on a run in which nothing can go on. `ring` has the locks of those who wait for each other.
+pub fn stuck(t: Duration, ring: &[&str]) -> String {
+    let after = |place: usize| ring[(place + 1) % ring.len()];
+    let waits = ring.iter().enumerate().map(|(place, lock)| format!("who has {lock} waits for {}", after(place)));
+    let waits: Vec<_> = waits.collect();
+    match &*waits {
+        [] => format!("Stuck at {}: nothing can ever go on.", seconds(t)),
+        _ => format!("Stuck at {}: {}, for ever.", seconds(t), waits.join(", and ")),
+    }
+}
+
 /// " (and 2 more)", of three.
 fn and_more(count: usize) -> String {
     if count <= 1 { String::new() } else { format!(" (and {} more)", count - 1) }
@@ -65,6 +76,7 @@ fn capitalized(sentence: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::text::with_plain_spaces;
 
     #[test]
     fn a_verdict_names_the_first_hazard_and_counts_the_others() {
@@ -73,6 +85,14 @@ mod tests {
             done_with_hazards(Duration::from_secs(1), Hazard::FlushDuringClean, 3),
             "Done in 1.00\u{a0}s, but: the toilet is flushed with the brush inside (and 2 more)."
         );
+    }
+
+    #[test]
+    fn a_stuck_run_says_who_waits_for_whom() {
+        let words = |ring: &[&str]| with_plain_spaces(&stuck(Duration::from_secs(1), ring));
+        assert_eq!(words(&["a", "b"]), "Stuck at 1.00 s: who has a waits for b, and who has b waits for a, for ever.");
+        assert_eq!(words(&["a"]), "Stuck at 1.00 s: who has a waits for a, for ever.");
+        assert_eq!(words(&[]), "Stuck at 1.00 s: nothing can ever go on.");
     }
 
     #[test]

@@ -156,6 +156,19 @@ pub fn stray_since(t: Duration) -> String {
     format!("stray from {} on", seconds(t))
 }
 
+pub const WAITS_FOR_LOCK: &str = "waits for the lock";
+pub const NEVER_HAD_LOCK: &str = "never had the lock";
+
+/// "holds the lock from 0.50 s on"
+pub fn holds(acquired: Duration) -> String {
+    format!("holds the lock from {} on", seconds(acquired))
+}
+
+/// "held the lock from 0.50 s to 1.00 s"
+pub fn held(acquired: Duration, released: Duration) -> String {
+    format!("held the lock from {} to {}", seconds(acquired), seconds(released))
+}
+
 /// "deadline at 1.00 s"
 pub fn deadline(t: Duration) -> String {
     format!("deadline at {}", seconds(t))

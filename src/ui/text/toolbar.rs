@@ -18,6 +18,7 @@ pub const WRAP_IN_RETRY: &str = "Wrap in retry";
 pub const WRAP_IN_REPEAT: &str = "Wrap in repeat";
 pub const WRAP_IN_FALLBACK: &str = "Wrap in fallback";
 pub const WRAP_IN_ENSURE: &str = "Wrap in ensure";
+pub const WRAP_IN_LOCK: &str = "Wrap in lock";
 pub const CONVERT: &str = "Turn sequence and parallel";
 pub const UNWRAP: &str = "Unwrap";
 pub const DUPLICATE: &str = "Duplicate";

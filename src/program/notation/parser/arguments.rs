@@ -6,7 +6,10 @@ use super::{
     },
     cursor::{Parsed, Parser},
 };
-use crate::program::{Arguments, BlockKind, Key, Parameter, Value, ValueKind};
+use crate::{
+    home::normal_form,
+    program::{Arguments, BlockKind, Key, Parameter, Value, ValueKind},
+};
 
 impl Parser<'_> {
     /// Reads the arguments of a block, which come before its steps: those that must be there, then those with a key.
@@ -14,7 +17,7 @@ impl Parser<'_> {
         let mut arguments = Arguments::default();
         let mut is_separated = true;
         for parameter in kind.parameters().iter().filter(|parameter| parameter.is_required()) {
-            if !is_separated || !matches!(self.token, Token::Number(_)) {
+            if !is_separated || !self.is_at_value(parameter) {
                 return Err(self.unexpected(describe(kind, parameter)));
             }
             let value = self.value(parameter)?;
@@ -30,6 +33,16 @@ impl Parser<'_> {
             is_separated = self.separator()?;
         }
         Ok(arguments)
+    }
+
+    /// True at a token that may begin a positional argument. A name is followed by neither a point nor a bracket: with those,
+    /// a word begins a step.
+    fn is_at_value(&self, parameter: &Parameter) -> bool {
+        match (self.token.clone(), parameter.kind) {
+            (Token::Word(_), ValueKind::Name) => matches!(self.second(), Some(Token::Sign(',' | ')'))),
+            (Token::Number(_), kind) => kind != ValueKind::Name,
+            _ => false,
+        }
     }
 
     /// Refuses an argument in the place of a step.
@@ -86,6 +99,10 @@ impl Parser<'_> {
                 self.advance()?;
                 Ok(Value::Word(known))
             }
+            ValueKind::Name => {
+                let name = normal_form(self.word(|| "a name".into())?);
+                Ok(Value::Name(name.to_string().into()))
+            }
         }
     }
 
@@ -106,6 +123,7 @@ fn describe(kind: BlockKind, parameter: &Parameter) -> String {
         ValueKind::Count => ("a count", "3"),
         ValueKind::Number => ("a number", "2"),
         ValueKind::Word(words) => ("a word", words[0]),
+        ValueKind::Name => ("a name", "door"),
     };
     let word = kind.as_str();
     format!("{what} as the first argument of `{word}`, such as `{word}({example}, …)`")

@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::super::{ParseError, duration, invisible::is_invisible, lexer::Lexer, messages::use_a_point, token::Token};
 use crate::{
     home::{Device, Names},
-    program::{Limit, Limits, Number, Value},
+    program::{Limit, Limits, Lock, Number, Value},
 };
 
 /// A recursive-descent parser with one token of lookahead.
@@ -16,6 +16,7 @@ pub(super) struct Parser<'a> {
     pub start: usize,
     pub devices: Vec<Device>,
     pub names: Names,
+    pub locks: Vec<Lock>,
     /// True if messages may be addressed to devices that the home does not have.
     pub allows_unknown_devices: bool,
     pub step_count: usize,
@@ -42,6 +43,7 @@ impl<'a> Parser<'a> {
             start,
             devices: Vec::new(),
             names: Names::default(),
+            locks: Vec::new(),
             allows_unknown_devices: false,
             step_count: 0,
             lines: Vec::new(),

@@ -9,21 +9,39 @@ use super::{
 use crate::home::{Device, DeviceId, DeviceKind, Names, StartState, default_home, normal_form};
 
 impl Parser<'_> {
-    /// Reads the `device` lines.
-    pub fn devices(&mut self) -> Parsed<()> {
-        while self.token == Token::Word("device") {
-            self.lines.push(self.start);
-            self.advance()?;
-            let Some(device) = self.device()? else { return Ok(()) };
-            let index = u32::try_from(self.devices.len()).expect("a text of a megabyte has fewer devices");
-            self.names.add(&device.name, DeviceId(index));
-            self.devices.push(device);
+    /// Reads the lines that declare devices and locks. Returns the number of those that declare devices.
+    pub fn declarations(&mut self) -> Parsed<usize> {
+        let (mut is_empty_home, mut lock_lines) = (false, Vec::new());
+        loop {
+            match self.token {
+                Token::Word("device") if !is_empty_home => {
+                    self.lines.push(self.start);
+                    self.advance()?;
+                    match self.device()? {
+                        Some(device) => self.add_device(device),
+                        None => is_empty_home = true,
+                    }
+                }
+                _ if self.is_at_lock() => {
+                    lock_lines.push(self.start);
+                    self.lock()?;
+                }
+                _ => break,
+            }
         }
-        if self.devices.is_empty() {
+        if self.devices.is_empty() && !is_empty_home {
             self.devices = default_home();
             self.names = Names::of(&self.devices);
         }
-        Ok(())
+        let device_lines = self.lines.len();
+        self.lines.append(&mut lock_lines);
+        Ok(device_lines)
+    }
+
+    fn add_device(&mut self, device: Device) {
+        let index = u32::try_from(self.devices.len()).expect("a text of a megabyte has fewer devices");
+        self.names.add(&device.name, DeviceId(index));
+        self.devices.push(device);
     }
 
     /// Reads a device, or `None` after `device none`: a home without devices.

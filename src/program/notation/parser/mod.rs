@@ -4,6 +4,7 @@
 mod arguments;
 mod cursor;
 mod device;
+mod lock;
 mod paste;
 mod scene;
 mod step;

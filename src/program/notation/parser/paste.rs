@@ -17,9 +17,9 @@ use crate::{
 /// If the text is neither or exceeds a limit, and if a device does not have the action that a message names.
 pub fn parse_steps(text: &str, devices: &[Device], limits: &Limits) -> Result<Vec<Step>, ParseError> {
     let mut parser = Parser::new(text, limits)?.allow_unknown_devices();
-    let is_scene = parser.token == Token::Word("device");
+    let is_scene = parser.token == Token::Word("device") || parser.is_at_lock();
     if is_scene {
-        parser.devices()?;
+        parser.declarations()?;
     }
     // Of devices that share a name the first is found.
     parser.devices.splice(..0, devices.iter().cloned());

@@ -2,8 +2,8 @@ use super::super::token::Token;
 use super::cursor::{Parsed, Parser};
 use crate::program::{Scene, Step};
 
-/// A scene, and the offsets of the tokens that begin a line of its printed form: each `device`, the start of each step,
-/// and the closing bracket of each block.
+/// A scene, and the offsets of the tokens that begin a line of its printed form: each `device`, each `lock`, the start of each
+/// step, and the closing bracket of each block.
 pub struct Source {
     pub scene: Scene,
     pub lines: Vec<usize>,
@@ -13,10 +13,10 @@ pub struct Source {
 
 impl Parser<'_> {
     pub fn source(mut self) -> Parsed<Source> {
-        self.devices()?;
-        let device_lines = self.lines.len();
+        let device_lines = self.declarations()?;
         let step = self.only_step()?;
-        Ok(Source { scene: Scene { devices: self.devices, step }, lines: self.lines, device_lines })
+        let scene = Scene { devices: self.devices, locks: self.locks, step };
+        Ok(Source { scene, lines: self.lines, device_lines })
     }
 
     pub fn only_step(&mut self) -> Parsed<Step> {

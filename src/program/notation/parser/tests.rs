@@ -62,7 +62,7 @@ fn a_draft_may_address_missing_devices_with_any_action_that_exists() {
 
 #[test]
 fn a_home_without_devices_can_be_written_down() {
-    let empty = Scene { devices: Vec::new(), step: Step::Delay(Duration::from_secs(1)) };
+    let empty = Scene { devices: Vec::new(), locks: Vec::new(), step: Step::Delay(Duration::from_secs(1)) };
     assert_eq!(print(&empty), "device none\ndelay(1s)\n");
     assert_eq!(parse(&print(&empty)), Ok(empty));
     assert_eq!(

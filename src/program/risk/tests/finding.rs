@@ -164,6 +164,18 @@ fn a_branch_that_outlives_its_block_meets_what_follows() {
 }
 
 #[test]
+fn a_branch_that_outlives_its_block_meets_whatever_state_the_steps_after_it_bring_about() {
+    let after = |losers: &str| {
+        format!(
+            "sequence(race(losers: {losers}, sequence(light.switch_on, light.switch_off), delay(1s)), light.disconnect, \
+             light.connect)"
+        )
+    };
+    let is_found = |text: &str| risks(&scene(text)).iter().any(|risk| risk.cause == Cause::NotConnected);
+    assert_eq!([is_found(&after("cancel")), is_found(&after("leave"))], [false, true]);
+}
+
+#[test]
 fn a_failure_leaves_a_device_in_any_state_that_its_steps_may_have_reached() {
     let gone = "device lamp = light(state: disconnected)";
     assert_eq!(all(&format!("{gone} sequence(parallel(errors: collect, lamp.connect), lamp.switch_on)")), "1");

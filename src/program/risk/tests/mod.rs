@@ -3,6 +3,7 @@
 mod finding;
 mod fixing;
 mod laws;
+mod locks;
 
 use super::*;
 use crate::{

@@ -7,6 +7,7 @@ mod envelope_slots;
 mod envelopes;
 mod hub;
 mod hub_state;
+mod keys;
 mod layout;
 mod letters;
 mod motion;
@@ -22,6 +23,7 @@ use self::{
     drawings as draw,
     envelopes::{render_connect_envelope, render_envelopes},
     hub::Hub,
+    keys::Keys,
     layout::Layout,
     room::Room,
     shown::Shown,
@@ -134,6 +136,7 @@ fn Scene(
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
             <g inner_html=draw::house(width, height, layout.columns, layout.rows)></g>
+            <Keys shown place=(hub_x, hub_y) />
             {rooms}
             {spare.collect_view()}
             <g class="mail" node_ref=envelopes></g>

@@ -2,16 +2,21 @@
 
 use std::time::Duration;
 
-use super::field::{choice, text_field};
+use super::{
+    field::{choice, name_field, text_field},
+    lock_fields::NAMES,
+};
 use crate::{
+    home::normal_form,
     program::{
-        Block, BlockKind, Edit, Fail, Key, Limits, Number, Parameter, Path, Value, ValueKind, print_duration,
+        Block, BlockKind, Edit, Fail, Key, Limits, Number, Parameter, Path, Value, ValueKind, is_name, print_duration,
         print_value, read_count, read_duration,
     },
     ui::{
         render::vdom::VElement,
         text::{
             common::INVALID_DURATION,
+            edit::NOT_A_NAME,
             step_fields::{
                 AFTER, BLOCK_KIND, DURATION_TOO_LONG, NO_LIMIT, NOT_EMPTY, REASON, argument_label, argument_word,
                 not_a_count, not_a_factor,
@@ -34,6 +39,7 @@ pub fn block_fields(block: &Block) -> Vec<VElement> {
                 let options = words.iter().map(|word| (word.to_string(), argument_word(parameter.key, word)));
                 choice(parameter.key.as_str(), label, options.collect(), &value).attr("class", "wide")
             }
+            ValueKind::Name => name_field(parameter.key.as_str(), label, value, NAMES),
             ValueKind::Duration | ValueKind::Count | ValueKind::Number => {
                 let hint = match parameter.default() {
                     Some(Value::None) => NO_LIMIT.to_string(),
@@ -102,6 +108,10 @@ fn read(parameter: &Parameter, typed: &str) -> Result<Value, String> {
             let word = words.iter().find(|word| **word == typed);
             Ok(word.map_or_else(|| parameter.initial().clone(), |word| Value::Word(word)))
         }
+        ValueKind::Name => match is_name(typed) {
+            true => Ok(Value::Name(normal_form(typed).to_string().into())),
+            false => Err(NOT_A_NAME.into()),
+        },
     }
 }
 

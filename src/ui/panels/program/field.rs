@@ -19,12 +19,19 @@ pub fn choice(field: &'static str, label: &'static str, options: Vec<(String, St
 
 /// A text field. Its value is set as an attribute, not as a property, so that renderings keep the typed text.
 pub fn text_field(field: &'static str, label: &'static str, value: String, hint: String) -> VElement {
-    let input = element("input")
-        .attr("type", "text")
-        .attr("data-field", field)
-        .attr("value", value)
-        .attr("placeholder", hint)
-        .attr("spellcheck", "false");
+    labelled(label, input(field, value).attr("placeholder", hint))
+}
+
+/// A text field with a list of names to choose from.
+pub fn name_field(field: &'static str, label: &'static str, value: String, list: &'static str) -> VElement {
+    labelled(label, input(field, value).attr("list", list).attr("autocomplete", "off"))
+}
+
+fn input(field: &'static str, value: String) -> VElement {
+    element("input").attr("type", "text").attr("data-field", field).attr("value", value).attr("spellcheck", "false")
+}
+
+fn labelled(label: &'static str, input: VElement) -> VElement {
     element("label").child(element("span").text(label)).child(input)
 }
 

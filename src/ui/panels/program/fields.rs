@@ -6,6 +6,7 @@ use super::{
     argument_fields::{block_fields, changed_block, changed_fail, fail_fields, read_within_limits},
     builder::Builder,
     field::{choice, color_field, text_field},
+    lock_fields::{changed_lock, lock_fields},
 };
 use crate::{
     home::{Action, ActionName, Argument, DeviceKind},
@@ -27,7 +28,7 @@ pub fn fields(builder: Builder, id: StepId) -> VElement {
         Some(Step::Message(message)) => message_fields(builder, &message),
         Some(Step::Delay(duration)) => vec![text_field("latency", DURATION, print_duration(duration), "500ms".into())],
         Some(Step::Fail(fail)) => fail_fields(&fail),
-        Some(Step::Block(block)) => block_fields(&block),
+        Some(Step::Block(block)) => block_fields(&block).into_iter().chain(lock_fields(&block, &plan.locks)).collect(),
         None => Vec::new(),
     };
     element("div")
@@ -76,7 +77,10 @@ pub fn on_change(event: &Event, builder: Builder) {
     let path = builder.focus.get_untracked();
     let Some(step) = builder.step(&path) else { return };
     let edit = match &step {
-        Step::Block(block) => changed_block(block, path, &field, &value),
+        Step::Block(block) => match changed_lock(block, &builder.document.plan().locks, &field, &value) {
+            Ok(None) => changed_block(block, path, &field, &value),
+            changed => changed,
+        },
         other => changed(other.clone(), &field, &value, builder)
             .map(|changed| (changed != step).then_some(Edit::Replace { at: path, step: changed })),
     };

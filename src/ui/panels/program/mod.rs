@@ -18,6 +18,7 @@ mod gaps;
 mod hit_test;
 mod insertion;
 mod keys;
+mod lock_fields;
 mod palette;
 mod palette_entries;
 mod risk_note;

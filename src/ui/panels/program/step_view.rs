@@ -142,6 +142,7 @@ fn class(work: &Work) -> &'static str {
         Work::Block(BlockKind::Repeat) => "step block repeat",
         Work::Block(BlockKind::Fallback) => "step block fallback",
         Work::Block(BlockKind::Ensure) => "step block ensure",
+        Work::Block(BlockKind::Lock) => "step block lock",
         Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) | Work::Fail { .. } => "step leaf",
     }
 }

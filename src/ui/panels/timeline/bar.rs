@@ -17,7 +17,7 @@ use crate::{
             terms::with_words,
             vdom::{VElement, element},
         },
-        text::{count, shortened, timeline as text, work_name},
+        text::{count, short_name, shortened, timeline as text},
     },
 };
 
@@ -46,7 +46,8 @@ impl Drawing<'_> {
         let end = self.end_of(cluster, span);
         let width = self.scale.px(end - start) - 2.0;
         let work = &self.prediction.plan().step(execution.step).work;
-        let name = if is_single { work_name(work) } else { count(cluster.count, "step") };
+        let name =
+            if is_single { short_name(self.prediction.plan(), execution.step) } else { count(cluster.count, "step") };
         let state = if is_single { span.state() } else { self.state_of(cluster) };
         let (size, gap) = row_px(lane);
         let flag = span.hazard.map(|_| element("span").attr("class", "flag").inner_html(icons::WARNING));
@@ -60,6 +61,7 @@ impl Drawing<'_> {
         let broom =
             (is_cleanup && has_text).then(|| element("span").attr("class", "broom").inner_html(super::marks::BROOM));
         let stray = self.stray(cluster, end);
+        let queue = self.queue(cluster, end);
         let mark = (size > 12.0).then(|| mark(state, width)).flatten();
         // Only a mark is in the way: else a name may go on to the end of its bar.
         let beside = [round.is_some(), broom.is_some(), mark.is_some()].map(|it| if it { MARK_PX } else { 0.0 });
@@ -83,6 +85,7 @@ impl Drawing<'_> {
             .attr("style:top", px(row as f64 * (size + gap)))
             .attr("style:height", px(size))
             .children(stray)
+            .children(queue)
             .children(round)
             .children(broom)
             .children(name)

@@ -57,7 +57,19 @@ pub fn details(prediction: &History, history: &History, execution: Execution, mo
     let cleanup = plan.is_in_cleanup(execution.step).then(|| text::CLEANUP.to_string());
     let deadline = deadline(prediction, execution).map(text::deadline);
     let stray = history.stray_since(execution).filter(|&since| since <= moment).map(text::stray_since);
-    [round, cleanup, deadline, stray].into_iter().flatten().collect()
+    let lock = plan.step(execution.step).lock.and_then(|_| held(history, execution, moment));
+    [round, cleanup, deadline, stray, lock].into_iter().flatten().collect()
+}
+
+/// Returns the time for which a block holds or has held its lock, in words: "holds it from 0.50 s on".
+fn held(history: &History, execution: Execution, moment: Duration) -> Option<String> {
+    let span = history.span_until(execution, moment);
+    match (span.acquired, span.released, span.end) {
+        (Some(acquired), Some(released), _) => Some(text::held(acquired, released)),
+        (Some(acquired), None, _) => Some(text::holds(acquired)),
+        (None, _, None) => span.start.map(|_| text::WAITS_FOR_LOCK.to_string()),
+        (None, _, Some(_)) => Some(text::NEVER_HAD_LOCK.into()),
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +104,16 @@ mod tests {
         assert_eq!(words(&history, 2, 3, 450), "running, 3rd attempt");
         let shown = |step, occurrence| shown_round(&history, Execution { step: StepId(step), occurrence });
         assert_eq!([shown(0, 1), shown(1, 2), shown(2, 3)], [None, Some(2), Some(3)]);
+    }
+
+    #[test]
+    fn a_lock_is_waited_for_held_and_released() {
+        let history =
+            history("parallel(lock(a, delay(1s)), timeout(2s, lock(a, delay(1s))), timeout(1500ms, lock(a)))");
+        assert_eq!(words(&history, 4, 1, 500), "running, waits for the lock");
+        assert_eq!(words(&history, 4, 1, 1500), "running, holds the lock from 1.00 s on");
+        assert_eq!(words(&history, 1, 1, 1500), "done, held the lock from 0.00 s to 1.00 s");
+        assert_eq!(words(&history, 7, 1, 1700), "cancelled by timeout, never had the lock");
     }
 
     #[test]

@@ -192,9 +192,9 @@ mod tests {
     proptest! {
         #[test]
         fn prop_every_span_of_the_log_is_in_one_row_and_none_overlap(scene in arbitrary::scene(), repeats: bool) {
-            let Scene { devices, step } = scene;
+            let Scene { devices, locks, step } = scene;
             let step = if repeats { Step::block(BlockKind::Repeat, [step]) } else { step };
-            let plan = Arc::new(Plan::new(&Scene { devices, step }, 1));
+            let plan = Arc::new(Plan::new(&Scene { devices, locks, step }, 1));
             let history = History::of(plan.clone(), &predict(&plan));
             let lanes = lanes(&history);
             let bars = lanes.iter().flat_map(|lane| lane.rows.iter().flatten());

@@ -101,6 +101,15 @@ impl Drawing<'_> {
         })
     }
 
+    /// The part of a bar in which its block waits for a lock, inside the bar.
+    pub fn queue(&self, cluster: Cluster, end: Duration) -> Option<VElement> {
+        let single = Some(cluster.first).filter(|_| cluster.count == 1)?;
+        self.prediction.plan().step(single.execution.step).lock?;
+        let acquired = self.prediction.span(single.execution).acquired.map_or(end, |acquired| acquired.min(end));
+        let width = self.scale.px(acquired.saturating_sub(single.start));
+        (width >= MIN_GAP_PX).then(|| element("span").attr("class", "queue").attr("style:width", px(width)))
+    }
+
     /// The part of a bar in which its step is a stray, inside the bar.
     pub fn stray(&self, cluster: Cluster, end: Duration) -> Option<VElement> {
         let single = Some(cluster.first).filter(|_| cluster.count == 1)?;

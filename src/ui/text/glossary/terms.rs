@@ -1,7 +1,7 @@
 use super::{Term, term};
 
 /// The words, in alphabetical order.
-pub static TERMS: [Term; 38] = [
+pub static TERMS: [Term; 42] = [
     term(
         "async",
         "A way to write code that pauses where it waits, so that other code on the same thread goes on \
@@ -28,6 +28,10 @@ pub static TERMS: [Term; 38] = [
                            They have no slack.",
     ),
     term("cursor", "The time that all panels show. It follows a run, and you can move it back and forth."),
+    term(
+        "deadlock",
+        "Several wait for each other in a ring: each holds a lock that the next one wants. None of them ever goes on.",
+    ),
     term("device", "A light, a speaker or a toilet, to which messages are sent. It has a name, a latency and a state."),
     term(
         "ensure",
@@ -68,6 +72,10 @@ pub static TERMS: [Term; 38] = [
         "The time from sending one message to its arrival. It belongs to the device, unless the message has \
                      its own.",
     ),
+    term(
+        "lock",
+        "Something that one holds at a time, such as a key. Whoever comes meanwhile waits, and gets it in the order of coming.",
+    ),
     term("makespan", "The time from the start of a run to the end of its outermost step. The page calls it the total."),
     term(
         "message",
@@ -79,6 +87,7 @@ pub static TERMS: [Term; 38] = [
         "A block whose steps are started together: concurrent, on one thread, which takes turns. It lasts as \
                       long as its longest step, and it is not multithreading.",
     ),
+    term("permit", "One of the places of a lock. A lock with two of them can be held by two at once."),
     term(
         "poll",
         "To ask a future whether it can make progress: it runs until it has to wait again, or has ended. Nothing \
@@ -118,6 +127,10 @@ pub static TERMS: [Term; 38] = [
     term(
         "stray",
         "A step that goes on after its block has ended, as nothing waits for it. At the end of the run it is cancelled.",
+    ),
+    term(
+        "stuck",
+        "The end of a run in which something is open, but nothing is ready and no timer is set. Nothing could ever happen again.",
     ),
     term(
         "task",

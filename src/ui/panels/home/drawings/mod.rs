@@ -25,6 +25,8 @@ pub const HUB_LIFT: i32 = 28;
 /// Masks, clips and small shapes that other drawings refer to; once per picture, inside `<defs>`.
 pub const DEFS: &str = include_str!("defs.svg");
 pub const HUB: &str = include_str!("hub.svg");
+/// A key on its hook; the origin is where the key hangs.
+pub const KEY: &str = include_str!("key.svg");
 /// The signs of mishaps, the same for each device: inside the device, after its own drawing, in room coordinates.
 pub const MISHAPS: &str = include_str!("mishaps.svg");
 

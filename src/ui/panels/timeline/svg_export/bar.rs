@@ -11,7 +11,7 @@ use crate::{
             layout::{Cluster, LaneKind},
         },
         render::metrics::light_theme::{HAZARD, INK, INK_SOFT, LIGHT, PARALLEL, SEQUENCE, SPEAKER, TOILET},
-        text::{tenths, work_name},
+        text::{short_name, tenths},
     },
 };
 
@@ -64,6 +64,7 @@ impl BarPicture<'_> {
         self.rect.draw(svg, &format!(r#"fill="{fill}" fill-opacity="{opacity}" stroke="{edge}"{dashes}"#));
         if is_single {
             self.draw_stray(svg);
+            self.draw_queue(svg);
         }
         let is_message = !matches!(work, Work::Block(_));
         if is_message && self.forecast.of(execution.step).is_critical {
@@ -88,7 +89,7 @@ impl BarPicture<'_> {
         }
         let execution = self.cluster.first.execution;
         if width > MIN_NAME_PX && self.cluster.count == 1 {
-            let name = work_name(&self.history.plan().step(execution.step).work);
+            let name = short_name(self.history.plan(), execution.step);
             let name = match shown_round(self.history, execution) {
                 Some(round) => format!("{round} · {name}"),
                 None => name,
@@ -122,6 +123,17 @@ impl BarPicture<'_> {
         if width > 0.0 {
             let more = format!(r#"fill="none" stroke="{stroke}" stroke-opacity="0.9" stroke-dasharray="1 4""#);
             Rect { x, width, ..self.rect }.draw(svg, &more);
+        }
+    }
+
+    /// The part in which the block waits for its lock.
+    fn draw_queue(&self, svg: &mut String) {
+        let execution = self.cluster.first.execution;
+        let is_lock = self.history.plan().step(execution.step).lock.is_some();
+        let acquired = self.history.span(execution).acquired.unwrap_or(self.cluster.end);
+        let width = (self.x)(acquired) - self.rect.x;
+        if is_lock && width > 0.0 {
+            Rect { width, ..self.rect }.draw(svg, &format!(r#"fill="url(#{STRAY})" fill-opacity="0.9""#));
         }
     }
 

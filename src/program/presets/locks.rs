@@ -1,0 +1,40 @@
+//! The programs about locks, in the order of their story.
+
+use super::preset::{FIRST, Preset, read};
+
+pub(super) const TWO_KEYS: Preset = Preset {
+    id: "two-keys",
+    name: "One bathroom, two keys",
+    question: "Four want into the bathroom, and its [lock] has two keys. When is the last of them done?",
+    lesson: "A [lock] with two [permits|permit]: two get in at once, the others wait in the order in which they came. \
+             One key would take 2.0 s, four of them 0.5 s.",
+    next: AFTER_YOU.id,
+    scene: || {
+        read(
+            "lock bathroom(permits: 2)
+            parallel(
+              lock(bathroom, light.switch_on),
+              lock(bathroom, toilet.flush),
+              lock(bathroom, delay(500ms)),
+              lock(bathroom, speaker.switch_on),
+            )",
+        )
+    },
+};
+
+pub(super) const AFTER_YOU: Preset = Preset {
+    id: "after-you",
+    name: "After you",
+    question: "Each branch takes one [lock], and then wants that of the other. How long does that take?",
+    lesson: "Each holds one [lock] and waits for the other's, for ever: a [deadlock]. Nothing has failed, the run is \
+             [stuck]. Take the locks in the same order, and it cannot happen.",
+    next: FIRST,
+    scene: || {
+        read(
+            "parallel(
+              lock(bathroom, toilet.open, lock(music, speaker.switch_on)),
+              lock(music, speaker.switch_on, lock(bathroom, toilet.flush)),
+            )",
+        )
+    },
+};

@@ -1,0 +1,94 @@
+//! Locks: who holds them, and who waits for them in which order.
+//!
+//! A lock has permits. Whoever comes when none is free waits in a first-in first-out queue, and a permit that is released
+//! is handed to the first of it: nobody who comes later can take it first. The one that it was handed to goes on when its
+//! task is polled, like everything that is woken.
+
+use std::collections::VecDeque;
+
+use super::{Execution, LockId, Plan, Wait, completion::Completion};
+
+/// The locks of a run, by their number in the plan.
+#[derive(Debug)]
+pub(super) struct Locks(Vec<LockState>);
+
+#[derive(Debug)]
+pub(super) struct LockState {
+    free: u32,
+    /// Those that hold a permit, in the order in which they got it.
+    holders: Vec<Claim>,
+    waiting: VecDeque<Waiting>,
+}
+
+/// A block that wants or has a permit, and the block that it is in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Claim {
+    pub(super) block: Execution,
+    pub(super) parent: Option<Execution>,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    claim: Claim,
+    /// Set when a permit is handed over, to the execution because of which it was released.
+    handed: Completion<Option<Execution>>,
+}
+
+impl Locks {
+    /// All permits of a plan's locks are free.
+    pub(super) fn new(plan: &Plan) -> Self {
+        let free = |permits| LockState { free: permits, holders: Vec::new(), waiting: VecDeque::new() };
+        Self(plan.locks.iter().map(|lock| free(lock.permits)).collect())
+    }
+
+    /// Returns who waits for which lock, and who of its holders has had it longest.
+    pub(super) fn waits(&self) -> Vec<Wait> {
+        let of_lock = |(lock, state): (u32, &LockState)| {
+            let held_by = state.holders.first().map(|claim| claim.block);
+            let wait = |waiting: &Waiting| Wait { block: waiting.claim.block, lock: LockId(lock), held_by };
+            state.waiting.iter().map(wait).collect::<Vec<_>>()
+        };
+        let mut waits: Vec<_> = (0..).zip(&self.0).flat_map(of_lock).collect();
+        waits.sort_unstable_by_key(|wait| wait.block);
+        waits
+    }
+
+    pub(super) fn of(&mut self, lock: LockId) -> &mut LockState {
+        &mut self.0[lock.index()]
+    }
+}
+
+impl LockState {
+    /// Takes a permit, or joins those who wait. Nobody waits while a permit is free.
+    pub(super) fn enter(&mut self, claim: Claim) -> Option<Completion<Option<Execution>>> {
+        if self.free > 0 {
+            self.free -= 1;
+            self.holders.push(claim);
+            return None;
+        }
+        let handed = Completion::new();
+        self.waiting.push_back(Waiting { claim, handed: handed.clone() });
+        Some(handed)
+    }
+
+    /// Takes the permit of a holder, and hands it to the first who waits. `by` is the execution because of which it is
+    /// released. Returns the holder's claim.
+    pub(super) fn leave(&mut self, holder: Execution, by: Option<Execution>) -> Claim {
+        let place = self.holders.iter().position(|claim| claim.block == holder).expect("a holder");
+        let left = self.holders.remove(place);
+        match self.waiting.pop_front() {
+            Some(Waiting { claim, handed }) => {
+                self.holders.push(claim);
+                handed.set(by);
+            }
+            None => self.free += 1,
+        }
+        left
+    }
+
+    /// Leaves the queue. Returns false for a block that does not wait, since it has been handed a permit.
+    pub(super) fn give_way(&mut self, block: Execution) -> bool {
+        let place = self.waiting.iter().position(|waiting| waiting.claim.block == block);
+        place.and_then(|place| self.waiting.remove(place)).is_some()
+    }
+}

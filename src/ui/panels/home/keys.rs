@@ -1,0 +1,90 @@
+//! The locks of a program: keys on hooks in the attic, beside the hub. Who holds a lock has taken its key.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, svg::G};
+
+use super::{drawings as draw, shown::Shown};
+use crate::{
+    program::Lock,
+    runtime::{History, LockId},
+    ui::{
+        render::{
+            reactive::effect,
+            rendering::Rendering,
+            vdom::{VElement, VNode, svg_element},
+        },
+        text::home as text,
+    },
+};
+
+/// The places of the hooks, as distances from the middle of the hub.
+const PLACES: [i32; 4] = [-92, 92, -140, 140];
+/// The y of the hooks, from the middle of the hub.
+const HOOK_Y: i32 = -44;
+/// The number of those who wait that are drawn one by one.
+const MAX_WAITING: usize = 4;
+
+/// A key at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Key {
+    lock: String,
+    permits: usize,
+    held: usize,
+    waiting: usize,
+}
+
+/// The keys of the first locks of the program.
+#[component]
+pub fn Keys(shown: Shown, place: (i32, i32)) -> impl IntoView {
+    let keys = Memo::new(move |_| {
+        let moment = shown.moment.get();
+        shown.with_history(|history| keys(history, moment))
+    });
+    let hooks: NodeRef<G> = NodeRef::new();
+    let rendering = Rendering::new();
+    effect(move || {
+        let Some(hooks) = hooks.get() else { return };
+        let drawn = keys.read().iter().zip(PLACES).map(|(key, x)| VNode::Element(hook(key, x))).collect();
+        rendering.render(&hooks, drawn);
+    });
+    let (x, y) = place;
+    view! { <g transform=format!("translate({x} {y})") node_ref=hooks></g> }
+}
+
+fn keys(history: &History, moment: Duration) -> Vec<Key> {
+    let locks = history.plan().locks.iter().zip(0..).take(PLACES.len());
+    let key = |(lock, number): (&Lock, u32)| {
+        let state = history.lock_at(LockId(number), moment);
+        Key {
+            lock: lock.name.to_string(),
+            permits: lock.permits as usize,
+            held: state.holders.len(),
+            waiting: state.waiting.len(),
+        }
+    };
+    locks.map(key).collect()
+}
+
+fn hook(key: &Key, x: i32) -> VElement {
+    let free = key.permits - key.held.min(key.permits);
+    let words = |class: &'static str, y: &'static str, words: String| {
+        svg_element("text").attr("class", class).attr("y", y).text(words)
+    };
+    // Each who waits is a dot below the name, as in a queue.
+    let first_x = -5 * (key.waiting.min(MAX_WAITING) as i32 - 1);
+    let waiting = (0..key.waiting.min(MAX_WAITING) as i32).map(|number| {
+        let x = (first_x + 10 * number).to_string();
+        svg_element("circle").attr("class", "waits").attr("r", "3.4").attr("cx", x).attr("cy", "60")
+    });
+    svg_element("g")
+        .attr("class", "key")
+        .attr("role", "img")
+        .attr("aria-label", text::lock(&key.lock, key.permits, key.held, key.waiting))
+        .attr("transform", format!("translate({x} {HOOK_Y})"))
+        .attr_bool("data-free", free > 0)
+        .child(svg_element("g").inner_html(draw::KEY))
+        .children((key.permits > 1).then(|| words("count", "14", format!("×{free}"))))
+        .child(words("plate", "50", text::lock_plate(&key.lock)))
+        .children(waiting)
+}

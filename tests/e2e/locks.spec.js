@@ -1,0 +1,92 @@
+// Locks: built, held, waited for, and stuck.
+import { expect, test } from "./fixtures.js";
+
+const verdict = (home) => home.region("Story").getByRole("status");
+const PERMITS = "Permits: how many may hold it at once";
+const RENAME = "Rename it in the whole program";
+const key = (home, name) => home.region("Home").getByRole("img", { name });
+
+function field(page, label) {
+  return page.getByRole("group", { name: "Change the step" }).getByLabel(label, { exact: true });
+}
+
+async function type(page, label, value) {
+  await field(page, label).fill(value);
+  await field(page, label).press("Enter");
+}
+
+/** Changes a field of a lock, and checks the program. */
+async function change(home, step, label, value, program) {
+  await home.step(step).first().dblclick({ position: { x: 8, y: 8 } });
+  await type(home.page, label, value);
+  await home.expectProgram(program);
+}
+
+test("a lock is built by mouse, and its name and its permits are fields", async ({ home, page }) => {
+  await home.open("#program=sequence(lock(door,delay(1s)))");
+  await home.step("sequence, 1 step").click({ position: { x: 8, y: 8 } });
+  await (await home.paletteButton("lock")).click();
+  await change(home, "lock door, 0 steps", "Name of the lock", "key", "sequence(lock(door, delay(1s)), lock(key))");
+  const two = "lock key(permits: 2) sequence(lock(door, delay(1s)), lock(key))";
+  await change(home, "lock key, 0 steps", PERMITS, "2", two);
+  await home.step("lock key, 0 steps").dblclick({ position: { x: 8, y: 8 } });
+  await type(page, PERMITS, "0");
+  await expect(page.getByRole("alert").getByText("A whole number from 1 to 1000.")).toBeVisible();
+  await home.expectProgram(two);
+});
+
+test("a lock is renamed in the whole program at once, and not to the name of another", async ({ home, page }) => {
+  const before = "lock door(permits: 2) sequence(lock(door), lock(door), lock(key))";
+  const after = "lock gate(permits: 2) sequence(lock(gate), lock(gate), lock(key))";
+  await home.open(`#program=${before}`);
+  await change(home, "lock door, 0 steps", RENAME, "gate", after);
+  await home.step("lock gate, 0 steps").first().dblclick({ position: { x: 8, y: 8 } });
+  await type(page, RENAME, "key");
+  await expect(page.getByText("Another lock has that name.").first()).toBeAttached();
+  await home.expectProgram(after);
+  await home.button("Undo").click();
+  await home.expectProgram(before);
+});
+
+test("who holds a lock and who waits is seen in the house, the timeline and the log at any time", async ({ home }) => {
+  await home.open("?speed=10#program=parallel(lock(door,light.switch_on),lock(door,speaker.switch_on),lock(door,toilet.flush))");
+  await expect(key(home, "lock door: free")).toBeVisible();
+  await home.run();
+  await home.seek(300);
+  await expect(key(home, "lock door: held, 2 wait")).toBeVisible();
+  const timeline = home.region("Timeline");
+  await expect(timeline.getByRole("img", { name: /^lock door: .*running, holds the lock from 0\.00 s on/ })).toBeVisible();
+  await expect(timeline.getByRole("img", { name: /^lock door: .*running, waits for the lock/ })).toHaveCount(2);
+  await home.seek(700);
+  await expect(key(home, "lock door: held, 1 waits")).toBeVisible();
+  await home.seek(1500);
+  await expect(key(home, "lock door: free")).toBeVisible();
+  await expect(verdict(home)).toContainText("Done in 1.50 s");
+});
+
+test("two keys let two in at once", async ({ home }) => {
+  await home.open("?preset=two-keys&speed=10");
+  await home.run();
+  await expect(verdict(home)).toContainText("Done in 1.00 s");
+  await home.seek(300);
+  await expect(key(home, "lock bathroom: 0 of 2 permits free, 2 wait")).toBeVisible();
+});
+
+test("crossed locks get stuck, say who waits for whom, and are repaired", async ({ home, page }) => {
+  await home.open("?preset=after-you&speed=10");
+  await home.button("Run").click();
+  await expect(verdict(home)).toContainText("Stuck at 0.50 s: who has music waits for bathroom, and who has bathroom waits for music, for ever.");
+  await expect(key(home, "lock bathroom: held, 1 waits")).toBeVisible();
+  await expect(key(home, "lock music: held, 1 waits")).toBeVisible();
+  await expect(page.getByText(/it can wait for bathroom for ever: others take bathroom first/)).toBeVisible();
+  await home.region("Story").getByRole("button", { name: "Lock bathroom before music" }).click();
+  await home.run();
+  await expect(verdict(home)).toContainText("Done in");
+});
+
+test("a lock inside itself is marked before the run, and removed by one click", async ({ home, page }) => {
+  await home.open("#program=lock(door,light.switch_on,lock(door,light.switch_off))");
+  await expect(page.getByText("it waits for door for ever: a block around it holds door")).toBeVisible();
+  await page.getByRole("button", { name: "Remove this door: it is held already" }).click();
+  await home.expectProgram("lock(door, light.switch_on, light.switch_off)");
+});
