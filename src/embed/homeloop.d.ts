@@ -33,18 +33,28 @@ export interface HomeloopPlayerAttributes {
   title?: string;
 }
 
-export type RunState = "idle" | "running" | "paused" | "ended" | "cancelled" | "failed";
+export type RunState = "idle" | "running" | "paused" | "ended" | "cancelled" | "failed" | "stuck";
 
 export interface LogEntry {
   t_ms: number;
   wall_ms: number;
-  kind: "started" | "finished" | "failed" | "cancelled" | "hazard";
+  kind: "started" | "acquired" | "released" | "finished" | "failed" | "cancelled" | "hazard" | "stuck";
   /** The path of child indices from the root, such as "0.2.1"; the root's is "". */
   step: string;
   device?: string;
   action?: string;
   data?: string;
+  /** The name of a lock. */
+  name?: string;
   message?: string;
+  /** The number of the execution of the step, and of the block it is in, from 2 on. */
+  occurrence?: number;
+  parent_occurrence?: number;
+  latency_ms?: number;
+  /** The step whose end let this happen, or because of which the step was cancelled. */
+  woken_by?: string;
+  /** Of a run that is stuck: who waits for which lock, and who holds it. */
+  waiting?: { step: string; for: string; held_by?: string }[];
 }
 
 export interface Ready { type: "ready"; predicted_ms: number | null }

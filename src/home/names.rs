@@ -2,11 +2,11 @@ use std::sync::Arc;
 
 use super::{Device, DeviceId};
 
-/// Finds devices by name.
+/// Finds the numbers of what has names: devices, locks.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     /// Sorted by name.
-    entries: Vec<(Arc<str>, DeviceId)>,
+    entries: Vec<(Arc<str>, u32)>,
 }
 
 impl Names {
@@ -17,13 +17,24 @@ impl Names {
         names
     }
 
+    /// Adds a device, unless one has that name.
     pub fn add(&mut self, name: &Arc<str>, device: DeviceId) {
+        self.add_number(name, device.0);
+    }
+
+    /// Returns the device of that name.
+    pub fn find(&self, name: &str) -> Option<DeviceId> {
+        self.number(name).map(DeviceId)
+    }
+
+    /// Adds a name, unless it is known.
+    pub fn add_number(&mut self, name: &Arc<str>, number: u32) {
         if let Err(place) = self.place(name) {
-            self.entries.insert(place, (name.clone(), device));
+            self.entries.insert(place, (name.clone(), number));
         }
     }
 
-    pub fn find(&self, name: &str) -> Option<DeviceId> {
+    pub fn number(&self, name: &str) -> Option<u32> {
         self.place(name).ok().map(|place| self.entries[place].1)
     }
 

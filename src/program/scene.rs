@@ -1,5 +1,3 @@
-use std::{collections::BTreeSet, sync::Arc};
-
 use super::{Block, Lock, Message, Path, Step};
 use crate::home::{Device, default_home};
 
@@ -24,20 +22,13 @@ impl Scene {
         Self::at_default_home(Step::sequence([]))
     }
 
-    /// The names of the locks, each once: those that are declared, then the others in program order.
-    pub fn lock_names(&self) -> Vec<Arc<str>> {
-        fn add(step: &Step, names: &mut Vec<Arc<str>>, known: &mut BTreeSet<Arc<str>>) {
-            if let Some(name) = step.as_block().and_then(Block::lock)
-                && known.insert(name.into())
-            {
-                names.push(name.into());
-            }
-            step.children().iter().for_each(|child| add(child, names, known));
+    /// True if a lock of this name is declared, or held by a block.
+    pub fn has_lock(&self, name: &str) -> bool {
+        fn is_held(step: &Step, name: &str) -> bool {
+            let own = step.as_block().and_then(Block::lock) == Some(name);
+            own || step.children().iter().any(|child| is_held(child, name))
         }
-        let mut names: Vec<_> = self.locks.iter().map(|lock| lock.name.clone()).collect();
-        let mut known = names.iter().cloned().collect();
-        add(&self.step, &mut names, &mut known);
-        names
+        self.locks.iter().any(|lock| *lock.name == *name) || is_held(&self.step, name)
     }
 
     /// The message at a path, if there is one.

@@ -41,15 +41,16 @@ impl Locks {
         Self(plan.locks.iter().map(|lock| free(lock.permits)).collect())
     }
 
-    /// Returns who waits for which lock, and who of its holders has had it longest.
+    /// Returns who waits for which lock, in program order, and who of its holders has had it longest.
     pub(super) fn waits(&self) -> Vec<Wait> {
-        let of_lock = |(lock, state): (u32, &LockState)| {
+        let mut waits: Vec<Wait> = Vec::new();
+        for (state, lock) in self.0.iter().zip(0..) {
             let held_by = state.holders.first().map(|claim| claim.block);
-            let wait = |waiting: &Waiting| Wait { block: waiting.claim.block, lock: LockId(lock), held_by };
-            state.waiting.iter().map(wait).collect::<Vec<_>>()
-        };
-        let mut waits: Vec<_> = (0..).zip(&self.0).flat_map(of_lock).collect();
-        waits.sort_unstable_by_key(|wait| wait.block);
+            for Waiting { claim, .. } in &state.waiting {
+                let place = waits.partition_point(|other| other.block < claim.block);
+                waits.insert(place, Wait { block: claim.block, lock: LockId(lock), held_by });
+            }
+        }
         waits
     }
 

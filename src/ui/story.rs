@@ -14,7 +14,10 @@ use super::{
     text::{fix_label, story as text},
 };
 use crate::{
-    program::presets,
+    program::{
+        presets::{self, Preset},
+        risks,
+    },
     runtime::{EventLog, Failure, History, StepState, Work, ring},
 };
 
@@ -47,11 +50,19 @@ pub fn Story() -> impl IntoView {
             </p>
             {view_signal(move || next().map(|next| view! {
                 <button class="next" on:click=move |_| document.open_preset(next)>
-                    <small>{if next.id == presets::ALL[0].id { text::FROM_THE_START } else { text::NEXT }}</small>
+                    <small prop:textContent=what_is_next(next)></small>
                     <span prop:textContent=next.name></span>
                 </button>
             }))}
         </section>
+    }
+}
+
+/// The words above the name of the next preset.
+fn what_is_next(next: Preset) -> String {
+    match presets::ALL.iter().position(|preset| preset.id == next.id) {
+        Some(place) if place > 0 => text::next(place + 1, presets::ALL.len()),
+        _ => text::FROM_THE_START.into(),
     }
 }
 
@@ -71,13 +82,23 @@ fn lesson(document: Document, run: Run) -> Cow<'static, str> {
     let preset = document.preset();
     match preset.or_else(|| document.base.get()) {
         Some(preset) if document.hides_outcome() => preset.question.into(),
+        Some(base) if preset.is_none() && is_repaired(base, run) => text::repaired(base.lesson).into(),
         Some(base) if preset.is_none() => text::before_changes(base.lesson).into(),
         Some(preset) => preset.lesson.into(),
         None if !document.is_predicted() => text::NOT_PREDICTED.into(),
-        None if document.plan().len() == 1 && document.prediction().end().is_zero() => text::EMPTY_PROGRAM.into(),
+        None if document.plan().ids().all(|id| matches!(document.plan().step(id).work, Work::Block(_))) => {
+            text::EMPTY_PROGRAM.into()
+        }
         None if run.is_over() => text::LOOK_AGAIN.into(),
         None => text::PRESS_RUN.into(),
     }
+}
+
+/// True if a run of an edited preset has gone well, and what goes wrong in the preset no longer can.
+fn is_repaired(base: Preset, run: Run) -> bool {
+    run.phase.get() == Phase::Ended
+        && run.history.with(|history| history.hazards_until(Duration::MAX).is_empty())
+        && !risks(&base.scene()).is_empty()
 }
 
 /// Sums up a run in a sentence.

@@ -22,7 +22,7 @@ pub(super) fn set(scene: &Scene, name: &Arc<str>, lock: Lock) -> Planned {
     }
     let lock = Lock { name: normal_form(lock.name), ..lock };
     let to = lock.name.clone();
-    if to != *name && scene.lock_names().contains(&to) {
+    if to != *name && scene.has_lock(&to) {
         return name_error(NameError::Taken);
     }
     let mut locks = scene.locks.clone();

@@ -10,14 +10,16 @@ use crate::program::{ChildOrder, Control, Path, Scene, Step};
 const MAX_RING: usize = 6;
 const MAX_TRIES: usize = 100_000;
 
-/// Finds the blocks that can get stuck with their locks, in program order.
+/// Finds the blocks that can get stuck with their locks, each once.
 pub(super) fn deadlocks(scene: &Scene) -> Vec<Risk> {
     let mut walk = Walk { scene, held: Vec::new(), nested: Vec::new(), risks: Vec::new() };
     walk.visit(&scene.step, Path::ROOT);
     let Walk { nested, mut risks, .. } = walk;
-    risks.extend(Rings::new(scene, &nested).risks());
-    risks.sort_by(|one, other| one.step.cmp(&other.step));
-    risks.dedup_by(|one, other| one.step == other.step);
+    for risk in Rings::new(scene, &nested).risks() {
+        if risks.iter().all(|known| known.step != risk.step) {
+            risks.push(risk);
+        }
+    }
     risks
 }
 

@@ -1,13 +1,16 @@
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::shape::Shape;
-use crate::program::{Block, Scene};
+use crate::{
+    home::Names,
+    program::{Block, Scene},
+};
 
 /// The blocks that exclude others while they hold a lock with one permit.
 pub(super) struct Exclusions {
     blocks: Vec<Exclusion>,
     /// The locks that several can hold at once.
-    shared: BTreeSet<Arc<str>>,
+    shared: Names,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +24,15 @@ struct Exclusion {
 
 impl Exclusions {
     pub fn of(scene: &Scene) -> Self {
-        let shared = scene.locks.iter().filter(|lock| lock.permits > 1).map(|lock| lock.name.clone()).collect();
+        let mut shared = Names::default();
+        scene.locks.iter().filter(|lock| lock.permits > 1).for_each(|lock| shared.add_number(&lock.name, lock.permits));
         Self { blocks: Vec::new(), shared }
     }
 
     /// Returns the innermost exclusion inside a block, if `around` is that of the block itself. A lock excludes nobody from
     /// branches that outlive it.
     pub fn enter(&mut self, block: &Block, around: Option<ExclusionId>) -> Option<ExclusionId> {
-        let Some(lock) = block.lock().filter(|lock| !self.shared.contains(*lock)) else { return around };
+        let Some(lock) = block.lock().filter(|lock| self.shared.number(lock).is_none()) else { return around };
         if block.children.iter().any(Shape::has_strays) {
             return around;
         }

@@ -105,7 +105,7 @@ impl History {
                 span.hazard.get_or_insert(hazard);
                 self.hazards.push((t, step, hazard));
             }
-            EventKind::Acquired => span.acquired = Some(t),
+            EventKind::Acquired => (span.acquired, span.acquired_by) = (Some(t), event.woken_by),
             EventKind::Released => span.released = Some(t),
             EventKind::Finished => span.end = Some((t, StepState::Done)),
             EventKind::Failed(failure) => span.end = Some((t, StepState::Failed(failure))),
@@ -184,7 +184,8 @@ impl History {
     pub fn span_until(&self, execution: impl Into<Execution>, t: Duration) -> Span {
         let span = self.span(execution);
         let [acquired, released] = [span.acquired, span.released].map(|time| time.filter(|&time| time <= t));
-        let span = Span { acquired, released, ..span };
+        let acquired_by = span.acquired_by.filter(|_| acquired.is_some());
+        let span = Span { acquired, acquired_by, released, ..span };
         match span.state_at(t) {
             StepState::Waiting => Span::default(),
             StepState::Running => {

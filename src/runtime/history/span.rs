@@ -16,6 +16,8 @@ pub struct Span {
     pub hazard: Option<Hazard>,
     /// The times at which a block got a permit of its lock, and gave it back.
     pub acquired: Option<Duration>,
+    /// The execution because of which the permit was released that the block got after it had waited.
+    pub acquired_by: Option<Execution>,
     pub released: Option<Duration>,
     /// The occurrence of the block that the step is in.
     pub parent_occurrence: u32,

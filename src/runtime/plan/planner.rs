@@ -1,5 +1,3 @@
-use std::{collections::BTreeMap, sync::Arc};
-
 use super::planned_step::PlannedStep;
 use crate::{
     home::{Device, Names},
@@ -14,15 +12,16 @@ pub struct Planner<'a> {
     seed: u64,
     locks: Vec<Lock>,
     /// The numbers of the locks by name.
-    lock_ids: BTreeMap<Arc<str>, LockId>,
+    lock_numbers: Names,
     steps: Vec<PlannedStep>,
 }
 
 impl<'a> Planner<'a> {
     pub fn new(scene: &'a Scene, seed: u64) -> Self {
         let (devices, locks) = (&scene.devices, scene.locks.clone());
-        let lock_ids = locks.iter().zip(0..).map(|(lock, number)| (lock.name.clone(), LockId(number))).collect();
-        Self { devices, names: Names::of(devices), seed, locks, lock_ids, steps: Vec::new() }
+        let mut lock_numbers = Names::default();
+        locks.iter().zip(0..).for_each(|(lock, number)| lock_numbers.add_number(&lock.name, number));
+        Self { devices, names: Names::of(devices), seed, locks, lock_numbers, steps: Vec::new() }
     }
 
     /// Returns all steps of a program, in its order, and all locks.
@@ -32,10 +31,12 @@ impl<'a> Planner<'a> {
     }
 
     fn lock(&mut self, name: &str) -> LockId {
-        *self.lock_ids.entry(name.into()).or_insert_with_key(|name| {
-            self.locks.push(Lock::new(name.clone()));
-            LockId(self.locks.len() as u32 - 1)
-        })
+        LockId(self.lock_numbers.number(name).unwrap_or_else(|| {
+            let (lock, number) = (Lock::new(name), self.locks.len() as u32);
+            self.lock_numbers.add_number(&lock.name, number);
+            self.locks.push(lock);
+            number
+        }))
     }
 
     fn add(&mut self, step: &Step, parent: Option<StepId>, index: u32, depth: u32) {

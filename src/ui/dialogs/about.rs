@@ -57,7 +57,7 @@ impl About {
         dialog.close();
         match (&*button.get_attribute("data-act").unwrap_or_default(), self.share) {
             ("keys", _) => keys::show(self.keys),
-            ("share", Some(share)) => share.open(),
+            ("share", Some(share)) => share.open_for_a_page(),
             ("open", _) => {
                 let preset = button.get_attribute("data-preset").and_then(|id| presets::find(&id));
                 preset.into_iter().for_each(|preset| self.document.open_preset(preset));

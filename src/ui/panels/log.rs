@@ -3,7 +3,7 @@
 use leptos::{html::Div, prelude::*};
 
 use crate::{
-    runtime::{Event, EventKind, Plan},
+    runtime::{Event, EventKind, Execution, Plan, Wait},
     ui::{
         render::{
             reactive::text_signal,
@@ -21,6 +21,9 @@ use crate::{
 const MAX_ROWS: usize = 400;
 /// The shown events change in strides of this many, so that most moments change only a few rows.
 const WINDOW_STRIDE: usize = 100;
+
+/// The number of those who wait in a run that is stuck that are named.
+const MAX_WAITS: usize = 8;
 
 /// The panel. Its rows are rendered only while it is open.
 #[component]
@@ -62,16 +65,17 @@ fn draw(document: Document, run: Run) -> VElement {
         let now = events.partition_point(|event| event.t <= moment);
         let first = snap(now.saturating_sub(MAX_ROWS - WINDOW_STRIDE), WINDOW_STRIDE);
         let shown = events[first..].iter().take(MAX_ROWS).zip(first..);
-        let rows = shown.map(|(event, number)| row(&plan, event, number >= now));
+        let rows = shown.map(|(event, number)| row(&plan, event, log.waits(), number >= now));
         element("ol").attr("tabindex", "0").attr("aria-label", text::EVENTS).children(rows)
     })
 }
 
-fn row(plan: &Plan, event: &Event, is_ahead: bool) -> VElement {
+fn row(plan: &Plan, event: &Event, waits: &[Wait], is_ahead: bool) -> VElement {
     let (kind, reason) = match event.kind {
         EventKind::Hazard(hazard) => ("hazard", describe_hazard(hazard)),
         EventKind::Failed(failure) => ("failed", failure.to_string()),
         EventKind::Cancelled => ("cancelled", cancelled_by(plan, event)),
+        EventKind::Stuck => ("stuck", stuck(plan, waits)),
         kind => (kind.as_str(), String::new()),
     };
     let cell = |class, text| element("span").attr("class", class).text(text);
@@ -83,6 +87,15 @@ fn row(plan: &Plan, event: &Event, is_ahead: bool) -> VElement {
         .child(cell("kind", kind.to_string()))
         .child(element("span").text(step_with_data(plan, event.step)))
         .child(cell("why", reason))
+}
+
+/// Who waits for whom, by the paths of their steps.
+fn stuck(plan: &Plan, waits: &[Wait]) -> String {
+    let path = |execution: Execution| plan.path(execution.step).to_string();
+    let words =
+        |wait: &Wait| text::waits(&path(wait.block), &plan.lock(wait.lock).name, wait.held_by.map(path).as_deref());
+    let shown: Vec<_> = waits.iter().take(MAX_WAITS).map(words).collect();
+    shown.join("; ")
 }
 
 /// The step because of which another was cancelled; empty if the person cancelled, or if nothing could go on.

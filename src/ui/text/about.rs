@@ -41,7 +41,7 @@ const QUESTIONS: [[&str; 3]; 6] = [
         "What is an event loop?",
         "A loop that waits until something is due, wakes what waited for it and polls that, again and again. The browser \
          has one, and everything here runs on it.",
-        "“Event loop” in the timeline, with “Step”",
+        "“Event loop” in the timeline, once you have pressed Run or “Step”, the arrow with a bar beside it",
     ],
     [
         "Is this multithreading?",

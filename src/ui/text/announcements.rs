@@ -8,8 +8,12 @@ pub fn open(program: &str) -> String {
     format!("open {program}")
 }
 
+/// "Done: move flush.", "Opened Wake up."
 pub fn done(name: &str) -> String {
-    format!("Done: {name}.")
+    match name.strip_prefix("open ") {
+        Some(program) => format!("Opened {program}."),
+        None => format!("Done: {name}."),
+    }
 }
 
 pub fn undone(name: &str) -> String {
@@ -54,6 +58,7 @@ mod tests {
     #[test]
     fn an_edit_is_announced_with_its_consequences() {
         assert_eq!(done_with("move flush", None, false, false), "Done: move flush.");
+        assert_eq!(done(&open("Wake up")), "Opened Wake up.");
         assert_eq!(
             done_with("move flush", Some("Good night"), true, true),
             "Done: move flush. That is the preset Good night. The run has ended with it: it was of the program before. \

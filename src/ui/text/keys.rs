@@ -6,7 +6,7 @@ pub const KEYS: &str = "Keys";
 pub const KEY_LISTS_HTML: &str = "\
 <h3>Everywhere</h3>
 <dl>
-<dt><kbd>Space</kbd></dt><dd>Run, pause, resume; <kbd>Ctrl</kbd>+<kbd>Enter</kbd> wherever the focus is</dd>
+<dt><kbd>Space</kbd></dt><dd>Run, pause, resume, unless a button or a field has the focus; <kbd>Ctrl</kbd>+<kbd>Enter</kbd> wherever it is</dd>
 <dt><kbd>.</kbd> <kbd>,</kbd></dt><dd>Step to the next event, and back</dd>
 <dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>Move the cursor through time</dd>
 <dt><kbd>Ctrl</kbd>+<kbd>Z</kbd></dt><dd>Undo; with Shift, redo</dd>

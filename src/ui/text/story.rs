@@ -6,7 +6,11 @@ use super::{device::describe_hazard, numbers::seconds};
 use crate::{home::Hazard, runtime::Failure};
 
 pub const STORY: &str = "Story";
-pub const NEXT: &str = "Next";
+/// The place of the next preset in the story: "Next, 3 of 15".
+pub fn next(number: usize, count: usize) -> String {
+    format!("Next, {number} of {count}")
+}
+
 /// Stands in place of "Next" at the last preset, which leads back to the first.
 pub const FROM_THE_START: &str = "Next, back to";
 
@@ -19,6 +23,11 @@ pub const LOOK_AGAIN: &str = "Drag the line in the timeline to see any moment of
 /// The lesson of a preset that has been edited: what it says of times may no longer hold.
 pub fn before_changes(lesson: &str) -> String {
     format!("Before your changes: {lesson}")
+}
+
+/// The same once a run of the edited preset has shown that nothing goes wrong any more.
+pub fn repaired(lesson: &str) -> String {
+    format!("Repaired: nothing goes wrong any more. {}", before_changes(lesson))
 }
 
 pub const RESET_TO_PRESET: &str = "Reset to the preset";

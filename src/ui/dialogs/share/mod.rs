@@ -8,7 +8,8 @@ use leptos::{
     ev::{Event, MouseEvent},
     html::{Dialog, Div, Form as FormElement, Textarea},
     prelude::*,
-    web_sys::{Element, FormData},
+    wasm_bindgen::JsCast,
+    web_sys::{CustomEvent, CustomEventInit, Element, FormData, HtmlInputElement},
 };
 use wasm_bindgen_futures::spawn_local;
 
@@ -37,6 +38,19 @@ impl Share {
     pub fn new() -> Self {
         let (shared, options) = (RwSignal::new(SharedProgram::default()), RwSignal::new(ShareOptions::default()));
         Self { document: use_document(), preferences: use_preferences(), shared, options, dialog: NodeRef::new() }
+    }
+
+    /// Opens the dialog with the lines that put the program into a page.
+    pub fn open_for_a_page(self) {
+        let element = self.dialog.get_untracked().and_then(|dialog| dialog.query_selector("[value=element]").ok()?);
+        if let Some(element) = element {
+            // Not by a click: this is called while one is handled.
+            element.unchecked_ref::<HtmlInputElement>().set_checked(true);
+            let bubbles = CustomEventInit::new();
+            bubbles.set_bubbles(true);
+            _ = CustomEvent::new_with_event_init_dict("input", &bubbles).map(|input| element.dispatch_event(&input));
+        }
+        self.open();
     }
 
     /// Opens the dialog with the program as it is now.

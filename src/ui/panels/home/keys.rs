@@ -2,18 +2,19 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, svg::G};
+use leptos::{ev::MouseEvent, prelude::*, svg::G, web_sys::Element};
 
 use super::{drawings as draw, shown::Shown};
 use crate::{
     program::Lock,
-    runtime::{History, LockId},
+    runtime::{History, LockId, StepId},
     ui::{
         render::{
             reactive::effect,
             rendering::Rendering,
             vdom::{VElement, VNode, svg_element},
         },
+        state::use_document,
         text::home as text,
     },
 };
@@ -32,6 +33,8 @@ struct Key {
     permits: usize,
     held: usize,
     waiting: usize,
+    /// The steps that hold it, and then those that wait.
+    steps: Vec<StepId>,
 }
 
 /// The keys of the first locks of the program.
@@ -45,11 +48,24 @@ pub fn Keys(shown: Shown, place: (i32, i32)) -> impl IntoView {
     let rendering = Rendering::new();
     effect(move || {
         let Some(hooks) = hooks.get() else { return };
-        let drawn = keys.read().iter().zip(PLACES).map(|(key, x)| VNode::Element(hook(key, x))).collect();
+        let hook = |(number, (key, x))| VNode::Element(hook(key, x).attr("data-key", format!("{number}")));
+        let drawn = keys.read().iter().zip(PLACES).enumerate().map(hook).collect();
         rendering.render(&hooks, drawn);
     });
     let (x, y) = place;
-    view! { <g transform=format!("translate({x} {y})") node_ref=hooks></g> }
+    // Pointing at a key shows who holds its lock and who waits for it, in all panels.
+    let document = use_document();
+    let point = move |event: MouseEvent| {
+        let key = event_target::<Element>(&event).closest("[data-key]").ok().flatten();
+        let number = key.and_then(|key| key.get_attribute("data-key")?.parse::<usize>().ok());
+        let steps = number.and_then(|number| keys.with_untracked(|keys| Some(keys.get(number)?.steps.clone())));
+        document.point_at(steps.unwrap_or_default());
+    };
+    let place = format!("translate({x} {y})");
+    match shown.is_present {
+        true => view! { <g transform=place node_ref=hooks on:mouseover=point on:mouseleave=move |_| document.point_at(None)></g> }.into_any(),
+        false => view! { <g transform=place node_ref=hooks></g> }.into_any(),
+    }
 }
 
 fn keys(history: &History, moment: Duration) -> Vec<Key> {
@@ -61,6 +77,7 @@ fn keys(history: &History, moment: Duration) -> Vec<Key> {
             permits: lock.permits as usize,
             held: state.holders.len(),
             waiting: state.waiting.len(),
+            steps: state.holders.iter().chain(&state.waiting).map(|execution| execution.step).collect(),
         }
     };
     locks.map(key).collect()

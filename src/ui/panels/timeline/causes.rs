@@ -26,12 +26,13 @@ pub fn causes_of(history: &History, execution: Execution) -> Vec<Cause> {
     causes(history, execution).chain(effects).collect()
 }
 
-/// Returns what let an execution start, and what let it end or cancelled it.
+/// Returns what let an execution start, get its lock, and end, or what cancelled it.
 fn causes(history: &History, to: Execution) -> impl Iterator<Item = Cause> + '_ {
-    let Span { start, started_by, ended_by, end, .. } = history.span(to);
+    let Span { start, started_by, acquired, acquired_by, ended_by, end, .. } = history.span(to);
     let started = start.zip(started_by).map(|(start, from)| (from, start, false));
+    let acquired = acquired.zip(acquired_by).map(|(acquired, from)| (from, acquired, false));
     let ended = end.zip(ended_by).map(|((end, state), from)| (from, end, state == StepState::Cancelled));
-    [started, ended].into_iter().flatten().map(move |(from, arrived, is_cancelling)| {
+    [started, acquired, ended].into_iter().flatten().map(move |(from, arrived, is_cancelling)| {
         let end = history.span(from).end.map_or(arrived, |(end, _)| end);
         Cause { from, to, left: if is_cancelling { arrived } else { end.min(arrived) }, arrived, is_cancelling }
     })
@@ -78,6 +79,12 @@ mod tests {
         let text = "race(delay(100ms), delay(200ms))";
         assert_eq!(causes_in(text, 2, 1), ["1/1 100 > 2/1 100 cancels"]);
         assert_eq!(causes_in(text, 1, 1), ["1/1 100 > 0/1 100", "1/1 100 > 2/1 100 cancels"]);
+    }
+
+    #[test]
+    fn who_releases_a_lock_lets_the_next_one_have_it() {
+        let text = "parallel(lock(a, delay(100ms)), lock(a, delay(200ms)))";
+        assert_eq!(causes_in(text, 3, 1), ["1/1 100 > 3/1 100", "4/1 300 > 3/1 300", "3/1 300 > 0/1 300"]);
     }
 
     #[test]

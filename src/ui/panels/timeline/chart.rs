@@ -1,13 +1,13 @@
 //! State and geometry of the chart.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{html::Div, prelude::*, web_sys::HtmlDivElement};
 
 use super::{interaction::Interaction, lanes::Lanes, scale::Scale, viewport::Viewport};
 use crate::{
-    runtime::Execution,
-    ui::state::{Comparison, Document, Phase, Run, use_comparison, use_document, use_run},
+    runtime::{Execution, History},
+    ui::state::{Compared, Comparison, Document, Phase, Run, use_comparison, use_document, use_run},
 };
 
 /// Width of the lane labels, which the style sheets read from `--label`, and space after the end of the run.
@@ -54,6 +54,18 @@ pub struct Chart {
     pub(super) interaction: StoredValue<Interaction, LocalStorage>,
 }
 
+fn compares_ways(comparison: Comparison) -> bool {
+    matches!(&*comparison.chosen.read(), Compared::Ways(_)) && !comparison.shown.read().is_empty()
+}
+
+/// The lanes of a run, which may be one of the several ways of a policy.
+fn lanes(history: Arc<History>, comparison: Comparison) -> Lanes {
+    match compares_ways(comparison) {
+        true => Lanes::of_devices(history),
+        false => Lanes::of(history),
+    }
+}
+
 impl Chart {
     pub fn new() -> Self {
         let (document, run, comparison) = (use_document(), use_run(), use_comparison());
@@ -65,11 +77,11 @@ impl Chart {
             view: RwSignal::new(Viewport::default()),
             focus: RwSignal::new(None),
             pointed: RwSignal::new(None),
-            lanes: Memo::new(move |_| Lanes::of(document.prediction())),
+            lanes: Memo::new(move |_| lanes(document.prediction(), comparison)),
             shown: RwSignal::new(TimelineView::default()),
             comparison,
             compared_lanes: Memo::new(move |_| {
-                comparison.shown.read().iter().map(|compared| Lanes::of(compared.history.clone())).collect()
+                comparison.shown.read().iter().map(|compared| lanes(compared.history.clone(), comparison)).collect()
             }),
             interaction: StoredValue::new_local(Interaction::default()),
         }
@@ -86,6 +98,11 @@ impl Chart {
     /// Returns true if nothing is shown before the first run, since even the axis would tell the outcome.
     pub fn is_secret(self) -> bool {
         self.run.phase.get() == Phase::Idle && self.document.hides_outcome()
+    }
+
+    /// True if the present run is shown among the several ways of a policy.
+    pub fn compares_ways(self) -> bool {
+        compares_ways(self.comparison)
     }
 
     /// Shows a view, or the chart if the view is there already.

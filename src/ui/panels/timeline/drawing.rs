@@ -21,7 +21,6 @@ use crate::{
             terms::with_words,
             vdom::{VElement, VNode, element},
         },
-        state::Compared,
         text::{tenths, timeline as text},
     },
 };
@@ -102,8 +101,7 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     };
     let mut top = CHART_AXIS_PX;
     let comparison = chart.comparison;
-    // Among the ways of a policy, the present run is one of several.
-    let own = matches!(&*comparison.chosen.read(), Compared::Ways(_)) && !comparison.shown.read().is_empty();
+    let own = chart.compares_ways();
     let mut shapes: Vec<_> = own.then(|| heading(&comparison.own_name(), &mut top)).into_iter().collect();
     shapes.extend(drawing.lanes(&lanes, &mut top));
     for (compared, lanes) in comparison.shown.get().iter().zip(&*chart.compared_lanes.read()) {

@@ -18,4 +18,13 @@ impl Lanes {
         let lanes = Arc::new(lanes(&history));
         Self(history, lanes)
     }
+
+    /// The lanes of devices alone, if there are any: several runs below each other have no room for more.
+    pub fn of_devices(history: Arc<History>) -> Self {
+        let mut lanes = lanes(&history);
+        if lanes.iter().any(|lane| lane.device.is_some()) {
+            lanes.retain(|lane| lane.device.is_some());
+        }
+        Self(history, Arc::new(lanes))
+    }
 }

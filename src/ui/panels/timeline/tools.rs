@@ -9,7 +9,7 @@ use super::{
 use crate::ui::{
     render::{icons, reactive::text_signal},
     state::Phase,
-    text::{page::TIMELINE, timeline as text, transport::Label},
+    text::{page::TIMELINE, story::NOT_PREDICTED, timeline as text, transport::Label},
 };
 
 const VIEWS: [(Label, TimelineView); 4] = [
@@ -51,7 +51,11 @@ fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
             title=label.title
             aria-pressed=text_signal(move || chart.shows(view).to_string())
             aria-disabled=text_signal(move || is_off().to_string())
-            on:click=move |_| if !untrack(is_off) { chart.toggle(view) }
+            on:click=move |_| match untrack(is_off) {
+                true if untrack(|| chart.is_secret()) => chart.document.announce(text::RUN_FIRST.into()),
+                true => chart.document.announce(NOT_PREDICTED.into()),
+                false => chart.toggle(view),
+            }
         >
             {label.name}
         </button>
