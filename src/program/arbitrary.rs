@@ -67,6 +67,18 @@ pub fn steady_scene() -> impl Strategy<Value = Scene> {
     })
 }
 
+/// Generates a steady scene in which no block waits for a lock.
+pub fn unlocked_scene() -> impl Strategy<Value = Scene> {
+    steady_scene().prop_map(|mut scene| {
+        scene.step.for_each_block_mut(&mut |block| {
+            if block.kind == BlockKind::Lock {
+                (block.kind, block.arguments) = (BlockKind::Sequence, Arguments::default());
+            }
+        });
+        Scene { locks: Vec::new(), ..scene }
+    })
+}
+
 /// Generates a scene in which steps end early, or again, only because of blocks: no message fails, no `fail` is in it, and
 /// no parallel has a limit.
 pub fn sound_scene() -> impl Strategy<Value = Scene> {

@@ -14,7 +14,7 @@ pub struct DurationFormula {
     pub total: Duration,
     /// True if a failure kept later steps from running.
     pub is_cut_short: bool,
-    /// The longest that the block can take.
+    /// The longest that the block can take; the total in a program with locks, whose waits have no bound that is known.
     pub at_most: Duration,
 }
 
@@ -47,13 +47,15 @@ impl DurationFormula {
             first.start.is_some() && first.parent_occurrence == 1
         };
         let is_cut_short = is_sequence && matches!(state, StepState::Failed(_)) && !plan.children(block).all(has_run);
+        let total = span.end_or(start) - start;
         Some(Self {
             join,
             cleanups: span.duration().saturating_sub(joined),
             terms,
-            total: span.end_or(start) - start,
+            total,
             is_cut_short,
-            at_most: worst.duration(block),
+            // Nothing is known of how long others may hold a lock.
+            at_most: if plan.locks.is_empty() { worst.duration(block) } else { total },
         })
     }
 }

@@ -3,7 +3,8 @@ use std::time::Duration;
 use super::{Execution, Plan, StepId, Work};
 use crate::program::{Control, First, Losers, Pauses};
 
-/// An upper bound of the duration of each step, whatever fails: every attempt is made, and every cleanup runs.
+/// An upper bound of the duration of each step, whatever fails: every attempt is made, and every cleanup runs. Waiting for
+/// locks is not part of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorstCase {
     durations: Vec<Duration>,

@@ -79,6 +79,10 @@ test("crossed locks get stuck, say who waits for whom, and are repaired", async 
   await expect(key(home, "lock bathroom: held, 1 waits")).toBeVisible();
   await expect(key(home, "lock music: held, 1 waits")).toBeVisible();
   await expect(page.getByText(/it can wait for bathroom for ever: others take bathroom first/)).toBeVisible();
+  await expect(home.card("lock bathroom, 2 steps")).toContainText("never ends");
+  // Pointing at a key shows who holds its lock and who waits for it.
+  await key(home, "lock bathroom: held, 1 waits").hover();
+  await expect(page.locator("[data-pointed=true]").first()).toBeVisible();
   await home.region("Story").getByRole("button", { name: "Lock bathroom before music" }).click();
   await home.run();
   await expect(verdict(home)).toContainText("Done in");

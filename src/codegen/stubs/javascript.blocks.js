@@ -257,21 +257,26 @@ class Lock {
 
 function lock(held) {
   return (...steps) =>
-    () =>
-      step("lock", {}, async (begin, log, own) => {
-        const turn = held.acquire(own.controller.signal);
+    () => {
+      let hasPermit = false;
+      const run = async (begin, log, own) => {
+        const { signal } = own.controller;
+        const turn = held.acquire(signal);
         if (turn) await turn;
-        const isCancelled = own.isCancelled();
-        if (!isCancelled) log("acquired");
+        hasPermit = true;
+        signal.throwIfAborted();
+        log("acquired");
         try {
-          own.controller.signal.throwIfAborted();
           for (const [index, inner] of steps.entries())
             await begin(inner, index);
         } finally {
-          if (!isCancelled) log("released");
-          held.release();
+          log("released");
         }
+      };
+      return step("lock", {}, run).finally(() => {
+        if (hasPermit) held.release();
       });
+    };
 }
 
 // end

@@ -7,16 +7,16 @@ pub(super) const TWO_KEYS: Preset = Preset {
     name: "One bathroom, two keys",
     question: "Four want into the bathroom, and its [lock] has two keys. When is the last of them done?",
     lesson: "A [lock] with two [permits|permit]: two get in at once, the others wait in the order in which they came. \
-             One key would take 2.0 s, four of them 0.5 s.",
+             One key would take 1.9 s, four of them 0.6 s.",
     next: AFTER_YOU.id,
     scene: || {
         read(
             "lock bathroom(permits: 2)
             parallel(
-              lock(bathroom, light.switch_on),
-              lock(bathroom, toilet.flush),
+              lock(bathroom, light.switch_on @ 400ms),
+              lock(bathroom, toilet.flush @ 600ms),
               lock(bathroom, delay(500ms)),
-              lock(bathroom, speaker.switch_on),
+              lock(bathroom, speaker.switch_on @ 400ms),
             )",
         )
     },

@@ -33,13 +33,13 @@ impl History {
         let is_over = match span.released {
             Some(released) => released <= t,
             // Cancelled by a person: nothing was released.
-            None => self.waits.is_empty() && span.end.is_some_and(|(end, _)| end <= t),
+            None => !self.is_stuck && span.end.is_some_and(|(end, _)| end <= t),
         };
         span.acquired.is_some_and(|acquired| acquired <= t) && !is_over
     }
 
     fn waits_for_lock(&self, span: Span, t: Duration) -> bool {
-        let has_left = span.end.is_some_and(|(end, _)| end <= t && (self.waits.is_empty() || end < self.end()));
+        let has_left = span.end.is_some_and(|(end, _)| end <= t && (!self.is_stuck || end < self.end()));
         span.acquired.is_none_or(|acquired| acquired > t) && !has_left
     }
 
@@ -52,7 +52,7 @@ impl History {
             EventKind::Started { .. } => self.at_locks.start(execution),
             // What is cancelled may hold its lock until its cleanups have ended.
             EventKind::Released if span.end.is_some() => self.at_locks.end(execution, event.t),
-            kind if kind.is_end() && (span.acquired.is_none() || span.released.is_some()) && self.waits.is_empty() => {
+            kind if kind.is_end() && (span.acquired.is_none() || span.released.is_some()) && !self.is_stuck => {
                 self.at_locks.end(execution, event.t);
             }
             _ => {}

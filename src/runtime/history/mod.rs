@@ -38,6 +38,8 @@ pub struct History {
     failures: Vec<(Duration, StepId, Failure)>,
     /// The times at which something happened.
     moments: Vec<Duration>,
+    /// True once nothing can happen any more.
+    is_stuck: bool,
     waits: Vec<Wait>,
     /// The number of events of the log that were read.
     read: usize,
@@ -67,6 +69,7 @@ impl History {
             hazards: Vec::new(),
             failures: Vec::new(),
             moments: Vec::new(),
+            is_stuck: false,
             waits: Vec::new(),
             read: 0,
             plan,
@@ -110,7 +113,7 @@ impl History {
             EventKind::Finished => span.end = Some((t, StepState::Done)),
             EventKind::Failed(failure) => span.end = Some((t, StepState::Failed(failure))),
             EventKind::Cancelled => span.end = Some((t, StepState::Cancelled)),
-            EventKind::Stuck => {}
+            EventKind::Stuck => self.is_stuck = true,
         }
         if kind.is_end() {
             span.ended_by = event.woken_by;

@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn prop_a_timeout_ends_by_its_deadline_and_then_its_cleanups(scene in arbitrary::steady_scene()) {
+    fn prop_a_timeout_ends_by_its_deadline_and_then_its_cleanups(scene in arbitrary::unlocked_scene()) {
         let ran = Ran::new(&scene);
         let worst = WorstCase::of(&ran.plan);
         for (timeout, end) in ran.blocks(|control| matches!(control, Control::Timeout(_))) {

@@ -96,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn prop_no_block_takes_longer_than_its_worst_case(scene in arbitrary::steady_scene()) {
+    fn prop_no_block_takes_longer_than_its_worst_case(scene in arbitrary::unlocked_scene()) {
         let prediction = prediction(Plan::new(&scene, 1));
         let worst = WorstCase::of(prediction.plan());
         for step in prediction.plan().ids() {

@@ -62,7 +62,7 @@ pub fn lock(name: &str, permits: usize, held: usize, waiting: usize) -> String {
 
 /// The name of a lock below its key, where there is little room.
 pub fn lock_plate(name: &str) -> String {
-    const MAX_LETTERS: usize = 7;
+    const MAX_LETTERS: usize = 9;
     match name.char_indices().nth(MAX_LETTERS) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name.into(),
@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(lock("door", 1, 1, 1), "lock door: held, 1 waits");
         assert_eq!(lock("door", 2, 1, 0), "lock door: 1 of 2 permits free");
         assert_eq!(lock("door", 2, 2, 3), "lock door: 0 of 2 permits free, 3 wait");
-        assert_eq!(lock_plate("bathroom_door"), "bathroo…");
+        assert_eq!(lock_plate("bathroom_door"), "bathroom_…");
     }
 
     #[test]

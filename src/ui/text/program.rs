@@ -73,6 +73,9 @@ pub fn fails_after(duration: Duration) -> String {
     if duration.is_zero() { FAILS.into() } else { format!("{}, {FAILS}", latency(duration)) }
 }
 
+/// For a step of a run that gets stuck.
+pub const NEVER_ENDS: &str = "never ends";
+
 /// For a step that fails, and is done when it is tried again.
 pub fn fails_at_first(failures: usize) -> String {
     if failures == 1 { "fails at first".into() } else { format!("fails {failures} times at first") }

@@ -164,6 +164,10 @@ impl StepView<'_> {
             let states = prediction.executions(self.id).map(|execution| prediction.span(execution).state());
             return Some(text::program::fails_at_first(states.filter(|it| matches!(it, StepState::Failed(_))).count()));
         }
+        let is_stuck = !self.model.program.prediction.waits().is_empty();
+        if is_stuck && last.state() == StepState::Cancelled && last.ended_by.is_none() {
+            return Some(text::program::NEVER_ENDS.into());
+        }
         text::program::slack(self.model.program.forecast.of(self.id).slack, last)
     }
 }

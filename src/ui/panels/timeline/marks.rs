@@ -84,15 +84,21 @@ impl Drawing<'_> {
         let execution = Some(cluster.first.execution).filter(|_| cluster.count == 1)?;
         let span = self.history.span_until(execution, self.moment);
         let (end, _) = span.end.filter(|_| span.state() == StepState::Cancelled)?;
-        let planned = planned_end(self.history, execution)?;
+        // Who waits in a run that is stuck would wait for ever.
+        let is_stuck = self.history.waits().iter().any(|wait| wait.block == execution);
+        let planned = planned_end(self.history, execution).filter(|_| !is_stuck);
+        if planned.is_none() && !is_stuck {
+            return None;
+        }
         let right = next.map_or(self.scale.px(self.prediction.end()) + TAIL_END_PX, |next| self.scale.px(next) - 2.0);
-        let planned = self.scale.px(planned);
+        let planned = planned.map_or(right, |planned| self.scale.px(planned));
         let width = planned.min(right) - self.scale.px(end);
         let (size, gap) = row_px(lane);
         (width >= MIN_GAP_PX).then(|| {
             element("span")
                 .attr("class", "tail")
                 .attr_bool("data-cut", planned > right)
+                .attr_bool("data-stuck", is_stuck)
                 .attr("aria-hidden", "true")
                 .attr("style:left", px(self.scale.px(end) - 2.0))
                 .attr("style:width", px(width))
