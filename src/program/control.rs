@@ -27,7 +27,7 @@ pub enum Control {
     },
     Fallback,
     Ensure,
-    /// Which lock, the plan knows.
+    /// The plan knows the lock by its name.
     Lock,
 }
 

@@ -89,7 +89,7 @@ impl RunState<'_> {
             let run = self.clone();
             self.executor.spawn(async move {
                 let woken_by = inner.wait().await.or(woken_by);
-                completion.set(run.cleanup_steps(execution, woken_by).await);
+                completion.set(run.clean_up_after(execution, woken_by).await);
             });
         }
         all
@@ -101,13 +101,13 @@ impl RunState<'_> {
         let cleanups = Cleanups::from(completion.clone());
         self.open.borrow_mut().set_cleanup(execution, Cleanup::Running(cleanups));
         let (run, ended) = (self.clone(), completion.clone());
-        self.executor.spawn(async move { ended.set(run.cleanup_steps(execution, Some(first)).await) });
+        self.executor.spawn(async move { ended.set(run.clean_up_after(execution, Some(first)).await) });
         completion
     }
 
     /// Cleans up after an execution: releases the permit that it holds, or executes the cleanup steps of an `ensure`, all but
     /// the first of its children, in sequence.
-    async fn cleanup_steps(self: &Rc<Self>, execution: Execution, woken_by: Option<Execution>) -> BodyEnd {
+    async fn clean_up_after(self: &Rc<Self>, execution: Execution, woken_by: Option<Execution>) -> BodyEnd {
         if self.plan.step(execution.step).lock.is_some() {
             self.release(execution, woken_by.or(Some(execution)));
             return BodyEnd { outcome: Ok(()), woken_by };

@@ -13,9 +13,9 @@ impl RunState<'_> {
         let woken_by = match handed {
             None => None,
             Some(handed) => {
-                let mut place = PlaceInQueue { run: self, lock, block, has_ended: false };
+                let mut place = PlaceInQueue { run: self, lock, block, has_permit: false };
                 let woken_by = handed.wait().await;
-                place.has_ended = true;
+                place.has_permit = true;
                 woken_by
             }
         };
@@ -40,12 +40,12 @@ struct PlaceInQueue<'r, 'a> {
     run: &'r RunState<'a>,
     lock: LockId,
     block: Execution,
-    has_ended: bool,
+    has_permit: bool,
 }
 
 impl Drop for PlaceInQueue<'_, '_> {
     fn drop(&mut self) {
-        if self.has_ended {
+        if self.has_permit {
             return;
         }
         let mut locks = self.run.locks.borrow_mut();

@@ -266,6 +266,7 @@ fn an_argument_that_is_missing_doubled_misplaced_or_wrong_is_an_error_with_its_p
         ("fail()", "1:6 `)` | a text in double quotes | ".into()),
         ("lock(delay(1s))", format!("1:6 `delay` | a name {first} `lock`, such as `lock(door, …)` | ")),
         ("lock(light.switch_on)", format!("1:6 `light` | a name {first} `lock`, such as `lock(door, …)` | ")),
+        ("lock(door delay(1s))", "1:11 `delay` | `,` or `)` | ".into()),
         ("lock()", format!("1:6 `)` | a name {first} `lock`, such as `lock(door, …)` | ")),
         ("lock(3, delay(1s))", format!("1:6 `3` | a name {first} `lock`, such as `lock(door, …)` | ")),
         ("lock door(permit: 2)\ndelay(1s)", "1:11 `permit` | `permits` | did you mean `permits`?".into()),

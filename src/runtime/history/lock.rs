@@ -50,7 +50,7 @@ impl History {
         let (execution, span) = (event.execution(), self.spans.get(event.execution()));
         match event.kind {
             EventKind::Started { .. } => self.at_locks.start(execution),
-            // What is cancelled may hold its lock until its cleanups have ended.
+            // A cancelled block holds its lock until the cleanups inside have ended.
             EventKind::Released if span.end.is_some() => self.at_locks.end(execution, event.t),
             kind if kind.is_end() && (span.acquired.is_none() || span.released.is_some()) && !self.is_stuck => {
                 self.at_locks.end(execution, event.t);

@@ -16,7 +16,7 @@ pub struct StepSlack {
     pub slack: Option<Duration>,
 }
 
-/// Whether blocks have to ask for their locks in the order in which they did.
+/// The order in which blocks may ask for their locks: as they did in the run, or any.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum LockOrder {
     Kept,

@@ -22,7 +22,7 @@ const MAX_ROWS: usize = 400;
 /// The shown events change in strides of this many, so that most moments change only a few rows.
 const WINDOW_STRIDE: usize = 100;
 
-/// The number of those who wait in a run that is stuck that are named.
+/// The most waits of a stuck run that are named.
 const MAX_WAITS: usize = 8;
 
 /// The panel. Its rows are rendered only while it is open.
@@ -89,7 +89,7 @@ fn row(plan: &Plan, event: &Event, waits: &[Wait], is_ahead: bool) -> VElement {
         .child(cell("why", reason))
 }
 
-/// Who waits for whom, by the paths of their steps.
+/// Names those who wait and those they wait for, by the paths of their steps.
 fn stuck(plan: &Plan, waits: &[Wait]) -> String {
     let path = |execution: Execution| plan.path(execution.step).to_string();
     let words =

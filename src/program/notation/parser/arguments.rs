@@ -35,11 +35,10 @@ impl Parser<'_> {
         Ok(arguments)
     }
 
-    /// True at a token that may begin a positional argument. A name is followed by neither a point nor a bracket: with those,
-    /// a word begins a step.
+    /// True at a token that may begin a positional argument. Before a point or a bracket a word is no name: it begins a step.
     fn is_at_value(&self, parameter: &Parameter) -> bool {
-        match (self.token.clone(), parameter.kind) {
-            (Token::Word(_), ValueKind::Name) => matches!(self.second(), Some(Token::Sign(',' | ')'))),
+        match (&self.token, parameter.kind) {
+            (Token::Word(_), ValueKind::Name) => !matches!(self.second(), Some(Token::Sign('.' | '(' | ':'))),
             (Token::Number(_), kind) => kind != ValueKind::Name,
             _ => false,
         }

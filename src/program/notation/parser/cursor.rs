@@ -17,6 +17,8 @@ pub(super) struct Parser<'a> {
     pub devices: Vec<Device>,
     pub names: Names,
     pub locks: Vec<Lock>,
+    /// The numbers of the locks by name.
+    pub lock_numbers: Names,
     /// True if messages may be addressed to devices that the home does not have.
     pub allows_unknown_devices: bool,
     pub step_count: usize,
@@ -44,6 +46,7 @@ impl<'a> Parser<'a> {
             devices: Vec::new(),
             names: Names::default(),
             locks: Vec::new(),
+            lock_numbers: Names::default(),
             allows_unknown_devices: false,
             step_count: 0,
             lines: Vec::new(),

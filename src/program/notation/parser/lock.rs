@@ -18,7 +18,7 @@ impl Parser<'_> {
             Token::Word(name) => normal_form(name),
             _ => return Err(self.unexpected("a name for the lock")),
         };
-        if self.locks.iter().any(|lock| lock.name == name) {
+        if self.lock_numbers.number(&name).is_some() {
             return Err(self.unexpected("a name for the lock that no other lock has"));
         }
         self.advance()?;
@@ -35,6 +35,7 @@ impl Parser<'_> {
             lock.permits = self.count()?;
             self.expect(')')?;
         }
+        self.lock_numbers.add_number(&lock.name, self.locks.len() as u32);
         self.locks.push(lock);
         Ok(())
     }

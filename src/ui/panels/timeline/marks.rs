@@ -84,7 +84,7 @@ impl Drawing<'_> {
         let execution = Some(cluster.first.execution).filter(|_| cluster.count == 1)?;
         let span = self.history.span_until(execution, self.moment);
         let (end, _) = span.end.filter(|_| span.state() == StepState::Cancelled)?;
-        // Who waits in a run that is stuck would wait for ever.
+        // A block that waits in a stuck run would wait for ever.
         let is_stuck = self.history.waits().iter().any(|wait| wait.block == execution);
         let planned = planned_end(self.history, execution).filter(|_| !is_stuck);
         if planned.is_none() && !is_stuck {
