@@ -120,12 +120,17 @@ fn programs_that_end() -> Vec<Program> {
     whole_language().into_iter().filter(ends).collect()
 }
 
-/// Runs the presets that get stuck.
+/// The programs that are run without options.
+fn plain_programs() -> impl Iterator<Item = (String, Plan)> {
+    let plain = presets::ALL.into_iter().map(|preset| (plain_name(preset.id), Plan::new(&preset.scene(), 1)));
+    plain.chain([stuck::waits_for_itself()])
+}
+
+/// Runs those of them that get stuck.
 fn prove_stuck(command: impl Fn(&str, &Plan) -> Command) {
-    for preset in stuck::presets() {
-        let plan = Plan::new(&preset.scene(), 1);
-        stuck::prove(&plan, &mut command(&plain_name(preset.id), &plan));
-    }
+    let stuck: Vec<_> = plain_programs().filter(|(_, plan)| stuck::is_stuck(plan)).collect();
+    assert!(stuck.len() > 1);
+    stuck.iter().for_each(|(name, plan)| stuck::prove(plan, &mut command(name, plan)));
 }
 
 /// True for the programs whose names begin with `ONLY`, to look for an error in a few of them.
@@ -193,8 +198,7 @@ fn rust_runs_every_program_as_the_app_does_but_for_cleanups_of_what_is_dropped()
     // The programs are compiled once, so all attempts have the same unit.
     let unit = 80;
     let random = programs.iter().map(|program| (program.name.clone(), program.plan(Duration::from_millis(unit))));
-    let plain = presets::ALL.into_iter().map(|preset| (plain_name(preset.id), Plan::new(&preset.scene(), 1)));
-    let files: Vec<_> = random.chain(plain).map(|(name, plan)| (name, code("rust", &plan))).collect();
+    let files: Vec<_> = random.chain(plain_programs()).map(|(name, plan)| (name, code("rust", &plan))).collect();
     let binary = rust::build(&files);
     let run = |program: &Program, _: &Plan| output(Command::new(&binary).arg(&program.name).arg("--json"));
     prove(&programs, "rust", run, [unit; 4], 24);
@@ -217,6 +221,9 @@ fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted
         let checked = check(&plan.sequential(), &run, check_blocking_events);
         assert_eq!(checked, Ok(()), "{}", program.name);
     });
+    let (name, plan) = stuck::waits_for_itself();
+    let file = write("blocking", &format!("{name}.py"), &code("blocking", &plan));
+    stuck::prove_blocking(&plan.sequential(), python().arg(file));
     check_with_black(&folder("blocking"));
 }
 

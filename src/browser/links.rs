@@ -1,6 +1,7 @@
 //! Links to this page, and the link that the address bar shows.
 
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{NavigationType, PerformanceNavigationTiming};
 
 use super::window;
 
@@ -8,6 +9,13 @@ use super::window;
 pub fn query_and_fragment() -> String {
     let location = window().location();
     location.search().unwrap_or_default() + &location.hash().unwrap_or_default()
+}
+
+/// Returns true if the page was opened by a reload.
+pub fn is_reload() -> bool {
+    let entries = window().performance().map(|performance| performance.get_entries_by_type("navigation"));
+    let timing = entries.and_then(|entries| entries.get(0).dyn_into::<PerformanceNavigationTiming>().ok());
+    timing.is_some_and(|timing| timing.type_() == NavigationType::Reload)
 }
 
 /// Returns the page's absolute URL without query and fragment.

@@ -33,7 +33,7 @@ pub use fullscreen::{enter_fullscreen, is_fullscreen, leave_fullscreen};
 pub use keys::{
     UndoKey, is_composing, is_dialog_open, is_held_enter, is_run_key, is_shortcut_allowed, is_text_input, shortcut_key,
 };
-pub use links::{base_url, encode_query_value, program_link, query_and_fragment, replace_url};
+pub use links::{base_url, encode_query_value, is_reload, program_link, query_and_fragment, replace_url};
 pub use observe::{on_blocked_frame, on_first_visible, on_resize};
 pub use panel::Panel;
 pub use selection::{clear_selection, has_selection};

@@ -57,26 +57,20 @@ impl AddressSync {
         set_timeout(again, MIN_UPDATE_INTERVAL);
         self.document.set_addressed(text.clone());
         if let Some(preset) = self.document.plain_preset() {
-            return self.show(&program_link(Some(preset.id), "", "", &[]));
+            return replace_url(&program_link(Some(preset.id), "", "", &[]));
         }
         let name = self.document.name.get_untracked();
         // Compression takes a moment: a page that is reloaded before it is done must find the program.
         if text.len() < MAX_PLAIN_BYTES {
-            self.show(&program_link(None, &name, &fragment::write_plain(&text), &[]));
+            replace_url(&program_link(None, &name, &fragment::write_plain(&text), &[]));
         }
         spawn_local(async move {
             // A program that is too long for an address leaves it without a program, not with an older one.
             let new = program_link(None, &name, &fragment::write(&text).await.unwrap_or_default(), &[]);
             if self.document.is_addressed_as(&text) {
-                self.show(&new);
+                replace_url(&new);
             }
         });
-    }
-
-    fn show(self, link: &str) {
-        replace_url(link);
-        // The library stores the program of the tab together with the address.
-        _ = self.library.flush();
     }
 
     /// Opens the program of an address that a person has edited or gone back to.

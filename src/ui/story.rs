@@ -82,7 +82,7 @@ fn lesson(document: Document, run: Run) -> Cow<'static, str> {
     let preset = document.preset();
     match preset.or_else(|| document.base.get()) {
         Some(preset) if document.hides_outcome() => preset.question.into(),
-        Some(base) if preset.is_none() && is_repaired(base, run) => text::repaired(base.lesson).into(),
+        Some(base) if preset.is_none() && is_repaired(base, document, run) => text::repaired(base.lesson).into(),
         Some(base) if preset.is_none() => text::before_changes(base.lesson).into(),
         Some(preset) => preset.lesson.into(),
         None if !document.is_predicted() => text::NOT_PREDICTED.into(),
@@ -94,9 +94,10 @@ fn lesson(document: Document, run: Run) -> Cow<'static, str> {
     }
 }
 
-/// True if a run of an edited preset has gone well, and what goes wrong in the preset no longer can.
-fn is_repaired(base: Preset, run: Run) -> bool {
+/// True if a run of an edited preset has gone well, and what can go wrong in the preset no longer can.
+fn is_repaired(base: Preset, document: Document, run: Run) -> bool {
     run.phase.get() == Phase::Ended
+        && document.program.read().risks.is_empty()
         && run.history.with(|history| history.hazards_until(Duration::MAX).is_empty())
         && !risks(&base.scene()).is_empty()
 }

@@ -25,20 +25,25 @@ const UNIT: Duration = Duration::from_millis(40);
 
 /// The numbers of those in which a block waits for a lock, and of those whose cleanups are dropped in Rust: few random
 /// programs do either.
-const LOCKED_COUNT: usize = 24;
+const WAITING_COUNT: usize = 24;
 const DROPPED_COUNT: usize = 12;
 
 /// The same programs every time.
 pub fn programs() -> Vec<Program> {
-    let chosen = |are_locked, count, is_chosen: fn(&Plan) -> bool| {
-        scenes(are_locked).filter(move |scene| is_chosen(&plan(scene, 0)) && is_robust(scene)).take(count)
+    let chosen = |change: fn(&mut Scene), count, is_chosen: fn(&Plan) -> bool| {
+        scenes(change).filter(move |scene| is_chosen(&plan(scene, 0)) && is_robust(scene)).take(count)
     };
-    let any = chosen(false, COUNT - LOCKED_COUNT - DROPPED_COUNT, |_| true);
-    let all = any.chain(chosen(true, LOCKED_COUNT, waits_for_a_lock)).chain(chosen(false, DROPPED_COUNT, is_dropped));
-    all.enumerate().map(|(number, scene)| Program::new(format!("whole_{number}"), scene)).collect()
+    let any = chosen(|_| {}, COUNT - WAITING_COUNT - DROPPED_COUNT, |_| true);
+    let waiting = chosen(|scene| wrap_branches(&mut scene.step, locked), WAITING_COUNT, waits_for_a_lock);
+    let dropped = chosen(|scene| wrap_branches(&mut scene.step, cleaned_up), DROPPED_COUNT, is_dropped);
+    any.chain(waiting)
+        .chain(dropped)
+        .enumerate()
+        .map(|(number, scene)| Program::new(format!("whole_{number}"), scene))
+        .collect()
 }
 
-fn scenes(are_locked: bool) -> impl Iterator<Item = Scene> {
+fn scenes(change: fn(&mut Scene)) -> impl Iterator<Item = Scene> {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, b"homeloop's code, as a whole.....");
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     (1..).map(move |number| {
@@ -51,9 +56,7 @@ fn scenes(are_locked: bool) -> impl Iterator<Item = Scene> {
             connect(&mut scene);
             fail_now_and_then(&mut scene.step, &mut leaf);
         }
-        if are_locked {
-            lock_branches(&mut scene.step);
-        }
+        change(&mut scene);
         make_hostile(&mut scene, number);
         scene
     })
@@ -85,16 +88,26 @@ fn connect(scene: &mut Scene) {
     });
 }
 
-/// Makes the branches of the outermost block of several ask for one lock, one after another.
-fn lock_branches(step: &mut Step) {
+/// Wraps the branches of the outermost block of several.
+fn wrap_branches(step: &mut Step, wrapped: fn(Step, u64) -> Step) {
     let Step::Block(block) = step else { return };
     if block.kind.child_order() == ChildOrder::Sequential || block.children.len() < 2 {
-        return block.children.iter_mut().for_each(lock_branches);
+        return block.children.iter_mut().for_each(|child| wrap_branches(child, wrapped));
     }
     for (number, branch) in (1..).zip(&mut block.children) {
-        let held = Step::block(BlockKind::Lock, [branch.clone()]);
-        *branch = Step::sequence([Step::Delay(Duration::from_secs(number)), held]);
+        *branch = wrapped(branch.clone(), number);
     }
+}
+
+/// A branch that asks for the lock of all, at a time of its own, and holds it for longer than the next one takes to ask.
+fn locked(branch: Step, number: u64) -> Step {
+    let [before, after] = [number, 2].map(|seconds| Step::Delay(Duration::from_secs(seconds)));
+    Step::sequence([before, Step::block(BlockKind::Lock, [branch, after])])
+}
+
+/// A branch with a cleanup.
+fn cleaned_up(branch: Step, number: u64) -> Step {
+    Step::block(BlockKind::Ensure, [branch, Step::Delay(Duration::from_secs(number))])
 }
 
 /// Replaces a message now and then by a failure, and gives policies to parallels.
@@ -283,7 +296,7 @@ fn the_whole_language_is_in_enough_of_its_random_programs() {
         assert!(count >= 8, "{count} programs have {calls}");
     }
     let waiting = plans.iter().filter(|plan| waits_for_a_lock(plan)).count();
-    assert!(waiting >= LOCKED_COUNT, "in {waiting} programs a block waits for its lock");
+    assert!(waiting >= WAITING_COUNT, "in {waiting} programs a block waits for its lock");
     let dropped = plans.iter().filter(|plan| is_dropped(plan)).count();
     assert!(dropped >= DROPPED_COUNT, "the cleanups of {dropped} programs are dropped in Rust");
     for (kind, least) in [("cancelled", 60), ("hazard", 20), ("failed", 150)] {

@@ -156,6 +156,14 @@ test("too many at once is repaired by a limit", async ({ home }) => {
   await expect(verdict(home)).toContainText("Done in 1.00 s");
 });
 
+test("an edit that leaves what can go wrong is not called a repair", async ({ home }) => {
+  await home.open("?preset=unplugged&speed=10");
+  await home.step("light switch off, 500 ms").press("Delete");
+  await home.run();
+  await expect(home.region("Story")).toContainText("Before your changes: The speaker is unplugged.");
+  await expect(home.region("Story")).not.toContainText("Repaired");
+});
+
 test("all ways to treat a failure are compared by one button, each with its house", async ({ home, page }) => {
   await home.open("?preset=unplugged&speed=10");
   const timeline = home.region("Timeline");

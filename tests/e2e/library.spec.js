@@ -136,6 +136,34 @@ test("an edited program survives a reload, and an undone edit does not come back
   await expect(home.step("delay, 250 ms")).toBeVisible();
 });
 
+test("an undone edit does not come back from a reload that began before the address changed", async ({ home, page }) => {
+  await page.addInitScript(() => {
+    const { setTimeout, history } = window;
+    const held = [];
+    window.nextTimer = () => held.shift()();
+    window.setTimeout = (callback, delay) => (delay < 400 ? setTimeout(callback, delay) : held.push(callback));
+    const replaceState = history.replaceState.bind(history);
+    history.replaceState = (state, title, url) => {
+      replaceState(state, title, url);
+      console.info("address changed");
+    };
+    window.addEventListener("beforeunload", () => setTimeout(window.nextTimer, 0));
+  });
+  await home.open(AT_MINE);
+  await deleteStep(home, "delay, 250 ms");
+  await page.evaluate(() => window.nextTimer());
+  await home.button("Undo").click();
+  await expect(home.step("delay, 250 ms")).toBeVisible();
+  const edited = page.url();
+  const changed = page.waitForEvent("console", (message) => message.text() === "address changed");
+  await page.route((url) => url.pathname === new URL(edited).pathname, async (route) => {
+    await changed;
+    await route.continue();
+  });
+  await page.reload();
+  await expect(home.step("delay, 250 ms")).toBeVisible();
+});
+
 test("text that cannot be read survives a reload", async ({ home, page }) => {
   await home.open(AT_MINE);
   await page.getByRole("tab", { name: "Text" }).click();

@@ -86,6 +86,13 @@ test("crossed locks get stuck, say who waits for whom, and are repaired", async 
   await home.region("Story").getByRole("button", { name: "Lock bathroom before music" }).click();
   await home.run();
   await expect(verdict(home)).toContainText("Done in");
+  await expect(home.region("Story")).toContainText("Repaired: nothing goes wrong any more.");
+});
+
+test("locks that have no hook are counted", async ({ home }) => {
+  await home.open(`#program=sequence(${["a", "b", "c", "d", "e", "f"].map((name) => `lock(${name},light.switch_on)`)})`);
+  await expect(key(home, "lock d: free")).toBeVisible();
+  await expect(home.region("Home").getByRole("img", { name: "2 more locks, not drawn" })).toBeVisible();
 });
 
 test("a lock inside itself is marked before the run, and removed by one click", async ({ home, page }) => {

@@ -71,8 +71,8 @@ pub static LANGUAGE: Language = Language {
         },
         Difference {
             subject: "lock",
-            text: "There is no lock for promises: a queue of those who wait is one. Between two awaits no other code \
-                   runs, so a lock is needed only around an await.",
+            text: "A class with a queue is the lock: whoever comes while it is held awaits a promise, which the release \
+                   resolves for whoever came first.",
         },
         Difference {
             subject: "delay",

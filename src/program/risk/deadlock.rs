@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Cause, Risk, shape::Shape};
+use super::{Cause, Risk, permits::Permits, shape::Shape};
 use crate::program::{ChildOrder, Control, Path, Scene, Step};
 
 /// The longest ring of locks that is looked for, and the number of tries after which the search ends: a program may have
@@ -10,16 +10,16 @@ use crate::program::{ChildOrder, Control, Path, Scene, Step};
 const MAX_RING: usize = 6;
 const MAX_TRIES: usize = 100_000;
 
-/// Finds the blocks that can get stuck with their locks, each once.
+/// Finds the blocks that can get stuck with their locks, each once, in program order.
 pub(super) fn deadlocks(scene: &Scene) -> Vec<Risk> {
-    let mut walk = Walk { scene, held: Vec::new(), nested: Vec::new(), risks: Vec::new() };
+    let permits = Permits::of(scene);
+    let mut walk = Walk { scene, permits: &permits, held: Vec::new(), nested: Vec::new(), risks: Vec::new() };
     walk.visit(&scene.step, Path::ROOT);
     let Walk { nested, mut risks, .. } = walk;
-    for risk in Rings::new(scene, &nested).risks() {
-        if risks.iter().all(|known| known.step != risk.step) {
-            risks.push(risk);
-        }
-    }
+    risks.extend(Rings::new(scene, &permits, &nested).risks());
+    // The sort keeps the first of a block first.
+    risks.sort_by(|one, other| one.step.cmp(&other.step));
+    risks.dedup_by(|later, first| later.step == first.step);
     risks
 }
 
@@ -40,6 +40,7 @@ struct Nested {
 
 struct Walk<'a> {
     scene: &'a Scene,
+    permits: &'a Permits,
     held: Vec<Held>,
     nested: Vec<Nested>,
     risks: Vec<Risk>,
@@ -64,7 +65,7 @@ impl Walk<'_> {
     fn enter(&mut self, inner: &Held) {
         let same: Vec<_> = self.held.iter().filter(|held| held.lock == inner.lock).collect();
         if let Some(outer) = same.first() {
-            let is_full = same.len() as u32 >= permits(self.scene, &inner.lock);
+            let is_full = same.len() as u32 >= self.permits.of_lock(&inner.lock);
             let certain = is_full && !self.may_be_cut(&inner.path);
             let (step, with) = (inner.path.clone(), Some(outer.path.clone()));
             self.risks.push(Risk { step, with, cause: Cause::LockInItself, certain });
@@ -86,6 +87,7 @@ impl Walk<'_> {
 /// The search for rings: each of several blocks holds a lock that the next one wants.
 struct Rings<'a> {
     scene: &'a Scene,
+    permits: &'a Permits,
     nested: &'a [Nested],
     /// True if branches may outlive their block, and so meet what comes after it.
     has_strays: bool,
@@ -93,8 +95,8 @@ struct Rings<'a> {
 }
 
 impl<'a> Rings<'a> {
-    fn new(scene: &'a Scene, nested: &'a [Nested]) -> Self {
-        Self { scene, nested, has_strays: Shape::has_strays(&scene.step), tries: 0 }
+    fn new(scene: &'a Scene, permits: &'a Permits, nested: &'a [Nested]) -> Self {
+        Self { scene, permits, nested, has_strays: Shape::has_strays(&scene.step), tries: 0 }
     }
 
     /// A risk for the last of each ring that is found.
@@ -137,7 +139,7 @@ impl<'a> Rings<'a> {
         let is_gate = |held: &Held| {
             let others = other.around.iter().filter(|held| held.path != other.outer.path);
             let is_other = |its: &Held| its.lock == held.lock && its.path != held.path;
-            held.path != one.outer.path && permits(self.scene, &held.lock) == 1 && others.into_iter().any(is_other)
+            held.path != one.outer.path && self.permits.of_lock(&held.lock) == 1 && others.into_iter().any(is_other)
         };
         (self.has_strays || self.is_concurrent(&one.outer.path, &other.outer.path)) && !one.around.iter().any(is_gate)
     }
@@ -154,8 +156,4 @@ impl<'a> Rings<'a> {
                 block.kind.child_order() == ChildOrder::Concurrent && !is_one_by_one
             })
     }
-}
-
-fn permits(scene: &Scene, lock: &str) -> u32 {
-    scene.locks.iter().find(|declared| *declared.name == *lock).map_or(1, |declared| declared.permits)
 }

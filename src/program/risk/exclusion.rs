@@ -1,16 +1,12 @@
 use std::sync::Arc;
 
-use super::shape::Shape;
-use crate::{
-    home::Names,
-    program::{Block, Scene},
-};
+use super::{permits::Permits, shape::Shape};
+use crate::program::{Block, Scene};
 
 /// The blocks that exclude others while they hold a lock with one permit.
 pub(super) struct Exclusions {
     blocks: Vec<Exclusion>,
-    /// The locks that several can hold at once.
-    shared: Names,
+    permits: Permits,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,15 +20,13 @@ struct Exclusion {
 
 impl Exclusions {
     pub fn of(scene: &Scene) -> Self {
-        let mut shared = Names::default();
-        scene.locks.iter().filter(|lock| lock.permits > 1).for_each(|lock| shared.add_number(&lock.name, lock.permits));
-        Self { blocks: Vec::new(), shared }
+        Self { blocks: Vec::new(), permits: Permits::of(scene) }
     }
 
     /// Returns the innermost exclusion inside a block, if `around` is that of the block itself. A lock excludes nobody from
     /// branches that outlive it.
     pub fn enter(&mut self, block: &Block, around: Option<ExclusionId>) -> Option<ExclusionId> {
-        let Some(lock) = block.lock().filter(|lock| self.shared.number(lock).is_none()) else { return around };
+        let Some(lock) = block.lock().filter(|lock| self.permits.of_lock(lock) == 1) else { return around };
         if block.children.iter().any(Shape::has_strays) {
             return around;
         }

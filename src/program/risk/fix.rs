@@ -44,20 +44,20 @@ impl Risk {
     /// The fixes of this risk, the best first. Fixes for a device that may be off or disconnected are tried out on a copy
     /// of the scene, which is slow for many risks; the others are right by construction.
     pub fn fixes(&self, scene: &Scene) -> Vec<Fix> {
-        let Some(step) = scene.message(&self.step) else { return self.fixes_of_locks(scene) };
-        let remedy = match self.cause {
-            Cause::LockInItself | Cause::CrossedLocks => return self.fixes_of_locks(scene),
-            Cause::NoSuchDevice => return self.fixes_of_unknown_device(scene, &step.device),
-            Cause::Busy => return self.limits(scene, &step.device),
-            Cause::NotConnected => Action::Connect,
-            Cause::Hazard(Hazard::SpeakerOff) => Action::SwitchOn,
+        let (step, remedy) = match (self.cause, scene.message(&self.step)) {
+            (Cause::LockInItself | Cause::CrossedLocks, _) => return self.fixes_of_locks(scene),
+            (_, None) => return Vec::new(),
+            (Cause::NoSuchDevice, Some(step)) => return self.fixes_of_unknown_device(scene, &step.device),
+            (Cause::Busy, Some(step)) => return self.limits(scene, &step.device),
+            (Cause::NotConnected, Some(step)) => (step, Action::Connect),
+            (Cause::Hazard(Hazard::SpeakerOff), Some(step)) => (step, Action::SwitchOn),
             // In sequence, two messages still meet if the branch of one outlives its block.
-            Cause::Hazard(_) if Shape::has_strays(&scene.step) => {
+            (Cause::Hazard(_), _) if Shape::has_strays(&scene.step) => {
                 let mut ways = self.in_sequence(scene);
                 ways.retain(|candidate| self.is_removed(scene, candidate));
                 return fixes_of(ways);
             }
-            Cause::Hazard(_) => return fixes_of(self.in_sequence(scene)),
+            (Cause::Hazard(_), _) => return fixes_of(self.in_sequence(scene)),
         };
         let ways = [
             self.in_sequence(scene),

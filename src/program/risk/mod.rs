@@ -12,6 +12,7 @@ mod exclusion;
 mod finding;
 mod fix;
 mod flow;
+mod permits;
 mod projection;
 mod related;
 mod search;

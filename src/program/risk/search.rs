@@ -23,10 +23,8 @@ pub fn risks(scene: &Scene) -> Vec<Risk> {
         Some(Risk { step: path.clone(), with: with.map(|with| paths[with].clone()), cause, certain })
     };
     let mut risks: Vec<_> = found.into_iter().zip(&paths).filter_map(risk).collect();
-    for risk in deadlocks(scene) {
-        let place = risks.partition_point(|other| other.step < risk.step);
-        risks.insert(place, risk);
-    }
+    risks.extend(deadlocks(scene));
+    risks.sort_by(|one, other| one.step.cmp(&other.step));
     risks
 }
 

@@ -143,14 +143,17 @@ fn a_person_who_cancels_releases_nothing() {
     assert!(log.events().iter().all(|event| event.kind != EventKind::Released));
 }
 
+fn events_of_locks<'a>(plan: &Plan, log: &'a EventLog) -> impl Iterator<Item = (LockId, &'a Event)> {
+    log.events().iter().filter_map(|event| Some((plan.step(event.step).lock?, event)))
+}
+
 proptest! {
     #[test]
     fn prop_no_lock_has_more_holders_than_permits_and_all_of_them_release_it(scene in arbitrary::scene()) {
         let plan = Plan::new(&scene, 1);
         let log = predict(&plan);
         let mut holders: HashMap<LockId, Vec<Execution>> = HashMap::new();
-        for event in log.events() {
-            let Some(lock) = plan.step(event.step).lock else { continue };
+        for (lock, event) in events_of_locks(&plan, &log) {
             let holders = holders.entry(lock).or_default();
             match event.kind {
                 EventKind::Acquired => holders.push(event.execution()),
@@ -174,8 +177,7 @@ proptest! {
         let plan = Plan::new(&scene, 1);
         let log = predict(&plan);
         let mut waiting: HashMap<LockId, Vec<Execution>> = HashMap::new();
-        for event in log.events() {
-            let Some(lock) = plan.step(event.step).lock else { continue };
+        for (lock, event) in events_of_locks(&plan, &log) {
             let (waiting, execution) = (waiting.entry(lock).or_default(), event.execution());
             match event.kind {
                 EventKind::Started { .. } => waiting.push(execution),

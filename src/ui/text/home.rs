@@ -18,6 +18,10 @@ pub fn more_on_their_way(count: usize) -> String {
     format!("{count} more on their way")
 }
 
+pub fn more_locks(count: usize) -> String {
+    format!("{count} more {}, not drawn", if count == 1 { "lock" } else { "locks" })
+}
+
 /// The number of an attempt on an envelope, which has room for two characters.
 pub fn attempt_number(number: u32) -> String {
     if number < 100 { number.to_string() } else { "…".into() }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::store;
 use crate::{
-    browser::{Store, StoreError, query_and_fragment, random_id},
+    browser::{Store, StoreError, is_reload, query_and_fragment, random_id},
     program::{Scene, print},
     ui::{render::reactive::effect, state::Document, text},
 };
@@ -15,8 +15,9 @@ use crate::{
 /// Key of the program on the page: the address it was stored under, a newline, and the text.
 const PROGRAM_KEY: &str = "homeloop.program";
 
-/// Key of the tab's id, present only while its page is away. A page in memory holds its id alone: the browser copies a
-/// tab's storage when the tab is duplicated, and both tabs would write the same draft.
+/// Key of the tab's id, present only while its page is away, and only if the stored program is that page's. A page in
+/// memory holds its id alone: the browser copies a tab's storage when the tab is duplicated, and both tabs would write
+/// the same draft.
 const TAB_KEY: &str = "homeloop.tab";
 
 const AUTOSAVE_DELAY: Duration = Duration::from_millis(400);
@@ -38,6 +39,8 @@ struct State {
     text: Option<Arc<str>>,
     /// The address that the text was stored under.
     here: String,
+    /// True if the tab's storage holds a program of this page.
+    is_stored: bool,
     /// True if the page restored a person's work, which is kept even while it is unchanged.
     is_restored: bool,
     /// True while a change waits to be stored.
@@ -59,12 +62,15 @@ impl Autosave {
         let tab = Store::Tab.get(TAB_KEY).ok().flatten();
         _ = Store::Tab.remove(TAB_KEY);
         let stored = Store::Tab.get(PROGRAM_KEY).ok().flatten();
-        let text = text_from_here(stored.as_deref());
+        // A reload that begins just before the address changes opens the address of before.
+        let is_reloaded = is_reload() && tab.is_some();
+        let text = stored.as_deref().and_then(|stored| text_of(stored, is_reloaded));
         let tab = tab.filter(|_| text.is_some()).unwrap_or_else(random_id);
         let is_restored = text.is_some_and(|text| *text == *self.document.text());
         self.update(|state| {
-            *state =
-                State { tab, text: text.map(Arc::from), here: query_and_fragment(), is_restored, ..State::default() };
+            let text = text.map(Arc::from);
+            let (here, is_stored) = (query_and_fragment(), text.is_some());
+            *state = State { tab, text, here, is_stored, is_restored, ..State::default() };
         });
         if let Some(text) = text {
             self.document.open_text(text::library::RESTORE_EDIT, text.into());
@@ -83,7 +89,7 @@ impl Autosave {
         for name in ["visibilitychange", "pagehide"] {
             let listener = window_event_listener_untyped(name, move |event| {
                 _ = self.flush();
-                if event.type_() == "pagehide" {
+                if event.type_() == "pagehide" && self.update(|state| state.is_stored) {
                     _ = Store::Tab.set(TAB_KEY, &self.tab());
                 }
             });
@@ -103,19 +109,22 @@ impl Autosave {
 
     fn store(self) -> Result<(), StoreError> {
         let document = self.document;
-        let (tab, stored, is_restored) = self.update(|state| {
+        let (tab, stored, is_stored, is_restored) = self.update(|state| {
             state.is_due = false;
-            (state.tab.clone(), state.text.clone(), state.is_restored)
+            (state.tab.clone(), state.text.clone(), state.is_stored, state.is_restored)
         });
+        let (here, text) = (query_and_fragment(), document.text());
+        let keep = || Store::Tab.set(PROGRAM_KEY, &format!("{here}\n{text}"));
         let is_touched = is_restored
             || document.draft.read_untracked().is_some()
             || document.editor.read_untracked().undo_name().is_some()
             // A reload would bring back the program of an outdated address.
             || !document.is_addressed_as(&document.editor.read_untracked().text());
         if !is_touched {
-            // Neither the program of the address nor edits that were all undone need to be kept.
-            if text_from_here(Store::Tab.get(PROGRAM_KEY)?.as_deref()).is_some() {
-                Store::Tab.remove(PROGRAM_KEY)?;
+            // Neither the program of the address nor edits that were all undone need a draft. But a reload may not have
+            // the address yet.
+            if is_stored {
+                keep()?;
             }
             if stored.is_some() {
                 self.invalidate();
@@ -123,12 +132,10 @@ impl Autosave {
             }
             return Ok(());
         }
-        let text = document.text();
-        let here = query_and_fragment();
         if stored.as_ref() != Some(&text) || self.update(|state| state.here != here) {
             // If unload was cancelled, this page is still the only owner of its tab id.
             Store::Tab.remove(TAB_KEY)?;
-            Store::Tab.set(PROGRAM_KEY, &format!("{here}\n{text}"))?;
+            keep()?;
             if self.update(|state| state.known.iter().any(|(_, known)| **known == *text)) {
                 Store::Browser.remove(&store::draft_key(&tab))?;
             } else if self.is_predefined(&text) {
@@ -136,7 +143,7 @@ impl Autosave {
             } else {
                 store::keep_draft(&tab, &text)?;
             }
-            self.update(|state| (state.text, state.here) = (Some(text), here));
+            self.update(|state| (state.text, state.here, state.is_stored) = (Some(text), here, true));
         }
         Ok(())
     }
@@ -203,7 +210,8 @@ impl Autosave {
     }
 }
 
-/// The text in a tab's storage, if it was stored under the present address.
-fn text_from_here(stored: Option<&str>) -> Option<&str> {
-    stored?.strip_prefix(&*query_and_fragment())?.strip_prefix('\n')
+/// The text of a stored program, if it was stored under the present address or the page was reloaded.
+fn text_of(stored: &str, is_reloaded: bool) -> Option<&str> {
+    let (here, text) = stored.split_once('\n')?;
+    (is_reloaded || here == query_and_fragment()).then_some(text)
 }

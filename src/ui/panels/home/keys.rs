@@ -21,6 +21,8 @@ use crate::{
 
 /// The places of the hooks, as distances from the middle of the hub.
 const PLACES: [i32; 4] = [-92, 92, -140, 140];
+/// The place of the number of locks without a hook, from the middle of the hub.
+const MORE_PLACE: (i32, i32) = (178, -10);
 /// The y of the hooks, from the middle of the hub.
 const HOOK_Y: i32 = -44;
 /// The number of those who wait that are drawn one by one.
@@ -44,13 +46,19 @@ pub fn Keys(shown: Shown, place: (i32, i32)) -> impl IntoView {
         let moment = shown.moment.get();
         shown.with_history(|history| keys(history, moment))
     });
+    let not_drawn = Memo::new(move |_| {
+        let count = shown.with_history(|history| history.plan().locks.len());
+        count.saturating_sub(PLACES.len())
+    });
     let hooks: NodeRef<G> = NodeRef::new();
     let rendering = Rendering::new();
     effect(move || {
         let Some(hooks) = hooks.get() else { return };
         let hook = |(number, (key, x))| VNode::Element(hook(key, x).attr("data-key", format!("{number}")));
-        let drawn = keys.read().iter().zip(PLACES).enumerate().map(hook).collect();
-        rendering.render(&hooks, drawn);
+        let keys = keys.read();
+        let drawn = keys.iter().zip(PLACES).enumerate().map(hook);
+        let more = Some(not_drawn.get()).filter(|&count| count > 0).map(|count| VNode::Element(more(count)));
+        rendering.render(&hooks, drawn.chain(more).collect());
     });
     let (x, y) = place;
     // Pointing at a key shows who holds its lock and who waits for it, in all panels.
@@ -104,4 +112,15 @@ fn hook(key: &Key, x: i32) -> VElement {
         .children((key.permits > 1).then(|| words("count", "14", format!("×{free}"))))
         .child(words("plate", "50", text::lock_plate(&key.lock)))
         .children(waiting)
+}
+
+/// Says how many locks have no hook.
+fn more(count: usize) -> VElement {
+    let (x, y) = MORE_PLACE;
+    svg_element("g")
+        .attr("class", "key")
+        .attr("role", "img")
+        .attr("aria-label", text::more_locks(count))
+        .attr("transform", format!("translate({x} {y})"))
+        .child(svg_element("text").attr("class", "plate").text(format!("+{count}")))
 }
