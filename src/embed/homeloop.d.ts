@@ -38,7 +38,7 @@ export type RunState = "idle" | "running" | "paused" | "ended" | "cancelled" | "
 export interface LogEntry {
   t_ms: number;
   wall_ms: number;
-  kind: "started" | "acquired" | "released" | "finished" | "failed" | "cancelled" | "hazard" | "stuck";
+  kind: "started" | "read" | "written" | "acquired" | "released" | "finished" | "failed" | "cancelled" | "hazard" | "stuck";
   /** The path of child indices from the root, such as "0.2.1"; the root's is "". */
   step: string;
   device?: string;
@@ -46,6 +46,8 @@ export interface LogEntry {
   data?: string;
   /** The name of a lock. */
   name?: string;
+  /** The volume that a message has read or written. */
+  value?: number;
   message?: string;
   /** The number of the execution of the step, and of the block it is in, from 2 on. */
   occurrence?: number;

@@ -65,6 +65,10 @@ actions! {
     SwitchOff = "switch_off",
     ChangeColor(Color) = "change_color",
     PlaySong(Arc<str>) = "play_song",
+    /// Turns the volume up by one. The volume is read when the message is sent, and written when it arrives.
+    Louder = "louder",
+    /// Turns it down by one, in the same way.
+    Quieter = "quieter",
     Open = "open",
     Close = "close",
     Flush = "flush",
@@ -85,6 +89,11 @@ impl ActionName {
     /// The name as words in a sentence: "switch on".
     pub fn describe(self) -> String {
         self.as_str().replace('_', " ")
+    }
+
+    /// True if the action reads a value when it is sent, and writes the changed value when it arrives.
+    pub fn is_read_and_written(self) -> bool {
+        matches!(self, Self::Louder | Self::Quieter)
     }
 
     /// True if the action registers a device with the home or unregisters it.

@@ -14,11 +14,18 @@ pub enum Hazard {
     FlushDuringClean,
     /// Another message is in flight to the same device, and it matters which of them arrives first.
     Overlap { with: ActionName },
+    /// The value that a message writes was worked out before another message changed it: that change is lost.
+    WrittenOver,
     /// A step failed after its block had ended, so that nothing could act on the failure.
     UnseenFailure,
 }
 
 impl Hazard {
+    /// True if it shows only when the step ends.
+    pub fn is_of_end(self) -> bool {
+        matches!(self, Self::WrittenOver | Self::UnseenFailure)
+    }
+
     /// True if the message changes nothing when it arrives.
     pub fn loses_message(self) -> bool {
         matches!(self, Self::SpeakerOff | Self::CleanDuringFlush)
@@ -32,6 +39,7 @@ impl fmt::Display for Hazard {
             Self::SpeakerOff => f.write_str("the song was sent to a speaker that is off: it is lost"),
             Self::CleanDuringFlush => f.write_str("the toilet is cleaned while it flushes: it splashes"),
             Self::FlushDuringClean => f.write_str("the toilet is flushed with the brush inside"),
+            Self::WrittenOver => f.write_str("the volume has changed since it was read: that change is written over"),
             Self::UnseenFailure => f.write_str("nobody saw this fail"),
             Self::Overlap { with } => write!(f, "{} is still under way, and their order matters", with.describe()),
         }

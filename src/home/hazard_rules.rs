@@ -16,6 +16,13 @@ impl Hazard {
         condition.kind().hazard_while_off(action.name()).filter(|_| !condition.is_on())
     }
 
+    /// The hazard of two messages to one device that can be in flight together: that of sending `sent` second, or the one
+    /// when both have arrived.
+    pub fn of_two(sent: &Action, in_flight: &Action) -> Option<Self> {
+        let are_written = [sent, in_flight].iter().all(|action| action.name().is_read_and_written());
+        Self::between(sent, in_flight).or(are_written.then_some(Self::WrittenOver))
+    }
+
     /// The hazard of sending `sent` while `in_flight` is in flight to the same device.
     pub fn between(sent: &Action, in_flight: &Action) -> Option<Self> {
         let with = in_flight.name();

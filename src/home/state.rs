@@ -15,7 +15,12 @@ impl DeviceState {
         }
     }
 
-    /// Changes the state as an action does. Actions of another kind of device change nothing.
+    /// Writes the value that a message has worked out, the volume of a speaker.
+    pub fn write(&mut self, value: u32) {
+        self.condition.write(value);
+    }
+
+    /// Changes the state as an action does, but for what is written. Actions of another kind of device change nothing.
     pub fn apply(&mut self, action: &Action) {
         match action {
             Action::Connect => self.connected = true,

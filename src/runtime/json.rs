@@ -63,6 +63,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
         EventKind::Failed(Failure::Raised) => add_member(json, "message", work.reason().unwrap_or_default()),
         EventKind::Failed(failure) => add_member(json, "message", &failure.to_string()),
         EventKind::Stuck => add_waits(json, plan, waits),
+        EventKind::Read(value) | EventKind::Written(value) => add_number(json, "value", value),
         EventKind::Started { .. }
         | EventKind::Acquired
         | EventKind::Released

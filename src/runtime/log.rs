@@ -28,8 +28,13 @@ pub enum EventKind {
     Started {
         latency: Option<Duration>,
     },
-    /// Recorded right after the start of the message that is hazardous, or after the failure that nobody saw.
+    /// Recorded right after the start of the message that is hazardous, after what it has written over, or after the
+    /// failure that nobody saw.
     Hazard(Hazard),
+    /// The message has read this value when it was sent.
+    Read(u32),
+    /// The message has written this value when it arrived.
+    Written(u32),
     /// The block has got a permit of its lock; it is woken by the execution because of which that was released.
     Acquired,
     /// The block has given it back. Recorded after the cleanups inside, perhaps after the block was cancelled.
@@ -211,6 +216,8 @@ impl EventKind {
         match self {
             Self::Started { .. } => "started",
             Self::Hazard(_) => "hazard",
+            Self::Read(_) => "read",
+            Self::Written(_) => "written",
             Self::Acquired => "acquired",
             Self::Released => "released",
             Self::Finished => "finished",

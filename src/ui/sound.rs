@@ -64,9 +64,13 @@ fn note(plan: &Plan, event: &Event) -> Option<f32> {
         EventKind::Started { .. } => Some(pitch),
         EventKind::Failed(_) => Some(pitch * FAILED),
         EventKind::Cancelled => Some(pitch * CANCELLED),
-        EventKind::Acquired | EventKind::Released | EventKind::Finished | EventKind::Hazard(_) | EventKind::Stuck => {
-            None
-        }
+        EventKind::Read(_)
+        | EventKind::Written(_)
+        | EventKind::Acquired
+        | EventKind::Released
+        | EventKind::Finished
+        | EventKind::Hazard(_)
+        | EventKind::Stuck => None,
     }
 }
 

@@ -38,7 +38,10 @@ pub fn Story() -> impl IntoView {
                 <h2 data-long=text_signal(move || (document.title().chars().count() > LONG_TITLE).to_string())>
                     <span prop:textContent=text_signal(move || document.title())></span>
                     {view_signal(move || changed().map(|base| view! {
-                        <button class="quiet back" on:click=move |_| document.open_preset(base)>{text::RESET_TO_PRESET}</button>
+                        <button class="quiet back" on:click=move |_| document.open_preset(base)>
+                            {text::RESET}
+                            <span class="visually-hidden">{text::TO_PRESET}</span>
+                        </button>
                     }))}
                 </h2>
                 <p class="lesson" inner_html=text_signal(move || words_html(&lesson(document, run)))></p>
@@ -82,7 +85,7 @@ fn lesson(document: Document, run: Run) -> Cow<'static, str> {
     let preset = document.preset();
     match preset.or_else(|| document.base.get()) {
         Some(preset) if document.hides_outcome() => preset.question.into(),
-        Some(base) if preset.is_none() && is_repaired(base, document, run) => text::repaired(base.lesson).into(),
+        Some(base) if preset.is_none() && is_repaired(base, document, run) => text::REPAIRED.into(),
         Some(base) if preset.is_none() => text::before_changes(base.lesson).into(),
         Some(preset) => preset.lesson.into(),
         None if !document.is_predicted() => text::NOT_PREDICTED.into(),

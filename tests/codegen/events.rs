@@ -79,7 +79,8 @@ fn read(plan: &Plan, line: &str) -> Result<Printed, String> {
     let kind = field("kind").unwrap_or_default();
     let (device, action, data) = (field("device"), field("action"), field("data"));
     let occurrence = event["occurrence"].as_u64().map_or(1, |occurrence| occurrence as u32);
-    let text = format!("{kind} {path:?} {occurrence} {device:?} {action:?} {data:?}");
+    let value = event["value"].as_u64();
+    let text = format!("{kind} {path:?} {occurrence} {device:?} {action:?} {data:?} {value:?}");
     Ok(Printed { t: Duration::from_secs_f64(t.max(0.0) / 1000.0), text, kind, step, occurrence })
 }
 
@@ -94,7 +95,16 @@ pub fn predicted_text(plan: &Plan, event: &Event) -> String {
         Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => (None, None),
     };
     let action = action.map(|action| action.as_str());
-    format!("{kind} {:?} {occurrence} {device:?} {action:?} {:?}", plan.path(step).to_string(), work.data())
+    let (path, data, value) = (plan.path(step).to_string(), work.data(), value(event));
+    format!("{kind} {path:?} {occurrence} {device:?} {action:?} {data:?} {value:?}")
+}
+
+/// The value that a message has read or written.
+pub fn value(event: &Event) -> Option<u64> {
+    match event.kind {
+        EventKind::Read(value) | EventKind::Written(value) => Some(value.into()),
+        _ => None,
+    }
 }
 
 pub fn same_events(mut expected: Vec<String>, mut printed: Vec<String>) -> Result<(), String> {

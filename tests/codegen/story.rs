@@ -5,6 +5,8 @@ use std::time::Duration;
 use homeloop::runtime::{Event, EventLog, Plan, Work, predict};
 use serde_json::Value;
 
+use super::events::value;
+
 /// The maximum delay of a line.
 const MAX_DELAY: Duration = Duration::from_millis(250);
 
@@ -53,7 +55,8 @@ pub fn printed_call(line: &str) -> Result<String, String> {
     let event: Value = serde_json::from_str(line).map_err(|error| format!("{error}: {line}"))?;
     let text = |name: &str| event[name].as_str();
     let kind = text("kind").unwrap_or_default();
-    Ok(format!("{kind} {:?} {:?} {:?}", text("device"), text("action"), text("data")))
+    let value = event["value"].as_u64();
+    Ok(format!("{kind} {:?} {:?} {:?} {value:?}", text("device"), text("action"), text("data")))
 }
 
 /// The texts of the events that the app predicts for code without async.
@@ -70,5 +73,5 @@ fn predicted_call(plan: &Plan, event: &Event) -> String {
         Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => (None, None),
     };
     let action = action.map(|action| action.name().as_str());
-    format!("{} {device:?} {action:?} {:?}", event.kind.as_str(), work.data())
+    format!("{} {device:?} {action:?} {:?} {:?}", event.kind.as_str(), work.data(), value(event))
 }

@@ -156,6 +156,12 @@ test("too many at once is repaired by a limit", async ({ home }) => {
   await expect(verdict(home)).toContainText("Done in 1.00 s");
 });
 
+test("a link to the end of a run that failed opens one that has failed, although a stray ended later", async ({ home }) => {
+  await home.open("?t=5000#program=parallel(errors:leave,fail(%22no%22)@100ms,light.switch_on)");
+  await expect(verdict(home)).toContainText("failed");
+  await expect(home.region("Story")).toHaveAttribute("data-run", "failed");
+});
+
 test("an edit that leaves what can go wrong is not called a repair", async ({ home }) => {
   await home.open("?preset=unplugged&speed=10");
   await home.step("light switch off, 500 ms").press("Delete");

@@ -7,7 +7,7 @@ export { expect };
 const PRESETS = [
   "good-night-sequence", "good-night-at-once", "good-night", "wake-up", "wake-up-at-once", "register",
   "unplugged", "nobody-answers", "third-time-lucky", "retry-and-timeout", "first-to-answer", "too-many-at-once", "close-the-lid",
-  "two-keys", "after-you",
+  "two-keys", "after-you", "two-hands",
 ];
 
 /** Lets a page know that a person has run all presets before. */

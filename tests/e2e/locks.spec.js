@@ -86,13 +86,41 @@ test("crossed locks get stuck, say who waits for whom, and are repaired", async 
   await home.region("Story").getByRole("button", { name: "Lock bathroom before music" }).click();
   await home.run();
   await expect(verdict(home)).toContainText("Done in");
-  await expect(home.region("Story")).toContainText("Repaired: nothing goes wrong any more.");
+  await expect(home.region("Story")).toContainText("Repaired: nothing goes wrong any more");
 });
 
 test("locks that have no hook are counted", async ({ home }) => {
   await home.open(`#program=sequence(${["a", "b", "c", "d", "e", "f"].map((name) => `lock(${name},light.switch_on)`)})`);
   await expect(key(home, "lock d: free")).toBeVisible();
   await expect(home.region("Home").getByRole("img", { name: "2 more locks, not drawn" })).toBeVisible();
+});
+
+test("a link to a moment of a run that gets stuck opens one that is stuck", async ({ home }) => {
+  await home.open("?preset=after-you&t=500");
+  await expect(verdict(home)).toContainText("Stuck at 0.50 s");
+});
+
+test("two hands on one volume knob lose an update, and a lock brings it back", async ({ home, page }) => {
+  await home.open("?preset=two-hands&speed=10");
+  await home.run();
+  await expect(verdict(home)).toContainText("the volume has changed since it was read: that change is written over");
+  const speaker = (state) => home.region("Home").getByRole("img", { name: `speaker: playing, a song${state}` });
+  await expect(speaker(", volume 6")).toBeVisible();
+  await home.seek(300);
+  await expect(home.region("Home").getByText("volume 5")).toBeVisible();
+  await page.getByRole("button", { name: /^Event log/ }).click();
+  await expect(home.region("Event log").getByRole("listitem").filter({ hasText: /written.*louder6$/ })).toHaveCount(2);
+  await home.region("Story").getByRole("button", { name: "Let each hold a lock, volume" }).click();
+  await home.expectProgram("parallel(lock(volume, speaker.louder), sequence(delay(200ms), lock(volume, speaker.louder)))");
+  await home.run();
+  await expect(speaker(", volume 7")).toBeVisible();
+  await expect(home.region("Story")).toContainText("Repaired: nothing goes wrong any more");
+});
+
+test("a lock that is not the same lock protects nothing", async ({ home }) => {
+  await home.open("?speed=10#program=parallel(lock(a,speaker.louder),lock(b,speaker.louder))");
+  await home.run();
+  await expect(verdict(home)).toContainText("that change is written over");
 });
 
 test("a lock inside itself is marked before the run, and removed by one click", async ({ home, page }) => {

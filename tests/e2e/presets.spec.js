@@ -61,11 +61,11 @@ test("the story leads through all presets and back", async ({ home, page }) => {
   await home.open();
   const heading = home.region("Story").getByRole("heading");
   const visited = new Set();
-  for (let i = 0; i < 15; i++) {
+  for (let i = 0; i < 16; i++) {
     visited.add(await heading.textContent());
     await page.getByRole("button", { name: /^Next/ }).click();
   }
-  expect(visited.size).toBe(15);
+  expect(visited.size).toBe(16);
   await expect(heading).toHaveText("Good night");
 });
 
@@ -90,6 +90,16 @@ test("an edited preset keeps its lesson, its name and the way on, and can be res
   await expect(story.getByRole("heading")).toHaveText("Your own program");
 });
 
+test("on a phone the way back to the preset lies over no other button", async ({ home, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await home.open("?preset=wake-up");
+  await home.step("light switch on, 500 ms").press("Delete");
+  const back = home.region("Story").getByRole("button", { name: "Reset to the preset" });
+  for (const name of ["New", "My programs", "Share", "About"]) await home.button(name).click({ trial: true });
+  await back.click();
+  await expect(home.step("light switch on, 500 ms")).toBeVisible();
+});
+
 test("after a run a program of one's own no longer asks for one, and the last preset leads back to the first", async ({ home }) => {
   await home.open("?speed=100#program=delay(50ms)");
   const story = home.region("Story");
@@ -97,7 +107,7 @@ test("after a run a program of one's own no longer asks for one, and the last pr
   await home.run();
   await expect(story).not.toContainText("Press Run");
   await expect(story).toContainText("Drag the line in the timeline");
-  await home.open("?preset=after-you");
+  await home.open("?preset=two-hands");
   await story.getByRole("button", { name: "Next, back to Good night, one by one" }).click();
   await expect(story.getByRole("heading")).toHaveText("Good night, one by one");
 });

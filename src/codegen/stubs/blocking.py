@@ -38,6 +38,9 @@ class Device:
         self.missing = state == "missing"
         self.connected = state not in ("disconnected", "missing")
         self.on = state in ("on", "playing")
+        # if volume
+        self.volume = 5
+        # end
 
     def connect(self, latency=None):
         self.send_message("connect", latency=latency)
@@ -59,6 +62,10 @@ class Device:
             raise Failed(f"{name}: {reason}")
         if action == "play_song" and not self.on:
             log("hazard", name, **message)
+        # if volume
+        if action in ("louder", "quieter"):
+            log("read", name, **message, value=self.volume)
+        # end
         time.sleep(self.latency if latency is None else latency)
         # if fails capacity
         self.fails -= 1
@@ -70,6 +77,12 @@ class Device:
             self.connected = action == "connect"
         if action in ("switch_on", "switch_off", "disconnect"):
             self.on = action == "switch_on" and self.connected
+        # if volume
+        if action in ("louder", "quieter"):
+            changed = self.volume + (1 if action == "louder" else -1)
+            self.volume = max(0, min(10, changed))
+            log("written", name, **message, value=self.volume)
+        # end
         log("finished", name, **message)
 
 

@@ -38,9 +38,15 @@ class Step {
     this.log("started");
   }
 
+  // if volume
+  log(kind, reason = "", value = undefined) {
+    const t_ms = performance.now() - start;
+    const event = { t_ms, kind, step: this.path, ...this.message, value };
+    // else
   log(kind, reason = "") {
     const t_ms = performance.now() - start;
     const event = { t_ms, kind, step: this.path, ...this.message };
+    // end
     const line = `${(t_ms / 1000).toFixed(2)} s  ${this.name} ${kind}${reason}`;
     console.log(process.argv.includes("--json") ? JSON.stringify(event) : line);
   }
@@ -114,9 +120,15 @@ let path = "";
 
 async function step(name, message, work) {
   const own = path;
+  // if volume
+  const log = (kind, reason = "", value = undefined) => {
+    const t_ms = performance.now() - start;
+    const event = { t_ms, kind, step: own, ...message, value };
+    // else
   const log = (kind, reason = "") => {
     const t_ms = performance.now() - start;
     const event = { t_ms, kind, step: own, ...message };
+    // end
     const line = `${(t_ms / 1000).toFixed(2)} s  ${name} ${kind}${reason}`;
     console.log(process.argv.includes("--json") ? JSON.stringify(event) : line);
   };
@@ -146,6 +158,10 @@ function sleep(ms) {
 // end
 class Device {
   inFlight = new Set();
+  // if volume
+  volume = 5;
+  writes = 0;
+  // end
 
   // if fails capacity
   // The first messages fail, and so does one that is too many at once.
@@ -191,6 +207,12 @@ class Device {
       // end
       const hazard = this.hazard(message);
       if (hazard) log("hazard", `: ${hazard}`);
+      // if volume
+      // Read now, and written when it arrives.
+      const { volume, writes } = this;
+      const isVolume = action === "louder" || action === "quieter";
+      if (isVolume) log("read", `: ${volume}`, volume);
+      // end
       this.inFlight.add(message);
       // if control
       try {
@@ -210,6 +232,15 @@ class Device {
       if (action === "disconnect") this.connected = this.on = false;
       if (action === "switch_on") this.on = this.connected;
       if (action === "switch_off") this.on = false;
+      // if volume
+      if (isVolume && this.connected) {
+        const changed = action === "louder" ? volume + 1 : volume - 1;
+        this.volume = Math.max(0, Math.min(10, changed));
+        log("written", `: ${this.volume}`, this.volume);
+        if (this.writes !== writes) log("hazard", ": a change is written over");
+        this.writes++;
+      }
+      // end
     });
   }
 

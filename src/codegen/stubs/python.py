@@ -61,11 +61,19 @@ class Step:
     def next_path(self):
         return f"{self.path}.{next(self.inner)}".lstrip(".")
 
+    # if volume
+    def log(self, kind, reason="", **value):
+        # else
     def log(self, kind, reason=""):
+        # end
         t = time.perf_counter() - started
         if "--json" in sys.argv:
             event = {"t_ms": t * 1000, "kind": kind, "step": self.path}
+            # if volume
+            print(json.dumps(event | self.message | value))
+            # else
             print(json.dumps(event | self.message))
+            # end
         else:
             print(f"{t:.2f} s  {self.name} {kind}{reason}")
 
@@ -107,10 +115,19 @@ def step(name, **message):
 # else
 @contextmanager
 def step(name, **message):
+    # if volume
+    def log(kind, reason="", **value):
+        # else
     def log(kind, reason=""):
+        # end
         t = time.perf_counter() - started
         if "--json" in sys.argv:
+            # if volume
+            event = {"t_ms": t * 1000, "kind": kind, "step": path}
+            print(json.dumps(event | message | value))
+            # else
             print(json.dumps({"t_ms": t * 1000, "kind": kind, "step": path} | message))
+            # end
         else:
             print(f"{t:.2f} s  {name} {kind}{reason}")
 
@@ -148,6 +165,10 @@ class Device:
         self.connected = state not in ("disconnected", "missing")
         self.on = state in ("on", "playing")
         self.in_flight = []
+        # if volume
+        self.volume = 5
+        self.writes = 0
+        # end
 
     async def connect(self, latency=None):
         await self.send_message("connect", latency=latency)
@@ -178,6 +199,12 @@ class Device:
             # end
             if hazard := self.hazard(action, data):
                 log("hazard", f": {hazard}")
+            # if volume
+            if action in ("louder", "quieter"):
+                # Read now, and written when it arrives.
+                read, writes = self.volume, self.writes
+                log("read", f": {read}", value=read)
+            # end
             self.in_flight.append((action, data))
             # if control
             try:
@@ -197,6 +224,15 @@ class Device:
                 self.connected = action == "connect"
             if action in ("switch_on", "switch_off", "disconnect"):
                 self.on = action == "switch_on" and self.connected
+            # if volume
+            if action in ("louder", "quieter") and self.connected:
+                changed = read + (1 if action == "louder" else -1)
+                self.volume = max(0, min(10, changed))
+                log("written", f": {self.volume}", value=self.volume)
+                if self.writes != writes:
+                    log("hazard", ": a change is written over")
+                self.writes += 1
+            # end
 
     def hazard(self, action, data):
         if action == "play_song" and not self.on:

@@ -1,11 +1,11 @@
-use super::{DeviceKind, Light, Playback, StartState, Toilet};
+use super::{DeviceKind, Light, Playback, Speaker, StartState, Toilet};
 use crate::home::Action;
 
 /// The state of a device of any kind, apart from its connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     Light(Light),
-    Speaker(Playback),
+    Speaker(Speaker),
     Toilet(Toilet),
 }
 
@@ -13,7 +13,7 @@ impl Condition {
     pub(in crate::home) fn starting(kind: DeviceKind, state: StartState) -> Self {
         match kind {
             DeviceKind::Light => Self::Light(Light::starting(state)),
-            DeviceKind::Speaker => Self::Speaker(Playback::starting(state)),
+            DeviceKind::Speaker => Self::Speaker(Speaker::starting(state)),
             DeviceKind::Toilet => Self::Toilet(Toilet::starting(state)),
         }
     }
@@ -30,7 +30,7 @@ impl Condition {
     pub fn is_on(&self) -> bool {
         match self {
             Self::Light(light) => light.on,
-            Self::Speaker(playback) => *playback != Playback::Off,
+            Self::Speaker(speaker) => speaker.playback != Playback::Off,
             Self::Toilet(_) => false,
         }
     }
@@ -39,8 +39,22 @@ impl Condition {
     pub(in crate::home) fn apply(&mut self, action: &Action) {
         match self {
             Self::Light(light) => light.apply(action),
-            Self::Speaker(playback) => playback.apply(action),
+            Self::Speaker(speaker) => speaker.apply(action),
             Self::Toilet(toilet) => toilet.apply(action),
+        }
+    }
+
+    /// The value that an action reads when it is sent, and the one that it writes then when it arrives; `None` for an
+    /// action that does neither.
+    pub(in crate::home) fn read(&self, action: &Action) -> Option<(u32, u32)> {
+        let Self::Speaker(Speaker { volume, .. }) = self else { return None };
+        Some((*volume, Speaker::changed_volume(action, *volume)?))
+    }
+
+    /// Writes the value that an action has worked out.
+    pub(in crate::home) fn write(&mut self, value: u32) {
+        if let Self::Speaker(speaker) = self {
+            speaker.volume = value;
         }
     }
 
@@ -48,7 +62,7 @@ impl Condition {
     pub(in crate::home) fn lose_power(&mut self) {
         match self {
             Self::Light(light) => light.lose_power(),
-            Self::Speaker(playback) => playback.lose_power(),
+            Self::Speaker(speaker) => speaker.lose_power(),
             Self::Toilet(_) => {}
         }
     }

@@ -9,5 +9,10 @@ mod start_state;
 mod toilet;
 
 pub use self::{
-    condition::Condition, kind::DeviceKind, light::Light, speaker::Playback, start_state::StartState, toilet::Toilet,
+    condition::Condition,
+    kind::DeviceKind,
+    light::Light,
+    speaker::{Playback, Speaker},
+    start_state::StartState,
+    toilet::Toilet,
 };

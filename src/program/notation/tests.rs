@@ -123,8 +123,8 @@ fn an_error_has_its_position_what_was_found_and_what_was_expected() {
         ),
         (
             "speaker.switch_of",
-            "1:9 `switch_of` | an action of `speaker`: `connect`, `disconnect`, `switch_on`, `switch_off` or `play_song` \
-             | did you mean `switch_off`?",
+            "1:9 `switch_of` | an action of `speaker`: `connect`, `disconnect`, `switch_on`, `switch_off`, `play_song`, \
+             `louder` or `quieter` | did you mean `switch_off`?",
         ),
         (
             "paralel()",

@@ -28,12 +28,31 @@ pub(super) const AFTER_YOU: Preset = Preset {
     question: "Each branch takes one [lock], and then wants that of the other. How long does that take?",
     lesson: "Each holds one [lock] and waits for the other's, for ever: a [deadlock]. Nothing has failed, the run is \
              [stuck]. Take the locks in the same order, and it cannot happen.",
-    next: FIRST,
+    next: TWO_HANDS.id,
     scene: || {
         read(
             "parallel(
               lock(bathroom, toilet.open, lock(music, speaker.switch_on)),
               lock(music, speaker.switch_on, lock(bathroom, toilet.flush)),
+            )",
+        )
+    },
+};
+
+pub(super) const TWO_HANDS: Preset = Preset {
+    id: "two-hands",
+    name: "Two hands on one volume knob",
+    question: "The volume is 5. Two [messages|message] turn it up by one: each reads it when it is sent, and writes it when \
+               it arrives. What is it then?",
+    lesson: "Both read 5 before either had written, so both write 6: a [lost update], on one [thread] as well. In a \
+             [lock], the second reads what the first has written.",
+    next: FIRST,
+    scene: || {
+        read(
+            "device speaker = speaker(state: playing)
+            parallel(
+              speaker.louder,
+              sequence(delay(200ms), speaker.louder),
             )",
         )
     },

@@ -17,7 +17,7 @@ pub const DEFAULT: &str = "good-night";
 pub const DELAY: Duration = Duration::from_millis(500);
 
 /// All presets, in the order of the story.
-pub const ALL: [Preset; 15] = [
+pub const ALL: [Preset; 16] = [
     Preset {
         id: "good-night-sequence",
         name: "Good night, one by one",
@@ -94,6 +94,7 @@ pub const ALL: [Preset; 15] = [
     failures::CLOSE_THE_LID,
     locks::TWO_KEYS,
     locks::AFTER_YOU,
+    locks::TWO_HANDS,
 ];
 
 /// The preset with this id.

@@ -71,7 +71,8 @@ impl ConcurrentMessages {
             Some(Conflict {
                 hazard,
                 with: passed.number,
-                certain: passed.at_once && !flow.can_be_refused(passed.number),
+                // Both have to arrive before one writes over the other.
+                certain: hazard != Hazard::WrittenOver && passed.at_once && !flow.can_be_refused(passed.number),
             })
         };
         let together = |passed: &&Passed| may_meet(passed) && !flow.are_exclusive(number, passed.number);
@@ -82,6 +83,6 @@ impl ConcurrentMessages {
 
 /// The hazard of two messages in flight together: one that loses a message, if either order has such.
 fn worse_order(one: &Action, other: &Action) -> Option<Hazard> {
-    let orders = [Hazard::between(one, other), Hazard::between(other, one)];
+    let orders = [Hazard::of_two(one, other), Hazard::of_two(other, one)];
     orders.into_iter().flatten().min_by_key(|hazard| !hazard.loses_message())
 }

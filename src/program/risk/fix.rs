@@ -30,6 +30,8 @@ pub enum FixKind {
     Limit(u32),
     /// Runs the steps of a block without this lock, which a block around it holds already.
     RemoveLock(Arc<str>),
+    /// Lets each message that changes the volume hold this new lock, so that one waits for another.
+    LockEach(Arc<str>),
     /// Takes the first lock before the second, as others do.
     LockFirst(Arc<str>, Arc<str>),
 }
@@ -51,13 +53,16 @@ impl Risk {
             (Cause::Busy, Some(step)) => return self.limits(scene, &step.device),
             (Cause::NotConnected, Some(step)) => (step, Action::Connect),
             (Cause::Hazard(Hazard::SpeakerOff), Some(step)) => (step, Action::SwitchOn),
-            // In sequence, two messages still meet if the branch of one outlives its block.
-            (Cause::Hazard(_), _) if Shape::has_strays(&scene.step) => {
-                let mut ways = self.in_sequence(scene);
-                ways.retain(|candidate| self.is_removed(scene, candidate));
+            (Cause::Hazard(hazard), _) => {
+                let locked = self.locked(scene).filter(|_| hazard == Hazard::WrittenOver);
+                let locked = locked.map(|(fix, step_then)| Candidate { fix, step_then });
+                let mut ways: Vec<_> = locked.into_iter().chain(self.in_sequence(scene)).collect();
+                // In sequence, two messages still meet if the branch of one outlives its block.
+                if Shape::has_strays(&scene.step) {
+                    ways.retain(|candidate| self.is_removed(scene, candidate));
+                }
                 return fixes_of(ways);
             }
-            (Cause::Hazard(_), _) => return fixes_of(self.in_sequence(scene)),
         };
         let ways = [
             self.in_sequence(scene),

@@ -1,4 +1,6 @@
-//! Edits that keep locks from waiting for each other for ever.
+//! Fixes with locks: two steps get one, or locks no longer wait for each other for ever.
+
+use std::iter;
 
 use super::{Cause, Fix, FixKind, Risk, deadlock::deadlocks};
 use crate::program::{Block, BlockKind, Edit, Editor, Key, Path, Scene, Step, Value};
@@ -17,6 +19,19 @@ impl Risk {
         fixes.into_iter().filter(|fix| self.is_gone_after(scene, fix)).take(1).collect()
     }
 
+    /// Lets each message that changes what this one does hold one new lock.
+    pub(super) fn locked(&self, scene: &Scene) -> Option<(Fix, Path)> {
+        let device = &scene.message(&self.step)?.device;
+        let is_new =
+            |name: &String| scene.locks.iter().all(|lock| *lock.name != **name) && !uses_lock(&scene.step, name);
+        let more = (2..).map(|number| format!("volume{number}"));
+        let name = iter::once("volume".to_string()).chain(more).find(is_new)?;
+        let mut step = scene.step.clone();
+        lock_updates(&mut step, device, &name);
+        let fix = Fix { kind: FixKind::LockEach(name.into()), edit: Edit::Replace { at: Path::ROOT, step } };
+        Some((fix, self.step.child(0)))
+    }
+
     fn is_gone_after(&self, scene: &Scene, fix: &Fix) -> bool {
         let count = |scene: &Scene| deadlocks(scene).iter().filter(|risk| risk.cause == self.cause).count();
         let mut editor = Editor::new(scene.clone());
@@ -33,7 +48,7 @@ fn unlocked(scene: &Scene, path: &Path) -> Option<Fix> {
 /// Takes the lock of an inner block first, before the outer lock.
 fn ordered(scene: &Scene, inner: &Path) -> Option<Fix> {
     let lock = lock_at(scene, inner)?.to_string();
-    let mut up = std::iter::successors(inner.parent(), |(block, _)| block.parent()).map(|(block, _)| block);
+    let mut up = iter::successors(inner.parent(), |(block, _)| block.parent()).map(|(block, _)| block);
     let outer = up.find(|block| lock_at(scene, block).is_some_and(|outer| outer != lock))?;
     let mut held = scene.step.at(&outer)?.clone();
     let inside: Path = inner.indices()[outer.indices().len()..].to_vec().into();
@@ -42,6 +57,22 @@ fn ordered(scene: &Scene, inner: &Path) -> Option<Fix> {
     let step = Step::block(BlockKind::Lock, [held]).with(Key::Name, Value::Name(lock.clone().into()));
     let second = lock_at(scene, &outer)?.into();
     Some(Fix { kind: FixKind::LockFirst(lock.into(), second), edit: Edit::Replace { at: outer, step } })
+}
+
+/// Puts each message to a device that updates a value into a lock.
+fn lock_updates(step: &mut Step, device: &str, lock: &str) {
+    match step {
+        Step::Message(message) if *message.device == *device && message.action.name().is_read_and_written() => {
+            *step = Step::block(BlockKind::Lock, [step.clone()]).with(Key::Name, Value::Name(lock.to_string().into()));
+        }
+        Step::Block(block) => block.children.iter_mut().for_each(|child| lock_updates(child, device, lock)),
+        Step::Message(_) | Step::Delay(_) | Step::Fail(_) => {}
+    }
+}
+
+fn uses_lock(step: &Step, name: &str) -> bool {
+    let is_own = step.as_block().and_then(Block::lock) == Some(name);
+    is_own || step.children().iter().any(|child| uses_lock(child, name))
 }
 
 fn lock_at<'a>(scene: &'a Scene, path: &Path) -> Option<&'a str> {

@@ -37,13 +37,16 @@ impl DeviceHistory {
         }
         match event.kind {
             EventKind::Hazard(hazard) => self.hazards.push((t, hazard)),
-            EventKind::Finished => {
-                let (_, mut state) = self.states.last().expect("a device is always in a state").clone();
-                state.receive(action, hazard);
-                self.states.push((t, state));
-            }
+            EventKind::Written(value) => self.change(t, |state| state.write(value)),
+            EventKind::Finished => self.change(t, |state| state.receive(action, hazard)),
             _ => {}
         }
+    }
+
+    fn change(&mut self, t: Duration, change: impl FnOnce(&mut DeviceState)) {
+        let (_, mut state) = self.states.last().expect("a device is always in a state").clone();
+        change(&mut state);
+        self.states.push((t, state));
     }
 
     pub(super) fn state_at(&self, t: Duration) -> &DeviceState {

@@ -108,6 +108,8 @@ impl History {
                 span.hazard.get_or_insert(hazard);
                 self.hazards.push((t, step, hazard));
             }
+            EventKind::Read(value) => span.read = Some(value),
+            EventKind::Written(_) => {}
             EventKind::Acquired => (span.acquired, span.acquired_by) = (Some(t), event.woken_by),
             EventKind::Released => span.released = Some(t),
             EventKind::Finished => span.end = Some((t, StepState::Done)),
@@ -192,7 +194,7 @@ impl History {
         match span.state_at(t) {
             StepState::Waiting => Span::default(),
             StepState::Running => {
-                let hazard = span.hazard.filter(|hazard| *hazard != Hazard::UnseenFailure);
+                let hazard = span.hazard.filter(|hazard| !hazard.is_of_end());
                 Span { end: None, ended_by: None, hazard, ..span }
             }
             _ => span,

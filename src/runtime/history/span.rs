@@ -14,6 +14,8 @@ pub struct Span {
     /// The latency of a message, as its start recorded it.
     pub latency: Option<Duration>,
     pub hazard: Option<Hazard>,
+    /// The value that a message has read.
+    pub read: Option<u32>,
     /// The times at which a block got a permit of its lock, and gave it back.
     pub acquired: Option<Duration>,
     /// The execution because of which the permit was released that the block got after it had waited.

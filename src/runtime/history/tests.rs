@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 
 use super::*;
 use crate::{
-    home::{Color, Condition, Device, Light, Playback, Toilet},
+    home::{Color, Condition, Device, Light, Playback, Speaker, Toilet},
     program::{BlockKind, Scene, Step, arbitrary, presets},
     runtime::{predict, tests::cancelled_at},
 };
@@ -50,7 +50,7 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
             EventKind::Finished => Some(StepState::Done),
             EventKind::Failed(failure) => Some(StepState::Failed(failure)),
             EventKind::Cancelled => Some(StepState::Cancelled),
-            EventKind::Hazard(_) => None,
+            EventKind::Hazard(_) | EventKind::Read(_) | EventKind::Written(_) => None,
             EventKind::Stuck | EventKind::Acquired | EventKind::Released => continue,
         };
         // A stray may end after its step has started anew.
@@ -72,6 +72,9 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
                 let latency = latency.unwrap();
                 picture.flights.push(Flight { execution, device: *device, start: t, latency, hazard: None });
             }
+            (EventKind::Read(_), _) => {}
+            (EventKind::Written(value), _) => picture.devices[device.0 as usize].write(value),
+            (EventKind::Hazard(hazard), _) if hazard.is_of_end() => {}
             (EventKind::Hazard(hazard), Some(place)) => picture.flights[place].hazard = Some(hazard),
             (kind, Some(place)) => {
                 let lost = picture.flights.remove(place).hazard.is_some_and(Hazard::loses_message);
@@ -79,7 +82,6 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
                     picture.devices[device.0 as usize].apply(action);
                 }
             }
-            (EventKind::Hazard(Hazard::UnseenFailure), None) => {}
             (_, None) => unreachable!("a message is sent before anything else becomes of it"),
         }
     }
@@ -200,7 +202,7 @@ fn the_home_at_a_time_is_found_in_the_history() {
     assert_eq!(home(499).to_vec(), plan.devices.iter().map(Device::start_state).collect::<Vec<_>>());
     let conditions = [
         Condition::Light(Light { on: false, color: Color::warm_white() }),
-        Condition::Speaker(Playback::Off),
+        Condition::Speaker(Speaker { playback: Playback::Off, volume: 5 }),
         Condition::Toilet(Toilet { open: false, clean: false }),
     ];
     assert_eq!(home(500).map(|state| state.condition), conditions);

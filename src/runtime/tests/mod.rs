@@ -13,6 +13,7 @@ mod risks;
 mod slack;
 mod stuck;
 mod turns;
+mod volume;
 
 use std::{cell::RefCell, future::pending, time::Duration};
 

@@ -83,9 +83,10 @@ proptest! {
         for (number, turn) in log.turns().iter().enumerate() {
             let mut expected = turn.woken.map_or(0, |woken| polls_in_task(&plan, woken.step));
             let next = log.turns().get(number + 1);
-            // The events of a turn end where those of the next one begin: with the end of the step whose timer fires.
+            // The events of a turn end where those of the next one begin: with what the step does whose timer fires.
             let is_next = |event: &Event| {
-                next.is_some_and(|next| (event.t, Some(event.execution())) == (next.t, next.woken) && event.kind.is_end())
+                let is_woken = matches!(event.kind, EventKind::Written(_)) || event.kind.is_end();
+                next.is_some_and(|next| (event.t, Some(event.execution())) == (next.t, next.woken) && is_woken)
             };
             while let Some(event) = events.next_if(|event| !is_next(event)) {
                 seen += 1;

@@ -74,6 +74,7 @@ fn row(plan: &Plan, event: &Event, waits: &[Wait], is_ahead: bool) -> VElement {
     let (kind, reason) = match event.kind {
         EventKind::Hazard(hazard) => ("hazard", describe_hazard(hazard)),
         EventKind::Failed(failure) => ("failed", failure.to_string()),
+        EventKind::Read(value) | EventKind::Written(value) => (event.kind.as_str(), value.to_string()),
         EventKind::Cancelled => ("cancelled", cancelled_by(plan, event)),
         EventKind::Stuck => ("stuck", stuck(plan, waits)),
         kind => (kind.as_str(), String::new()),

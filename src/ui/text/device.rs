@@ -1,6 +1,6 @@
 //! Devices and hazards in words.
 
-use crate::home::{Color, Condition, DeviceState, Hazard, Light, Playback, Toilet};
+use crate::home::{Color, Condition, DeviceState, Hazard, Light, Playback, Speaker, Toilet};
 
 /// The state of a device in words: "on, warm white", "closed, needs a brush".
 pub fn device_state(state: &DeviceState) -> String {
@@ -9,14 +9,26 @@ pub fn device_state(state: &DeviceState) -> String {
     }
     match &state.condition {
         Condition::Light(Light { on: true, color }) => format!("on, {}", color_name(color)),
-        Condition::Light(Light { on: false, .. }) | Condition::Speaker(Playback::Off) => "off".into(),
-        Condition::Speaker(Playback::On) => "on".into(),
-        Condition::Speaker(Playback::Playing(title)) => format!("playing, {title}"),
+        Condition::Light(Light { on: false, .. }) => "off".into(),
+        Condition::Speaker(Speaker { playback, volume }) => playback_state(playback) + &other_volume(*volume),
         Condition::Toilet(Toilet { open, clean }) => {
             let lid = if *open { "open" } else { "closed" };
             format!("{lid}, {}", if *clean { "clean" } else { "needs a brush" })
         }
     }
+}
+
+fn playback_state(playback: &Playback) -> String {
+    match playback {
+        Playback::Off => "off".into(),
+        Playback::On => "on".into(),
+        Playback::Playing(title) => format!("playing, {title}"),
+    }
+}
+
+/// The volume, if it is not the one at first.
+fn other_volume(volume: u32) -> String {
+    if volume == Speaker::FIRST_VOLUME { String::new() } else { format!(", volume {volume}") }
 }
 
 /// A hazard in a sentence: the message that the event log has for it.
@@ -56,5 +68,8 @@ mod tests {
         let song = Action::PlaySong("So What".into());
         assert_eq!(after(DeviceKind::Speaker, StartState::On, song), "playing, So What");
         assert_eq!(after(DeviceKind::Toilet, StartState::Open, Action::Flush), "open, needs a brush");
+        let mut louder = Device::new("it", DeviceKind::Speaker).start_state();
+        louder.write(6);
+        assert_eq!(device_state(&louder), "off, volume 6");
     }
 }

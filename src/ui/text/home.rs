@@ -22,6 +22,10 @@ pub fn more_locks(count: usize) -> String {
     format!("{count} more {}, not drawn", if count == 1 { "lock" } else { "locks" })
 }
 
+pub fn volume(volume: u32) -> String {
+    format!("volume {volume}")
+}
+
 /// The number of an attempt on an envelope, which has room for two characters.
 pub fn attempt_number(number: u32) -> String {
     if number < 100 { number.to_string() } else { "…".into() }

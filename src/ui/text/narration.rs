@@ -34,6 +34,8 @@ fn sentence(plan: &Plan, event: &Event) -> String {
     let step = plan.describe(event.step);
     match (event.kind, &plan.step(event.step).work) {
         (EventKind::Hazard(hazard), _) => describe_hazard(hazard),
+        (EventKind::Read(value), _) => format!("{step} has read {value}"),
+        (EventKind::Written(value), _) => format!("{step} has written {value}"),
         (EventKind::Failed(failure), _) => format!("{step} failed: {failure}"),
         (EventKind::Finished, Work::Block(_)) => format!("{step} finished after {}", seconds(event.t)),
         (kind, _) => format!("{step} {}", kind.as_str()),

@@ -51,6 +51,7 @@ pub fn fix_label(fix: &FixKind) -> String {
         FixKind::SendFirst(action, device) => format!("Send {} to the {device} first", action.describe()),
         FixKind::AddDevice(kind, name) => format!("Add a {} called {name}", kind.as_str()),
         FixKind::DeleteStep => "Delete this step".into(),
+        FixKind::LockEach(lock) => format!("Let each hold a lock, {lock}"),
         FixKind::RemoveLock(lock) => format!("Remove this {lock}: it is held already"),
         FixKind::LockFirst(first, second) => format!("Lock {first} before {second}"),
         FixKind::Limit(limit) => format!("Run at most {limit} at once"),
@@ -75,6 +76,9 @@ fn wrong_moment(risk: &Risk, step: &Message, with: Option<&Message>, [state, eff
 fn together(risk: &Risk, step: &Message, with: &Message, hazard: Hazard) -> String {
     let (effect, why) = match hazard {
         Hazard::CleanDuringFlush | Hazard::FlushDuringClean => ("it splashes", "clean wait for flush"),
+        Hazard::WrittenOver => {
+            ("both can read the same volume, and one change is written over", "one wait for the other")
+        }
         _ => ("it matters which comes first", "one wait for the other"),
     };
     let [mut first, mut second] = [step, with].map(message);

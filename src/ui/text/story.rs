@@ -25,12 +25,12 @@ pub fn before_changes(lesson: &str) -> String {
     format!("Before your changes: {lesson}")
 }
 
-/// The same once a run of the edited preset has shown that nothing goes wrong any more.
-pub fn repaired(lesson: &str) -> String {
-    format!("Repaired: nothing goes wrong any more. {}", before_changes(lesson))
-}
+/// What takes its place once a run of the edited preset has shown that nothing goes wrong any more.
+pub const REPAIRED: &str = "Repaired: nothing goes wrong any more, however long each step takes.";
 
-pub const RESET_TO_PRESET: &str = "Reset to the preset";
+pub const RESET: &str = "Reset";
+/// The rest of that label, for which there is no room: "Reset to the preset".
+pub const TO_PRESET: &str = " to the preset";
 pub const SLOWED: &str = "Slowed to 0.25× the first time, so that you can follow it.";
 pub const PAUSED_BY_PAGE: &str = "The page paused the run while nobody could see it. Press Resume to go on.";
 

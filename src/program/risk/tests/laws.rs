@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{super::shape::Shape, *};
 use crate::{
-    home::{Action, Device, DeviceId, DeviceKind, Home, Sent},
+    home::{Action, Device, DeviceId, DeviceKind, Home},
     program::{Editor, arbitrary},
 };
 
@@ -31,9 +31,9 @@ fn met(scene: &Scene, sent: &[Action]) -> Vec<Cause> {
     let mut met = Vec::new();
     for action in sent {
         match home.send(id, action) {
-            Ok(Sent { hazard, .. }) => {
-                met.extend(hazard.map(Cause::Hazard));
-                home.deliver(id, action, hazard);
+            Ok(sent) => {
+                met.extend(sent.hazard.map(Cause::Hazard));
+                home.deliver(id, action, &sent);
             }
             Err(_) => return [met, vec![Cause::NotConnected]].concat(),
         }

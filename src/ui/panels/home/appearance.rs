@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    home::{ActionName, Color, Condition, DeviceId, DeviceState, Hazard, Light, Playback, Toilet},
+    home::{ActionName, Color, Condition, DeviceId, DeviceState, Hazard, Light, Playback, Speaker, Toilet},
     runtime::{Flight, History, Work},
     ui::text::home as text,
 };
@@ -45,9 +45,13 @@ impl Appearance {
 
     pub fn power(&self) -> &'static str {
         match self.state.condition {
-            Condition::Light(Light { on: true, .. }) | Condition::Speaker(Playback::On) => "on",
-            Condition::Light(Light { on: false, .. }) | Condition::Speaker(Playback::Off) => "off",
-            Condition::Speaker(Playback::Playing(_)) => "playing",
+            Condition::Light(Light { on: true, .. }) | Condition::Speaker(Speaker { playback: Playback::On, .. }) => {
+                "on"
+            }
+            Condition::Light(Light { on: false, .. }) | Condition::Speaker(Speaker { playback: Playback::Off, .. }) => {
+                "off"
+            }
+            Condition::Speaker(Speaker { playback: Playback::Playing(_), .. }) => "playing",
             Condition::Toilet(_) => "",
         }
     }
@@ -77,9 +81,18 @@ impl Appearance {
 
     pub fn song(&self) -> Option<String> {
         match &self.state.condition {
-            Condition::Speaker(Playback::Playing(title)) if self.state.connected => Some(title.to_string()),
+            Condition::Speaker(Speaker { playback: Playback::Playing(title), .. }) if self.state.connected => {
+                Some(title.to_string())
+            }
             _ => None,
         }
+    }
+
+    /// The volume of a speaker while it is not the one at first, or while a message is about to change it.
+    pub fn volume(&self) -> Option<u32> {
+        let Condition::Speaker(Speaker { volume, .. }) = self.state.condition else { return None };
+        let is_changing = || self.doing.iter().any(|(action, _)| action.is_read_and_written());
+        (volume != Speaker::FIRST_VOLUME || is_changing()).then_some(volume)
     }
 
     /// Selectors of the parts that move with the messages on their way.

@@ -8,9 +8,9 @@ use super::{
     layout::{Layout, Route},
 };
 use crate::{
-    home::{DeviceKind, Hazard},
+    home::{DeviceKind, Hazard, Speaker},
     program::Control,
-    runtime::{Flight, History, Plan, StepId},
+    runtime::{Flight, History, Plan, StepId, Work},
     ui::{
         render::vdom::{VElement, svg_element},
         text::{home as text, ms},
@@ -34,6 +34,7 @@ pub fn envelope(
     let leash = is_stray.then(|| svg_element("path").attr("class", "leash").attr("d", draw::LEASH));
     let round = history.span(flight.execution).round;
     let attempt = Some(round).filter(|_| is_in_retry(plan, step)).map(attempt_badge);
+    let written = history.span(flight.execution).read.and_then(|read| written(plan, step, read)).map(value_badge);
     let broom = plan.is_in_cleanup(step).then(|| svg_element("g").attr("class", "badge broom").inner_html(draw::BROOM));
     on_route("g", &route)
         .attr("class", "envelope")
@@ -46,7 +47,22 @@ pub fn envelope(
         .children(leash)
         .child(svg_element("g").attr("class", "letter").inner_html(draw::letter(kind)))
         .children(attempt)
+        .children(written)
         .children(broom)
+}
+
+/// The value that a message writes when it arrives.
+fn written(plan: &Plan, step: StepId, read: u32) -> Option<u32> {
+    let Work::Message { action, .. } = &plan.step(step).work else { return None };
+    Speaker::changed_volume(action, read)
+}
+
+/// A value that a message carries, as a badge.
+fn value_badge(value: u32) -> VElement {
+    let number = svg_element("text").attr("y", "5").text(value.to_string());
+    let card =
+        svg_element("rect").attr("x", "-12").attr("y", "-9").attr("width", "24").attr("height", "18").attr("rx", "3");
+    svg_element("g").attr("class", "badge value").child(card).child(number)
 }
 
 /// The number of an attempt, as a badge.

@@ -15,12 +15,12 @@ use super::{
     start_state::StartStateButton,
 };
 use crate::{
-    home::{DeviceId, DeviceKind},
+    home::{DeviceId, DeviceKind, Speaker},
     runtime::{Plan, StepId, Work},
     ui::{
         render::reactive::{effect, text_signal, view_signal},
         state::{use_connection, use_document},
-        text::ms,
+        text::{home as text, ms},
     },
 };
 
@@ -114,6 +114,7 @@ pub fn Room(
             >
                 <g inner_html=draw::device(kind)></g>
                 {view_signal(move || appearance.read().song().map(|song| view! { <Song song /> }))}
+                {view_signal(move || appearance.read().volume().map(|volume| view! { <Volume volume /> }))}
                 <g inner_html=draw::MISHAPS></g>
             </g>
             {plate}
@@ -138,6 +139,22 @@ fn Song(song: String) -> impl IntoView {
         <g clip-path="url(#song-clip)">
             <text class="song" x="108" y="163" prop:textContent=shortened(title, 14)></text>
             <text class="song artist" x="108" y="175" prop:textContent=shortened(artist, 24)></text>
+        </g>
+    }
+}
+
+/// The volume of a speaker, as a number and as a scale.
+#[component]
+fn Volume(volume: u32) -> impl IntoView {
+    let bar = |number: u32| {
+        let (x, is_full) = ((6 * number).to_string(), (number < volume).to_string());
+        view! { <rect class="tick" x=x y="13" width="4" height="6" data-full=is_full></rect> }
+    };
+    view! {
+        <g class="volume" transform="translate(79 30)">
+            <rect class="display" x="-6" y="-4" width="70" height="27" rx="5"></rect>
+            <text x="29" y="8" prop:textContent=text::volume(volume)></text>
+            {(0..Speaker::MAX_VOLUME).map(bar).collect_view()}
         </g>
     }
 }

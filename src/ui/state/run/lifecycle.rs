@@ -7,13 +7,15 @@ use leptos::prelude::*;
 use super::{ActiveRun, Phase, Run, SharedLog};
 use crate::{
     browser::{Ended, PacedClock, start},
-    runtime::{EventKind, History, predict},
+    runtime::{Event, EventKind, History, StepId, predict},
 };
 
 impl Run {
     /// Runs the program from its start.
     pub fn start(self) {
         self.reset();
+        // What was said before the run is no longer news.
+        self.document.announce(String::new());
         if self.document.slows_run() {
             self.slow_down();
         }
@@ -42,12 +44,17 @@ impl Run {
         self.reset();
         let plan = self.document.plan();
         let log = predict(&plan);
-        let has_failed = log.events().last().is_some_and(|last| matches!(last.kind, EventKind::Failed(_)));
+        let is_failure = |event: &Event| event.step == StepId::ROOT && matches!(event.kind, EventKind::Failed(_));
+        let phase = match log.waits() {
+            [] if log.events().iter().any(is_failure) => Phase::Failed,
+            [] => Phase::Ended,
+            _ => Phase::Stuck,
+        };
         self.write.history.set(History::of(plan, &log));
         self.write.cursor.set(t.min(log.end()));
         self.log.set_value(Rc::new(RefCell::new(log)));
         self.write.ran_at.set(None);
-        self.write.phase.set(if has_failed { Phase::Failed } else { Phase::Ended });
+        self.write.phase.set(phase);
         self.document.remember_run();
     }
 

@@ -1,7 +1,7 @@
 use super::{Term, term};
 
 /// The words, in alphabetical order.
-pub static TERMS: [Term; 42] = [
+pub static TERMS: [Term; 43] = [
     term(
         "async",
         "A way to write code that pauses where it waits, so that other code on the same thread goes on \
@@ -75,6 +75,10 @@ pub static TERMS: [Term; 42] = [
     term(
         "lock",
         "Something that one holds at a time, such as a key. Whoever comes meanwhile waits, and gets it in the order of coming.",
+    ),
+    term(
+        "lost update",
+        "Two read the same value, and each writes what it made of it. The later one writes over the change of the earlier one, which is lost.",
     ),
     term("makespan", "The time from the start of a run to the end of its outermost step. The page calls it the total."),
     term(
