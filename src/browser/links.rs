@@ -1,7 +1,7 @@
 //! Links to this page, and the link that the address bar shows.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{NavigationType, PerformanceNavigationTiming};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
 
 use super::window;
 
@@ -14,8 +14,9 @@ pub fn query_and_fragment() -> String {
 /// Returns true if the page was opened by a reload.
 pub fn is_reload() -> bool {
     let entries = window().performance().map(|performance| performance.get_entries_by_type("navigation"));
-    let timing = entries.and_then(|entries| entries.get(0).dyn_into::<PerformanceNavigationTiming>().ok());
-    timing.is_some_and(|timing| timing.type_() == NavigationType::Reload)
+    // Smaller than the types that web-sys has for this one property.
+    let kind = entries.and_then(|entries| Reflect::get(&entries.get(0), &"type".into()).ok());
+    kind.is_some_and(|kind| kind == "reload")
 }
 
 /// Returns the page's absolute URL without query and fragment.

@@ -22,8 +22,11 @@ impl Features {
             _ => {}
         };
         plan.ids().for_each(&mut control);
-        let is_volume = |work: &Work| matches!(work, Work::Message { action, .. } | Work::UnknownDevice { action, .. } if action.name().is_read_and_written());
-        features.extend(plan.ids().any(|id| is_volume(&plan.step(id).work)).then_some("volume"));
+        let is_update = |id| match &plan.step(id).work {
+            Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().is_update(),
+            _ => false,
+        };
+        features.extend(plan.ids().any(is_update).then_some("volume"));
         features.extend(devices.declared().any(|device| device.fails > 0).then_some("fails"));
         features.extend(devices.declared().any(|device| device.capacity.is_some()).then_some("capacity"));
         Self(features)

@@ -92,7 +92,7 @@ impl ActionName {
     }
 
     /// True if the action reads a value when it is sent, and writes the changed value when it arrives.
-    pub fn is_read_and_written(self) -> bool {
+    pub fn is_update(self) -> bool {
         matches!(self, Self::Louder | Self::Quieter)
     }
 

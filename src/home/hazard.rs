@@ -21,8 +21,8 @@ pub enum Hazard {
 }
 
 impl Hazard {
-    /// True if it shows only when the step ends.
-    pub fn is_of_end(self) -> bool {
+    /// True if it is found only when the step ends.
+    pub fn is_found_at_end(self) -> bool {
         matches!(self, Self::WrittenOver | Self::UnseenFailure)
     }
 
@@ -39,7 +39,7 @@ impl fmt::Display for Hazard {
             Self::SpeakerOff => f.write_str("the song was sent to a speaker that is off: it is lost"),
             Self::CleanDuringFlush => f.write_str("the toilet is cleaned while it flushes: it splashes"),
             Self::FlushDuringClean => f.write_str("the toilet is flushed with the brush inside"),
-            Self::WrittenOver => f.write_str("the volume has changed since it was read: that change is written over"),
+            Self::WrittenOver => f.write_str("the volume has changed since it was read: that change is lost"),
             Self::UnseenFailure => f.write_str("nobody saw this fail"),
             Self::Overlap { with } => write!(f, "{} is still under way, and their order matters", with.describe()),
         }

@@ -19,7 +19,7 @@ impl Hazard {
     /// The hazard of two messages to one device that can be in flight together: that of sending `sent` second, or the one
     /// when both have arrived.
     pub fn of_two(sent: &Action, in_flight: &Action) -> Option<Self> {
-        let are_written = [sent, in_flight].iter().all(|action| action.name().is_read_and_written());
+        let are_written = [sent, in_flight].iter().all(|action| action.name().is_update());
         Self::between(sent, in_flight).or(are_written.then_some(Self::WrittenOver))
     }
 

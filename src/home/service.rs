@@ -19,7 +19,7 @@ pub struct Sent {
     pub hazard: Option<Hazard>,
     /// True if the device will not take it when it arrives.
     pub fails: bool,
-    /// What it changes when it arrives, worked out from what it has read now.
+    /// The change that it makes when it arrives, worked out from the value that it has read now.
     pub update: Option<Update>,
 }
 
@@ -96,8 +96,8 @@ impl Home {
         self.devices[device.0 as usize].in_flight.remove(action);
     }
 
-    /// Ends the flight of a message that was sent, and lets it change the device unless its hazard loses it. Returns what
-    /// it has written, and the hazard of that.
+    /// Ends the flight of a message that was sent, and lets it change the device unless its hazard loses it. Returns the
+    /// value that it has written, and the hazard of writing it.
     pub fn deliver(&mut self, device: DeviceId, action: &Action, sent: &Sent) -> Option<(u32, Option<Hazard>)> {
         let Registration { state, in_flight, writes, .. } = &mut self.devices[device.0 as usize];
         in_flight.remove(action);

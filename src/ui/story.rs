@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, time::Duration};
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, html::Section, prelude::*, web_sys::Element};
 
 use super::{
     render::{
@@ -32,8 +32,16 @@ pub fn Story() -> impl IntoView {
     let changed = move || document.base.get().filter(|_| document.preset().is_none());
     let verdict = move || verdict(run);
     let next = move || document.base.get().and_then(|preset| presets::find(preset.next));
+    let section: NodeRef<Section> = NodeRef::new();
+    // These buttons go away when they are pressed, and the focus must not go with them.
+    let keep_focus = move |event: MouseEvent| {
+        let button = event_target::<Element>(&event).closest(".fix, .back, .next");
+        if let (Ok(Some(_)), Some(section)) = (button, section.get_untracked()) {
+            _ = section.focus();
+        }
+    };
     view! {
-        <section class="story" aria-label=text::STORY data-run=text_signal(move || run.phase.get().as_str())>
+        <section class="story" node_ref=section tabindex="-1" on:click=keep_focus aria-label=text::STORY data-run=text_signal(move || run.phase.get().as_str())>
             <div>
                 <h2 data-long=text_signal(move || (document.title().chars().count() > LONG_TITLE).to_string())>
                     <span prop:textContent=text_signal(move || document.title())></span>

@@ -46,9 +46,9 @@ struct Meeting {
 impl Meeting {
     fn branches(&self) -> [Step; 3] {
         let after = |units, message| Step::sequence([Step::Delay(Duration::from_secs(units)), message]);
-        let (kind, is_lost) =
-            (self.device.kind, |&&name: &&ActionName| self.device.kind.hazard_while_off(name).is_some());
-        let last = kind.actions().iter().find(is_lost).or(kind.actions().last()).expect("an action");
+        let kind = self.device.kind;
+        let needs_power = kind.actions().iter().find(|&&name| kind.hazard_while_off(name).is_some());
+        let last = needs_power.or(kind.actions().last()).expect("an action");
         [self.message(&self.first), after(1, self.message(&self.second)), after(6, self.message(&variants(*last)[0]))]
     }
 

@@ -84,8 +84,9 @@ test("an edited preset keeps its lesson, its name and the way on, and can be res
   // The lesson says so, as what it tells of times may no longer hold.
   await expect(story).toContainText(/Before your changes: A sequence.*Does the speaker have to wait for the light\?/);
   await expect(story.getByRole("button", { name: /^Next/ })).toContainText("Wake up, all at once");
-  await story.getByRole("button", { name: "Reset to the preset" }).click();
+  await story.getByRole("button", { name: "Reset to the preset" }).press("Enter");
   await expect(story.getByRole("heading")).toHaveText("Wake up");
+  await expect(story).toBeFocused();
   await home.button("New").click();
   await expect(story.getByRole("heading")).toHaveText("Your own program");
 });

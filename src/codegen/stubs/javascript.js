@@ -39,7 +39,7 @@ class Step {
   }
 
   // if volume
-  log(kind, reason = "", value = undefined) {
+  log(kind, reason = "", value) {
     const t_ms = performance.now() - start;
     const event = { t_ms, kind, step: this.path, ...this.message, value };
     // else
@@ -121,7 +121,7 @@ let path = "";
 async function step(name, message, work) {
   const own = path;
   // if volume
-  const log = (kind, reason = "", value = undefined) => {
+  const log = (kind, reason = "", value) => {
     const t_ms = performance.now() - start;
     const event = { t_ms, kind, step: own, ...message, value };
     // else
@@ -237,7 +237,7 @@ class Device {
         const changed = action === "louder" ? volume + 1 : volume - 1;
         this.volume = Math.max(0, Math.min(10, changed));
         log("written", `: ${this.volume}`, this.volume);
-        if (this.writes !== writes) log("hazard", ": a change is written over");
+        if (this.writes !== writes) log("hazard", ": a change is lost");
         this.writes++;
       }
       // end

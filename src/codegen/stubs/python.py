@@ -230,7 +230,7 @@ class Device:
                 self.volume = max(0, min(10, changed))
                 log("written", f": {self.volume}", value=self.volume)
                 if self.writes != writes:
-                    log("hazard", ": a change is written over")
+                    log("hazard", ": a change is lost")
                 self.writes += 1
             # end
 

@@ -44,8 +44,8 @@ impl Condition {
         }
     }
 
-    /// The value that an action reads when it is sent, and the one that it writes then when it arrives; `None` for an
-    /// action that does neither.
+    /// Returns the value that an action reads now, and the changed value that it writes when it arrives; `None` if it is no
+    /// update.
     pub(in crate::home) fn read(&self, action: &Action) -> Option<(u32, u32)> {
         let Self::Speaker(Speaker { volume, .. }) = self else { return None };
         Some((*volume, Speaker::changed_volume(action, *volume)?))

@@ -54,7 +54,7 @@ impl Risk {
             (Cause::NotConnected, Some(step)) => (step, Action::Connect),
             (Cause::Hazard(Hazard::SpeakerOff), Some(step)) => (step, Action::SwitchOn),
             (Cause::Hazard(hazard), _) => {
-                let locked = self.locked(scene).filter(|_| hazard == Hazard::WrittenOver);
+                let locked = if hazard == Hazard::WrittenOver { self.locked(scene) } else { None };
                 let locked = locked.map(|(fix, step_then)| Candidate { fix, step_then });
                 let mut ways: Vec<_> = locked.into_iter().chain(self.in_sequence(scene)).collect();
                 // In sequence, two messages still meet if the branch of one outlives its block.

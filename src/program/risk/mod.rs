@@ -12,6 +12,7 @@ mod exclusion;
 mod finding;
 mod fix;
 mod flow;
+mod lock_fixes;
 mod permits;
 mod projection;
 mod related;
@@ -20,7 +21,6 @@ mod shape;
 mod states;
 #[cfg(test)]
 mod tests;
-mod unlock;
 
 pub use self::{
     finding::{Cause, Risk},

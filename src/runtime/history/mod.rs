@@ -194,7 +194,7 @@ impl History {
         match span.state_at(t) {
             StepState::Waiting => Span::default(),
             StepState::Running => {
-                let hazard = span.hazard.filter(|hazard| !hazard.is_of_end());
+                let hazard = span.hazard.filter(|hazard| !hazard.is_found_at_end());
                 Span { end: None, ended_by: None, hazard, ..span }
             }
             _ => span,

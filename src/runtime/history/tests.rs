@@ -74,7 +74,7 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
             }
             (EventKind::Read(_), _) => {}
             (EventKind::Written(value), _) => picture.devices[device.0 as usize].write(value),
-            (EventKind::Hazard(hazard), _) if hazard.is_of_end() => {}
+            (EventKind::Hazard(hazard), _) if hazard.is_found_at_end() => {}
             (EventKind::Hazard(hazard), Some(place)) => picture.flights[place].hazard = Some(hazard),
             (kind, Some(place)) => {
                 let lost = picture.flights.remove(place).hazard.is_some_and(Hazard::loses_message);

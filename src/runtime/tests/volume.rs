@@ -8,7 +8,7 @@ use crate::{
     program::{Scene, arbitrary},
 };
 
-/// What happens to the volume, an event a line: "1 read 5".
+/// Lists the events of the volume, one a line: "1 read 5".
 fn volume(text: &str) -> Vec<String> {
     let plan = plan(text);
     let log = predict(&plan);

@@ -27,8 +27,12 @@ fn playback_state(playback: &Playback) -> String {
 }
 
 /// The volume, if it is not the one at first.
-fn other_volume(volume: u32) -> String {
-    if volume == Speaker::FIRST_VOLUME { String::new() } else { format!(", volume {volume}") }
+fn other_volume(number: u32) -> String {
+    if number == Speaker::FIRST_VOLUME { String::new() } else { String::from(", ") + &volume(number) }
+}
+
+pub fn volume(number: u32) -> String {
+    format!("volume {number}")
 }
 
 /// A hazard in a sentence: the message that the event log has for it.

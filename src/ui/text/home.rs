@@ -1,6 +1,10 @@
 //! Text of the home panel.
 
-use super::device::{describe_hazard, device_state};
+pub use super::device::volume;
+use super::{
+    device::{describe_hazard, device_state},
+    numbers,
+};
 use crate::home::{ActionName, DeviceState, Hazard, StartState};
 
 pub const HOME: &str = "Home";
@@ -19,11 +23,7 @@ pub fn more_on_their_way(count: usize) -> String {
 }
 
 pub fn more_locks(count: usize) -> String {
-    format!("{count} more {}, not drawn", if count == 1 { "lock" } else { "locks" })
-}
-
-pub fn volume(volume: u32) -> String {
-    format!("volume {volume}")
+    numbers::count(count, "more lock") + ", not drawn"
 }
 
 /// The number of an attempt on an envelope, which has room for two characters.

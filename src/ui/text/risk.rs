@@ -76,9 +76,7 @@ fn wrong_moment(risk: &Risk, step: &Message, with: Option<&Message>, [state, eff
 fn together(risk: &Risk, step: &Message, with: &Message, hazard: Hazard) -> String {
     let (effect, why) = match hazard {
         Hazard::CleanDuringFlush | Hazard::FlushDuringClean => ("it splashes", "clean wait for flush"),
-        Hazard::WrittenOver => {
-            ("both can read the same volume, and one change is written over", "one wait for the other")
-        }
+        Hazard::WrittenOver => ("both can read the same volume, and one change is lost", "one wait for the other"),
         _ => ("it matters which comes first", "one wait for the other"),
     };
     let [mut first, mut second] = [step, with].map(message);

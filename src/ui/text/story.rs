@@ -25,8 +25,8 @@ pub fn before_changes(lesson: &str) -> String {
     format!("Before your changes: {lesson}")
 }
 
-/// What takes its place once a run of the edited preset has shown that nothing goes wrong any more.
-pub const REPAIRED: &str = "Repaired: nothing goes wrong any more, however long each step takes.";
+/// The lesson of an edited preset whose run has shown that nothing goes wrong any more.
+pub const REPAIRED: &str = "Repaired: nothing goes wrong any more.";
 
 pub const RESET: &str = "Reset";
 /// The rest of that label, for which there is no room: "Reset to the preset".

@@ -91,7 +91,7 @@ impl Appearance {
     /// The volume of a speaker while it is not the one at first, or while a message is about to change it.
     pub fn volume(&self) -> Option<u32> {
         let Condition::Speaker(Speaker { volume, .. }) = self.state.condition else { return None };
-        let is_changing = || self.doing.iter().any(|(action, _)| action.is_read_and_written());
+        let is_changing = || self.doing.iter().any(|(action, _)| action.is_update());
         (volume != Speaker::FIRST_VOLUME || is_changing()).then_some(volume)
     }
 
@@ -126,6 +126,7 @@ impl Appearance {
             ("song_lost", has(|hazard| matches!(hazard, Hazard::SpeakerOff))),
             ("splash", has(|hazard| matches!(hazard, Hazard::CleanDuringFlush | Hazard::FlushDuringClean))),
             ("clash", has(|hazard| matches!(hazard, Hazard::Overlap { .. }))),
+            ("written_over", has(|hazard| matches!(hazard, Hazard::WrittenOver))),
             ("failed", self.failed),
         ];
         mishaps.into_iter().filter(|&(_, is_shown)| is_shown).map(|(word, _)| word).collect::<Vec<_>>().join(" ")

@@ -14,7 +14,7 @@ impl Run {
     /// Runs the program from its start.
     pub fn start(self) {
         self.reset();
-        // What was said before the run is no longer news.
+        // The result of an edit before the run is no longer news.
         self.document.announce(String::new());
         if self.document.slows_run() {
             self.slow_down();

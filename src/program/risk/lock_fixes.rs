@@ -1,7 +1,5 @@
 //! Fixes with locks: two steps get one, or locks no longer wait for each other for ever.
 
-use std::iter;
-
 use super::{Cause, Fix, FixKind, Risk, deadlock::deadlocks};
 use crate::program::{Block, BlockKind, Edit, Editor, Key, Path, Scene, Step, Value};
 
@@ -22,10 +20,10 @@ impl Risk {
     /// Lets each message that changes what this one does hold one new lock.
     pub(super) fn locked(&self, scene: &Scene) -> Option<(Fix, Path)> {
         let device = &scene.message(&self.step)?.device;
-        let is_new =
-            |name: &String| scene.locks.iter().all(|lock| *lock.name != **name) && !uses_lock(&scene.step, name);
-        let more = (2..).map(|number| format!("volume{number}"));
-        let name = iter::once("volume".to_string()).chain(more).find(is_new)?;
+        let mut name = "volume".to_string();
+        while scene.locks.iter().any(|lock| *lock.name == *name) || uses_lock(&scene.step, &name) {
+            name.push('2');
+        }
         let mut step = scene.step.clone();
         lock_updates(&mut step, device, &name);
         let fix = Fix { kind: FixKind::LockEach(name.into()), edit: Edit::Replace { at: Path::ROOT, step } };
@@ -48,7 +46,7 @@ fn unlocked(scene: &Scene, path: &Path) -> Option<Fix> {
 /// Takes the lock of an inner block first, before the outer lock.
 fn ordered(scene: &Scene, inner: &Path) -> Option<Fix> {
     let lock = lock_at(scene, inner)?.to_string();
-    let mut up = iter::successors(inner.parent(), |(block, _)| block.parent()).map(|(block, _)| block);
+    let mut up = std::iter::successors(inner.parent(), |(block, _)| block.parent()).map(|(block, _)| block);
     let outer = up.find(|block| lock_at(scene, block).is_some_and(|outer| outer != lock))?;
     let mut held = scene.step.at(&outer)?.clone();
     let inside: Path = inner.indices()[outer.indices().len()..].to_vec().into();
@@ -62,7 +60,7 @@ fn ordered(scene: &Scene, inner: &Path) -> Option<Fix> {
 /// Puts each message to a device that updates a value into a lock.
 fn lock_updates(step: &mut Step, device: &str, lock: &str) {
     match step {
-        Step::Message(message) if *message.device == *device && message.action.name().is_read_and_written() => {
+        Step::Message(message) if *message.device == *device && message.action.name().is_update() => {
             *step = Step::block(BlockKind::Lock, [step.clone()]).with(Key::Name, Value::Name(lock.to_string().into()));
         }
         Step::Block(block) => block.children.iter_mut().for_each(|child| lock_updates(child, device, lock)),
