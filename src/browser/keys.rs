@@ -5,8 +5,9 @@ use web_sys::{Element, KeyboardEvent};
 ///
 /// False while a dialog is open, a modifier is held, or the focused element uses the key itself.
 pub fn is_shortcut_allowed(event: &KeyboardEvent) -> bool {
-    const USES_ARROWS: &str = "input, select, textarea, [tabindex], [contenteditable]";
-    const USES_KEYS: &str = "button, summary, a, input, select, textarea, [tabindex], [contenteditable]";
+    // A section has the focus when the button in it that had it is gone, and uses no key.
+    const USES_ARROWS: &str = "input, select, textarea, [tabindex]:not(section), [contenteditable]";
+    const USES_KEYS: &str = "button, summary, a, input, select, textarea, [tabindex]:not(section), [contenteditable]";
     let has_modifier = event.ctrl_key() || event.alt_key() || event.meta_key();
     if is_dialog_open() || event.default_prevented() || has_modifier || is_composing(event) {
         return false;

@@ -2,7 +2,12 @@
 
 use std::{borrow::Cow, time::Duration};
 
-use leptos::{ev::MouseEvent, html::Section, prelude::*, web_sys::Element};
+use leptos::{
+    ev::{FocusEvent, MouseEvent},
+    html::Section,
+    prelude::*,
+    web_sys::Element,
+};
 
 use super::{
     render::{
@@ -33,15 +38,18 @@ pub fn Story() -> impl IntoView {
     let verdict = move || verdict(run);
     let next = move || document.base.get().and_then(|preset| presets::find(preset.next));
     let section: NodeRef<Section> = NodeRef::new();
-    // These buttons go away when they are pressed, and the focus must not go with them.
+    // These buttons go away when they are pressed, and the focus must not go with them. The section takes it only then: a
+    // click on its text takes the focus from nothing.
     let keep_focus = move |event: MouseEvent| {
         let button = event_target::<Element>(&event).closest(".fix, .back, .next");
         if let (Ok(Some(_)), Some(section)) = (button, section.get_untracked()) {
+            section.set_tab_index(-1);
             _ = section.focus();
         }
     };
+    let on_blur = move |event: FocusEvent| _ = event_target::<Element>(&event).remove_attribute("tabindex");
     view! {
-        <section class="story" node_ref=section tabindex="-1" on:click=keep_focus aria-label=text::STORY data-run=text_signal(move || run.phase.get().as_str())>
+        <section class="story" node_ref=section on:click=keep_focus on:blur=on_blur aria-label=text::STORY data-run=text_signal(move || run.phase.get().as_str())>
             <div>
                 <h2 data-long=text_signal(move || (document.title().chars().count() > LONG_TITLE).to_string())>
                     <span prop:textContent=text_signal(move || document.title())></span>

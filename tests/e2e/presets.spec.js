@@ -87,6 +87,9 @@ test("an edited preset keeps its lesson, its name and the way on, and can be res
   await story.getByRole("button", { name: "Reset to the preset" }).press("Enter");
   await expect(story.getByRole("heading")).toHaveText("Wake up");
   await expect(story).toBeFocused();
+  // The focus there takes no key from the page.
+  await page.keyboard.press("Space");
+  await expect(home.button("Pause")).toBeVisible();
   await home.button("New").click();
   await expect(story.getByRole("heading")).toHaveText("Your own program");
 });
