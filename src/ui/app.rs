@@ -93,7 +93,7 @@ fn Page(
     let panels = match view {
         Some(view) => view! { <Stack view controls /> }.into_any(),
         None => view! {
-            <Story />
+            <Story library />
             <HomePanel edits=!document.readonly />
             {controls.then(|| view! { <Transport /> })}
             <Tabs log_open />

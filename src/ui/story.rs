@@ -10,6 +10,7 @@ use leptos::{
 };
 
 use super::{
+    dialogs::library::Library,
     render::{
         icons,
         reactive::{text_signal, view_signal},
@@ -31,7 +32,7 @@ const LONG_TITLE: usize = 24;
 
 /// The name and the lesson of the program, the verdict on its run, and a button that opens the next preset.
 #[component]
-pub fn Story() -> impl IntoView {
+pub fn Story(library: Library) -> impl IntoView {
     let (document, run) = (use_document(), use_run());
     // The preset that was edited: its lesson and the way on stay.
     let changed = move || document.base.get().filter(|_| document.preset().is_none());
@@ -52,7 +53,7 @@ pub fn Story() -> impl IntoView {
         <section class="story" node_ref=section on:click=keep_focus on:blur=on_blur aria-label=text::STORY data-run=text_signal(move || run.phase.get().as_str())>
             <div>
                 <h2 data-long=text_signal(move || (document.title().chars().count() > LONG_TITLE).to_string())>
-                    <span prop:textContent=text_signal(move || document.title())></span>
+                    {view_signal(move || Some(title(document, library)))}
                     {view_signal(move || changed().map(|base| view! {
                         <button class="quiet back" on:click=move |_| document.open_preset(base)>
                             {text::RESET}
@@ -75,6 +76,21 @@ pub fn Story() -> impl IntoView {
             }))}
         </section>
     }
+}
+
+/// The title: of a program of one's own a button, which gives it a name.
+fn title(document: Document, library: Library) -> AnyView {
+    let title = text_signal(move || document.title());
+    if document.preset().is_some() || document.readonly {
+        return view! { <span prop:textContent=title></span> }.into_any();
+    }
+    view! {
+        <button class="quiet name" title=text::NAME_IT on:click=move |_| library.open_at_name()>
+            <span prop:textContent=title></span>
+            <span inner_html=icons::PENCIL></span>
+        </button>
+    }
+    .into_any()
 }
 
 /// The words above the name of the next preset.

@@ -84,15 +84,17 @@ fn content(term: &Term) -> String {
     )
 }
 
-/// Puts the card below a word, or above one in the lower half of the window. The style sheet keeps it inside.
+/// Puts the card below the text that a word is in, or above it in the lower half of the window. The style sheet keeps it
+/// inside.
 fn place(card: &HtmlElement, word: &Element) {
-    let area = word.get_bounding_client_rect();
+    let text = word.closest("p, dd, li, small").ok().flatten();
+    let (word, area) = (word.get_bounding_client_rect(), text.as_ref().unwrap_or(word).get_bounding_client_rect());
     let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     let is_above = area.top() + area.bottom() > height;
     let y = if is_above { height - area.top() } else { area.bottom() };
     _ = card.set_attribute("data-side", if is_above { "above" } else { "below" });
     // As whole numbers: the text of others would add a table to the page.
-    for (name, px) in [("--x", area.left()), ("--y", y + GAP_PX)] {
+    for (name, px) in [("--x", word.left()), ("--y", y + GAP_PX)] {
         _ = card.style().set_property(name, &[&(px as i32).to_string(), "px"].concat());
     }
 }

@@ -32,7 +32,12 @@ test("nothing gives the outcome of a preset away before it has run", async ({ ho
   await expect(home.region("Story")).toContainText("is it still a good night?");
   await expect(home.region("Timeline")).toContainText("Press Run");
   await expect(home.region("Timeline").getByRole("img")).toHaveCount(0);
-  await expect(home.button("Table")).toBeDisabled();
+  for (const view of ["What if", "Compare", "Event loop", "Table"]) {
+    await home.button(view).click();
+    await expect(home.button(view)).toHaveAttribute("aria-pressed", "true");
+    expect(await shown(), view).not.toMatch(outcome);
+  }
+  await expect(home.region("Timeline")).toContainText("Press Run");
   await expect(home.slider("Position")).toHaveAttribute("aria-valuetext", "0.00 s");
   await home.slider("Speed").fill("7");
   await home.run();

@@ -136,6 +136,18 @@ test("an edited program survives a reload, and an undone edit does not come back
   await expect(home.step("delay, 250 ms")).toBeVisible();
 });
 
+test("the title of one's own program is where one gives it a name", async ({ home, page }) => {
+  await home.open("?preset=good-night");
+  await expect(home.region("Story").getByRole("heading").getByRole("button")).toHaveCount(0);
+  await home.button("New").click();
+  await home.region("Story").getByRole("button", { name: "Your own program" }).click();
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
+  await page.keyboard.type("quiet evening");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(home.region("Story").getByRole("heading")).toHaveText("quiet evening");
+});
+
 test("an undone edit does not come back from a reload that began before the address changed", async ({ home, page }) => {
   await page.addInitScript(() => {
     const { setTimeout, history } = window;

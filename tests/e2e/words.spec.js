@@ -152,6 +152,27 @@ test("About opens the presets that it names", async ({ home, page }) => {
   await expect(story(home).getByRole("heading")).toHaveText("One is unplugged");
 });
 
+test("About opens the views that it names", async ({ home, page }) => {
+  await home.open("?preset=good-night");
+  await home.button("About").click();
+  await about(page).getByText("What is a future?").click();
+  await about(page).getByRole("button", { name: "Event loop" }).click();
+  await expect(about(page)).toBeHidden();
+  await expect(home.region("Timeline").getByRole("group", { name: "Event loop" })).toBeVisible();
+  await home.button("About").click();
+  await about(page).getByText("Is this multithreading?").click();
+  await about(page).getByRole("button", { name: "Code" }).click();
+  await expect(page.getByRole("tab", { name: "Code" })).toHaveAttribute("aria-selected", "true");
+});
+
+test("a word's card leaves the sentence readable that the word is in", async ({ home, page }) => {
+  await home.open("?preset=good-night");
+  const lesson = story(home).getByText("First flush, then clean");
+  await lesson.getByRole("button", { name: "sequence" }).click();
+  const [text, box] = [await lesson.boundingBox(), await card(page, "sequence").boundingBox()];
+  expect(box.y).toBeGreaterThanOrEqual(text.y + text.height);
+});
+
 test("in an embedded page words are explained too, and About offers no Share", async ({ page }) => {
   await page.goto("?embed=1&view=home,timeline");
   await page.getByRole("region", { name: "Timeline" }).getByRole("button", { name: "slack" }).click();

@@ -13,7 +13,7 @@ use crate::{
     ui::{
         dialogs::head::{empty_dialog, head},
         render::sketches::sketch,
-        state::{Document, use_document},
+        state::{Document, Form, Preferences, TimelineView, use_document, use_preferences},
         text::about::{self as text, content_html},
     },
 };
@@ -26,11 +26,12 @@ pub struct About {
     /// `None` in a page that is a part of another one.
     share: Option<Share>,
     document: Document,
+    preferences: Preferences,
 }
 
 impl About {
     pub fn new(keys: NodeRef<Dialog>, share: Option<Share>) -> Self {
-        Self { dialog: NodeRef::new(), keys, share, document: use_document() }
+        Self { dialog: NodeRef::new(), keys, share, document: use_document(), preferences: use_preferences() }
     }
 
     /// Fills the dialog and opens it.
@@ -61,6 +62,15 @@ impl About {
             ("open", _) => {
                 let preset = button.get_attribute("data-preset").and_then(|id| presets::find(&id));
                 preset.into_iter().for_each(|preset| self.document.open_preset(preset));
+            }
+            ("view", _) => {
+                let view = button.get_attribute("data-view").and_then(|name| TimelineView::named(&name));
+                view.into_iter().for_each(|view| self.preferences.show_in_timeline(view));
+                self.preferences.set_panel("timeline");
+            }
+            ("code", _) => {
+                self.preferences.set_form(Form::Code);
+                self.preferences.set_panel("program");
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use leptos::prelude::*;
 
 use super::{
-    Document, Phase, Preferences, Run,
+    Document, Phase, Preferences, Run, TimelineView,
     ways::{Policy, policies},
 };
 use crate::{
@@ -59,13 +59,7 @@ pub struct Comparison {
     document: Document,
     run: Run,
     overtime: Overtime,
-    write: Writers,
-}
-
-#[derive(Clone, Copy)]
-struct Writers {
-    chosen: WriteSignal<Compared>,
-    is_open: WriteSignal<bool>,
+    set_chosen: WriteSignal<Compared>,
 }
 
 /// The time after the end of the run, while only another run goes on.
@@ -81,7 +75,6 @@ struct Overtime {
 impl Comparison {
     pub fn new(document: Document, run: Run, preferences: Preferences) -> Self {
         let (chosen, set_chosen) = signal(Compared::Nothing);
-        let (is_open, set_is_open) = signal(false);
         let policies = Memo::new(move |_| {
             document.program.track();
             let policies = || document.with_editor(|editor| policies(&editor.scene().step, &editor.chosen().first));
@@ -94,7 +87,7 @@ impl Comparison {
             LANGUAGES.into_iter().filter(has_own).map(|language| language.id).collect::<Vec<_>>()
         });
         let shown = Memo::new(move |_| match chosen.get() {
-            _ if !is_open.get() => Vec::new(),
+            _ if preferences.timeline_view.get() != TimelineView::Compare => Vec::new(),
             Compared::Nothing => Vec::new(),
             Compared::One(run) => vec![run],
             Compared::Language(id) if languages.read().contains(&id) => in_language(document, id).into_iter().collect(),
@@ -113,17 +106,7 @@ impl Comparison {
         };
         overtime.play_on(shown, run, preferences);
         let cursor = Memo::new(move |_| run.cursor.get() + overtime.past.get());
-        Self {
-            shown,
-            cursor,
-            chosen,
-            languages,
-            policies,
-            document,
-            run,
-            overtime,
-            write: Writers { chosen: set_chosen, is_open: set_is_open },
-        }
+        Self { shown, cursor, chosen, languages, policies, document, run, overtime, set_chosen }
     }
 
     /// Returns the history to show of a compared run: an empty one until the present run starts.
@@ -165,34 +148,29 @@ impl Comparison {
         policy.map_or_else(|| self.document.title(), |policy| policy.written(policy.present))
     }
 
-    /// Shows the runs that were chosen, or hides them and keeps the choice.
-    pub fn open(self, is_open: bool) {
-        self.write.is_open.set(is_open);
-    }
-
     /// Chooses the run that a program would have in this page.
     pub fn choose(self, key: &'static str, name: String, scene: &Scene) {
-        self.write.chosen.set(Compared::One(ComparedRun { key, name, history: predicted(self.document, scene) }));
+        self.set_chosen.set(Compared::One(ComparedRun { key, name, history: predicted(self.document, scene) }));
     }
 
     /// Chooses the run that the present program has, which stays when the program changes.
     pub fn keep_present(self, key: &'static str, name: String) {
         let history = untrack(|| self.document.prediction());
-        self.write.chosen.set(Compared::One(ComparedRun { key, name, history }));
+        self.set_chosen.set(Compared::One(ComparedRun { key, name, history }));
     }
 
     /// Chooses the runs that the present program has under the other words of a policy.
     pub fn choose_ways(self, key: Key) {
-        self.write.chosen.set(Compared::Ways(key));
+        self.set_chosen.set(Compared::Ways(key));
     }
 
     /// Chooses the run that the present program has in a language.
     pub fn choose_language(self, id: &'static str) {
-        self.write.chosen.set(Compared::Language(id));
+        self.set_chosen.set(Compared::Language(id));
     }
 
     pub fn choose_none(self) {
-        self.write.chosen.set(Compared::Nothing);
+        self.set_chosen.set(Compared::Nothing);
     }
 }
 

@@ -10,6 +10,7 @@ mod document;
 mod form;
 mod preferences;
 mod run;
+mod timeline_view;
 mod visit;
 mod ways;
 
@@ -23,6 +24,7 @@ pub use self::{
     form::Form,
     preferences::Preferences,
     run::{LogCursor, News, Phase, Run},
+    timeline_view::TimelineView,
     ways::Policy,
 };
 use crate::browser::Address;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Form;
+use super::{Form, TimelineView};
 use crate::{
     browser::{Address, Theme, is_sound_on, remember_sound},
     codegen,
@@ -21,6 +21,7 @@ pub struct Preferences {
     /// The panel that a narrow page shows.
     pub panel: ReadSignal<&'static str>,
     pub form: ReadSignal<Form>,
+    pub timeline_view: ReadSignal<TimelineView>,
     /// The language of the generated code: the id of a [`Language`](codegen::Language).
     pub language: ReadSignal<&'static str>,
     write: Writers,
@@ -34,6 +35,7 @@ struct Writers {
     theme: WriteSignal<Theme>,
     panel: WriteSignal<&'static str>,
     form: WriteSignal<Form>,
+    timeline_view: WriteSignal<TimelineView>,
     language: WriteSignal<&'static str>,
 }
 
@@ -48,6 +50,7 @@ impl Preferences {
         let (theme, set_theme) = signal(address.theme.unwrap_or_else(default_theme));
         let (panel, set_panel) = signal("program");
         let (form, set_form) = signal(Form::Blocks);
+        let (timeline_view, set_timeline_view) = signal(TimelineView::default());
         let (language, set_language) = signal(address.language.unwrap_or(codegen::LANGUAGES[0].id));
         let write = Writers {
             speed: set_speed,
@@ -56,9 +59,10 @@ impl Preferences {
             theme: set_theme,
             panel: set_panel,
             form: set_form,
+            timeline_view: set_timeline_view,
             language: set_language,
         };
-        Self { speed, looping, sound, theme, panel, form, language, write }
+        Self { speed, looping, sound, theme, panel, form, timeline_view, language, write }
     }
 
     /// Changes the speed of later runs only; the run passes it on to the present one.
@@ -95,6 +99,10 @@ impl Preferences {
 
     pub fn set_form(self, form: Form) {
         self.write.form.set(form);
+    }
+
+    pub fn show_in_timeline(self, view: TimelineView) {
+        self.write.timeline_view.set(view);
     }
 
     pub fn set_language(self, language: &'static str) {

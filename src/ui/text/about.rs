@@ -3,6 +3,7 @@
 use super::{
     glossary::TERMS,
     header::{KEYS, SHARE},
+    page::FORM_CODE,
 };
 use crate::program::presets::{self, Preset};
 
@@ -23,7 +24,8 @@ those who teach it.</p>
 browser's event loop. What you see is drawn from the log of that run.</p>
 <h3>Questions</h3>";
 
-/// A question, its answer, and the place on the page where a person sees it. A preset is in it by its id, in brackets.
+/// A question, its answer, and the place on the page where a person sees it. In brackets are presets by their ids, and
+/// views by their names.
 const QUESTIONS: [[&str; 3]; 6] = [
     [
         "Why a sequence inside a parallel?",
@@ -35,31 +37,31 @@ const QUESTIONS: [[&str; 3]; 6] = [
         "What is a future?",
         "A value that will be there later, such as the end of a step. In Rust nothing of it runs before it is polled: asked \
          whether it can make progress. Then it runs until it has to wait again, or has ended.",
-        "“Event loop” in the timeline lists those that wait",
+        "[Event loop] in the timeline lists those that wait",
     ],
     [
         "What is an event loop?",
         "A loop that waits until something is due, wakes what waited for it and polls that, again and again. The browser \
          has one, and everything here runs on it.",
-        "“Event loop” in the timeline, once you have pressed Run or “Step”, the arrow with a bar beside it",
+        "[Event loop] in the timeline, while you press “Step”, the arrow with a bar beside Run",
     ],
     [
         "Is this multithreading?",
         "No. Everything is concurrent, on one thread: while one step waits, another goes on. A parallel is asyncio.gather \
          in Python, join_all in Rust and Promise.allSettled in JavaScript.",
-        "“Code”, in each language",
+        "[Code], in each language",
     ],
     [
         "What if one fails?",
         "A sequence stops there and fails too. In a parallel the others go on to their ends, and then it fails; it can also \
          cancel them, leave them, or collect the failures. A retry, a fallback and an ensure deal with what is left.",
-        "[unplugged], with “Compare”",
+        "[unplugged], with [Compare]",
     ],
     [
         "Which is faster, and why?",
         "A sequence takes the sum of its steps, a parallel as long as its longest. Only the critical path decides the \
          total; every other step has slack.",
-        "the sums on the blocks; the thick line and the dots in the timeline; “Compare”",
+        "the sums on the blocks; the thick line and the dots in the timeline; [Compare]",
     ],
 ];
 
@@ -97,19 +99,29 @@ pub fn content_html(drawing: fn(&str) -> &'static str, can_share: bool) -> Strin
     )
 }
 
-/// Writes a place, with the presets in it as buttons that open them if `can_open`, and else by their names.
+/// Writes a place, with what is in brackets as buttons that open it if `can_open`, and else as names.
 fn place_html(place: &str, can_open: bool) -> String {
     let mut html = String::new();
     for (number, part) in place.split(['[', ']']).enumerate() {
-        match presets::find(part).filter(|_| number % 2 == 1) {
-            Some(Preset { id, name, .. }) if can_open => {
-                html += &format!("<button class=\"term\" data-act=\"open\" data-preset=\"{id}\">{name}</button>");
-            }
-            Some(preset) => html.extend(["“", preset.name, "”"]),
-            None => html.push_str(part),
+        match number % 2 {
+            0 => html.push_str(part),
+            _ => html += &link_html(part, can_open),
         }
     }
     html
+}
+
+/// Writes a button that opens a preset, by its id, or a view of the page, by its name.
+fn link_html(target: &str, can_open: bool) -> String {
+    let (name, action) = match presets::find(target) {
+        Some(Preset { id, name, .. }) => (name, format!("open\" data-preset=\"{id}")),
+        None if target == FORM_CODE => (target, "code".into()),
+        None => (target, format!("view\" data-view=\"{target}")),
+    };
+    match can_open {
+        true => format!("<button class=\"term\" data-act=\"{action}\">{name}</button>"),
+        false => format!("“{name}”"),
+    }
 }
 
 /// The id of the element that explains a word.
@@ -120,6 +132,7 @@ pub fn word_id(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::text::timeline::{COMPARE, EVENT_LOOP};
 
     fn content() -> String {
         content_html(|_| "", true)
@@ -146,9 +159,21 @@ mod tests {
     #[test]
     fn about_opens_the_presets_that_it_names_unless_the_page_is_a_part_of_another() {
         assert_eq!(content().matches("data-act=\"open\"").count(), 3);
+        assert_eq!(content().matches("data-act=\"code\"").count(), 1);
         assert!(content().contains("data-preset=\"good-night-at-once\">Good night, all at once</button>, then "));
         let embedded = content_html(|_| "", false);
         assert!(embedded.contains("“Good night, all at once”, then “Good night”") && !embedded.contains("data-preset"));
+    }
+
+    #[test]
+    fn about_opens_views_that_the_timeline_has() {
+        let views = QUESTIONS.iter().flat_map(|[_, _, place]| place.split(['[', ']']).skip(1).step_by(2));
+        let views: Vec<_> = views.filter(|name| presets::find(name).is_none() && *name != FORM_CODE).collect();
+        assert!(views.len() >= 4);
+        for view in views {
+            assert!([EVENT_LOOP.name, COMPARE.name].contains(&view), "{view}");
+            assert!(content().contains(&format!("data-act=\"view\" data-view=\"{view}\">{view}<")), "{view}");
+        }
     }
 
     #[test]

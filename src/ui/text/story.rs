@@ -17,6 +17,8 @@ pub const FROM_THE_START: &str = "Next, back to";
 /// The lessons of programs that are no preset.
 pub const EMPTY_PROGRAM: &str = "This program does nothing yet.";
 pub const NOT_PREDICTED: &str = "This program starts more than 100,000 steps. Only a run shows what they do.";
+/// Title of a program that is no preset.
+pub const NAME_IT: &str = "Save it under a name";
 pub const PRESS_RUN: &str = "Press Run and watch.";
 pub const LOOK_AGAIN: &str = "Drag the line in the timeline to see any moment of the run again.";
 

@@ -20,7 +20,6 @@ pub const TABLE: Label = Label { name: "Table", title: "The same as a table" };
 
 pub const PRESS_RUN: &str = "Press Run, and see here what happens when.";
 /// The announcement of a view that would give the outcome away.
-pub const RUN_FIRST: &str = "Press Run first: this view tells how the run ends.";
 pub const VIEWS: &str = "View";
 pub const ZOOM: &str = "Zoom";
 pub const ZOOM_OUT: Label = Label { name: "Zoom out", title: "Zoom out (-)" };

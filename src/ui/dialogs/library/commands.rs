@@ -21,6 +21,16 @@ impl Library {
         }
     }
 
+    /// Opens the dialog at the name under which it would save the program on the page.
+    pub fn open_at_name(self) {
+        self.open();
+        if let Some(field) = self.find("[name=name]") {
+            let field = field.unchecked_into::<HtmlInputElement>();
+            _ = field.focus();
+            field.select();
+        }
+    }
+
     pub fn close(self) {
         if let Some(dialog) = self.dialog.get_untracked() {
             dialog.close();

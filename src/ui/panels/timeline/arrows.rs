@@ -4,15 +4,18 @@ use leptos::prelude::*;
 
 use super::{
     causes::{Cause, causes_of},
-    chart::{Chart, TimelineView},
+    chart::Chart,
     drawing::{lane_px, px, row_px},
     lanes::Lanes,
 };
 use crate::{
     runtime::Execution,
-    ui::render::{
-        metrics::{CHART_AXIS_PX, LANE_PADDING_PX},
-        vdom::{VElement, VNode, svg_element},
+    ui::{
+        render::{
+            metrics::{CHART_AXIS_PX, LANE_PADDING_PX},
+            vdom::{VElement, VNode, svg_element},
+        },
+        state::TimelineView,
     },
 };
 

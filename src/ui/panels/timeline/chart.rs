@@ -7,7 +7,10 @@ use leptos::{html::Div, prelude::*, web_sys::HtmlDivElement};
 use super::{interaction::Interaction, lanes::Lanes, scale::Scale, viewport::Viewport};
 use crate::{
     runtime::{Execution, History},
-    ui::state::{Compared, Comparison, Document, Phase, Run, use_comparison, use_document, use_run},
+    ui::state::{
+        Compared, Comparison, Document, Phase, Preferences, Run, TimelineView, use_comparison, use_document,
+        use_preferences, use_run,
+    },
 };
 
 /// Width of the lane labels, which the style sheets read from `--label`, and space after the end of the run.
@@ -17,19 +20,6 @@ const END_PX: f64 = 28.0;
 
 /// Zoom factor of one press of a button.
 pub const ZOOM_STEP: f64 = 1.5;
-
-/// The views of the timeline's area, of which one is shown at a time.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub enum TimelineView {
-    #[default]
-    Chart,
-    /// The chart, with a slider for the latency of each device.
-    WhatIf,
-    /// The chart, with another run below on the same axis.
-    Compare,
-    EventLoop,
-    Table,
-}
 
 /// State of the timeline. A handle: copies are the same.
 #[derive(Clone, Copy)]
@@ -47,7 +37,7 @@ pub struct Chart {
     pub pointed: RwSignal<Option<Execution>>,
     /// The lanes of the prediction.
     pub lanes: Memo<Lanes>,
-    pub shown: RwSignal<TimelineView>,
+    pub preferences: Preferences,
     pub comparison: Comparison,
     /// The lanes of each run that is compared with.
     pub compared_lanes: Memo<Vec<Lanes>>,
@@ -78,7 +68,7 @@ impl Chart {
             focus: RwSignal::new(None),
             pointed: RwSignal::new(None),
             lanes: Memo::new(move |_| lanes(document.prediction(), comparison)),
-            shown: RwSignal::new(TimelineView::default()),
+            preferences: use_preferences(),
             comparison,
             compared_lanes: Memo::new(move |_| {
                 comparison.shown.read().iter().map(|compared| lanes(compared.history.clone(), comparison)).collect()
@@ -107,12 +97,12 @@ impl Chart {
 
     /// Shows a view, or the chart if the view is there already.
     pub fn toggle(self, view: TimelineView) {
-        self.shown.update(|shown| *shown = if *shown == view { TimelineView::Chart } else { view });
-        self.comparison.open(untrack(|| self.shows(TimelineView::Compare)));
+        let is_shown = untrack(|| self.shows(view));
+        self.preferences.show_in_timeline(if is_shown { TimelineView::Chart } else { view });
     }
 
     pub fn shows(self, view: TimelineView) -> bool {
-        self.shown.get() == view
+        self.preferences.timeline_view.get() == view
     }
 
     /// The duration that the whole chart shows.

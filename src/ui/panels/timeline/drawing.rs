@@ -5,7 +5,7 @@ use std::{cell::Cell, time::Duration};
 use leptos::prelude::*;
 
 use super::{
-    chart::{Chart, TimelineView},
+    chart::Chart,
     lanes::Lanes,
     layout::{Lane, LaneKind, visible_clusters},
     scale::Scale,
@@ -21,6 +21,7 @@ use crate::{
             terms::with_words,
             vdom::{VElement, VNode, element},
         },
+        state::TimelineView,
         text::{tenths, timeline as text},
     },
 };
@@ -73,13 +74,18 @@ pub(super) struct Drawing<'a> {
     pub has_word: Cell<bool>,
 }
 
+/// The words in place of what would tell the outcome.
+pub fn press_run() -> VNode {
+    element("p").attr("class", "empty").text(text::PRESS_RUN).into()
+}
+
 pub fn draw(chart: Chart) -> Vec<VNode> {
     let (document, run) = (chart.document, chart.run);
     let (lanes, view, scale) = (chart.lanes.get(), chart.view.get(), chart.scale());
     let (prediction, forecast) =
         document.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
     if chart.is_secret() {
-        return vec![element("p").attr("class", "empty").text(text::PRESS_RUN).into()];
+        return vec![press_run()];
     }
     let history = run.history.read();
     let rows_seen = 2.0 * view.height / 7.0;

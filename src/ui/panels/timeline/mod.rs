@@ -26,13 +26,7 @@ mod what_if;
 use leptos::{prelude::*, web_sys::Element};
 
 use self::{
-    chart::{Chart, TimelineView},
-    compare::Compare,
-    drawing::px,
-    event_loop::EventLoop,
-    layout::bar_ids,
-    table::Table,
-    tools::Tools,
+    chart::Chart, compare::Compare, drawing::px, event_loop::EventLoop, layout::bar_ids, table::Table, tools::Tools,
 };
 use crate::{
     browser::on_resize,
@@ -43,7 +37,7 @@ use crate::{
             reactive::{effect, text_signal, view_signal},
             rendering::{Rendering, render_effect},
         },
-        state::{Compared, use_document, use_run},
+        state::{Compared, TimelineView, use_document, use_run},
         text::{code, compare as text, page::TIMELINE},
     },
 };
@@ -95,17 +89,17 @@ pub fn TimelinePanel(
         <section class="timeline" aria-label=TIMELINE data-run=text_signal(move || run.phase.get().as_str())>
             {(!bare).then(|| view! { <Tools chart /> })}
             <div class="question">
-                {view_signal(move || chart.shows(TimelineView::Compare).then(|| view! { <Compare chart /> }))}
+                {view_signal(move || (chart.shows(TimelineView::Compare) && !chart.is_secret()).then(|| view! { <Compare chart /> }))}
                 <p class="remark" role="status" prop:textContent=text_signal(move || remark(chart))></p>
             </div>
-            {view_signal(move || match chart.shown.get() {
+            {view_signal(move || match chart.preferences.timeline_view.get() {
                 TimelineView::EventLoop => Some(view! { <EventLoop /> }.into_any()),
                 TimelineView::Table => Some(view! { <Table chart /> }.into_any()),
                 TimelineView::Chart | TimelineView::WhatIf | TimelineView::Compare => None,
             })}
             <div
                 class="chart"
-                data-shown=text_signal(move || (!matches!(chart.shown.get(), TimelineView::EventLoop | TimelineView::Table)).to_string())
+                data-shown=text_signal(move || (!chart.shows(TimelineView::EventLoop) && !chart.shows(TimelineView::Table)).to_string())
                 node_ref=chart.scroller
                 on:scroll=move |_| chart.sync_viewport()
                 on:wheel=move |event| input::on_wheel(&event, chart)
@@ -152,7 +146,8 @@ fn edge_px(chart: Chart) -> Option<f64> {
 
 /// The result of a comparison or of a what-if question.
 fn remark(chart: Chart) -> String {
-    match chart.shown.get() {
+    match chart.preferences.timeline_view.get() {
+        _ if chart.is_secret() => String::new(),
         TimelineView::WhatIf => what_if::describe(chart).unwrap_or_else(|| text::SLIDE.into()),
         TimelineView::Compare => {
             let own = chart.document.prediction();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     chart::Chart,
     details::{details, state},
+    drawing::press_run,
 };
 use crate::{
     runtime::Execution,
@@ -30,6 +31,9 @@ pub fn Table(chart: Chart) -> impl IntoView {
 
 /// Draws a row for each execution of a step.
 fn draw(chart: Chart) -> Vec<VNode> {
+    if chart.is_secret() {
+        return vec![press_run()];
+    }
     let (document, run) = (chart.document, chart.run);
     let plan = document.plan();
     let (prediction, forecast) =

@@ -3,21 +3,14 @@
 use leptos::prelude::*;
 
 use super::{
-    chart::{Chart, TimelineView, ZOOM_STEP},
+    chart::{Chart, ZOOM_STEP},
     save_menu::SaveMenu,
 };
 use crate::ui::{
     render::{icons, reactive::text_signal},
-    state::Phase,
+    state::{Phase, TimelineView},
     text::{page::TIMELINE, story::NOT_PREDICTED, timeline as text, transport::Label},
 };
-
-const VIEWS: [(Label, TimelineView); 4] = [
-    (text::WHAT_IF, TimelineView::WhatIf),
-    (text::COMPARE, TimelineView::Compare),
-    (text::EVENT_LOOP, TimelineView::EventLoop),
-    (text::TABLE, TimelineView::Table),
-];
 
 /// The panel's title, its totals and its tools.
 #[component]
@@ -28,7 +21,7 @@ pub fn Tools(chart: Chart) -> impl IntoView {
             <h2>{TIMELINE}</h2>
             <small class="totals" prop:textContent=text_signal(move || totals(chart))></small>
             <div class="views" role="group" aria-label=text::VIEWS>
-                {VIEWS.map(|(label, view)| toggle(chart, label, view))}
+                {TimelineView::WITH_BUTTON.map(|(label, view)| toggle(chart, label, view))}
             </div>
             <SaveMenu chart />
             <div class="zoom" role="group" aria-label=text::ZOOM>
@@ -44,7 +37,7 @@ pub fn Tools(chart: Chart) -> impl IntoView {
 fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
     // These views need the prediction of the whole run.
     let compares = matches!(view, TimelineView::WhatIf | TimelineView::Compare);
-    let is_off = move || chart.is_secret() || compares && !chart.document.is_predicted() && !chart.shows(view);
+    let is_off = move || compares && !chart.document.is_predicted() && !chart.shows(view);
     view! {
         <button
             class="quiet"
@@ -52,7 +45,6 @@ fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
             aria-pressed=text_signal(move || chart.shows(view).to_string())
             aria-disabled=text_signal(move || is_off().to_string())
             on:click=move |_| match untrack(is_off) {
-                true if untrack(|| chart.is_secret()) => chart.document.announce(text::RUN_FIRST.into()),
                 true => chart.document.announce(NOT_PREDICTED.into()),
                 false => chart.toggle(view),
             }

@@ -1,0 +1,29 @@
+use crate::ui::text::{timeline as text, transport::Label};
+
+/// The views of the timeline's area, of which one is shown at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TimelineView {
+    #[default]
+    Chart,
+    /// The chart, with a slider for the latency of each device.
+    WhatIf,
+    /// The chart, with another run below on the same axis.
+    Compare,
+    EventLoop,
+    Table,
+}
+
+impl TimelineView {
+    /// The views that have a button, with its label. Without them the chart is shown.
+    pub const WITH_BUTTON: [(Label, Self); 4] = [
+        (text::WHAT_IF, Self::WhatIf),
+        (text::COMPARE, Self::Compare),
+        (text::EVENT_LOOP, Self::EventLoop),
+        (text::TABLE, Self::Table),
+    ];
+
+    /// Returns the view whose button has a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::WITH_BUTTON.into_iter().find(|(label, _)| label.name == name).map(|(_, view)| view)
+    }
+}
