@@ -35,6 +35,7 @@ const KNOWN_CIRCLES: [&[&str]; 1] = [
         "runtime/steps/race.rs",
         "runtime/steps/rounds.rs",
         "runtime/steps/sequence.rs",
+        "runtime/steps/task.rs",
         "runtime/steps/timeout.rs",
     ],
 ];

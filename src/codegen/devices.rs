@@ -1,11 +1,12 @@
-//! The devices that a program sends messages to, and the locks that it holds, each with a variable for the code.
+//! The devices that a program sends messages to, the locks that it holds, and the names of its tasks, each with a variable for
+//! the code.
 
 use std::{sync::Arc, time::Duration};
 
 use super::identifiers::{Case, identify};
 use crate::{
     home::{Device, DeviceId, DeviceKind, Names},
-    runtime::{LockId, Plan, Work},
+    runtime::{LockId, NameId, Plan, Work},
 };
 
 /// A device as the code declares it.
@@ -23,7 +24,7 @@ pub(super) struct Declared<'a> {
     pub capacity: Option<u32>,
 }
 
-/// The variables of the devices of a plan, of those that the home does not have, and of its locks.
+/// The variables of the devices of a plan, of those that the home does not have, of its locks and of its names.
 pub(super) struct Devices<'a> {
     plan: &'a Plan,
     /// The variables by device number; missing devices come last. Empty for a device that gets no message.
@@ -33,6 +34,8 @@ pub(super) struct Devices<'a> {
     missing_numbers: Names,
     /// The variables by lock number. Empty for a lock that no block holds.
     locks: Vec<String>,
+    /// The variables by the number of the name of a task, future or promise.
+    names: Vec<String>,
 }
 
 impl<'a> Devices<'a> {
@@ -44,6 +47,7 @@ impl<'a> Devices<'a> {
             missing: Vec::new(),
             missing_numbers: Names::default(),
             locks: Vec::new(),
+            names: Vec::new(),
         };
         let mut gets_message = vec![false; plan.devices.len()];
         let mut is_held = vec![false; plan.locks.len()];
@@ -74,6 +78,9 @@ impl<'a> Devices<'a> {
             let identifier = is_held.then(|| identify(&lock.name, "lock", case, reserved, &mut taken));
             devices.locks.push(identifier.unwrap_or_default());
         }
+        for name in &plan.names {
+            devices.names.push(identify(name, "ticket", case, reserved, &mut taken));
+        }
         devices
     }
 
@@ -96,6 +103,15 @@ impl<'a> Devices<'a> {
     pub fn declared_locks(&self) -> impl Iterator<Item = (&str, u32)> {
         let locks = self.locks.iter().zip(&self.plan.locks);
         locks.filter(|(name, _)| !name.is_empty()).map(|(name, lock)| (&**name, lock.permits))
+    }
+
+    /// The variable of a name of tasks, futures and promises.
+    pub fn name(&self, name: NameId) -> &str {
+        &self.names[name.index()]
+    }
+
+    pub fn declared_names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
     }
 
     /// The devices that get messages, in the order of the home.

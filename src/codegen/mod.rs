@@ -5,6 +5,7 @@
 mod call;
 mod code;
 mod devices;
+mod differences;
 mod identifiers;
 mod language;
 mod languages;

@@ -32,10 +32,14 @@ impl Program<'_> {
             }
             Work::Delay(duration) => Piece::Call(self.syntax.delay(*duration)),
             Work::Fail { reason, after } => Piece::Call(self.syntax.fail(reason, *after)),
+            Work::OnTask(verb) => {
+                let name = self.plan.step(id).name.expect("a step with a name");
+                Piece::Call(self.syntax.on_task(*verb, self.devices.name(name)))
+            }
             Work::Block(_) => {
-                let PlannedStep { control, lock, .. } = *self.plan.step(id);
-                let lock = lock.map(|lock| self.devices.lock(lock));
-                Piece::Block(self.syntax.block(control.expect("a block has one"), lock))
+                let PlannedStep { control, lock, name, .. } = *self.plan.step(id);
+                let named = lock.map(|lock| self.devices.lock(lock)).or(name.map(|name| self.devices.name(name)));
+                Piece::Block(self.syntax.block(control.expect("a block has one"), named))
             }
         }
     }
@@ -53,7 +57,7 @@ impl Program<'_> {
         self.plan.step(id).child_count == 0
     }
 
-    /// Declares the devices and locks with `statement`, and adds an empty line if there are any.
+    /// Declares the devices, locks and names with `statement`, and adds an empty line if there are any.
     pub fn declare(&self, writer: &mut Writer, statement: impl Fn(&mut Writer, &str, &Call)) {
         let mut any = false;
         for device in self.devices.declared() {
@@ -63,6 +67,11 @@ impl Program<'_> {
         }
         for (variable, permits) in self.devices.declared_locks() {
             let (before, call) = self.syntax.lock(variable, permits);
+            statement(writer, &before, &call);
+            any = true;
+        }
+        for variable in self.devices.declared_names() {
+            let (before, call) = self.syntax.ticket(variable);
             statement(writer, &before, &call);
             any = true;
         }

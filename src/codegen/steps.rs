@@ -3,7 +3,10 @@
 use std::{borrow::Cow, time::Duration};
 
 use super::{call::Call, devices::Declared};
-use crate::{home::Action, program::Control};
+use crate::{
+    home::Action,
+    program::{Control, TaskVerb},
+};
 
 /// The syntax of devices and steps in a language. A kind of step that a language lacks does not compile.
 pub(super) trait StepSyntax: Sync {
@@ -19,8 +22,15 @@ pub(super) trait StepSyntax: Sync {
     /// The declaration of a lock: the text before the call, and the call that makes the lock.
     fn lock(&self, variable: &str, permits: u32) -> (String, Call);
 
-    /// The text around the steps of a block. `lock` is the variable of the lock that it holds.
-    fn block(&self, control: Control, lock: Option<&str>) -> Brackets;
+    /// The declaration of a name of tasks, futures and promises, as [`lock`](Self::lock) declares a lock.
+    fn ticket(&self, variable: &str) -> (String, Call);
+
+    /// A step that does something with what has a name, by its variable.
+    fn on_task(&self, verb: TaskVerb, variable: &str) -> Call;
+
+    /// The text around the steps of a block. `named` is the variable of the lock that it holds, or of the name of the task or
+    /// the future that it makes.
+    fn block(&self, control: Control, named: Option<&str>) -> Brackets;
 }
 
 /// A message as code sends it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    program::{BlockKind, Control, Errors, First, Losers},
+    program::{BlockKind, Control, Errors, First, Losers, TaskVerb},
     runtime::{Plan, Work},
 };
 
@@ -19,6 +19,7 @@ impl Features {
         let mut control = |id| match (&plan.step(id).work, plan.step(id).control) {
             (_, Some(control)) => features.extend(words(control)),
             (Work::Fail { .. }, _) => features.extend(["control", "fail"]),
+            (Work::OnTask(verb), _) => features.extend(["control", "names", of_verb(*verb)]),
             _ => {}
         };
         plan.ids().for_each(&mut control);
@@ -70,6 +71,7 @@ fn words(control: Control) -> Vec<&'static str> {
         Control::Race { first: First::Settled, losers: Losers::Cancel } => vec!["race"],
         Control::Race { losers: Losers::Leave, .. } => vec!["race", "race_with", "strays"],
         Control::Race { .. } => vec!["race", "race_with"],
+        Control::Start | Control::Future => vec![control.kind().as_str(), "names"],
         control => vec![control.kind().as_str()],
     };
     if matches!(control.kind(), BlockKind::Retry | BlockKind::Repeat) {
@@ -77,6 +79,15 @@ fn words(control: Control) -> Vec<&'static str> {
     }
     words.push("control");
     words
+}
+
+/// The word for a step that does something with what has a name.
+fn of_verb(verb: TaskVerb) -> &'static str {
+    match verb {
+        TaskVerb::Await => "await",
+        TaskVerb::Cancel => "cancel_ticket",
+        TaskVerb::Resolve => "resolve",
+    }
 }
 
 #[cfg(test)]

@@ -18,12 +18,16 @@ pub enum Hazard {
     WrittenOver,
     /// A step failed after its block had ended, so that nothing could act on the failure.
     UnseenFailure,
+    /// A future was never awaited, so that it never ran.
+    NeverAwaited,
+    /// A promise was resolved that had been before: once it has an outcome, it keeps that.
+    ResolvedTwice,
 }
 
 impl Hazard {
     /// True if it is found only when the step ends.
     pub fn is_found_at_end(self) -> bool {
-        matches!(self, Self::WrittenOver | Self::UnseenFailure)
+        matches!(self, Self::WrittenOver | Self::UnseenFailure | Self::NeverAwaited)
     }
 
     /// True if the message changes nothing when it arrives.
@@ -41,6 +45,8 @@ impl fmt::Display for Hazard {
             Self::FlushDuringClean => f.write_str("the toilet is flushed with the brush inside"),
             Self::WrittenOver => f.write_str("the volume has changed since it was read: that change is lost"),
             Self::UnseenFailure => f.write_str("nobody saw this fail"),
+            Self::NeverAwaited => f.write_str("the future was never awaited, so it never ran"),
+            Self::ResolvedTwice => f.write_str("the promise has been resolved before: this changes nothing"),
             Self::Overlap { with } => write!(f, "{} is still under way, and their order matters", with.describe()),
         }
     }

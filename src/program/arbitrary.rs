@@ -10,18 +10,39 @@ use proptest::{
 };
 
 use super::{
-    Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Lock, Message, Number, Scene, Step, Value, ValueKind,
+    Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Lock, Message, Number, OnTask, Scene, Step, TaskVerb,
+    Value, ValueKind,
 };
 use crate::home::{Action, ActionName, Argument, Device, DeviceKind, default_home};
 
+#[path = "arbitrary_tasks.rs"]
+mod tasks;
+
+use tasks::{made_names, replace_awaits, without_tasks};
+
 /// Few, so that locks are contended.
 const LOCK_NAMES: [&str; 2] = ["door", "clé"];
+/// Few, so that what is started is awaited.
+const TASK_NAMES: [&str; 2] = ["ticket", "tâche"];
+const PROMISE_NAMES: [&str; 1] = ["promise"];
 
 /// Generates any scene: a few devices with any options, and a program of about sixty steps at most for them.
 pub fn scene() -> impl Strategy<Value = Scene> {
     prop_oneof![Just(default_home()), vec(device(), 1..5).prop_map(with_distinct_names)].prop_flat_map(|devices| {
         let step = step(&devices);
-        (Just(devices), locks(), step).prop_map(|(devices, locks, step)| Scene { devices, locks, step })
+        (Just(devices), locks(), step).prop_map(|(devices, locks, mut step)| {
+            let made = made_names(&step);
+            replace_awaits(&mut step, &|name| made.iter().any(|made| made == name));
+            Scene { devices, locks, step }
+        })
+    })
+}
+
+/// Generates a steady scene without tasks, futures and promises.
+pub fn scene_without_tasks() -> impl Strategy<Value = Scene> {
+    steady_scene().prop_map(|mut scene| {
+        without_tasks(&mut scene.step);
+        scene
     })
 }
 
@@ -37,6 +58,7 @@ fn locks() -> impl Strategy<Value = Vec<Lock>> {
 pub fn plain_scene() -> impl Strategy<Value = Scene> {
     scene().prop_map(|mut scene| {
         scene.devices.iter_mut().for_each(|device| (device.fails, device.capacity) = (0, None));
+        without_tasks(&mut scene.step);
         simplify(&mut scene.step);
         scene
     })
@@ -67,9 +89,9 @@ pub fn steady_scene() -> impl Strategy<Value = Scene> {
     })
 }
 
-/// Generates a steady scene in which no block waits for a lock.
+/// Generates a steady scene in which no step waits for a lock or a task.
 pub fn unlocked_scene() -> impl Strategy<Value = Scene> {
-    steady_scene().prop_map(|mut scene| {
+    scene_without_tasks().prop_map(|mut scene| {
         scene.step.for_each_block_mut(&mut |block| {
             if block.kind == BlockKind::Lock {
                 (block.kind, block.arguments) = (BlockKind::Sequence, Arguments::default());
@@ -89,7 +111,7 @@ pub fn sound_scene() -> impl Strategy<Value = Scene> {
                 block.arguments.set(block.kind, Key::Limit, Value::None);
                 block.children.iter_mut().for_each(without_failures);
             }
-            Step::Message(_) | Step::Delay(_) => {}
+            Step::Message(_) | Step::Delay(_) | Step::OnTask(_) => {}
         }
     }
     scene().prop_map(|mut scene| {
@@ -102,6 +124,7 @@ pub fn sound_scene() -> impl Strategy<Value = Scene> {
             }
         });
         without_failures(&mut scene.step);
+        without_tasks(&mut scene.step);
         scene
     })
 }
@@ -118,7 +141,7 @@ fn simplify(step: &mut Step) {
             (block.kind, block.arguments) = (kind, Arguments::initial(kind));
             block.children.iter_mut().for_each(simplify);
         }
-        Step::Message(_) | Step::Delay(_) => {}
+        Step::Message(_) | Step::Delay(_) | Step::OnTask(_) => {}
     }
 }
 
@@ -164,6 +187,14 @@ fn step(devices: &[Device]) -> BoxedStrategy<Step> {
 fn leaf(kind: LeafKind) -> BoxedStrategy<Step> {
     match kind {
         LeafKind::Delay => duration().prop_map(Step::Delay).boxed(),
+        LeafKind::Await | LeafKind::Cancel | LeafKind::Resolve => {
+            let verb = kind.task_verb().expect("it is about a task");
+            // A promise has a name of its own: no task can be resolved.
+            let names = if verb == TaskVerb::Resolve { &PROMISE_NAMES[..] } else { &TASK_NAMES };
+            let names =
+                if verb == TaskVerb::Await { [&TASK_NAMES[..], &PROMISE_NAMES].concat() } else { names.to_vec() };
+            select(names).prop_map(move |name| Step::OnTask(OnTask { verb, name: name.into() })).boxed()
+        }
         LeafKind::Fail => (any::<String>(), duration())
             .prop_map(|(reason, after)| Step::Fail(Fail { reason: reason.into(), after }))
             .boxed(),
@@ -172,7 +203,8 @@ fn leaf(kind: LeafKind) -> BoxedStrategy<Step> {
 
 /// Generates arguments for a block: those that must be there, and some of the others.
 fn arguments(kind: BlockKind) -> impl Strategy<Value = Arguments> {
-    let values: Vec<_> = kind.parameters().iter().map(|parameter| (Just(parameter), value(parameter.kind))).collect();
+    let values: Vec<_> =
+        kind.parameters().iter().map(|parameter| (Just(parameter), value(kind, parameter.kind))).collect();
     let values = values.into_iter().map(|(parameter, value)| (parameter, option::of(value))).collect::<Vec<_>>();
     values.prop_map(move |values| {
         let mut arguments = Arguments::initial(kind);
@@ -186,7 +218,7 @@ fn arguments(kind: BlockKind) -> impl Strategy<Value = Arguments> {
 }
 
 /// Generates small counts, so that runs stay short.
-fn value(kind: ValueKind) -> BoxedStrategy<Value> {
+fn value(block: BlockKind, kind: ValueKind) -> BoxedStrategy<Value> {
     match kind {
         ValueKind::Duration => duration().prop_map(Value::Duration).boxed(),
         ValueKind::Count => (1_u32..4).prop_map(Value::Count).boxed(),
@@ -194,7 +226,10 @@ fn value(kind: ValueKind) -> BoxedStrategy<Value> {
             .prop_map(|billionths| Value::Number(Number::of_billionths(billionths)))
             .boxed(),
         ValueKind::Word(words) => select(words).prop_map(Value::Word).boxed(),
-        ValueKind::Name => select(LOCK_NAMES.as_slice()).prop_map(|name| Value::Name(name.into())).boxed(),
+        ValueKind::Name if block == BlockKind::Lock => {
+            select(LOCK_NAMES.as_slice()).prop_map(|name| Value::Name(name.into())).boxed()
+        }
+        ValueKind::Name => select(TASK_NAMES.as_slice()).prop_map(|name| Value::Name(name.into())).boxed(),
     }
 }
 

@@ -29,6 +29,9 @@ pub enum Control {
     Ensure,
     /// The plan knows the lock by its name.
     Lock,
+    /// The plan knows the task by its name, and the future too.
+    Start,
+    Future,
 }
 
 /// The pauses between the rounds of a block that runs its steps more than once.
@@ -59,7 +62,17 @@ impl Block {
 
     /// Returns the name of the lock that a `lock` block holds; `None` for another block.
     pub fn lock(&self) -> Option<&str> {
-        self.argument(Key::Name).filter(|_| self.kind == BlockKind::Lock)?.as_name()
+        self.name().filter(|_| self.kind == BlockKind::Lock)
+    }
+
+    /// Returns the name of the task or future that a block makes; `None` for another block.
+    pub fn task(&self) -> Option<&str> {
+        self.name().filter(|_| matches!(self.kind, BlockKind::Start | BlockKind::Future))
+    }
+
+    /// Returns the name in the arguments of a block.
+    pub fn name(&self) -> Option<&str> {
+        self.argument(Key::Name)?.as_name()
     }
 
     pub fn control(&self) -> Control {
@@ -95,12 +108,19 @@ impl Control {
             BlockKind::Fallback => Self::Fallback,
             BlockKind::Ensure => Self::Ensure,
             BlockKind::Lock => Self::Lock,
+            BlockKind::Start => Self::Start,
+            BlockKind::Future => Self::Future,
         }
     }
 
     /// Returns true for a block that may run its steps more than once.
     pub fn repeats(self) -> bool {
         matches!(self, Self::Retry { .. } | Self::Repeat { .. })
+    }
+
+    /// Returns true for a block that makes a task or a future: its steps outlive it, and have an end of their own.
+    pub fn makes_task(self) -> bool {
+        matches!(self, Self::Start | Self::Future)
     }
 
     pub fn kind(self) -> BlockKind {
@@ -114,6 +134,8 @@ impl Control {
             Self::Fallback => BlockKind::Fallback,
             Self::Ensure => BlockKind::Ensure,
             Self::Lock => BlockKind::Lock,
+            Self::Start => BlockKind::Start,
+            Self::Future => BlockKind::Future,
         }
     }
 }

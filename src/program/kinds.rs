@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Errors, First, Key, Lock, Losers, Number, Parameter, Value, ValueKind};
+use super::{Errors, First, Key, Lock, Losers, Number, Parameter, TaskVerb, Value, ValueKind, task};
 use crate::home::word_enum::word_enum;
 
 word_enum! {
@@ -26,6 +26,10 @@ word_enum! {
         Ensure = "ensure",
         /// One after another, while holding a permit of a lock.
         Lock = "lock",
+        /// One after another, as a task: the block ends at once.
+        Start = "start",
+        /// One after another, once they are awaited by the name of the block.
+        Future = "future",
     }
 }
 
@@ -36,6 +40,12 @@ word_enum! {
         Delay = "delay",
         /// Fails.
         Fail = "fail",
+        /// Waits for the end of a task, future or promise.
+        Await = "await",
+        /// Cancels a task or future.
+        Cancel = "cancel",
+        /// Fulfils a promise.
+        Resolve = "resolve",
     }
 }
 
@@ -90,6 +100,10 @@ static LOCK: BlockSpec = BlockSpec {
     child_order: ChildOrder::Sequential,
     parameters: &[Parameter::required(Key::Name, ValueKind::Name, Value::Name(Lock::INITIAL_NAME))],
 };
+static NAMED: BlockSpec = BlockSpec {
+    child_order: ChildOrder::Sequential,
+    parameters: &[Parameter::required(Key::Name, ValueKind::Name, Value::Name(task::INITIAL_NAME))],
+};
 /// A kind without arguments.
 static PLAIN: BlockSpec = BlockSpec { child_order: ChildOrder::Sequential, parameters: &[] };
 
@@ -102,6 +116,7 @@ impl BlockKind {
             Self::Retry => &RETRY,
             Self::Repeat => &REPEAT,
             Self::Lock => &LOCK,
+            Self::Start | Self::Future => &NAMED,
             Self::Sequence | Self::Fallback | Self::Ensure => &PLAIN,
         }
     }
@@ -127,6 +142,18 @@ impl BlockKind {
     /// The kind that the command Convert turns a block of this kind into.
     pub fn converted(self) -> Self {
         self.alternatives().next().expect("there are several kinds of blocks")
+    }
+}
+
+impl LeafKind {
+    /// Returns what a leaf of this kind does with a task; `None` for one that has to do with none.
+    pub fn task_verb(self) -> Option<TaskVerb> {
+        match self {
+            Self::Await => Some(TaskVerb::Await),
+            Self::Cancel => Some(TaskVerb::Cancel),
+            Self::Resolve => Some(TaskVerb::Resolve),
+            Self::Delay | Self::Fail => None,
+        }
     }
 }
 

@@ -22,6 +22,8 @@ mod siblings;
 mod step;
 #[cfg(test)]
 mod table_tests;
+pub mod task;
+mod task_names;
 mod value;
 
 pub use arguments::Arguments;
@@ -43,4 +45,5 @@ pub use risk::{Cause, Fix, FixKind, Risk, risks};
 pub use scene::Scene;
 pub use siblings::Siblings;
 pub use step::{Block, Fail, Message, Step};
+pub use task::{OnTask, TaskVerb};
 pub use value::{Number, Value};

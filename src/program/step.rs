@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use super::{Arguments, BlockKind, Key, LeafKind, Value};
+use super::{Arguments, BlockKind, Key, LeafKind, OnTask, Value};
 use crate::home::Action;
 
 /// A node of a program. A new kind of step is a [`BlockKind`] or a variant here with a [`LeafKind`].
@@ -10,6 +10,7 @@ pub enum Step {
     /// Waits, and sends nothing.
     Delay(Duration),
     Fail(Fail),
+    OnTask(OnTask),
     Block(Block),
 }
 
@@ -72,7 +73,8 @@ impl Step {
             Self::Message(message) => format!("{} {}", message.device, message.action.name().describe()),
             Self::Delay(_) => LeafKind::Delay.as_str().into(),
             Self::Fail(_) => LeafKind::Fail.as_str().into(),
-            Self::Block(block) => match block.lock() {
+            Self::OnTask(step) => step.describe(),
+            Self::Block(block) => match block.name() {
                 Some(name) => format!("{} {name}", block.kind.as_str()),
                 None => block.kind.as_str().into(),
             },
@@ -106,6 +108,12 @@ impl Step {
             Self::Block(block) => &mut block.children,
             _ => &mut [],
         }
+    }
+
+    /// Calls a function with the step and each step inside it, in program order.
+    pub fn for_each<'a>(&'a self, visit: &mut impl FnMut(&'a Self)) {
+        visit(self);
+        self.children().iter().for_each(|child| child.for_each(visit));
     }
 
     /// Calls a function with each message inside the step, in program order, or with the step itself if it is one.

@@ -4,10 +4,13 @@
 //! them. So cancelling has two parts: first everything that is open inside is marked, innermost first, and its tasks are
 //! dropped; then the cleanups run, and whoever cancelled can wait for them.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    rc::Rc,
+};
 
 use super::{
-    Execution,
+    Execution, Plan,
     cleanup::{Cleanup, Cleanups},
     completion::Completion,
     open::Open,
@@ -22,6 +25,8 @@ use super::{
 pub(super) struct Cancelled {
     /// Innermost first.
     open: Vec<Open>,
+    /// The execution because of which they were cancelled.
+    by: Execution,
     /// The execution whose end let the cleanups start.
     woken_by: Option<Execution>,
 }
@@ -50,7 +55,7 @@ impl RunState<'_> {
         let tasks = open.iter().map(|open| open.task).filter(|&task| task != kept);
         tasks.flatten().for_each(|task| self.executor.remove(task));
         let woken_by = Some(by).filter(|&by| self.open.borrow().get(by).is_none());
-        Cancelled { open, woken_by }
+        Cancelled { open, by, woken_by }
     }
 
     /// Starts the cleanups of what was cancelled inside a block, and waits for them. If the block is cancelled meanwhile,
@@ -62,13 +67,18 @@ impl RunState<'_> {
         cleanups.wait().await.or(woken_by)
     }
 
-    /// Starts the cleanups of what was cancelled, in program order: inner ones before outer ones, branches side by side.
-    pub(super) fn clean_up(self: &Rc<Self>, Cancelled { open, woken_by }: Cancelled) -> Cleanups {
+    /// Starts the cleanups of what was cancelled, in program order: inner ones before outer ones, branches side by side. A
+    /// task or a future whose steps were cancelled ends when they are cleaned up.
+    pub(super) fn clean_up(self: &Rc<Self>, Cancelled { open, by, woken_by }: Cancelled) -> Cleanups {
         let mut all = Cleanups::default();
         let mut inner: HashMap<Execution, Cleanups> = HashMap::new();
         let mut pending = Vec::new();
+        let mut named: BTreeMap<Execution, Cleanups> = BTreeMap::new();
         let by_execution: HashMap<_, _> = open.iter().map(|open| (open.execution, open)).collect();
         for cancelled in &open {
+            if let Some(maker) = cancelled.parent.filter(|maker| self.plan.step(maker.step).makes_task()) {
+                named.entry(maker).or_default();
+            }
             let own = match &cancelled.cleanup {
                 Cleanup::None => continue,
                 Cleanup::Running(cleanups) => cleanups.clone(),
@@ -81,6 +91,9 @@ impl RunState<'_> {
             if let Some(outer) = enclosing_cleanup(&by_execution, cancelled) {
                 inner.entry(outer).or_default().extend(&own);
             }
+            for maker in makers_around(self.plan, &by_execution, cancelled) {
+                named.entry(maker).or_default().extend(&own);
+            }
             all.extend(&own);
         }
         pending.sort_unstable_by_key(|(execution, _)| *execution);
@@ -91,6 +104,9 @@ impl RunState<'_> {
                 let woken_by = inner.wait().await.or(woken_by);
                 completion.set(run.clean_up_after(execution, woken_by).await);
             });
+        }
+        for (maker, cleanups) in named {
+            self.settle_after(cleanups, maker, by);
         }
         all
     }
@@ -115,6 +131,16 @@ impl RunState<'_> {
         let steps = self.plan.children(execution.step).skip(1);
         sequence::run_in_order(self, Cause { parent: Some(execution), woken_by, is_cleanup: true }, steps).await
     }
+}
+
+/// Returns the executions that have made the tasks and futures around one that was cancelled.
+fn makers_around<'a>(
+    plan: &'a Plan,
+    cancelled: &'a HashMap<Execution, &Open>,
+    inner: &'a Open,
+) -> impl Iterator<Item = Execution> + 'a {
+    let parents = std::iter::successors(inner.parent, |parent| cancelled.get(parent)?.parent);
+    parents.filter(|parent| plan.step(parent.step).makes_task())
 }
 
 /// Returns the nearest of the cancelled executions around another that waits for the cleanups inside it.

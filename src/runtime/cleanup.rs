@@ -21,6 +21,10 @@ impl Cleanups {
         self.0.extend(others.0.iter().cloned());
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Waits until all cleanups have ended. Returns the execution that was waited for last. A cleanup that fails is
     /// logged; whoever waits goes on.
     pub(super) async fn wait(&self) -> Option<Execution> {

@@ -31,6 +31,14 @@ impl<T: Copy> Completion<T> {
         matches!(&*self.0.borrow(), State::Set(_))
     }
 
+    /// Returns the value, if it is set.
+    pub(super) fn get(&self) -> Option<T> {
+        match &*self.0.borrow() {
+            State::Set(value) => Some(*value),
+            State::Waiting(_) => None,
+        }
+    }
+
     /// Waits for the value.
     pub(super) async fn wait(&self) -> T {
         poll_fn(|context| match &mut *self.0.borrow_mut() {

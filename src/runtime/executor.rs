@@ -21,8 +21,8 @@ use std::{
 
 use slab::Slab;
 
-use self::ready_queue::ReadyQueue;
 pub use self::ready_queue::TaskId;
+use self::ready_queue::{ReadyQueue, TaskWaker};
 
 /// Owns tasks and polls those that are ready. Tasks may borrow what lives as long as `'a`.
 ///
@@ -74,7 +74,7 @@ struct Task<'a> {
     id: TaskId,
     /// `None` while the task is being polled.
     future: Option<TaskFuture<'a>>,
-    waker: Waker,
+    waker: Arc<TaskWaker>,
 }
 
 impl<'a> Executor<'a> {
@@ -112,12 +112,18 @@ impl<'a> Executor<'a> {
 
     /// Puts the task that is being polled behind those in the ready queue. Does not wait if there are none.
     pub(super) async fn let_others_go_first(&self) {
-        let mut is_behind = self.ready_count() == 0;
+        if self.ready_count() > 0 {
+            self.yield_now().await;
+        }
+    }
+
+    /// Puts the task that is being polled behind those in the ready queue.
+    pub(super) async fn yield_now(&self) {
+        let mut is_behind = false;
         poll_fn(|context| {
-            if is_behind {
+            if std::mem::replace(&mut is_behind, true) {
                 return Poll::Ready(());
             }
-            is_behind = true;
             context.waker().wake_by_ref();
             Poll::Pending
         })
@@ -175,13 +181,15 @@ impl<'a> Executor<'a> {
     fn begin_poll(&self, id: TaskId) -> Option<(TaskFuture<'a>, Waker)> {
         let mut tasks = self.tasks.borrow_mut();
         let task = tasks.get_mut(id.slot).filter(|task| task.id == id)?;
-        Some((task.future.take()?, task.waker.clone()))
+        Some((task.future.take()?, task.waker.clone().into()))
     }
 
     fn take(&self, id: TaskId) -> Option<Task<'a>> {
         let mut tasks = self.tasks.borrow_mut();
         let is_there = tasks.get(id.slot).is_some_and(|task| task.id == id);
-        is_there.then(|| tasks.remove(id.slot))
+        let task = is_there.then(|| tasks.remove(id.slot))?;
+        self.ready.remove(&task.waker);
+        Some(task)
     }
 }
 

@@ -23,6 +23,20 @@ pub enum Failure {
     TooManyExecutions,
     /// A step inside the block failed: this one, the first to do so.
     Child(Execution),
+    /// What the step has awaited failed, by the failure of this step.
+    Awaited(Execution),
+    /// What the step has awaited was cancelled.
+    AwaitedCancelled,
+}
+
+impl Failure {
+    /// Returns the step whose failure this one only passes on.
+    pub fn passed_on(self) -> Option<Execution> {
+        match self {
+            Self::Child(step) | Self::Awaited(step) => Some(step),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for Failure {
@@ -37,6 +51,8 @@ impl fmt::Display for Failure {
             Self::EmptyRace => "a race without steps has no winner",
             Self::TooManyExecutions => "the run has started 1,000,000 steps, and may start no more",
             Self::Child(_) => "a step inside failed",
+            Self::Awaited(_) => "what it awaits failed",
+            Self::AwaitedCancelled => "what it awaits was cancelled",
         })
     }
 }

@@ -54,8 +54,8 @@ impl DurationFormula {
             terms,
             total,
             is_cut_short,
-            // Nothing is known of how long others may hold a lock.
-            at_most: if plan.locks.is_empty() { worst.duration(block) } else { total },
+            // Nothing is known of how long others may hold a lock, or of when they let an await go on.
+            at_most: if plan.locks.is_empty() && plan.names.is_empty() { worst.duration(block) } else { total },
         })
     }
 }
@@ -66,7 +66,7 @@ struct Children(Vec<(Execution, Span)>);
 impl Children {
     fn of(prediction: &History, block: StepId) -> Self {
         let executions = prediction.plan().children(block).flat_map(|child| prediction.executions(child));
-        let spans = executions.map(|execution| (execution, prediction.span(execution)));
+        let spans = executions.map(|execution| (execution, prediction.own_span(execution)));
         let mut inside: Vec<_> =
             spans.filter(|(_, span)| span.start.is_some() && span.parent_occurrence == 1).collect();
         inside.sort_by_key(|(execution, span)| (span.start, span.round, execution.step));
@@ -87,6 +87,8 @@ impl Children {
             | Control::Retry { .. }
             | Control::Repeat { .. }
             | Control::Fallback
+            | Control::Start
+            | Control::Future
             | Control::Ensure => (Join::Sum, self.with_pauses()),
             Control::Lock => {
                 let wait = block.acquired.zip(block.start).map(|(acquired, start)| acquired - start);

@@ -1,6 +1,6 @@
 use std::{fmt::Write, time::Duration};
 
-use super::{Event, EventKind, EventLog, Failure, Plan, Wait, Work};
+use super::{Event, EventKind, EventLog, Failure, Plan, PlannedStep, Wait, WaitsFor, Work};
 
 impl EventLog {
     /// Writes the log as JSON: an array of events, one a line. Times are in milliseconds; `step` is a path from the root.
@@ -33,7 +33,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
     let message = match work {
         Work::Message { device, action, .. } => Some((&plan.device(*device).name, action)),
         Work::UnknownDevice { name, action } => Some((name, action)),
-        Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => None,
+        Work::Delay(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => None,
     };
     if let Some((device, action)) = message {
         add_member(json, "device", device);
@@ -52,8 +52,9 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
         json.push_str(", \"latency_ms\": ");
         add_ms(json, latency);
     }
-    if let Some(lock) = plan.step(event.step).lock {
-        add_member(json, "name", &plan.lock(lock).name);
+    let PlannedStep { lock, name, .. } = *plan.step(event.step);
+    if let Some(named) = lock.map(WaitsFor::Lock).or(name.map(WaitsFor::Name)) {
+        add_member(json, "name", plan.name_of(named));
     }
     if let Some(waker) = event.woken_by {
         add_member(json, "woken_by", &plan.path(waker.step).to_string());
@@ -62,6 +63,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
         EventKind::Hazard(hazard) => add_member(json, "message", &hazard.to_string()),
         EventKind::Failed(Failure::Raised) => add_member(json, "message", work.reason().unwrap_or_default()),
         EventKind::Failed(failure) => add_member(json, "message", &failure.to_string()),
+        EventKind::Settled(settled) => add_member(json, "outcome", settled.as_str()),
         EventKind::Stuck => add_waits(json, plan, waits),
         EventKind::Read(value) | EventKind::Written(value) => add_number(json, "value", value),
         EventKind::Started { .. }
@@ -79,7 +81,7 @@ fn add_waits(json: &mut String, plan: &Plan, waits: &[Wait]) {
     for (number, wait) in waits.iter().enumerate() {
         json.push_str(if number == 0 { "{\"step\": " } else { ", {\"step\": " });
         add_string(json, &plan.path(wait.block.step).to_string());
-        add_member(json, "for", &plan.lock(wait.lock).name);
+        add_member(json, "for", plan.name_of(wait.on));
         if let Some(holder) = wait.held_by {
             add_member(json, "held_by", &plan.path(holder.step).to_string());
         }

@@ -1,6 +1,10 @@
 use std::time::Duration;
 
-use super::{Execution, Failure, Plan, StepId, Wait, timer_key::TimerKey};
+use super::{
+    Execution, Failure, Plan, Settled, StepId, TaskPoll, Turn, Wait,
+    records::{StartRecord, TimerRecord},
+    timer_key::TimerKey,
+};
 use crate::home::Hazard;
 
 /// Something that happened to an execution of a step during a run.
@@ -28,8 +32,8 @@ pub enum EventKind {
     Started {
         latency: Option<Duration>,
     },
-    /// Recorded right after the start of the message that is hazardous, after what it has written over, or after the
-    /// failure that nobody saw.
+    /// Recorded right after the start of the message that is hazardous, after what it has written over, after the failure
+    /// that nobody saw, or at the end of the run for what nobody has awaited.
     Hazard(Hazard),
     /// The message has read this value when it was sent.
     Read(u32),
@@ -39,57 +43,13 @@ pub enum EventKind {
     Acquired,
     /// The block has given it back. Recorded after the cleanups inside, perhaps after the block was cancelled.
     Released,
+    /// The task, future or promise that the step has made has ended. Recorded after the step itself has.
+    Settled(Settled),
     Finished,
     Failed(Failure),
     Cancelled,
     /// Recorded for the root when nothing can happen any more although something is open.
     Stuck,
-}
-
-/// One turn of the event loop: a timer fires and wakes a task, and ready tasks are polled until every task waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Turn {
-    /// Virtual time since the start of the run.
-    pub t: Duration,
-    /// Real time since the start of the run, without pauses.
-    pub wall: Duration,
-    /// The execution whose timer fired; `None` for the first turn, in which the run starts.
-    pub woken: Option<Execution>,
-    /// The number of polls of futures of steps.
-    pub polls: u32,
-    /// The number of timers that are armed after the turn.
-    pub timers: u32,
-    /// The number of events in the log after the turn.
-    pub events: u32,
-}
-
-/// One poll of a task by the executor, which took it from the ready queue or has just spawned it.
-///
-/// Polls of tasks with no step to go on with are not recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TaskPoll {
-    /// The outermost step of the task, by which the task is known.
-    pub task: Execution,
-    /// The number of the turn, counted from 0.
-    pub turn: u32,
-    /// The number of events in the log before the poll.
-    pub events: u32,
-    /// The number of tasks in the ready queue when the poll begins. Its own task is no longer among them.
-    pub ready: u32,
-    /// The number of polls that this one is inside: a task that is spawned is polled within the poll of its spawner.
-    pub depth: u32,
-}
-
-/// The arming of a timer, or its end: it has fired or was dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TimerRecord {
-    pub(super) key: TimerKey,
-    /// The deadline of a timer that is armed; `None` at its end.
-    pub(super) deadline: Option<Duration>,
-    pub(super) t: Duration,
-    /// The number of polls of tasks that had begun, and of events in the log.
-    pub(super) polls: u32,
-    pub(super) events: u32,
 }
 
 /// The events of a run so far, in order, and what the event loop did: its turns, in each the polls of tasks, and the
@@ -100,6 +60,7 @@ pub struct EventLog {
     turns: Vec<Turn>,
     polls: Vec<TaskPoll>,
     timers: Vec<TimerRecord>,
+    starts: Vec<StartRecord>,
     waits: Vec<Wait>,
 }
 
@@ -158,6 +119,15 @@ impl EventLog {
         &self.timers
     }
 
+    /// Returns the places of the executions, in the order of their starts.
+    pub(super) fn starts(&self) -> &[StartRecord] {
+        &self.starts
+    }
+
+    pub(super) fn push_start(&mut self, start: StartRecord) {
+        self.starts.push(start);
+    }
+
     /// Returns who waits for what, in program order; empty for a run that is not stuck.
     pub fn waits(&self) -> &[Wait] {
         &self.waits
@@ -175,6 +145,7 @@ impl EventLog {
     /// Reserves room for the run of `steps` steps: a start and an end each, a turn for most, and a poll or two.
     pub(super) fn reserve(&mut self, steps: usize) {
         self.events.reserve(2 * steps);
+        self.starts.reserve(steps);
         self.turns.reserve(steps);
         self.polls.reserve(2 * steps);
         self.timers.reserve(2 * steps);
@@ -189,6 +160,8 @@ impl EventLog {
     pub(super) fn copy_turns_and_polls(&mut self, other: &Self, turns: usize) {
         self.turns.extend_from_slice(&other.turns[..turns]);
         self.polls.extend(other.polls.iter().filter(|poll| (poll.turn as usize) < turns));
+        let starts = self.events.iter().filter(|event| event.kind.is_start()).count();
+        self.starts.extend_from_slice(&other.starts[..starts]);
         self.timers.extend(other.timers.iter().filter(|timer| timer.polls as usize <= self.polls.len()));
     }
 
@@ -220,6 +193,7 @@ impl EventKind {
             Self::Written(_) => "written",
             Self::Acquired => "acquired",
             Self::Released => "released",
+            Self::Settled(_) => "settled",
             Self::Finished => "finished",
             Self::Failed(_) => "failed",
             Self::Cancelled => "cancelled",

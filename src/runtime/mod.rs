@@ -2,7 +2,8 @@
 //!
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
 //! how a task waits; [`plan`], the program as the runtime sees it; [`dialect`], the same for other languages; [`run`] and [`run_state`], the loop that drives a
-//! run and what its futures share; [`steps`], what each kind of step does; [`sync`] and [`permit`], locks; [`open`], [`cleanup`] and [`cancel`], what is
+//! run and what its futures share; [`steps`], what each kind of step does; [`sync`] and [`permit`], locks; [`named`] and [`settle`],
+//! tasks, futures and promises; [`open`], [`cleanup`] and [`cancel`], what is
 //! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`],
 //! [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
 //!
@@ -25,13 +26,17 @@ mod join_set;
 mod json;
 mod lock_id;
 mod log;
+mod name_id;
+mod named;
 mod open;
 mod outcome;
 mod permit;
 mod plan;
 mod predict;
+mod records;
 mod run;
 mod run_state;
+mod settle;
 mod slack;
 mod sleep;
 mod step_id;
@@ -42,6 +47,7 @@ mod tests;
 mod timer;
 mod timer_key;
 mod wait;
+mod waits_for;
 mod work;
 mod worst_case;
 
@@ -51,13 +57,16 @@ pub use execution::Execution;
 pub use executor::{Executor, TaskId};
 pub use failure::Failure;
 pub use formula::{DurationFormula, Join};
-pub use history::{Flight, History, LockState, RoundPause, Span, StepState};
+pub use history::{Flight, History, LockState, NamedProgress, NamedState, RoundPause, Span, StepState};
 pub use join_set::JoinSet;
 pub use json::event_json;
 pub use lock_id::LockId;
-pub use log::{Event, EventKind, EventLog, TaskPoll, Turn};
+pub use log::{Event, EventKind, EventLog};
+pub use name_id::NameId;
+pub use named::Settled;
 pub use plan::{Plan, PlannedStep};
 pub use predict::{Prediction, predict};
+pub use records::{TaskPoll, Turn};
 pub use run::{RunOutcome, run};
 pub use slack::{Forecast, StepSlack};
 pub use step_id::StepId;
@@ -65,5 +74,6 @@ pub use step_id::StepId;
 pub(crate) use steps::testing::TestStep;
 pub use timer::{Sleep, Timers};
 pub use wait::{Wait, ring};
+pub use waits_for::WaitsFor;
 pub use work::Work;
 pub use worst_case::WorstCase;

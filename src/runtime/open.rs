@@ -23,9 +23,19 @@ pub(super) struct Open {
     pub(super) parent: Option<Execution>,
     /// True for a cleanup step, which is not cancelled with its block.
     pub(super) is_cleanup: bool,
+    /// True for a future that is awaited: its steps run inside the await, although its own execution has ended.
+    pub(super) is_future: bool,
     /// The task that runs it.
     pub(super) task: Option<TaskId>,
     pub(super) cleanup: Cleanup,
+}
+
+impl Open {
+    /// A future whose steps run inside an await, in its task.
+    pub(super) fn future(maker: Execution, by: Execution, task: Option<TaskId>) -> Self {
+        let (execution, parent) = (maker, Some(by));
+        Self { execution, parent, is_cleanup: false, is_future: true, task, cleanup: Cleanup::None }
+    }
 }
 
 impl OpenExecutions {
@@ -49,6 +59,13 @@ impl OpenExecutions {
         Some(self.open.remove(key as usize))
     }
 
+    /// Removes a future that runs inside an await, if it does.
+    pub(super) fn remove_future(&mut self, maker: Execution) {
+        if self.get(maker).is_some_and(|open| open.is_future) {
+            self.remove(maker);
+        }
+    }
+
     /// Sets the cleanup of an execution that is open.
     pub(super) fn set_cleanup(&mut self, execution: Execution, cleanup: Cleanup) {
         if let Some(key) = self.keys.get(execution) {
@@ -63,24 +80,37 @@ impl OpenExecutions {
     /// Removes the executions whose block has ended without them, and all that is open inside those. Returns them in program
     /// order, each innermost first. One pass: a run can leave a million of them.
     pub(super) fn remove_strays(&mut self) -> Vec<Open> {
-        let mut strays: Vec<_> = self.open.iter().filter_map(|(_, open)| self.stray_around(open)).collect();
+        let strays = self.open.iter().filter_map(|(_, open)| Some((self.stray_around(open)?, open.execution)));
+        let mut strays: Vec<_> = strays.map(|(stray, inside)| (stray, Reverse(self.place(inside)))).collect();
         strays.sort_unstable();
-        strays.into_iter().filter_map(|(_, Reverse(execution))| self.remove(execution)).collect()
+        strays.into_iter().filter_map(|(_, Reverse((_, execution)))| self.remove(execution)).collect()
     }
 
-    /// Returns the stray in which an execution is open, with the execution; `None` if a cleanup is around it.
-    fn stray_around(&self, open: &Open) -> Option<(Execution, Reverse<Execution>)> {
+    /// Returns the stray in which an execution is open; `None` if a cleanup is around it.
+    fn stray_around(&self, open: &Open) -> Option<Execution> {
         let around = |open: &&Open| self.get(open.parent?);
         let mut up = std::iter::successors(Some(open), around);
         let outermost = up.by_ref().take_while(|open| !open.is_cleanup).find(|open| around(open).is_none())?;
-        Some((outermost.execution, Reverse(open.execution)))
+        Some(outermost.execution)
+    }
+
+    /// Returns an execution with its place: whatever is inside something comes after it. The steps inside a step do in
+    /// program order; those of a future are inside its await, which may be anywhere.
+    fn place(&self, execution: Execution) -> (Vec<Execution>, Execution) {
+        let up = std::iter::successors(self.get(execution), |open| self.get(open.parent?));
+        let mut awaits: Vec<_> = up.filter(|open| open.is_future).filter_map(|open| open.parent).collect();
+        awaits.reverse();
+        (awaits, execution)
     }
 
     /// Removes all that is open inside an execution. Returns it innermost first: the steps inside a step come after it
     /// in program order, so the last of them is an innermost one.
     pub(super) fn remove_inside(&mut self, plan: &Plan, outer: Execution) -> Vec<Open> {
         let steps = outer.step.0 + 1..plan.end_of(outer.step);
-        let inside = self.filter(|open| steps.contains(&open.execution.step.0) && self.is_inside(open, outer));
+        // The steps of a future may be inside an await that is anywhere.
+        let has_futures = self.open.iter().any(|(_, open)| open.is_future);
+        let may_be = |open: &Open| has_futures || steps.contains(&open.execution.step.0);
+        let inside = self.filter(|open| may_be(open) && self.is_inside(open, outer));
         inside.into_iter().rev().filter_map(|execution| self.remove(execution)).collect()
     }
 
@@ -90,12 +120,22 @@ impl OpenExecutions {
         all.into_iter().rev().filter_map(|execution| self.remove(execution)).collect()
     }
 
-    /// Returns those for which the condition holds, in program order.
+    /// Returns those for which the condition holds, each before what is inside it.
     fn filter(&self, condition: impl Fn(&Open) -> bool) -> Vec<Execution> {
         let chosen = self.open.iter().filter(|(_, open)| condition(open));
-        let mut chosen: Vec<_> = chosen.map(|(_, open)| open.execution).collect();
+        let mut chosen: Vec<_> = chosen.map(|(_, open)| self.place(open.execution)).collect();
         chosen.sort_unstable();
-        chosen
+        chosen.into_iter().map(|(_, execution)| execution).collect()
+    }
+
+    /// Returns all in no particular order.
+    pub(super) fn executions(&self) -> impl Iterator<Item = Execution> + '_ {
+        self.open.iter().map(|(_, open)| open.execution)
+    }
+
+    /// True if an execution that is open is inside another, which need not be.
+    pub(super) fn is_around(&self, inner: Execution, outer: Execution) -> bool {
+        self.get(inner).is_some_and(|inner| self.is_inside(inner, outer))
     }
 
     fn is_inside(&self, inner: &Open, outer: Execution) -> bool {

@@ -1,11 +1,11 @@
 mod planned_step;
 mod planner;
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 pub use self::planned_step::PlannedStep;
-use self::planner::Planner;
-use super::{Execution, LockId, StepId, Work, dialect::Dialect, jitter::jittered_latency};
+use self::planner::{Planned, Planner};
+use super::{Execution, LockId, StepId, WaitsFor, Work, dialect::Dialect, jitter::jittered_latency};
 use crate::{
     home::{Device, DeviceId},
     program::{Control, LeafKind, Lock, Path, Scene},
@@ -17,6 +17,8 @@ pub struct Plan {
     pub devices: Vec<Device>,
     /// The locks, those that are declared first.
     pub locks: Vec<Lock>,
+    /// The names of tasks, futures and promises.
+    pub names: Vec<Arc<str>>,
     steps: Vec<PlannedStep>,
     /// The seed of the jitter.
     seed: u64,
@@ -27,8 +29,8 @@ pub struct Plan {
 impl Plan {
     /// Prepares a scene. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
-        let (steps, locks) = Planner::new(scene, seed).steps(&scene.step);
-        Self { devices: scene.devices.clone(), locks, steps, seed, dialect: Dialect::default() }
+        let Planned { steps, locks, names } = Planner::new(scene, seed).plan(&scene.step);
+        Self { devices: scene.devices.clone(), locks, names, steps, seed, dialect: Dialect::default() }
     }
 
     /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
@@ -90,7 +92,7 @@ impl Plan {
             Work::Delay(duration) => Some(duration),
             Work::Fail { after, .. } => Some(after).filter(|after| !after.is_zero()),
             Work::Message { .. } => self.latency(execution),
-            Work::UnknownDevice { .. } | Work::Block(_) => None,
+            Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Block(_) => None,
         }
     }
 
@@ -108,14 +110,6 @@ impl Plan {
     /// True for a step of a cleanup, and for all that is inside one.
     pub fn is_in_cleanup(&self, id: StepId) -> bool {
         self.self_and_ancestors(id).any(|id| self.is_cleanup_step(id))
-    }
-
-    /// Returns the cleanup step after which this one is executed; `None` for the first of a cleanup, and for steps that are
-    /// no cleanup.
-    pub(super) fn cleanup_step_before(&self, id: StepId) -> Option<StepId> {
-        let PlannedStep { parent, index, .. } = *self.step(id);
-        let ensure = parent.filter(|&parent| index > 1 && self.step(parent).control == Some(Control::Ensure))?;
-        self.children(ensure).nth(index as usize - 1)
     }
 
     /// Returns the step and the blocks around it, from the inside to the root.
@@ -151,10 +145,17 @@ impl Plan {
             Work::UnknownDevice { name, action } => format!("{name} {}", action.name().describe()),
             Work::Delay(_) => LeafKind::Delay.as_str().into(),
             Work::Fail { .. } => LeafKind::Fail.as_str().into(),
-            Work::Block(kind) => match self.step(id).lock {
-                Some(lock) => format!("{} {}", kind.as_str(), self.lock(lock).name),
-                None => kind.as_str().into(),
-            },
+            Work::OnTask(verb) => self.with_name(verb.as_str(), id),
+            Work::Block(kind) => self.with_name(kind.as_str(), id),
+        }
+    }
+
+    /// Adds the name of the lock of a step to its word, or that of its task, future or promise.
+    fn with_name(&self, word: &str, id: StepId) -> String {
+        let PlannedStep { lock, name, .. } = *self.step(id);
+        match lock.map(WaitsFor::Lock).or(name.map(WaitsFor::Name)) {
+            Some(named) => format!("{word} {}", self.name_of(named)),
+            None => word.into(),
         }
     }
 
@@ -168,6 +169,14 @@ impl Plan {
 
     pub fn device(&self, id: DeviceId) -> &Device {
         &self.devices[id.0 as usize]
+    }
+
+    /// Returns the name of what is waited for.
+    pub fn name_of(&self, waits_for: WaitsFor) -> &str {
+        match waits_for {
+            WaitsFor::Lock(lock) => &self.lock(lock).name,
+            WaitsFor::Name(name) => &self.names[name.index()],
+        }
     }
 
     pub fn lock(&self, id: LockId) -> &Lock {

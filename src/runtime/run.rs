@@ -1,7 +1,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use super::{
-    Clock, Event, EventKind, EventLog, Failure, Plan, StepId,
+    Clock, Event, EventKind, EventLog, Failure, Plan, Settled, StepId,
     open::Open,
     run_state::{Cause, LONG_TURN, RunState},
     steps,
@@ -59,6 +59,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
             run.end_turn(Some(timer.execution()));
         }
     }
+    run.record_forgotten();
     match run.root_outcome.get() {
         Some(Err(failure)) => RunOutcome::Failed(failure),
         _ => RunOutcome::Finished,
@@ -88,9 +89,14 @@ impl<C: Clock> Drop for CancelOnDrop<'_, '_, C> {
         let open = run.open.borrow_mut().remove_all();
         // Real time may be past a deadline that the event loop has not got to. In the run's own time it is not.
         let now = run.timers.next_deadline().map_or(run.timers.now(), |deadline| deadline.min(clock.now()));
-        for Open { execution, parent, .. } in open {
-            let event = Event::new(now, clock.wall(), execution, parent, None, EventKind::Cancelled);
-            run.log.borrow_mut().push(event);
+        let record = |execution, parent, kind| {
+            run.log.borrow_mut().push(Event::new(now, clock.wall(), execution, parent, None, kind));
+        };
+        for Open { execution, parent, .. } in open.into_iter().filter(|open| !open.is_future) {
+            record(execution, parent, EventKind::Cancelled);
+        }
+        for named in run.running() {
+            record(named.maker, named.parent, EventKind::Settled(Settled::Cancelled));
         }
         run.executor.clear();
     }

@@ -6,8 +6,10 @@ use std::{
 use super::{
     Event, EventKind, EventLog, Execution, Executor, Failure, Plan, StepId, TaskId, Timers, Turn,
     cleanup::Cleanup,
+    named::Names,
     open::{Open, OpenExecutions},
     outcome::{BodyEnd, Outcome},
+    records::StartRecord,
     sync::Locks,
     timer_key::TimerKey,
 };
@@ -29,6 +31,7 @@ pub(super) struct RunState<'a> {
     pub(super) home: RefCell<Home>,
     pub(super) open: RefCell<OpenExecutions>,
     pub(super) locks: RefCell<Locks>,
+    pub(super) names: RefCell<Names<'a>>,
     pub(super) log: &'a RefCell<EventLog>,
     /// The number of starts of each step so far, and of all steps.
     starts: RefCell<Vec<u32>>,
@@ -53,6 +56,7 @@ impl<'a> RunState<'a> {
             home: RefCell::new(Home::new(&plan.devices)),
             open: RefCell::new(OpenExecutions::new(plan.len())),
             locks: RefCell::new(Locks::new(plan)),
+            names: RefCell::new(Names::new(plan)),
             log,
             starts: RefCell::new(vec![0; plan.len()]),
             started: Cell::default(),
@@ -86,10 +90,20 @@ impl<'a> RunState<'a> {
         let execution = Execution { step, occurrence: *starts };
         self.record_new_poll(execution);
         let Cause { parent, woken_by, is_cleanup } = cause;
-        let open = Open { execution, parent, is_cleanup, task: self.executor.current(), cleanup: Cleanup::None };
+        self.record_start(parent);
+        let task = self.executor.current();
+        let open = Open { execution, parent, is_cleanup, is_future: false, task, cleanup: Cleanup::None };
         self.open.borrow_mut().insert(open);
         self.push(execution, parent, woken_by, EventKind::Started { latency: self.plan.latency(execution) });
         Some(execution)
+    }
+
+    /// Records where the execution runs that starts now.
+    fn record_start(&self, parent: Option<Execution>) {
+        let Some(id) = self.executor.current() else { return };
+        let (_, task) = self.tasks.borrow()[id.slot()];
+        let await_around = parent.and_then(|parent| self.open.borrow().get(parent).filter(|it| it.is_future)?.parent);
+        self.log.borrow_mut().push_start(StartRecord { task, around: await_around.or(parent) });
     }
 
     /// Records the end of an execution, unless it was cancelled before its task came to the next wait.
@@ -97,8 +111,10 @@ impl<'a> RunState<'a> {
         let Some(open) = self.open.borrow_mut().remove(execution) else { return };
         let kind = outcome.map_or_else(EventKind::Failed, |()| EventKind::Finished);
         self.push(execution, open.parent, woken_by, kind);
-        // A stray, or the cleanup of a step that was cancelled.
-        let is_seen = open.parent.is_none_or(|parent| self.open.borrow().get(parent).is_some());
+        // Not seen is that of a stray, or of the cleanup of a step that was cancelled. A task keeps it for who awaits it.
+        let is_seen = open.parent.is_none_or(|parent| {
+            self.open.borrow().get(parent).is_some() || self.plan.step(parent.step).makes_task() && !open.is_cleanup
+        });
         if outcome.is_err() && !is_seen {
             self.push(execution, open.parent, None, EventKind::Hazard(Hazard::UnseenFailure));
         }
@@ -141,7 +157,7 @@ impl<'a> RunState<'a> {
 
     /// Records that executions were cancelled because of another, or because nothing can go on.
     pub(super) fn record_cancelled(&self, cancelled: &[Open], by: Option<Execution>) {
-        for open in cancelled {
+        for open in cancelled.iter().filter(|open| !open.is_future) {
             self.push(open.execution, open.parent, by, EventKind::Cancelled);
         }
     }
@@ -168,9 +184,10 @@ impl<'a> RunState<'a> {
     /// Records that nothing can happen any more, and what is open because of that.
     pub(super) fn get_stuck(&self) {
         self.push(Execution::first(StepId::ROOT), None, None, EventKind::Stuck);
-        self.log.borrow_mut().set_waits(self.locks.borrow().waits());
+        self.log.borrow_mut().set_waits(self.waits());
         let open = self.open.borrow_mut().remove_all();
         self.record_cancelled(&open, None);
+        self.settle_all();
     }
 
     /// Ends a run that would start more executions than it may: what is open is logged as cancelled, without cleanups, and
@@ -179,6 +196,7 @@ impl<'a> RunState<'a> {
         let mut open = self.open.borrow_mut().remove_all();
         let root = open.pop_if(|open| open.parent.is_none());
         self.record_cancelled(&open, None);
+        self.settle_all();
         if let Some(Open { execution, .. }) = root {
             let failure = Failure::TooManyExecutions;
             self.push(execution, None, None, EventKind::Failed(failure));

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Execution, LockId, Plan, Wait, completion::Completion};
+use super::{Execution, LockId, Plan, Wait, WaitsFor, completion::Completion};
 
 /// The locks of a run, by their number in the plan.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Locks {
             let held_by = state.holders.first().map(|claim| claim.block);
             for Waiting { claim, .. } in &state.waiting {
                 let place = waits.partition_point(|other| other.block < claim.block);
-                waits.insert(place, Wait { block: claim.block, lock: LockId(lock), held_by });
+                waits.insert(place, Wait { block: claim.block, on: WaitsFor::Lock(LockId(lock)), held_by });
             }
         }
         waits

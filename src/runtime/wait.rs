@@ -1,11 +1,11 @@
-use super::{Execution, LockId, Plan};
+use super::{Execution, Plan, WaitsFor};
 
-/// The reason why a block can never go on in a run that is stuck.
+/// The reason why a step can never go on in a run that is stuck.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
     pub block: Execution,
-    pub lock: LockId,
-    /// The block that has held the lock longest.
+    pub on: WaitsFor,
+    /// The block that has held the lock longest, or that has made the task or the future.
     pub held_by: Option<Execution>,
 }
 
@@ -39,7 +39,7 @@ mod tests {
         let plan = Plan::new(&parse(text).unwrap(), 1);
         let path = |step: StepId| plan.path(step).to_string();
         let ring = ring(&plan, predict(&plan).waits());
-        ring.iter().map(|wait| (path(wait.block.step), plan.lock(wait.lock).name.to_string())).collect()
+        ring.iter().map(|wait| (path(wait.block.step), plan.name_of(wait.on).to_string())).collect()
     }
 
     fn pairs(ring: &[(&str, &str)]) -> Vec<(String, String)> {

@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::{
     home::{Action, DeviceId},
-    program::BlockKind,
+    program::{BlockKind, TaskVerb},
 };
 
 /// The work of a step.
@@ -26,6 +26,8 @@ pub enum Work {
         reason: Arc<str>,
         after: Duration,
     },
+    /// Does something with a task, future or promise.
+    OnTask(TaskVerb),
     Block(BlockKind),
 }
 
@@ -34,7 +36,7 @@ impl Work {
     pub fn data(&self) -> Option<&str> {
         match self {
             Self::Message { action, .. } | Self::UnknownDevice { action, .. } => action.data(),
-            Self::Delay(_) | Self::Fail { .. } | Self::Block(_) => None,
+            Self::Delay(_) | Self::Fail { .. } | Self::OnTask(_) | Self::Block(_) => None,
         }
     }
 
@@ -50,7 +52,7 @@ impl Work {
     pub fn block_kind(&self) -> Option<BlockKind> {
         match self {
             Self::Block(kind) => Some(*kind),
-            Self::Message { .. } | Self::UnknownDevice { .. } | Self::Delay(_) | Self::Fail { .. } => None,
+            _ => None,
         }
     }
 
@@ -58,7 +60,7 @@ impl Work {
     pub(super) fn unknown_device(&self) -> Option<&Arc<str>> {
         match self {
             Self::UnknownDevice { name, .. } => Some(name),
-            Self::Message { .. } | Self::Delay(_) | Self::Fail { .. } | Self::Block(_) => None,
+            _ => None,
         }
     }
 }

@@ -47,6 +47,8 @@ impl WorstCase {
         let cleanups = self.cleanups[step.index()];
         match control {
             Control::Sequence | Control::Fallback | Control::Ensure | Control::Lock => sum,
+            // Its steps run beside what follows. Awaits are not part of it, as waiting for locks is not.
+            Control::Start | Control::Future => Duration::ZERO,
             Control::Parallel { limit: Some(limit), .. } if limit < planned.child_count => {
                 // Graham's bound: until the last branch starts, all places are taken.
                 (sum - max) / limit + max + cleanups

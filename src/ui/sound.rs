@@ -68,6 +68,7 @@ fn note(plan: &Plan, event: &Event) -> Option<f32> {
         | EventKind::Written(_)
         | EventKind::Acquired
         | EventKind::Released
+        | EventKind::Settled(_)
         | EventKind::Finished
         | EventKind::Hazard(_)
         | EventKind::Stuck => None,

@@ -24,7 +24,7 @@ use crate::{
         presets::{self, Preset},
         risks,
     },
-    runtime::{EventLog, Failure, History, StepState, Work, ring},
+    runtime::{EventLog, Failure, History, StepState, Wait, WaitsFor, Work, ring},
 };
 
 /// Longest title, in characters, that has one line in the type of titles; longer ones are smaller.
@@ -171,8 +171,10 @@ pub fn verdict(run: Run) -> Verdict {
 
 fn stuck(history: &History) -> String {
     let plan = history.plan();
-    let ring: Vec<_> = ring(plan, history.waits()).into_iter().map(|wait| &*plan.lock(wait.lock).name).collect();
-    text::stuck(history.end(), &ring)
+    let named = |wait: Wait| (plan.name_of(wait.on), matches!(wait.on, WaitsFor::Lock(_)));
+    let ring: Vec<_> = ring(plan, history.waits()).into_iter().map(named).collect();
+    let first = history.waits().iter().find(|wait| wait.held_by.is_none()).map(|wait| plan.name_of(wait.on));
+    text::stuck(history.end(), &ring, first)
 }
 
 fn failure(history: &History) -> String {
@@ -188,7 +190,7 @@ fn one_by_one(history: &History) -> Duration {
     let plan = history.plan();
     let latency = |work: &Work| match work {
         Work::Message { latency, .. } | Work::Delay(latency) | Work::Fail { after: latency, .. } => *latency,
-        Work::UnknownDevice { .. } | Work::Block(_) => Duration::ZERO,
+        Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Block(_) => Duration::ZERO,
     };
     let done = plan.ids().filter(|&id| matches!(history.span(id).end, Some((_, StepState::Done))));
     done.map(|id| latency(&plan.step(id).work)).sum()

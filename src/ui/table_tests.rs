@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     home::{Argument, DeviceKind},
-    program::{BlockKind, Fail, LeafKind, Scene, Step, StepWord, parse},
+    program::{BlockKind, Fail, LeafKind, OnTask, Scene, Step, StepWord, parse},
     runtime::{Plan, StepId},
 };
 
@@ -68,6 +68,9 @@ fn every_kind_of_step_is_named_by_its_word() {
         let step = match word {
             StepWord::Block(kind) => Step::block(kind, []),
             StepWord::Leaf(LeafKind::Delay) => Step::Delay(Duration::from_secs(1)),
+            StepWord::Leaf(kind @ (LeafKind::Await | LeafKind::Cancel | LeafKind::Resolve)) => {
+                Step::OnTask(OnTask { verb: kind.task_verb().unwrap(), name: "it".into() })
+            }
             StepWord::Leaf(LeafKind::Fail) => Step::Fail(Fail { reason: "no".into(), after: Duration::ZERO }),
         };
         let plan = Plan::new(&Scene::at_default_home(step), 1);

@@ -79,8 +79,8 @@ fn read(plan: &Plan, line: &str) -> Result<Printed, String> {
     let kind = field("kind").unwrap_or_default();
     let (device, action, data) = (field("device"), field("action"), field("data"));
     let occurrence = event["occurrence"].as_u64().map_or(1, |occurrence| occurrence as u32);
-    let value = event["value"].as_u64();
-    let text = format!("{kind} {path:?} {occurrence} {device:?} {action:?} {data:?} {value:?}");
+    let (value, outcome) = (event["value"].as_u64(), field("outcome"));
+    let text = format!("{kind} {path:?} {occurrence} {device:?} {action:?} {data:?} {value:?} {outcome:?}");
     Ok(Printed { t: Duration::from_secs_f64(t.max(0.0) / 1000.0), text, kind, step, occurrence })
 }
 
@@ -92,11 +92,15 @@ pub fn predicted_text(plan: &Plan, event: &Event) -> String {
     let (device, action) = match work {
         Work::Message { device, action, .. } => (Some(plan.device(*device).name.to_string()), Some(action.name())),
         Work::UnknownDevice { name, action } => (Some(name.to_string()), Some(action.name())),
-        Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => (None, None),
+        Work::Delay(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (None, None),
     };
     let action = action.map(|action| action.as_str());
     let (path, data, value) = (plan.path(step).to_string(), work.data(), value(event));
-    format!("{kind} {path:?} {occurrence} {device:?} {action:?} {data:?} {value:?}")
+    let outcome = match event.kind {
+        EventKind::Settled(settled) => Some(settled.as_str()),
+        _ => None,
+    };
+    format!("{kind} {path:?} {occurrence} {device:?} {action:?} {data:?} {value:?} {outcome:?}")
 }
 
 /// The value that a message has read or written.
@@ -197,7 +201,7 @@ fn starts(event: &Printed) -> bool {
 fn sleep(plan: &Plan, id: StepId) -> Option<Duration> {
     match plan.step(id).work {
         Work::Message { latency, .. } | Work::Delay(latency) => Some(latency),
-        Work::UnknownDevice { .. } | Work::Fail { .. } | Work::Block(_) => None,
+        Work::UnknownDevice { .. } | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => None,
     }
 }
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use homeloop::{
     program::{
-        Arguments, Block, BlockKind, ChildOrder, Control, Fail, Key, LeafKind, Lock, Message, Number, Scene, Step,
-        Value, ValueKind, presets,
+        Arguments, Block, BlockKind, ChildOrder, Control, Fail, Key, LeafKind, Lock, Message, Number, OnTask, Scene,
+        Step, TaskVerb, Value, ValueKind, presets,
     },
     runtime::{EventKind, EventLog, Plan, StepId, Work, predict},
 };
@@ -111,6 +111,7 @@ pub fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
         match step {
             Step::Delay(duration) => change(duration),
             Step::Fail(fail) => change(&mut fail.after),
+            Step::OnTask(_) => {}
             Step::Message(message) => message.latency.iter_mut().for_each(change),
             Step::Block(block) => {
                 for key in [Key::Duration, Key::Wait] {

@@ -45,7 +45,7 @@ pub fn check_blocking_events(plan: &Plan, printed: &str) -> Result<(), String> {
     let last = printed.lines().last().map_or(Ok(Value::Null), serde_json::from_str);
     let end = last.map_err(|error| error.to_string())?["t_ms"].as_f64().unwrap_or_default();
     let end = Duration::from_secs_f64(end / 1000.0);
-    let predicted = log.end();
+    let predicted = calls_of(plan, &log).last().map_or(Duration::ZERO, |event| event.t);
     let in_time = end + Duration::from_millis(2) >= predicted && end <= predicted * 3 + Duration::from_secs(3);
     in_time.then_some(()).ok_or_else(|| format!("{end:?} instead of {predicted:?}"))
 }
@@ -61,8 +61,13 @@ pub fn printed_call(line: &str) -> Result<String, String> {
 
 /// The texts of the events that the app predicts for code without async.
 pub fn predicted_calls(plan: &Plan, log: &EventLog) -> Vec<String> {
-    let leaves = log.events().iter().filter(|event| !matches!(plan.step(event.step).work, Work::Block(_)));
-    leaves.map(|event| predicted_call(plan, event)).collect()
+    calls_of(plan, log).map(|event| predicted_call(plan, event)).collect()
+}
+
+/// The events of messages, delays and failures.
+fn calls_of<'a>(plan: &'a Plan, log: &'a EventLog) -> impl Iterator<Item = &'a Event> {
+    let is_call = |event: &&Event| !matches!(plan.step(event.step).work, Work::Block(_) | Work::OnTask(_));
+    log.events().iter().filter(is_call)
 }
 
 fn predicted_call(plan: &Plan, event: &Event) -> String {
@@ -70,7 +75,7 @@ fn predicted_call(plan: &Plan, event: &Event) -> String {
     let (device, action) = match work {
         Work::Message { device, action, .. } => (Some(&*plan.device(*device).name), Some(action)),
         Work::UnknownDevice { name, action } => (Some(&**name), Some(action)),
-        Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => (None, None),
+        Work::Delay(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (None, None),
     };
     let action = action.map(|action| action.name().as_str());
     format!("{} {device:?} {action:?} {:?} {:?}", event.kind.as_str(), work.data(), value(event))

@@ -6,8 +6,9 @@ use super::{
     super::{
         call::Call,
         devices::Declared,
+        differences,
         identifiers::Case,
-        language::{Difference, Language},
+        language::Language,
         layout::black,
         program::{Piece, Program},
         steps::{Brackets, Message, StepSyntax},
@@ -16,7 +17,7 @@ use super::{
     },
     python,
 };
-use crate::program::Control;
+use crate::program::{Control, TaskVerb};
 
 pub static LANGUAGE: Language = Language {
     id: "blocking",
@@ -24,47 +25,7 @@ pub static LANGUAGE: Language = Language {
     extension: "py",
     mime: "text/x-python",
     is_async: false,
-    differences: &[
-        Difference {
-            subject: "message",
-            text: "A call returns only when its message has arrived: time.sleep holds the thread, and this program \
-                   has only one.",
-        },
-        Difference {
-            subject: "parallel",
-            text: "Each call blocks the next, so nothing overlaps, and the program takes the sum of all latencies and \
-                   delays. Overlapping them without async takes more threads.",
-        },
-        Difference {
-            subject: "failure",
-            text: "When a branch fails nothing else is under way, so there is nothing to wait for, to cancel or to \
-                   leave, and those after it never start. A parallel that collects goes on with the next.",
-        },
-        Difference {
-            subject: "race",
-            text: "The first branch is over before another could start, so it decides alone. With first: success the \
-                   next one starts when it has failed.",
-        },
-        Difference {
-            subject: "timeout",
-            text: "Nothing can stop a call before it returns: the deadline is ignored, and the steps take their time.",
-        },
-        Difference {
-            subject: "ensure",
-            text: "Nothing can cancel a call, so the cleanup runs after an end or a failure, and is as much a part of \
-                   the program as any call.",
-        },
-        Difference {
-            subject: "lock",
-            text: "A threading.Lock is there for other threads, and there are none: it is free whenever it is wanted, \
-                   unless a block around holds it. Then the thread waits for itself, for ever.",
-        },
-        Difference {
-            subject: "sequence",
-            text: "The order of the lines is the sequence; the first exception ends the whole program, unless a \
-                   retry, a fallback or a parallel that collects catches it.",
-        },
-    ],
+    differences: differences::BLOCKING,
     case: Case::Snake,
     reserved: python::RESERVED,
     tokens: python::TOKENS,
@@ -79,7 +40,7 @@ pub static LANGUAGE: Language = Language {
 
 fn write(program: &Program, writer: &mut Writer) {
     let features = Features::of(program.plan, &program.devices);
-    let threading = if features.has("lock") { "import threading\n" } else { "" };
+    let threading = if features.has("lock") || features.has("await") { "import threading\n" } else { "" };
     writer.plain(&[threading, "import time\n\n\ndef main():"].concat());
     black::declare(program, writer);
     match features.has("control") {
@@ -130,8 +91,16 @@ impl StepSyntax for Syntax {
         python::declared_lock("threading", variable, permits)
     }
 
+    fn ticket(&self, variable: &str) -> (String, Call) {
+        python::Syntax.ticket(variable)
+    }
+
+    fn on_task(&self, verb: TaskVerb, variable: &str) -> Call {
+        python::Syntax.on_task(verb, variable)
+    }
+
     /// A call runs at once, so each step inside waits for its turn in a function.
-    fn block(&self, control: Control, lock: Option<&str>) -> Brackets {
-        Brackets { before_each: "lambda: ", ..python::Syntax.block(control, lock) }
+    fn block(&self, control: Control, named: Option<&str>) -> Brackets {
+        Brackets { before_each: "lambda: ", ..python::Syntax.block(control, named) }
     }
 }

@@ -5,8 +5,9 @@ use std::{borrow::Cow, time::Duration};
 use super::super::{
     call::Call,
     devices::Declared,
+    differences,
     identifiers::Case,
-    language::{Difference, Language},
+    language::Language,
     layout::prettier,
     literal::{Escape, StringRules, decimal},
     program::Program,
@@ -16,7 +17,7 @@ use super::super::{
 };
 use crate::{
     home::Device,
-    program::{Control, Errors, First, Losers, Number, Pauses},
+    program::{Control, Errors, First, Losers, Number, Pauses, TaskVerb},
 };
 
 pub static LANGUAGE: Language = Language {
@@ -25,66 +26,7 @@ pub static LANGUAGE: Language = Language {
     extension: "js",
     mime: "text/javascript",
     is_async: true,
-    differences: &[
-        Difference {
-            subject: "message",
-            text: "A promise is eager: its work begins with the call, not with await. That is why each message is \
-                   wrapped in () => and called when its turn has come; a Python coroutine waits by itself.",
-        },
-        Difference {
-            subject: "sequence",
-            text: "The same loop with await. Its steps are functions, so that the second does not begin before the \
-                   first has ended.",
-        },
-        Difference {
-            subject: "parallel",
-            text: "Promise.allSettled is like gather with return_exceptions=True. All calls are made at once, before \
-                   the event loop turns again.",
-        },
-        Difference {
-            subject: "failure",
-            text: "Promise.all rejects with the first failure and does not wait for the others, as gather does by \
-                   itself; neither stops them. allSettled waits for all. With errors: cancel the catch around \
-                   Promise.all aborts the others; with errors: leave it does not; with errors: collect the failures \
-                   that allSettled hands back are results.",
-        },
-        Difference {
-            subject: "race",
-            text: "Promise.race lets its losers run on, for a promise cannot be cancelled. Here each step has an \
-                   AbortController, which ends its wait as it ends a fetch.",
-        },
-        Difference {
-            subject: "timeout",
-            text: "There is no timeout for promises: a setTimeout cancels what is inside, step by step.",
-        },
-        Difference { subject: "retry", text: "Each step is a function already, so each attempt calls it again." },
-        Difference { subject: "repeat", text: "Each round calls the functions again." },
-        Difference {
-            subject: "fallback",
-            text: "try and catch around each step, as in Python. An abort is caught too, so the block asks whether it \
-                   is cancelled before it starts the next step.",
-        },
-        Difference {
-            subject: "ensure",
-            text: "An abort is an exception at an await, as in Python. The cleanup is marked as one, so that no \
-                   cancel reaches it.",
-        },
-        Difference {
-            subject: "lock",
-            text: "A class with a queue is the lock: whoever comes while it is held awaits a promise, which the release \
-                   resolves for whoever came first.",
-        },
-        Difference {
-            subject: "delay",
-            text: "setTimeout takes milliseconds and a callback; asyncio.sleep takes seconds and is awaited. A new \
-                   Promise turns one into the other.",
-        },
-        Difference {
-            subject: "main",
-            text: "Node and the browser run an event loop from the start: main is just called, where Python needs \
-                   asyncio.run.",
-        },
-    ],
+    differences: differences::JAVASCRIPT,
     case: Case::Camel,
     reserved: "arguments async await break case catch class const continue debugger default delete do else enum eval \
                export extends false finally for function if implements import in instanceof interface let new null of \
@@ -106,7 +48,7 @@ pub static LANGUAGE: Language = Language {
     },
     own_plan: |_| None,
     new_names: "fail parallelCancel parallelLeave parallelCollect parallelLimit race raceWith timeout retry repeat fallback \
-                ensure lock around occurrences strays run",
+                ensure lock startTask futureOf awaitTicket cancelTicket resolveTicket around occurrences strays named run",
     steps: &Syntax,
     write,
     blocks: include_str!("../stubs/javascript.blocks.js"),
@@ -164,7 +106,15 @@ impl StepSyntax for Syntax {
         (["const ", variable, " = new "].concat(), Call::new("Lock", permits.into_iter().collect()))
     }
 
-    fn block(&self, control: Control, lock: Option<&str>) -> Brackets {
+    fn ticket(&self, variable: &str) -> (String, Call) {
+        (["const ", variable, " = new "].concat(), Call::new("Ticket", Vec::new()))
+    }
+
+    fn on_task(&self, verb: TaskVerb, variable: &str) -> Call {
+        Call::new([verb.as_str(), "Ticket"].concat(), vec![variable.into()])
+    }
+
+    fn block(&self, control: Control, named: Option<&str>) -> Brackets {
         let open = match control {
             Control::Sequence => "sequence(".into(),
             Control::Parallel { errors, limit: Some(limit) } => {
@@ -189,7 +139,9 @@ impl StepSyntax for Syntax {
             Control::Repeat { count, pauses } => rounds("repeat", count, pauses),
             Control::Fallback => "fallback(".into(),
             Control::Ensure => "ensure(".into(),
-            Control::Lock => curried("lock", [lock.map(str::to_string)]),
+            Control::Lock => curried("lock", [named.map(str::to_string)]),
+            Control::Start => curried("startTask", [named.map(str::to_string)]),
+            Control::Future => curried("futureOf", [named.map(str::to_string)]),
         };
         Brackets::new(open, ")")
     }

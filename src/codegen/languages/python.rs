@@ -5,8 +5,9 @@ use std::{borrow::Cow, time::Duration};
 use super::super::{
     call::Call,
     devices::Declared,
+    differences,
     identifiers::Case,
-    language::{Difference, Language},
+    language::Language,
     layout::black,
     literal::{Escape, StringRules, decimal},
     program::Program,
@@ -16,7 +17,7 @@ use super::super::{
 };
 use crate::{
     home::Device,
-    program::{BlockKind, Control, Errors, First, Losers, Number, Pauses},
+    program::{BlockKind, Control, Errors, First, Losers, Number, Pauses, TaskVerb},
 };
 
 pub static LANGUAGE: Language = Language {
@@ -25,50 +26,7 @@ pub static LANGUAGE: Language = Language {
     extension: "py",
     mime: "text/x-python",
     is_async: true,
-    differences: &[
-        Difference {
-            subject: "parallel",
-            text: "asyncio.gather: concurrent, on one thread. It starts its branches in order, on the next turn of \
-                   the event loop, and returns when all have ended; return_exceptions=True makes it wait for the \
-                   others even if one fails.",
-        },
-        Difference {
-            subject: "failure",
-            text: "With errors: cancel the branches are in an asyncio.TaskGroup: the first failure cancels the \
-                   others, and the group waits for their cleanups. With errors: leave gather raises it at once, and \
-                   the others go on. With errors: collect the failures are results.",
-        },
-        Difference {
-            subject: "race",
-            text: "asyncio.wait with FIRST_COMPLETED returns when the first branch has ended. The others are \
-                   cancelled, and awaited until their cleanups are done.",
-        },
-        Difference {
-            subject: "timeout",
-            text: "asyncio.timeout cancels what is inside at its deadline. A CancelledError goes through the steps, \
-                   their cleanups run, and only then does it become a TimeoutError.",
-        },
-        Difference {
-            subject: "retry",
-            text: "A coroutine runs only once: each step is a lambda, which makes a new one for each attempt.",
-        },
-        Difference { subject: "repeat", text: "Each step is a lambda here too, called once in each round." },
-        Difference {
-            subject: "fallback",
-            text: "try and except Failed around each step: the first to succeed ends it. A CancelledError is no \
-                   Failed, so it ends the block, and no step after it starts.",
-        },
-        Difference {
-            subject: "ensure",
-            text: "except BaseException catches a CancelledError too. The cleanup is a task of its own, since a \
-                   further cancellation would end what awaits it.",
-        },
-        Difference {
-            subject: "lock",
-            text: "async with an asyncio.Lock, or an asyncio.Semaphore if it has several permits: whoever came first \
-                   gets it first, and it is released however the steps end.",
-        },
-    ],
+    differences: differences::PYTHON,
     case: Case::Snake,
     reserved: RESERVED,
     tokens: TOKENS,
@@ -98,7 +56,8 @@ pub(super) const RESERVED: &str = "and as assert async await break class continu
 
 /// The functions that a program of all kinds of steps uses besides.
 pub(super) const NEW_NAMES: &str = "fail run_parallel_cancel run_parallel_leave run_parallel_collect run_parallel_limit \
-    run_race run_race_with run_timeout run_retry run_repeat run_fallback run_ensure run_lock";
+    run_race run_race_with run_timeout run_retry run_repeat run_fallback run_ensure run_lock run_start run_future \
+    await_ticket cancel_ticket resolve_ticket";
 
 pub(super) const STRINGS: StringRules = StringRules {
     may_be_single_quoted: true,
@@ -153,11 +112,19 @@ impl StepSyntax for Syntax {
         declared_lock("asyncio", variable, permits)
     }
 
-    fn block(&self, control: Control, lock: Option<&str>) -> Brackets {
+    fn ticket(&self, variable: &str) -> (String, Call) {
+        ([variable, " = "].concat(), Call::new("Ticket", Vec::new()))
+    }
+
+    fn on_task(&self, verb: TaskVerb, variable: &str) -> Call {
+        Call::new([verb.as_str(), "_ticket"].concat(), vec![variable.into()])
+    }
+
+    fn block(&self, control: Control, named: Option<&str>) -> Brackets {
         let open = match control {
             Control::Sequence => "run_sequence(".into(),
             Control::Parallel { errors, limit: Some(limit) } => {
-                let errors = (errors != Errors::Wait).then(|| named("errors", errors.as_str()));
+                let errors = (errors != Errors::Wait).then(|| keyword("errors", errors.as_str()));
                 curried("run_parallel_limit", [Some(limit.to_string()), errors])
             }
             Control::Parallel { errors, limit: None } => match errors {
@@ -168,8 +135,8 @@ impl StepSyntax for Syntax {
             },
             Control::Race { first: First::Settled, losers: Losers::Cancel } => "run_race(".into(),
             Control::Race { first, losers } => {
-                let first = (first != First::Settled).then(|| named("first", first.as_str()));
-                let losers = (losers != Losers::Cancel).then(|| named("losers", losers.as_str()));
+                let first = (first != First::Settled).then(|| keyword("first", first.as_str()));
+                let losers = (losers != Losers::Cancel).then(|| keyword("losers", losers.as_str()));
                 curried("run_race_with", [first, losers])
             }
             Control::Timeout(limit) => curried("run_timeout", [Some(seconds(limit))]),
@@ -177,7 +144,9 @@ impl StepSyntax for Syntax {
             Control::Repeat { count, pauses } => rounds("run_repeat", count, pauses),
             Control::Fallback => "run_fallback(".into(),
             Control::Ensure => "run_ensure(".into(),
-            Control::Lock => curried("run_lock", [lock.map(str::to_string)]),
+            Control::Lock => curried("run_lock", [named.map(str::to_string)]),
+            Control::Start => curried("run_start", [named.map(str::to_string)]),
+            Control::Future => curried("run_future", [named.map(str::to_string)]),
         };
         // A coroutine is awaited only once, so each round needs new ones.
         let before_each = if matches!(control.kind(), BlockKind::Retry | BlockKind::Repeat) { "lambda: " } else { "" };
@@ -206,7 +175,7 @@ fn rounds(name: &str, count: u32, Pauses { wait, grow }: Pauses) -> Cow<'static,
     curried(name, [Some(count.to_string()), wait, grow])
 }
 
-fn named(key: &str, word: &str) -> String {
+fn keyword(key: &str, word: &str) -> String {
     [key, "=\"", word, "\""].concat()
 }
 

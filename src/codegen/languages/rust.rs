@@ -5,8 +5,9 @@ use std::{borrow::Cow, time::Duration};
 use super::super::{
     call::Call,
     devices::Declared,
+    differences,
     identifiers::Case,
-    language::{Difference, Language},
+    language::Language,
     layout::rustfmt,
     literal::{Escape, StringRules},
     program::Program,
@@ -16,7 +17,7 @@ use super::super::{
     writer::Writer,
 };
 use crate::{
-    program::{Control, Errors, First, Losers, Number, Pauses},
+    program::{Control, Errors, First, Losers, Number, Pauses, TaskVerb},
     runtime::Plan,
 };
 
@@ -26,73 +27,7 @@ pub static LANGUAGE: Language = Language {
     extension: "rs",
     mime: "text/rust",
     is_async: true,
-    differences: &[
-        Difference {
-            subject: "message",
-            text: "A future is lazy like a coroutine: it does nothing before it is awaited, and one that is dropped \
-                   never runs. A message without data says None, for Rust has no default arguments.",
-        },
-        Difference {
-            subject: "sequence",
-            text: "The same loop with .await; the ? after it returns the first failure, where Python raises an \
-                   exception. sequence! is a macro, so that it takes any number of steps.",
-        },
-        Difference {
-            subject: "parallel",
-            text: "gather makes a task of each coroutine, which the event loop runs. join_all makes one future that \
-                   polls all of them in the task it is awaited in.",
-        },
-        Difference {
-            subject: "failure",
-            text: "join_all always waits for all and hands back every result. gather by itself raises the first \
-                   exception at once and leaves the others running. With errors: cancel it is try_join_all, which \
-                   drops the others at the first failure; with errors: leave they run on in a task of their own, by \
-                   spawn_local; with errors: collect nobody looks at the outcomes.",
-        },
-        Difference {
-            subject: "race",
-            text: "select_all gives the first outcome and the futures that have not ended. To drop those cancels them \
-                   at once; Python asks a task to cancel itself, and awaits it.",
-        },
-        Difference {
-            subject: "timeout",
-            text: "tokio::time::timeout drops its future at the deadline: nothing inside goes on, not even a cleanup.",
-        },
-        Difference {
-            subject: "retry",
-            text: "A future runs only once, as a coroutine does: each step is a closure that makes a new one for each \
-                   attempt.",
-        },
-        Difference {
-            subject: "repeat",
-            text: "A closure for each step here too, and a ? that ends the rounds at the first failure.",
-        },
-        Difference {
-            subject: "fallback",
-            text: "A failure is a value: a loop goes on while the outcome is an Err. What is cancelled is not polled \
-                   again, so the loop cannot take it for a failure.",
-        },
-        Difference {
-            subject: "ensure",
-            text: "Drop cannot await. The cleanup runs after a failure, but not when this future is dropped, and it \
-                   can be dropped itself: the marks beside the lines show that run. In the timeline, Compare draws it \
-                   below the program's.",
-        },
-        Difference {
-            subject: "lock",
-            text: "A Semaphore of tokio hands its permits out in the order in which they are asked for. The permit \
-                   is a value: it is given back when it is dropped, and a future that is dropped drops it too.",
-        },
-        Difference {
-            subject: "delay",
-            text: "The duration has a type of its own, so that its unit cannot be mistaken.",
-        },
-        Difference {
-            subject: "main",
-            text: "Rust brings no event loop: tokio is one, and the attribute starts it as asyncio.run does, here on \
-                   one thread. An Err that main returns makes the exit code 1.",
-        },
-    ],
+    differences: differences::RUST,
     case: Case::Snake,
     reserved: "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
                for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct \
@@ -107,7 +42,8 @@ pub static LANGUAGE: Language = Language {
     strings: StringRules { may_be_single_quoted: false, short: UNICODE, long: UNICODE },
     own_plan,
     new_names: "fail fail_after run parallel_cancel parallel_leave parallel_collect parallel_limit race race_with timeout \
-                retry repeat fallback ensure lock new_lock run_lock",
+                retry repeat fallback ensure lock new_lock run_lock start run_start future run_future new_ticket await_ticket \
+                cancel_ticket resolve_ticket",
     steps: &Syntax,
     write,
     blocks: concat!(include_str!("../stubs/rust.blocks.rs.txt"), include_str!("../stubs/rust.tasks.rs.txt")),
@@ -124,7 +60,7 @@ const UNICODE: Escape = Escape { open: "\\u{", digits: 1, close: "}" };
 
 fn write(program: &Program, writer: &mut Writer) {
     let features = Features::of(program.plan, &program.devices);
-    let sync = if features.has("lock") { "sync," } else { "" };
+    let sync = if features.has("lock") || features.has("names") { "sync," } else { "" };
     writer.plain(
         &[
             "// cargo add futures\n// cargo add tokio --features macros,rt,",
@@ -136,7 +72,7 @@ fn write(program: &Program, writer: &mut Writer) {
     );
     rustfmt::declare(program, writer);
     rustfmt::steps(program, writer, "let program = ");
-    let run = if features.has("strays") { "run(program)" } else { "program" };
+    let run = if features.has("strays") || features.has("names") { "run(program)" } else { "program" };
     writer.plain(&["    ", run, ".await\n}\n\n"].concat());
 }
 
@@ -183,11 +119,19 @@ impl StepSyntax for Syntax {
         (["let ", variable, " = "].concat(), Call::new("new_lock", vec![permits.to_string()]))
     }
 
-    fn block(&self, control: Control, lock: Option<&str>) -> Brackets {
+    fn ticket(&self, variable: &str) -> (String, Call) {
+        (["let ", variable, " = "].concat(), Call::new("new_ticket", Vec::new()))
+    }
+
+    fn on_task(&self, verb: TaskVerb, variable: &str) -> Call {
+        Call::new([verb.as_str(), "_ticket"].concat(), vec![variable.into()])
+    }
+
+    fn block(&self, control: Control, named: Option<&str>) -> Brackets {
         let open = match control {
             Control::Sequence => "sequence! {".into(),
             Control::Parallel { errors, limit: Some(limit) } => {
-                let errors = (errors != Errors::Wait).then(|| named("errors", errors.as_str()));
+                let errors = (errors != Errors::Wait).then(|| keyword("errors", errors.as_str()));
                 with_arguments("parallel_limit", [Some(limit.to_string()), errors])
             }
             Control::Parallel { errors, limit: None } => match errors {
@@ -198,7 +142,7 @@ impl StepSyntax for Syntax {
             },
             Control::Race { first: First::Settled, losers: Losers::Cancel } => "race! {".into(),
             Control::Race { first, losers } => {
-                let words = [named("first", first.as_str()), named("losers", losers.as_str())];
+                let words = [keyword("first", first.as_str()), keyword("losers", losers.as_str())];
                 with_arguments("race_with", words.map(Some))
             }
             Control::Timeout(limit) => with_arguments("timeout", [Some(duration_literal(limit))]),
@@ -206,7 +150,9 @@ impl StepSyntax for Syntax {
             Control::Repeat { count, pauses } => rounds("repeat", count, pauses),
             Control::Fallback => "fallback! {".into(),
             Control::Ensure => "ensure! {".into(),
-            Control::Lock => with_arguments("lock", [lock.map(str::to_string)]),
+            Control::Lock => with_arguments("lock", [named.map(str::to_string)]),
+            Control::Start => with_arguments("start", [named.map(str::to_string)]),
+            Control::Future => with_arguments("future", [named.map(str::to_string)]),
         };
         Brackets::new(open, "}")
     }
@@ -224,7 +170,7 @@ fn rounds(name: &str, count: u32, Pauses { wait, grow }: Pauses) -> Cow<'static,
     with_arguments(name, [Some(count.to_string()), wait, grow])
 }
 
-fn named(key: &str, word: &str) -> String {
+fn keyword(key: &str, word: &str) -> String {
     [key, ": \"", word, "\""].concat()
 }
 

@@ -148,3 +148,73 @@ def run_lock(lock):
 
 
 # end
+# if names
+class Ticket:
+    # A name: for the task, future or promise that was made last.
+    def __init__(self):
+        self.is_made = False
+
+    def make(self, outcome="ok", failure=None, steps=None):
+        self.is_made, self.outcome, self.failure = True, outcome, failure
+        self.steps = steps
+
+    # if start future
+    def run(self, steps):
+        try:
+            run_sequence(*steps)
+            self.make()
+        except Failed as failure:
+            self.make("failed", failure)
+
+    # end
+
+
+# end
+# if start
+def run_start(ticket):
+    # Nothing runs beside anything: its steps are over before the next one starts.
+    return lambda *steps: ticket.run(steps)
+
+
+# end
+# if future
+def run_future(ticket):
+    return lambda *steps: ticket.make(steps=steps)
+
+
+# end
+# if await
+def await_ticket(ticket):
+    if not ticket.is_made:
+        # Nobody else is there to make it: this waits for ever.
+        threading.Event().wait()
+    # if future
+    if ticket.steps is not None:
+        ticket.run(ticket.steps)
+    # end
+    if ticket.outcome == "failed":
+        raise ticket.failure
+    if ticket.outcome == "cancelled":
+        raise Failed("await: it was cancelled")
+
+
+# end
+# if cancel_ticket
+def cancel_ticket(ticket):
+    # if future
+    # A future can be cancelled before it runs.
+    if ticket.is_made and ticket.steps is not None:
+        ticket.make("cancelled")
+    # else
+    pass  # What runs has ended when its call returns.
+    # end
+
+
+# end
+# if resolve
+def resolve_ticket(ticket):
+    if not ticket.is_made:
+        ticket.make()
+
+
+# end

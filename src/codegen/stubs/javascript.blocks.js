@@ -280,3 +280,132 @@ function lock(held) {
 }
 
 // end
+// if names
+// A name: for the task, future or promise that was made last.
+class Ticket {
+  constructor() {
+    this.exists = new Promise((resolve) => (this.isMade = resolve));
+  }
+
+  make(own, steps) {
+    this.latest = new Named(own, steps);
+    this.isMade();
+    return this.latest;
+  }
+}
+
+// A task, a future or a promise, made by a step.
+class Named {
+  constructor(own, steps) {
+    own.made = this;
+    this.own = own;
+    this.steps = steps;
+    this.end = new Promise((resolve) => (this.hasEnded = resolve));
+    named.push(this);
+  }
+
+  // if start future
+  async start() {
+    const { own, steps } = this;
+    this.isStarted = true;
+    try {
+      for (const [index, inner] of steps.entries()) {
+        if (this.isCancelled) break;
+        around = { block: own, index };
+        await inner();
+      }
+      this.settle(this.isCancelled ? "cancelled" : "ok");
+    } catch (failure) {
+      this.settle(this.isCancelled ? "cancelled" : "failed", failure);
+    }
+  }
+
+  cancel() {
+    this.isCancelled = true;
+    if (this.isStarted) this.own.cancelInside();
+    else this.settle("cancelled");
+  }
+
+  // end
+  settle(outcome, failure) {
+    this.outcome = outcome;
+    this.failure = failure;
+    this.own.log("settled", `: ${outcome}`, undefined, outcome);
+    this.hasEnded();
+  }
+}
+
+// end
+// if start
+// A promise is eager: its steps run by themselves, and the next step starts at once.
+function startTask(ticket) {
+  return (...steps) =>
+    () =>
+      step("start", {}, async (_begin, _log, own) => {
+        ticket.make(own, steps).start();
+      });
+}
+
+// end
+// if future
+// Functions that nobody calls never run.
+function futureOf(ticket) {
+  return (...steps) =>
+    () =>
+      step("future", {}, async (_begin, _log, own) => {
+        ticket.make(own, steps);
+      });
+}
+
+// end
+// if await
+function awaitTicket(ticket) {
+  return step("await", {}, async (_begin, _log, own) => {
+    await own.unlessCancelled(ticket.exists);
+    const { latest } = ticket;
+    // if future
+    // The first to await a future runs its steps.
+    const runsIt = latest.steps && !latest.isStarted && !latest.outcome;
+    if (runsIt) {
+      latest.runsIn = own;
+      own.inner.add(latest);
+      latest.start();
+    }
+    try {
+      await own.unlessCancelled(latest.end);
+    } finally {
+      if (runsIt) await latest.end;
+      own.inner.delete(latest);
+    }
+    // else
+    await own.unlessCancelled(latest.end);
+    // end
+    latest.isReceived = true;
+    if (latest.outcome === "failed") throw latest.failure;
+    if (latest.outcome === "cancelled") throw Error("await: it was cancelled");
+  });
+}
+
+// end
+// if cancel_ticket
+function cancelTicket(ticket) {
+  return step("cancel", {}, async (_begin, _log, own) => {
+    const { latest } = ticket;
+    if (!latest || latest.outcome || latest.isCancelled) return;
+    // What cancels itself goes on to its next wait, and is cancelled there.
+    if (own.isInside(latest.own))
+      setTimeout(() => latest.outcome || latest.cancel());
+    else latest.cancel();
+  });
+}
+
+// end
+// if resolve
+function resolveTicket(ticket) {
+  return step("resolve", {}, async (_begin, log, own) => {
+    if (ticket.latest) log("hazard", ": it has been resolved before");
+    else ticket.make(own).settle("ok");
+  });
+}
+
+// end

@@ -17,6 +17,10 @@ const occurrences = new Map();
 // Steps that have outlived their block.
 const strays = new Set();
 // end
+// if names
+// All tasks, futures and promises.
+const named = [];
+// end
 
 class Step {
   state = "open";
@@ -38,10 +42,11 @@ class Step {
     this.log("started");
   }
 
-  // if volume
-  log(kind, reason = "", value) {
+  // if volume names
+  log(kind, reason = "", value, outcome) {
     const t_ms = performance.now() - start;
-    const event = { t_ms, kind, step: this.path, ...this.message, value };
+    const { path, message } = this;
+    const event = { t_ms, kind, step: path, ...message, value, outcome };
     // else
   log(kind, reason = "") {
     const t_ms = performance.now() - start;
@@ -59,10 +64,36 @@ class Step {
     // if strays
     if (kind !== "cancelled") this.inner.forEach((inner) => strays.add(inner));
     // end
+    // if names
+    // A task keeps its failure for who awaits it.
+    const isStray = this.block?.state !== "open" && !this.block?.made;
+    if (kind === "failed" && this.block && isStray)
+      // else
     if (kind === "failed" && this.block && this.block.state !== "open")
+      // end
       this.log("hazard", ": nobody saw this fail");
   }
 
+  // if cancel_ticket
+  isInside(outer) {
+    // The steps of a future are inside the await that runs them.
+    let step = this;
+    while (step && step !== outer) step = step.made?.runsIn ?? step.block;
+    return step === outer;
+  }
+
+  // end
+  // if await
+  // A promise cannot be cancelled, but the wait for it can.
+  unlessCancelled(promise) {
+    const { signal } = this.controller;
+    const cancelled = new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+    return Promise.race([promise, cancelled]);
+  }
+
+  // end
   isCancelled() {
     return this.state === "cancelled";
   }
@@ -263,13 +294,28 @@ class Light extends Device {}
 class Speaker extends Device {}
 class Toilet extends Device {}
 
-// if strays
+// if strays names
 async function run() {
   try {
     await main();
   } finally {
     // Steps that are left are cancelled, and clean up.
+    // if strays
     for (const stray of strays) stray.cancel();
+    // end
+    // if start future
+    const running = named.filter((each) => each.isStarted && !each.outcome);
+    for (const each of running) each.cancel();
+    await Promise.all(running.map((each) => each.end));
+    // end
+    // if names
+    for (const each of named) {
+      if (each.steps && !each.isStarted && !each.outcome)
+        each.own.log("hazard", ": it was never awaited, so it never ran");
+      else if (each.outcome === "failed" && !each.isReceived)
+        each.own.log("hazard", ": nobody saw this fail");
+    }
+    // end
   }
 }
 

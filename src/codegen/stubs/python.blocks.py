@@ -239,3 +239,121 @@ def run_lock(lock):
 
 
 # end
+# if names
+class Ticket:
+    # A name: for the task, future or promise that was made last.
+    def __init__(self):
+        self.latest = None
+        self.exists = asyncio.Event()
+
+    def make(self, own, steps=None):
+        self.latest = Named(own, steps)
+        self.exists.set()
+        return self.latest
+
+
+class Named:
+    # A task, a future or a promise, made by a step.
+    def __init__(self, own, steps):
+        own.made = self
+        self.own, self.steps = own, steps
+        self.task = None
+        self.end = asyncio.get_running_loop().create_future()
+        self.is_received = False
+        named.append(self)
+
+    # if start future
+    def start(self, steps):
+        self.task = asyncio.create_task(self.run(steps))
+
+    async def run(self, steps):
+        current.set(self.own)
+        try:
+            for each in steps:
+                await each
+            self.settle("ok")
+        except Failed as failure:
+            self.settle("failed", failure)
+        except asyncio.CancelledError:
+            self.settle("cancelled")
+
+    # end
+    def settle(self, outcome, failure=None):
+        self.own.log("settled", f": {outcome}", outcome=outcome)
+        self.end.set_result((outcome, failure))
+
+
+# end
+# if start
+def run_start(ticket):
+    # A task runs by itself. It begins when this one gives way to it.
+    async def run(*steps):
+        with step("start") as own:
+            ticket.make(own).start(steps)
+            await asyncio.sleep(0)
+
+    return run
+
+
+# end
+# if future
+def run_future(ticket):
+    # A coroutine that nobody awaits never runs.
+    async def run(*steps):
+        with step("future") as own:
+            ticket.make(own, steps)
+
+    return run
+
+
+# end
+# if await
+async def await_ticket(ticket):
+    with step("await") as own:
+        await ticket.exists.wait()
+        named = ticket.latest
+        # if future
+        if named.steps is not None:
+            # The first to await it runs its steps.
+            steps, named.steps = named.steps, None
+            named.runs_in = own
+            named.start(steps)
+            try:
+                await asyncio.wait([named.task])
+            except asyncio.CancelledError:
+                await cancel([named.task])
+                raise
+        # end
+        outcome, failure = await asyncio.shield(named.end)
+        named.is_received = True
+        if outcome == "failed":
+            raise failure
+        if outcome == "cancelled":
+            raise Failed("await: it was cancelled")
+
+
+# end
+# if cancel_ticket
+async def cancel_ticket(ticket):
+    with step("cancel"):
+        if (named := ticket.latest) and not named.end.done():
+            # if future
+            if named.steps is not None:
+                named.steps = None
+                return named.settle("cancelled")
+            # end
+            # The task is told at its next await, and cleans up.
+            named.task.cancel()
+
+
+# end
+# if resolve
+async def resolve_ticket(ticket):
+    with step("resolve") as own:
+        if ticket.latest:
+            own.log("hazard", ": it has been resolved before")
+        else:
+            ticket.make(own).settle("ok")
+
+
+# end

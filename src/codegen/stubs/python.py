@@ -23,9 +23,13 @@ CONFLICTS = [
 current = ContextVar("current", default=None)
 # The number of runs of each step so far, by path.
 occurrences = Counter()
-# if strays
+# if strays names
 # Steps that have outlived their block.
 strays = set()
+# end
+# if names
+# All tasks, futures and promises.
+named = []
 # end
 # else
 # The paths of the next steps inside the current block.
@@ -45,6 +49,10 @@ class Step:
         self.outer = current.get()
         self.path = self.outer.next_path() if self.outer else ""
         self.name, self.message = name, message
+        # if names
+        # The task, future or promise that it has made.
+        self.made = None
+        # end
         self.state = "open"
         # True while it cancels what is inside it, and while its cleanup runs.
         self.cancels = lambda: False
@@ -61,7 +69,7 @@ class Step:
     def next_path(self):
         return f"{self.path}.{next(self.inner)}".lstrip(".")
 
-    # if volume
+    # if volume names
     def log(self, kind, reason="", **value):
         # else
     def log(self, kind, reason=""):
@@ -69,7 +77,7 @@ class Step:
         t = time.perf_counter() - started
         if "--json" in sys.argv:
             event = {"t_ms": t * 1000, "kind": kind, "step": self.path}
-            # if volume
+            # if volume names
             print(json.dumps(event | self.message | value))
             # else
             print(json.dumps(event | self.message))
@@ -81,13 +89,23 @@ class Step:
         if self.state == "open":
             self.state = kind
             self.log(kind)
-            if kind == "failed" and self.outer and self.outer.state != "open":
+            # if names
+            # A task keeps its failure for who awaits it.
+            is_stray = self.outer and self.outer.state != "open" and not self.outer.made
+            # else
+            is_stray = self.outer and self.outer.state != "open"
+            # end
+            if kind == "failed" and is_stray:
                 self.log("hazard", ": nobody saw this fail")
 
     def cancelled(self):
         # The exception comes to blocks around only after cleanups. Their log is at once.
         steps = [self]
         while (outer := steps[-1].outer) and not outer.cleans:
+            # if future
+            # The steps of a future are inside the await that runs them.
+            outer = getattr(outer.made, "runs_in", outer)
+            # end
             if outer.state in ("finished", "failed"):
                 break
             steps.append(outer)
@@ -259,21 +277,34 @@ class Toilet(Device):
     pass
 
 
-# if strays
+# if strays names
 async def run(program):
     try:
         await program
     finally:
         # Steps that are left are cancelled, and clean up.
+        # if names
+        strays.update(each.task for each in named if each.task)
+        # end
         await cancel(list(strays))
         while any(not task.done() for task in strays):
             await ended(list(strays))
+            # if names
+            strays.update(each.task for each in named if each.task)
+            # end
+        # if names
+        for each in named:
+            if each.steps is not None:
+                each.own.log("hazard", ": it was never awaited, so it never ran")
+            elif each.end.result()[0] == "failed" and not each.is_received:
+                each.own.log("hazard", ": nobody saw this fail")
+        # end
 
 
 # end
 started = time.perf_counter()
 try:
-    # if strays
+    # if strays names
     asyncio.run(run(main()))
     # else
     asyncio.run(main())

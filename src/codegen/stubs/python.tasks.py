@@ -19,7 +19,7 @@ async def leave_or_cancel(tasks, policy):
 
 
 # end
-# if race limit leave strays cancel
+# if race limit leave strays cancel names
 async def cancel(tasks):
     if own := current.get():
         own.cancelled()
@@ -29,7 +29,7 @@ async def cancel(tasks):
 
 
 # end
-# if race limit leave ensure strays cancel
+# if race limit leave ensure strays cancel names
 async def ended(tasks):
     # Waits for all, even if it is cancelled meanwhile: cleanups run to their end.
     cancelled = False

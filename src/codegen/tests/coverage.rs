@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     home::{Action, ActionName, Device, DeviceKind},
-    program::{BlockKind, Fail, Scene, Step, parse},
+    program::{BlockKind, Fail, OnTask, Scene, Step, TaskVerb, parse},
     runtime::Plan,
 };
 
@@ -20,7 +20,15 @@ fn action(name: ActionName) -> Action {
 fn every_kind_of_step() -> Vec<Step> {
     let blocks = BlockKind::ALL.iter().map(|&kind| Step::block(kind, []));
     let fail = Step::Fail(Fail { reason: "red".into(), after: Device::DEFAULT_LATENCY });
-    blocks.chain([Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn), fail]).collect()
+    let verbs = [TaskVerb::Await, TaskVerb::Cancel, TaskVerb::Resolve];
+    let on_task = verbs.map(|verb| {
+        let name = if verb == TaskVerb::Resolve { "promise" } else { "ticket" };
+        Step::OnTask(OnTask { verb, name: name.into() })
+    });
+    blocks
+        .chain(on_task)
+        .chain([Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn), fail])
+        .collect()
 }
 
 /// The word that the code of a step must contain.
@@ -29,6 +37,7 @@ fn name(step: &Step) -> &'static str {
         Step::Message(message) => message.action.name().as_str(),
         Step::Delay(_) => "delay",
         Step::Fail(_) => "fail",
+        Step::OnTask(step) => step.verb.as_str(),
         Step::Block(block) => block.kind.as_str(),
     }
 }

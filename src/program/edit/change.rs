@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::EditError;
 use crate::{
     home::Device,
-    program::{Arguments, BlockKind, Key, Lock, Path, Scene, Siblings, Step, Value},
+    program::{Arguments, BlockKind, Key, Lock, Path, Scene, Siblings, Step, Value, task_names},
 };
 
 /// The changes that make an edit, and the steps that are chosen afterwards.
@@ -37,6 +37,11 @@ pub(super) enum Change {
     },
     /// Renames a lock in all blocks; no block has the new name yet.
     RenameLock {
+        from: Arc<str>,
+        to: Arc<str>,
+    },
+    /// Renames a task, future or promise in all steps; none has the new name yet.
+    RenameTask {
         from: Arc<str>,
         to: Arc<str>,
     },
@@ -80,6 +85,10 @@ impl Change {
                     }
                 });
                 Some(Self::RenameLock { from: to, to: from })
+            }
+            Self::RenameTask { from, to } => {
+                task_names::rename(&mut scene.step, &from, &to);
+                Some(Self::RenameTask { from: to, to: from })
             }
         }
     }

@@ -7,7 +7,7 @@ use super::{
     limits,
     undo::{Entry, Merging, UndoHistory},
 };
-use crate::program::{Limits, Path, Place, Scene, Siblings, Step, has_comments, print};
+use crate::program::{Limits, Path, Place, Scene, Siblings, Step, has_comments, print, task_names};
 
 /// A scene that is being edited, with the chosen steps, the place for the next step, and the undo history.
 #[derive(Clone, Debug)]
@@ -95,6 +95,7 @@ impl Editor {
                 | Edit::SetDevice { .. }
                 | Edit::SetLatency { .. }
                 | Edit::SetLock { .. }
+                | Edit::RenameTask { .. }
         );
         let (changes, chosen) = edit.plan(&self.scene)?;
         let chosen = if keeps_choice { self.chosen.clone() } else { chosen };
@@ -177,6 +178,10 @@ impl Editor {
         if let Some(limit) = limits::exceeded(&self.scene, &Limits::default()) {
             apply_all(reverse, &mut self.scene).expect("a change that was made can be undone");
             return Err(EditError::Limit(limit));
+        }
+        if let Some(misuse) = task_names::misuse(&self.scene.step) {
+            apply_all(reverse, &mut self.scene).expect("a change that was made can be undone");
+            return Err(EditError::Misuse(misuse.verb));
         }
         let chosen = std::mem::replace(&mut self.chosen, chosen);
         let text = std::mem::replace(&mut self.text, text);

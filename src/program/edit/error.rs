@@ -1,4 +1,4 @@
-use crate::program::Limit;
+use crate::program::{Limit, TaskVerb};
 
 /// The reason why an edit was not made. It leaves the scene unchanged. The page has its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub enum EditError {
     Device(NameError),
     /// A lock cannot have its new name.
     Lock(NameError),
+    /// A task, future or promise cannot have its new name.
+    Task(NameError),
+    /// A step would do with a name what cannot be done with what has it.
+    Misuse(TaskVerb),
 }
 
 /// The reason why a device or a lock cannot have a name, or a device cannot be found by it.

@@ -64,6 +64,11 @@ pub enum Edit {
         name: Arc<str>,
         lock: Lock,
     },
+    /// Renames a task, future or promise in all steps.
+    RenameTask {
+        from: Arc<str>,
+        to: Arc<str>,
+    },
     /// Puts two branches of a parallel into a sequence, in the place of the earlier one.
     Chain {
         parallel: Path,
@@ -97,6 +102,7 @@ impl Edit {
             Self::SetDevice { name, .. } => EditName::ChangeDevice(name.clone()),
             Self::SetLatency { name, .. } => EditName::ChangeLatency(name.clone()),
             Self::SetLock { name, .. } => EditName::ChangeLock(name.clone()),
+            Self::RenameTask { from, .. } => EditName::RenameTask(from.clone()),
             Self::Chain { .. } => EditName::Chain,
             Self::Load { name, .. } => name.clone(),
         }

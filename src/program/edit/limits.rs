@@ -53,6 +53,7 @@ impl Size {
                 self.max_bytes += 10 * reason.len();
                 self.longest = self.longest.max(*after);
             }
+            Step::OnTask(step) => self.max_bytes += step.name.len(),
             Step::Block(block) => {
                 self.nesting = self.nesting.max(depth + 1);
                 for (_, value) in block.arguments.written() {

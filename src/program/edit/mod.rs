@@ -10,8 +10,8 @@ mod editor;
 mod error;
 mod kinds;
 mod limits;
-mod lock;
 mod name;
+mod names;
 mod nudge;
 mod plan;
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub enum EditName {
     ChangeDevice(Arc<str>),
     ChangeLatency(Arc<str>),
     ChangeLock(Arc<str>),
+    RenameTask(Arc<str>),
     Chain,
     /// Typing in the text. Consecutive edits of this name are undone together.
     Typing,
@@ -47,6 +48,7 @@ impl StepsName {
             Step::Message(message) => Self::Message(message.action.name()),
             Step::Delay(_) => Self::Leaf(LeafKind::Delay),
             Step::Fail(_) => Self::Leaf(LeafKind::Fail),
+            Step::OnTask(step) => Self::Leaf(step.verb.leaf_kind()),
             Step::Block(block) => Self::Block(block.kind),
         }
     }

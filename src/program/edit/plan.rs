@@ -3,7 +3,7 @@ use super::{
     change::{Change, Planned},
     device,
     difference::difference,
-    lock,
+    names,
 };
 use crate::program::{Block, BlockKind, Key, Path, Place, Scene, Siblings, Step, Value};
 
@@ -36,7 +36,8 @@ impl Edit {
             Self::RemoveDevice(name) => device::remove(scene, &name),
             Self::SetDevice { name, device } => device::set(scene, &name, device),
             Self::SetLatency { name, latency } => device::set_latency(scene, &name, latency),
-            Self::SetLock { name, lock } => lock::set(scene, &name, lock),
+            Self::SetLock { name, lock } => names::set_lock(scene, &name, lock),
+            Self::RenameTask { from, to } => names::rename_task(scene, &from, &to),
             Self::Chain { parallel, first, then } => chain(root, parallel, first, then),
             Self::Load { scene: new, .. } => Ok((difference(scene, &new), Siblings::one(Path::ROOT))),
         }

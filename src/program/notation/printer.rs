@@ -82,6 +82,7 @@ impl<'a> Printer<'a> {
                 self.leaf(LeafKind::Fail, &quoted(reason));
                 print_time(&mut self.text, (!after.is_zero()).then_some(*after));
             }
+            Step::OnTask(step) => self.leaf(step.verb.leaf_kind(), &step.name),
             Step::Block(block) => self.block(block, depth),
         }
     }

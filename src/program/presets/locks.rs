@@ -1,6 +1,9 @@
 //! The programs about locks, in the order of their story.
 
-use super::preset::{FIRST, Preset, read};
+use super::{
+    preset::{Preset, read},
+    tasks::TICKET_FOR_LATER,
+};
 
 pub(super) const TWO_KEYS: Preset = Preset {
     id: "two-keys",
@@ -46,7 +49,7 @@ pub(super) const TWO_HANDS: Preset = Preset {
                it arrives. What is it then?",
     lesson: "Both read 5 before either had written, so both write 6: a [lost update], on one [thread] as well. In a \
              [lock], the second reads what the first has written.",
-    next: FIRST,
+    next: TICKET_FOR_LATER.id,
     scene: || {
         read(
             "device speaker = speaker(state: playing)

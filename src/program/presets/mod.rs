@@ -3,6 +3,7 @@
 mod failures;
 mod locks;
 mod preset;
+mod tasks;
 
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ pub const DEFAULT: &str = "good-night";
 pub const DELAY: Duration = Duration::from_millis(500);
 
 /// All presets, in the order of the story.
-pub const ALL: [Preset; 16] = [
+pub const ALL: [Preset; 20] = [
     Preset {
         id: "good-night-sequence",
         name: "Good night, one by one",
@@ -95,6 +96,10 @@ pub const ALL: [Preset; 16] = [
     locks::TWO_KEYS,
     locks::AFTER_YOU,
     locks::TWO_HANDS,
+    tasks::TICKET_FOR_LATER,
+    tasks::NEVER_AWAITED,
+    tasks::SOMEBODY_PROMISED,
+    tasks::FIRE_AND_FORGET,
 ];
 
 /// The preset with this id.

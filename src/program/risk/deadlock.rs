@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Cause, Risk, permits::Permits, shape::Shape};
+use super::{
+    Cause, Risk,
+    permits::Permits,
+    shape::{Shape, may_be_cut},
+};
 use crate::program::{ChildOrder, Control, Path, Scene, Step};
 
 /// The longest ring of locks that is looked for, and the number of tries after which the search ends: a program may have
@@ -66,7 +70,7 @@ impl Walk<'_> {
         let same: Vec<_> = self.held.iter().filter(|held| held.lock == inner.lock).collect();
         if let Some(outer) = same.first() {
             let is_full = same.len() as u32 >= self.permits.of_lock(&inner.lock);
-            let certain = is_full && !self.may_be_cut(&inner.path);
+            let certain = is_full && !may_be_cut(self.scene, &inner.path);
             let (step, with) = (inner.path.clone(), Some(outer.path.clone()));
             self.risks.push(Risk { step, with, cause: Cause::LockInItself, certain });
         }
@@ -74,13 +78,6 @@ impl Walk<'_> {
         let others = self.held.iter().filter(|held| held.lock != inner.lock);
         let nested = others.map(|outer| Nested { outer: outer.clone(), inner: inner.clone(), around: around() });
         self.nested.extend(nested);
-    }
-
-    /// True if something around a step may cancel it, or leave it behind when the lock around it is released.
-    fn may_be_cut(&self, path: &Path) -> bool {
-        let up = std::iter::successors(path.parent(), |(block, _)| block.parent());
-        let mut blocks = up.filter_map(|(block, _)| self.scene.step.at(&block)?.as_block());
-        blocks.any(|block| Shape::may_cancel(block) || Shape::of(block).leaves())
     }
 }
 

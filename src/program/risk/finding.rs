@@ -27,4 +27,10 @@ pub enum Cause {
     LockInItself,
     /// Blocks want each other's locks: if each holds one, all wait for ever.
     CrossedLocks,
+    /// The step awaits a name that nothing makes anything of.
+    NothingToAwait,
+    /// A step of a task or a future awaits that itself.
+    AwaitsItself,
+    /// What the step awaits is made only after it.
+    AwaitedTooEarly,
 }

@@ -34,6 +34,14 @@ pub enum FixKind {
     LockEach(Arc<str>),
     /// Takes the first lock before the second, as others do.
     LockFirst(Arc<str>, Arc<str>),
+    /// Awaits this name instead.
+    AwaitInstead(Arc<str>),
+    /// Moves what makes this name before its await.
+    MakeFirst(Arc<str>),
+    /// Awaits this future after the steps around it.
+    AwaitIt(Arc<str>),
+    /// Starts this future as a task, which runs by itself.
+    StartIt(Arc<str>),
 }
 
 /// A fix that may help, and the path of the step after it.
@@ -48,6 +56,13 @@ impl Risk {
     pub fn fixes(&self, scene: &Scene) -> Vec<Fix> {
         let (step, remedy) = match (self.cause, scene.message(&self.step)) {
             (Cause::LockInItself | Cause::CrossedLocks, _) => return self.fixes_of_locks(scene),
+            (
+                Cause::NothingToAwait
+                | Cause::AwaitsItself
+                | Cause::AwaitedTooEarly
+                | Cause::Hazard(Hazard::NeverAwaited),
+                _,
+            ) => return self.fixes_of_names(scene),
             (_, None) => return Vec::new(),
             (Cause::NoSuchDevice, Some(step)) => return self.fixes_of_unknown_device(scene, &step.device),
             (Cause::Busy, Some(step)) => return self.limits(scene, &step.device),

@@ -3,7 +3,8 @@
 //! Knows no time: a risk exists for any latencies. Each device is considered by itself: `projection.rs` reduces the
 //! program to the messages of one device, `flow.rs` finds the states it can be in, `related.rs` the messages that can be
 //! in flight together, `crowd.rs` how many of them, `exclusion.rs` those that a lock keeps apart;
-//! `deadlock.rs` finds the locks that can wait for ever.
+//! `deadlock.rs` finds the locks that can wait for ever, `names.rs` the awaits that do. For all but those, `tasks.rs` turns tasks
+//! into blocks.
 
 mod concurrent;
 mod crowd;
@@ -13,12 +14,15 @@ mod finding;
 mod fix;
 mod flow;
 mod lock_fixes;
+mod name_fixes;
+mod names;
 mod permits;
 mod projection;
 mod related;
 mod search;
 mod shape;
 mod states;
+mod tasks;
 #[cfg(test)]
 mod tests;
 

@@ -4,8 +4,10 @@ use super::{
     crowd::crowded_messages,
     deadlock::deadlocks,
     flow::{Flow, Unmet},
+    names::risks_of_names,
     projection::Projections,
     related::{Related, related_messages},
+    tasks::without_tasks,
 };
 use crate::program::{Path, Scene, Step};
 
@@ -13,8 +15,10 @@ use crate::program::{Path, Scene, Step};
 ///
 /// A conflict is reported on the later step, unless the earlier step may start second and has no other risk.
 pub fn risks(scene: &Scene) -> Vec<Risk> {
-    let projections = Projections::of(scene);
-    let flow = Flow::of(&projections, &scene.devices);
+    let reduced = without_tasks(scene);
+    let reduced = reduced.as_ref().unwrap_or(scene);
+    let projections = Projections::of(reduced);
+    let flow = Flow::of(&projections, &reduced.devices);
     let crowded = crowded_messages(&projections, &scene.devices);
     let found = select(&flow, &related_messages(&projections, &flow), &crowded);
     let paths = paths(scene, &found);
@@ -24,6 +28,7 @@ pub fn risks(scene: &Scene) -> Vec<Risk> {
     };
     let mut risks: Vec<_> = found.into_iter().zip(&paths).filter_map(risk).collect();
     risks.extend(deadlocks(scene));
+    risks.extend(risks_of_names(scene));
     risks.sort_by(|one, other| one.step.cmp(&other.step));
     risks
 }

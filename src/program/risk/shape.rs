@@ -1,4 +1,4 @@
-use crate::program::{Block, BlockKind, Control, Errors, Losers, Step};
+use crate::program::{Block, BlockKind, Control, Errors, Losers, Path, Scene, Step};
 
 /// A kind of block, reduced to what decides in which states its messages are sent and which are in flight together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,8 @@ pub(super) enum Ends {
 impl Shape {
     pub fn of(block: &Block) -> Self {
         match block.control() {
-            Control::Sequence | Control::Timeout(_) | Control::Lock => Self::InOrder,
+            // A task or a future stands for its steps here: `tasks.rs` has turned it into another block.
+            Control::Sequence | Control::Timeout(_) | Control::Lock | Control::Start | Control::Future => Self::InOrder,
             Control::Retry { .. } | Control::Repeat { .. } => Self::Again,
             Control::Fallback => Self::Fallback,
             Control::Ensure => Self::Ensure,
@@ -42,7 +43,7 @@ impl Shape {
 
     /// True if branches inside a step may outlive their block.
     pub fn has_strays(step: &Step) -> bool {
-        let leaves = step.as_block().is_some_and(|block| Self::of(block).leaves());
+        let leaves = step.as_block().is_some_and(|block| Self::of(block).leaves() || block.task().is_some());
         leaves || step.children().iter().any(Self::has_strays)
     }
 
@@ -77,4 +78,11 @@ impl Shape {
             Self::Again | Self::Fallback => false,
         }
     }
+}
+
+/// True if something around a step may cancel it, or leave it behind when the block around it has ended.
+pub(super) fn may_be_cut(scene: &Scene, path: &Path) -> bool {
+    let up = std::iter::successors(path.parent(), |(block, _)| block.parent());
+    let mut blocks = up.filter_map(|(block, _)| scene.step.at(&block)?.as_block());
+    blocks.any(|block| Shape::may_cancel(block) || Shape::of(block).leaves() || block.task().is_some())
 }

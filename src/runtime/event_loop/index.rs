@@ -1,7 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{place::Place, timers::TimerIndex};
-use crate::runtime::{Event, EventLog, Execution, Plan, execution::ExecutionMap};
+use crate::runtime::{Event, EventLog, Execution, Plan, execution::ExecutionMap, records::StartRecord};
 
 /// The polls of a run so far, arranged so that the state of the event loop after any of them is found by search.
 #[derive(Clone, Debug)]
@@ -12,8 +12,6 @@ pub struct EventLoop {
     pub(super) started: Vec<Execution>,
     pub(super) timers: TimerIndex,
     pub(super) polls: Vec<PollIndex>,
-    /// The last occurrence of each step.
-    occurrences: Vec<u32>,
     /// The innermost open execution of each task.
     innermost: ExecutionMap<Option<Execution>>,
     /// The polls that go on, by number, each inside the one before, and their tasks.
@@ -30,6 +28,8 @@ pub(super) struct Life {
     pub(super) end: Option<u32>,
     /// The outermost step of the task that runs it.
     pub(super) task: Option<Execution>,
+    /// The execution around it.
+    pub(super) around: Option<Execution>,
 }
 
 /// The cause of a poll.
@@ -51,7 +51,6 @@ impl EventLoop {
             started: Vec::new(),
             timers: TimerIndex::new(steps),
             polls: Vec::new(),
-            occurrences: vec![0; steps],
             innermost: ExecutionMap::new(steps),
             stack: Vec::new(),
             read: 0,
@@ -77,49 +76,34 @@ impl EventLoop {
             *self = Self::new(self.plan.clone());
         }
         for poll in &log.polls()[self.polls.len()..] {
-            self.read_events(&log.events()[..poll.events as usize]);
+            self.read_events(log, poll.events as usize);
             self.stack.truncate(poll.depth as usize);
             let spawner = self.stack.last().and_then(|&(poll, task)| Some((self.innermost.get(task)?, poll)));
             self.stack.push((self.polls.len() as u32, poll.task));
             self.polls.push(PollIndex { inner: self.innermost.get(poll.task), spawner });
         }
-        self.read_events(log.events());
+        self.read_events(log, log.events().len());
         self.timers.read(log.timers());
         self.last = log.events().last().copied();
     }
 
-    fn read_events(&mut self, events: &[Event]) {
-        for event in &events[self.read..] {
+    fn read_events(&mut self, log: &EventLog, until: usize) {
+        for event in &log.events()[self.read..until] {
             let (place, execution) = (self.read as u32, event.execution());
             self.read += 1;
             if event.kind.is_start() {
-                let task = self.task_of(event);
-                self.lives.set(execution, Life { start: Some(place), end: None, task: Some(task) });
+                let StartRecord { task, around } = log.starts()[self.started.len()];
+                self.lives.set(execution, Life { start: Some(place), end: None, task: Some(task), around });
                 self.innermost.set(task, Some(execution));
-                self.occurrences[execution.step.index()] = execution.occurrence;
                 self.started.push(execution);
             } else if event.kind.is_end() {
                 let life = self.lives.get_mut(execution);
                 life.end = Some(place);
                 let task = life.task.unwrap_or(execution);
-                let around = event.parent(&self.plan).filter(|&around| self.lives.get(around).task == Some(task));
+                let around = life.around.filter(|&around| self.lives.get(around).task == Some(task));
                 self.innermost.set(task, around);
             }
         }
-    }
-
-    /// The task that a step starts in: that of its block, unless the present poll has begun with it. The steps of a cleanup
-    /// have a task of their own.
-    fn task_of(&self, event: &Event) -> Execution {
-        let execution = event.execution();
-        if self.stack.last().is_some_and(|&(_, task)| task == execution) {
-            return execution;
-        }
-        if let Some(before) = self.plan.cleanup_step_before(event.step) {
-            let occurrence = self.occurrences[before.index()];
-            return self.lives.get(Execution { step: before, occurrence }).task.unwrap_or(execution);
-        }
-        event.parent(&self.plan).and_then(|parent| self.lives.get(parent).task).unwrap_or(execution)
     }
 
     /// Returns the place of the last poll up to `t`, after which the thread sleeps.

@@ -69,10 +69,10 @@ impl EventLoop {
         let mut around = Vec::new();
         let mut outer = spawner;
         while let Some((spawner, poll)) = outer {
-            around.extend(self.up_to_task(log, Some(spawner), log.polls()[poll as usize].task));
+            around.extend(self.up_to_task(Some(spawner), log.polls()[poll as usize].task));
             outer = self.polls[poll as usize].spawner;
         }
-        let mut own: Vec<_> = self.up_to_task(log, inner, poll.task).collect();
+        let mut own: Vec<_> = self.up_to_task(inner, poll.task).collect();
         own.reverse();
         let news = log.events()[poll.events as usize..events as usize].iter().filter(|event| event.kind.is_start());
         let news = news.map(|event| event.execution());
@@ -85,9 +85,8 @@ impl EventLoop {
             };
             PolledFuture { execution, state, level }
         };
-        let depth = |execution: Execution| self.plan.step(execution.step).depth;
         let outside = around.len();
-        let level = |execution| outside + depth(execution).saturating_sub(depth(poll.task)) as usize;
+        let level = |execution| outside + self.up_to_task(Some(execution), poll.task).count() - 1;
         let around = around.iter().rev().enumerate().map(|(level, &execution)| polled(execution, true, level));
         around.chain(own.into_iter().map(|execution| polled(execution, goes_on, level(execution)))).collect()
     }
@@ -95,16 +94,11 @@ impl EventLoop {
     /// The futures from an execution outwards to the outermost of its task.
     pub(super) fn up_to_task<'a>(
         &'a self,
-        log: &'a EventLog,
         inner: Option<Execution>,
         task: Execution,
     ) -> impl Iterator<Item = Execution> + 'a {
         let is_inside = move |&around: &Execution| self.lives.get(around).task == Some(task);
-        std::iter::successors(inner, move |&execution| self.parent(log, execution).filter(is_inside))
-    }
-
-    fn parent(&self, log: &EventLog, execution: Execution) -> Option<Execution> {
-        log.events()[self.lives.get(execution).start? as usize].parent(&self.plan)
+        std::iter::successors(inner, move |&execution| self.lives.get(execution).around.filter(is_inside))
     }
 
     fn future_state(&self, log: &EventLog, execution: Execution, events: u32) -> FutureState {
@@ -134,5 +128,8 @@ fn ready_queue(log: &EventLog, number: usize, next: Option<TaskPoll>, limit: usi
     let count = next.ready as usize + usize::from(next.depth == 0);
     let polls = log.polls()[number..].iter().take_while(|poll| poll.turn == next.turn);
     let from_queue = polls.filter(|poll| poll.depth == 0).map(|poll| poll.task);
-    (from_queue.take(count.min(limit)).collect(), count)
+    let ready: Vec<_> = from_queue.take(count.min(limit)).collect();
+    // A task that is cancelled in the queue is never polled.
+    let count = if ready.len() < limit { ready.len() } else { count };
+    (ready, count)
 }

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::runtime::{Execution, execution::ExecutionMap, log::TimerRecord, timer_key::TimerKey};
+use crate::runtime::{Execution, execution::ExecutionMap, records::TimerRecord, timer_key::TimerKey};
 
 /// The number of timers in a [`Chunk`].
 const CHUNK_LEN: usize = 64;

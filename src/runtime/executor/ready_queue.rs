@@ -6,7 +6,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
-    task::{Wake, Waker},
+    task::Wake,
 };
 
 /// A task of an [`Executor`](super::Executor).
@@ -36,15 +36,17 @@ pub(super) struct ReadyQueue {
 }
 
 /// Puts its task into the ready queue, unless it is there already.
-struct TaskWaker {
+pub(super) struct TaskWaker {
     task: TaskId,
     is_ready: AtomicBool,
+    /// True once the task has been removed. Its place in the queue is skipped, and not counted.
+    is_removed: AtomicBool,
     ready: Arc<ReadyQueue>,
 }
 
 impl Wake for TaskWaker {
     fn wake(self: Arc<Self>) {
-        if !self.is_ready.swap(true, Ordering::Relaxed) {
+        if !self.is_removed.load(Ordering::Relaxed) && !self.is_ready.swap(true, Ordering::Relaxed) {
             let ready = self.ready.clone();
             ready.push(self);
         }
@@ -53,8 +55,15 @@ impl Wake for TaskWaker {
 
 impl ReadyQueue {
     /// Makes a waker that puts a task into the queue.
-    pub(super) fn waker(self: &Arc<Self>, task: TaskId) -> Waker {
-        Arc::new(TaskWaker { task, is_ready: AtomicBool::new(false), ready: self.clone() }).into()
+    pub(super) fn waker(self: &Arc<Self>, task: TaskId) -> Arc<TaskWaker> {
+        let [is_ready, is_removed] = [(); 2].map(|()| AtomicBool::new(false));
+        Arc::new(TaskWaker { task, is_ready, is_removed, ready: self.clone() })
+    }
+
+    /// Takes a task out of the queue, and keeps it out.
+    pub(super) fn remove(&self, waker: &TaskWaker) {
+        let is_counted = !waker.is_removed.swap(true, Ordering::Relaxed) && waker.is_ready.load(Ordering::Relaxed);
+        self.count.fetch_sub(usize::from(is_counted), Ordering::Relaxed);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -62,16 +71,15 @@ impl ReadyQueue {
     }
 
     fn push(&self, waker: Arc<TaskWaker>) {
-        let mut tasks = self.lock();
-        tasks.push_back(waker);
-        self.count.store(tasks.len(), Ordering::Relaxed);
+        self.lock().push_back(waker);
+        self.count.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) fn pop(&self) -> Option<TaskId> {
         let mut tasks = self.lock();
-        let waker = tasks.pop_front()?;
-        self.count.store(tasks.len(), Ordering::Relaxed);
+        let waker = std::iter::from_fn(|| tasks.pop_front()).find(|it| !it.is_removed.load(Ordering::Relaxed))?;
         drop(tasks);
+        self.count.fetch_sub(1, Ordering::Relaxed);
         // From here on, a wake during the poll puts the task into the queue again.
         waker.is_ready.store(false, Ordering::Relaxed);
         Some(waker.task)

@@ -1,10 +1,12 @@
 //! An index over an event log, arranged so that the state at any time is found by search: the log in, pictures out.
 
+mod apply;
 mod broken_off;
 mod device;
 mod in_charge;
 mod in_flight;
 mod lock;
+mod named;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -13,10 +15,11 @@ use std::{sync::Arc, time::Duration};
 
 pub use in_charge::RoundPause;
 pub use lock::LockState;
+pub use named::{NamedProgress, NamedState};
 pub use span::{Span, StepState};
 
 use self::{device::DeviceHistory, in_flight::InFlightIndex};
-use super::{Event, EventKind, EventLog, Execution, Failure, Plan, StepId, Wait, Work, execution::ExecutionMap};
+use super::{EventLog, Execution, Failure, Plan, StepId, Wait, Work, execution::ExecutionMap};
 use crate::home::{DeviceId, DeviceState, Hazard};
 
 /// The past of a run. All that happened at a time is part of the picture at that time.
@@ -30,8 +33,14 @@ pub struct History {
     in_charge: InFlightIndex,
     /// The blocks that hold a lock or wait for one.
     at_locks: InFlightIndex,
+    /// The awaits.
+    at_names: InFlightIndex,
+    /// The executions that have made something of each name, in order.
+    named: Vec<Vec<(Duration, Execution)>>,
     /// The number of rounds that each execution of a `retry` or a `repeat` has begun.
     rounds: ExecutionMap<u32>,
+    /// The time at which each future was made, and the occurrence of the block that it was made in. Empty if there are none.
+    made: ExecutionMap<Option<(Duration, u32)>>,
     /// The steps without children that failed or were cancelled.
     broken_off: Vec<(Duration, Execution)>,
     hazards: Vec<(Duration, StepId, Hazard)>,
@@ -64,7 +73,10 @@ impl History {
             in_flight: InFlightIndex::new(plan.len()),
             in_charge: InFlightIndex::new(plan.len()),
             at_locks: InFlightIndex::new(plan.len()),
+            at_names: InFlightIndex::new(if plan.names.is_empty() { 0 } else { plan.len() }),
+            named: vec![Vec::new(); plan.names.len()],
             rounds: ExecutionMap::new(plan.len()),
+            made: ExecutionMap::new(if plan.names.is_empty() { 0 } else { plan.len() }),
             broken_off: Vec::new(),
             hazards: Vec::new(),
             failures: Vec::new(),
@@ -81,62 +93,6 @@ impl History {
         let mut history = Self::new(plan);
         history.read(log);
         history
-    }
-
-    /// Reads the events that the log has gained since the last call. Returns true if there were any.
-    pub fn read(&mut self, log: &EventLog) -> bool {
-        let news = &log.events()[self.read..];
-        self.read = log.events().len();
-        self.waits = log.waits().to_vec();
-        news.iter().for_each(|event| self.apply(event));
-        !news.is_empty()
-    }
-
-    fn apply(&mut self, event: &Event) {
-        let Event { t, step, kind, .. } = *event;
-        if self.moments.last() != Some(&t) {
-            self.moments.push(t);
-        }
-        let round = if kind.is_start() { self.round_of(event) } else { 0 };
-        let span = self.spans.get_mut(event.execution());
-        match kind {
-            EventKind::Started { latency } => {
-                (span.start, span.latency, span.parent_occurrence) = (Some(t), latency, event.parent_occurrence);
-                (span.round, span.started_by) = (round, event.woken_by);
-            }
-            EventKind::Hazard(hazard) => {
-                span.hazard.get_or_insert(hazard);
-                self.hazards.push((t, step, hazard));
-            }
-            EventKind::Read(value) => span.read = Some(value),
-            EventKind::Written(_) => {}
-            EventKind::Acquired => (span.acquired, span.acquired_by) = (Some(t), event.woken_by),
-            EventKind::Released => span.released = Some(t),
-            EventKind::Finished => span.end = Some((t, StepState::Done)),
-            EventKind::Failed(failure) => span.end = Some((t, StepState::Failed(failure))),
-            EventKind::Cancelled => span.end = Some((t, StepState::Cancelled)),
-            EventKind::Stuck => self.is_stuck = true,
-        }
-        if kind.is_end() {
-            span.ended_by = event.woken_by;
-        }
-        let hazard = span.hazard;
-        self.index_in_charge(event);
-        self.index_at_locks(event);
-        self.index_broken_off(event);
-        if let EventKind::Failed(failure) = kind
-            && !matches!(failure, Failure::Child(_))
-        {
-            self.failures.push((t, step, failure));
-        }
-        if let Work::Message { device, action, .. } = &self.plan.step(step).work {
-            self.devices[device.0 as usize].apply(event, action, hazard);
-            match kind {
-                EventKind::Started { .. } => self.in_flight.start(event.execution()),
-                kind if kind.is_end() => self.in_flight.end(event.execution(), t),
-                _ => {}
-            }
-        }
     }
 
     pub fn plan(&self) -> &Arc<Plan> {
@@ -191,13 +147,17 @@ impl History {
         let [acquired, released] = [span.acquired, span.released].map(|time| time.filter(|&time| time <= t));
         let acquired_by = span.acquired_by.filter(|_| acquired.is_some());
         let span = Span { acquired, acquired_by, released, ..span };
+        let hazard = span.hazard.filter(|_| span.hazard_at <= t);
+        let hazard_at = hazard.map_or(Duration::ZERO, |_| span.hazard_at);
         match span.state_at(t) {
-            StepState::Waiting => Span::default(),
+            StepState::Waiting => Span { hazard, hazard_at, ..Span::default() },
             StepState::Running => {
-                let hazard = span.hazard.filter(|hazard| !hazard.is_found_at_end());
-                Span { end: None, ended_by: None, hazard, ..span }
+                // What is found at the end of a step is part of that, even if the log has not come to it.
+                let hazard = hazard.filter(|hazard| !hazard.is_found_at_end());
+                let hazard_at = hazard.map_or(Duration::ZERO, |_| hazard_at);
+                Span { end: None, ended_by: None, hazard, hazard_at, ..span }
             }
-            _ => span,
+            _ => Span { hazard, hazard_at, ..span },
         }
     }
 

@@ -2,10 +2,10 @@ use std::time::Duration;
 
 use crate::{
     home::Hazard,
-    runtime::{Execution, Failure},
+    runtime::{Execution, Failure, Settled},
 };
 
-/// The time during which a step was executed.
+/// The time during which a step was executed; for a block that has made a task or a future, the time during which that ran.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Span {
     pub start: Option<Duration>,
@@ -13,7 +13,9 @@ pub struct Span {
     pub end: Option<(Duration, StepState)>,
     /// The latency of a message, as its start recorded it.
     pub latency: Option<Duration>,
+    /// The first hazard of the step, and the time at which it was found.
     pub hazard: Option<Hazard>,
+    pub hazard_at: Duration,
     /// The value that a message has read.
     pub read: Option<u32>,
     /// The times at which a block got a permit of its lock, and gave it back.
@@ -74,6 +76,17 @@ impl StepState {
             Self::Done => "done",
             Self::Failed(_) => "failed",
             Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// The state of a task or a future that has ended.
+impl From<Settled> for StepState {
+    fn from(settled: Settled) -> Self {
+        match settled {
+            Settled::Finished => Self::Done,
+            Settled::Failed(step) => Self::Failed(Failure::Child(step)),
+            Settled::Cancelled => Self::Cancelled,
         }
     }
 }

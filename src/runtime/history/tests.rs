@@ -5,8 +5,8 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 use super::*;
 use crate::{
     home::{Color, Condition, Device, Light, Playback, Speaker, Toilet},
-    program::{BlockKind, Scene, Step, arbitrary, presets},
-    runtime::{predict, tests::cancelled_at},
+    program::{BlockKind, Control, Scene, Step, arbitrary, presets},
+    runtime::{Event, EventKind, Failure, Work, predict, tests::cancelled_at},
 };
 
 /// All there is to see at a time.
@@ -45,7 +45,20 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
     let mut latest = vec![0; plan.len()];
     for event @ &Event { t, step, kind, .. } in log.events().iter().filter(|event| event.t <= t) {
         picture.moment = t;
+        let planned = plan.step(step);
+        // A future runs from its first step on, and ends when it is settled, as a task does.
+        if let Some(parent) = event.parent(plan).filter(|_| kind.is_start())
+            && plan.step(parent.step).control == Some(Control::Future)
+            && parent.occurrence >= latest[parent.step.index()]
+        {
+            latest[parent.step.index()] = parent.occurrence;
+            picture.steps[parent.step.index()] = StepState::Running;
+        }
         let state = match kind {
+            EventKind::Started { .. } if planned.control == Some(Control::Future) => continue,
+            EventKind::Finished if planned.makes_task() => continue,
+            EventKind::Settled(settled) if planned.makes_task() => Some(settled.into()),
+            EventKind::Settled(_) => continue,
             EventKind::Started { .. } => Some(StepState::Running),
             EventKind::Finished => Some(StepState::Done),
             EventKind::Failed(failure) => Some(StepState::Failed(failure)),
@@ -60,7 +73,7 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
         }
         match kind {
             EventKind::Hazard(hazard) => picture.hazards.push((t, step, hazard)),
-            EventKind::Failed(Failure::Child(_)) => {}
+            EventKind::Failed(failure) if failure.passed_on().is_some() => {}
             EventKind::Failed(failure) => picture.failures.push((t, step, failure)),
             _ => {}
         }
@@ -160,7 +173,9 @@ proptest! {
         log.until(t).iter().for_each(|&event| until.push(event));
         let until = History::of(plan.clone(), &until);
         for id in plan.ids() {
-            prop_assert_eq!(whole.execution_at(id, t), until.executions(id).next_back().unwrap());
+            // A future has started with the first of its steps.
+            let started = until.executions(id).rev().find(|&execution| until.span(execution).start.is_some());
+            prop_assert_eq!(whole.execution_at(id, t), started.unwrap_or(Execution::first(id)));
             for execution in until.executions(id) {
                 prop_assert_eq!(whole.span_until(execution, t), until.span(execution));
             }

@@ -1,6 +1,6 @@
 use crate::{
     program::Control,
-    runtime::{LockId, StepId, Work},
+    runtime::{LockId, NameId, StepId, Work},
 };
 
 /// A step of a [`Plan`](super::Plan), and its place in the tree.
@@ -11,6 +11,8 @@ pub struct PlannedStep {
     pub control: Option<Control>,
     /// The lock that a block holds while its steps run.
     pub lock: Option<LockId>,
+    /// The name of the task, future or promise that the step makes, or has to do with.
+    pub name: Option<NameId>,
     /// The block the step is in; `None` for the root.
     pub parent: Option<StepId>,
     /// The place among the children of the block.
@@ -26,4 +28,11 @@ pub struct PlannedStep {
     /// A kind of step that the language does not have, in place of `work`.
     #[cfg(test)]
     pub(in crate::runtime) test_step: Option<crate::runtime::TestStep>,
+}
+
+impl PlannedStep {
+    /// True for a block that makes a task or a future.
+    pub fn makes_task(&self) -> bool {
+        self.control.is_some_and(|control| control.makes_task())
+    }
 }

@@ -1,19 +1,31 @@
+use std::sync::Arc;
+
 use super::planned_step::PlannedStep;
 use crate::{
     home::{Device, Names},
     program::{Block, Fail, Lock, Scene, Step},
-    runtime::{Execution, LockId, StepId, Work, jitter::jittered_latency},
+    runtime::{Execution, LockId, NameId, StepId, Work, jitter::jittered_latency},
 };
 
 /// Numbers steps, looks up their devices and draws their jitter.
 pub struct Planner<'a> {
     devices: &'a [Device],
-    names: Names,
+    device_names: Names,
     seed: u64,
     locks: Vec<Lock>,
     /// The numbers of the locks by name.
     lock_numbers: Names,
+    /// The names of tasks, futures and promises, and their numbers.
+    names: Vec<Arc<str>>,
+    name_numbers: Names,
     steps: Vec<PlannedStep>,
+}
+
+/// The steps of a program in its order, its locks, and the names of its tasks, futures and promises.
+pub struct Planned {
+    pub steps: Vec<PlannedStep>,
+    pub locks: Vec<Lock>,
+    pub names: Vec<Arc<str>>,
 }
 
 impl<'a> Planner<'a> {
@@ -21,13 +33,22 @@ impl<'a> Planner<'a> {
         let (devices, locks) = (&scene.devices, scene.locks.clone());
         let mut lock_numbers = Names::default();
         locks.iter().zip(0..).for_each(|(lock, number)| lock_numbers.add_number(&lock.name, number));
-        Self { devices, names: Names::of(devices), seed, locks, lock_numbers, steps: Vec::new() }
+        Self {
+            devices,
+            device_names: Names::of(devices),
+            seed,
+            locks,
+            lock_numbers,
+            names: Vec::new(),
+            name_numbers: Names::default(),
+            steps: Vec::new(),
+        }
     }
 
-    /// Returns all steps of a program, in its order, and all locks.
-    pub fn steps(mut self, root: &Step) -> (Vec<PlannedStep>, Vec<Lock>) {
+    /// Numbers the steps of a program.
+    pub fn plan(mut self, root: &Step) -> Planned {
         self.add(root, None, 0, 0);
-        (self.steps, self.locks)
+        Planned { steps: self.steps, locks: self.locks, names: self.names }
     }
 
     fn lock(&mut self, name: &str) -> LockId {
@@ -39,15 +60,30 @@ impl<'a> Planner<'a> {
         }))
     }
 
+    fn name(&mut self, name: &str) -> NameId {
+        NameId(self.name_numbers.number(name).unwrap_or_else(|| {
+            let (name, number) = (Arc::from(name), self.names.len() as u32);
+            self.name_numbers.add_number(&name, number);
+            self.names.push(name);
+            number
+        }))
+    }
+
     fn add(&mut self, step: &Step, parent: Option<StepId>, index: u32, depth: u32) {
         let id = self.next_id();
         let work = self.work(step, id);
         let lock = step.as_block().and_then(Block::lock).map(|name| self.lock(name));
+        let name = match step {
+            Step::OnTask(step) => Some(&*step.name),
+            step => step.as_block().and_then(Block::task),
+        };
+        let name = name.map(|name| self.name(name));
         let child_count = step.children().len() as u32;
         self.steps.push(PlannedStep {
             work,
             control: step.as_block().map(Block::control),
             lock,
+            name,
             parent,
             index,
             depth,
@@ -71,10 +107,11 @@ impl<'a> Planner<'a> {
         match step {
             Step::Delay(duration) => Work::Delay(*duration),
             Step::Fail(Fail { reason, after }) => Work::Fail { reason: reason.clone(), after: *after },
+            Step::OnTask(step) => Work::OnTask(step.verb),
             Step::Block(block) => Work::Block(block.kind),
             Step::Message(message) => {
                 let action = message.action.clone();
-                let Some(device) = self.names.find(&message.device) else {
+                let Some(device) = self.device_names.find(&message.device) else {
                     return Work::UnknownDevice { name: message.device.clone(), action };
                 };
                 let drawn = || jittered_latency(&self.devices[device.0 as usize], self.seed, Execution::first(id));

@@ -14,6 +14,7 @@ mod parallel;
 mod race;
 mod rounds;
 pub(super) mod sequence;
+mod task;
 #[cfg(test)]
 pub(super) mod testing;
 mod timeout;
@@ -56,6 +57,7 @@ async fn body(run: &Rc<RunState<'_>>, execution: Execution) -> BodyEnd {
         Work::UnknownDevice { .. } => Err(Failure::NoSuchDevice).into(),
         Work::Delay(duration) => delay::body(run, execution, *duration).await.into(),
         Work::Fail { after, .. } => fail::body(run, execution, *after).await.into(),
+        Work::OnTask(verb) => Box::pin(task::verb(run, execution, *verb)).await,
         Work::Block(_) => Box::pin(block(run, execution, step.control.expect("a block has one"))).await,
     }
 }
@@ -71,5 +73,7 @@ async fn block(run: &Rc<RunState<'_>>, block: Execution, control: Control) -> Bo
         Control::Fallback => fallback::body(run, block).await,
         Control::Ensure => ensure::body(run, block).await,
         Control::Lock => lock::body(run, block).await,
+        Control::Start => task::start(run, block).await.into(),
+        Control::Future => task::future(run, block).into(),
     }
 }

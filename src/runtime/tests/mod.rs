@@ -12,6 +12,7 @@ mod order;
 mod risks;
 mod slack;
 mod stuck;
+mod tasks;
 mod turns;
 mod volume;
 

@@ -57,15 +57,19 @@ fn each_preset_takes_the_time_its_story_says() {
     assert_eq!(makespan("first-to-answer"), 800);
     assert_eq!(makespan("too-many-at-once"), 500);
     assert_eq!(makespan("close-the-lid"), 1500);
+    assert_eq!(makespan("ticket-for-later"), 1500);
+    assert_eq!(makespan("never-awaited"), 1000);
+    assert_eq!(makespan("somebody-promised"), 1500);
+    assert_eq!(makespan("fire-and-forget"), 500);
 }
 
 #[test]
-fn only_the_presets_that_do_at_once_what_needs_an_order_are_hazardous() {
+fn only_the_presets_that_do_at_once_what_needs_an_order_or_await_nothing_are_hazardous() {
     // A device that refuses what is too much for it is no hazard.
     for preset in presets::ALL {
         let log = predict(&Plan::new(&preset.scene(), 1));
         let hazardous = log.events().iter().any(|event| matches!(event.kind, EventKind::Hazard(_)));
-        let needs_order = matches!(preset.id, "good-night-at-once" | "wake-up-at-once" | "two-hands");
+        let needs_order = matches!(preset.id, "good-night-at-once" | "wake-up-at-once" | "two-hands" | "never-awaited");
         assert_eq!(hazardous, needs_order, "{}", preset.id);
     }
 }

@@ -76,6 +76,7 @@ fn row(plan: &Plan, event: &Event, waits: &[Wait], is_ahead: bool) -> VElement {
         EventKind::Failed(failure) => ("failed", failure.to_string()),
         EventKind::Read(value) | EventKind::Written(value) => (event.kind.as_str(), value.to_string()),
         EventKind::Cancelled => ("cancelled", cancelled_by(plan, event)),
+        EventKind::Settled(settled) => ("settled", settled.as_str().into()),
         EventKind::Stuck => ("stuck", stuck(plan, waits)),
         kind => (kind.as_str(), String::new()),
     };
@@ -93,8 +94,7 @@ fn row(plan: &Plan, event: &Event, waits: &[Wait], is_ahead: bool) -> VElement {
 /// Names those who wait and those they wait for, by the paths of their steps.
 fn stuck(plan: &Plan, waits: &[Wait]) -> String {
     let path = |execution: Execution| plan.path(execution.step).to_string();
-    let words =
-        |wait: &Wait| text::waits(&path(wait.block), &plan.lock(wait.lock).name, wait.held_by.map(path).as_deref());
+    let words = |wait: &Wait| text::waits(&path(wait.block), plan.name_of(wait.on), wait.held_by.map(path).as_deref());
     let shown: Vec<_> = waits.iter().take(MAX_WAITS).map(words).collect();
     shown.join("; ")
 }

@@ -1,6 +1,6 @@
 //! Names of edits, and the reasons why edits are refused.
 
-use crate::program::{EditError, EditName, NameError, StepsName, describe_invisible};
+use crate::program::{EditError, EditName, NameError, StepsName, TaskVerb, describe_invisible};
 
 /// The name of an edit, as it follows the word "Undo": "move flush".
 pub fn edit_name(name: &EditName) -> String {
@@ -20,6 +20,7 @@ pub fn edit_name(name: &EditName) -> String {
         EditName::ChangeDevice(name) => format!("change device {name}"),
         EditName::ChangeLatency(name) => format!("change latency of {name}"),
         EditName::ChangeLock(name) => format!("change lock {name}"),
+        EditName::RenameTask(name) => format!("rename {name}"),
         EditName::Chain => "run in sequence".into(),
         EditName::Typing => "typing".into(),
         EditName::NewProgram => "open a new program".into(),
@@ -27,7 +28,7 @@ pub fn edit_name(name: &EditName) -> String {
     }
 }
 
-/// The error of a name for a lock.
+/// The error of a name for a lock, a task, a future or a promise.
 pub const NOT_A_NAME: &str = "A name is a letter and then letters, digits or _.";
 
 /// The reason why an edit was not made, in a sentence.
@@ -41,13 +42,21 @@ pub fn edit_error(error: &EditError) -> String {
         EditError::Device(NameError::NotAName) => {
             "A name is a letter and then letters, digits or _, and no word of the notation.".into()
         }
-        EditError::Lock(NameError::NotAName) => NOT_A_NAME.into(),
-        EditError::Device(NameError::Invisible(character)) | EditError::Lock(NameError::Invisible(character)) => {
+        EditError::Lock(NameError::NotAName) | EditError::Task(NameError::NotAName) => NOT_A_NAME.into(),
+        EditError::Device(NameError::Invisible(character))
+        | EditError::Lock(NameError::Invisible(character))
+        | EditError::Task(NameError::Invisible(character)) => {
             let character = describe_invisible(*character).unwrap_or_default();
             format!("The name contains a character that cannot be seen: {character}. Delete it.")
         }
         EditError::Device(NameError::Taken) => "That name is taken, by a device or by steps for one.".into(),
         EditError::Lock(NameError::Taken) => "Another lock has that name.".into(),
+        EditError::Task(NameError::Taken) => "Another task, future or promise has that name.".into(),
+        EditError::Task(NameError::Unknown) => "Nothing has that name.".into(),
+        EditError::Misuse(TaskVerb::Resolve) => {
+            "That name is a task's or a future's, which ends with its steps: only a promise can be resolved.".into()
+        }
+        EditError::Misuse(_) => "That name is a promise's, which runs no steps that could be cancelled.".into(),
         EditError::Device(NameError::Unknown) => "There is no device of that name.".into(),
         EditError::Lock(NameError::Unknown) => "There is no lock of that name.".into(),
     }

@@ -5,7 +5,10 @@ use super::{
     device::{describe_hazard, device_state},
     numbers,
 };
-use crate::home::{ActionName, DeviceState, Hazard, StartState};
+use crate::{
+    home::{ActionName, DeviceState, Hazard, StartState},
+    runtime::NamedProgress,
+};
 
 pub const HOME: &str = "Home";
 
@@ -68,8 +71,26 @@ pub fn lock(name: &str, permits: usize, held: usize, waiting: usize) -> String {
     format!("lock {name}: {state}{waiting}")
 }
 
-/// The name of a lock below its key, where there is little room.
-pub fn lock_plate(name: &str) -> String {
+/// A task, future or promise with who awaits it: "ticket bath: pending, 1 awaits it".
+pub fn ticket(name: &str, progress: NamedProgress, waiting: usize) -> String {
+    let state = match progress {
+        NamedProgress::Missing => "not there yet",
+        NamedProgress::NotStarted => "not started",
+        NamedProgress::Pending => "pending",
+        NamedProgress::Ready => "ready",
+        NamedProgress::Failed => "failed",
+        NamedProgress::Cancelled => "cancelled",
+    };
+    let waiting = match waiting {
+        0 => String::new(),
+        1 => ", 1 awaits it".into(),
+        count => format!(", {count} await it"),
+    };
+    format!("ticket {name}: {state}{waiting}")
+}
+
+/// The name below a key or a ticket, where there is little room.
+pub fn plate(name: &str) -> String {
     const MAX_LETTERS: usize = 9;
     match name.char_indices().nth(MAX_LETTERS) {
         Some((end, _)) => format!("{}…", &name[..end]),
@@ -88,7 +109,14 @@ mod tests {
         assert_eq!(lock("door", 1, 1, 1), "lock door: held, 1 waits");
         assert_eq!(lock("door", 2, 1, 0), "lock door: 1 of 2 permits free");
         assert_eq!(lock("door", 2, 2, 3), "lock door: 0 of 2 permits free, 3 wait");
-        assert_eq!(lock_plate("bathroom_door"), "bathroom_…");
+        assert_eq!(plate("bathroom_door"), "bathroom_…");
+    }
+
+    #[test]
+    fn a_ticket_says_how_far_it_has_come_and_how_many_await_it() {
+        assert_eq!(ticket("bath", NamedProgress::NotStarted, 0), "ticket bath: not started");
+        assert_eq!(ticket("bath", NamedProgress::Pending, 1), "ticket bath: pending, 1 awaits it");
+        assert_eq!(ticket("bath", NamedProgress::Missing, 2), "ticket bath: not there yet, 2 await it");
     }
 
     #[test]

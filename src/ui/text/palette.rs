@@ -6,6 +6,8 @@ pub const ADD_STEP: &str = "Add a step";
 pub const FIND_STEP: &str = "Find a step to add";
 pub const NOT_FOUND: &str = "Nothing in the palette has that name.";
 pub const ADD_DEVICE: &str = "Add a device";
+/// The group of locks, tasks and all that has to do with them.
+pub const TASKS: &str = "tasks";
 pub const BLOCKS: &str = "blocks";
 pub const INSERT_EARLIER: &str = "Insert earlier";
 pub const INSERT_EARLIER_TITLE: &str = "Insert earlier (Ctrl+↑)";

@@ -105,6 +105,8 @@ pub fn convert_to(kind: BlockKind) -> &'static str {
         BlockKind::Fallback => "Turn into fallback",
         BlockKind::Ensure => "Turn into ensure",
         BlockKind::Lock => "Turn into lock",
+        BlockKind::Start => "Turn into start",
+        BlockKind::Future => "Turn into future",
     }
 }
 

@@ -3,13 +3,15 @@
 use super::device::describe_hazard;
 use crate::{
     home::{ActionName, Hazard},
-    program::{Cause, FixKind, Message, Risk, Scene},
+    program::{Cause, FixKind, Message, Risk, Scene, Step},
 };
 
 /// A risk in a sentence: "toilet clean and toilet flush can be under way together: it splashes, as nothing makes clean
 /// wait for flush". Empty if the scene no longer has the step.
 pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
-    let Some(step) = scene.message(&risk.step) else { return locks(risk, scene).unwrap_or_default() };
+    let Some(step) = scene.message(&risk.step) else {
+        return names(risk, scene).or_else(|| locks(risk, scene)).unwrap_or_default();
+    };
     let with = risk.with.as_ref().and_then(|with| scene.message(with));
     match (risk.cause, with) {
         (Cause::NoSuchDevice, _) => format!("the home has no device called {}", step.device),
@@ -22,8 +24,31 @@ pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
         (Cause::Hazard(Hazard::SpeakerOff), _) => wrong_moment(risk, step, with, ["off", "the song is lost", "on"]),
         (Cause::Hazard(hazard), Some(with)) => together(risk, step, with, hazard),
         (Cause::Hazard(hazard), None) => describe_hazard(hazard),
-        (Cause::LockInItself | Cause::CrossedLocks, _) => String::new(),
+        _ => String::new(),
     }
+}
+
+/// Awaits that wait for ever, and futures that nobody awaits.
+fn names(risk: &Risk, scene: &Scene) -> Option<String> {
+    let name = match scene.step.at(&risk.step)? {
+        Step::OnTask(step) => &*step.name,
+        step => step.as_block()?.task()?,
+    };
+    Some(match risk.cause {
+        Cause::NothingToAwait => {
+            format!(
+                "it waits for {name} for ever: nothing starts a task, makes a future or resolves a promise of that name"
+            )
+        }
+        Cause::AwaitsItself => {
+            format!("it waits for {name} for ever: it is a step of {name}, which ends only after it")
+        }
+        Cause::AwaitedTooEarly => format!("it waits for {name} for ever: what makes {name} comes only after it"),
+        Cause::Hazard(Hazard::NeverAwaited) => {
+            format!("nobody awaits {name}, so its steps never run: a future does nothing by itself")
+        }
+        _ => return None,
+    })
 }
 
 /// Locks that can wait for ever.
@@ -54,6 +79,10 @@ pub fn fix_label(fix: &FixKind) -> String {
         FixKind::LockEach(lock) => format!("Let each hold a lock, {lock}"),
         FixKind::RemoveLock(lock) => format!("Remove this {lock}: it is held already"),
         FixKind::LockFirst(first, second) => format!("Lock {first} before {second}"),
+        FixKind::AwaitInstead(name) => format!("Await {name} instead"),
+        FixKind::MakeFirst(name) => format!("Move what makes {name} before it"),
+        FixKind::AwaitIt(name) => format!("Await {name} at the end"),
+        FixKind::StartIt(name) => format!("Start {name} as a task"),
         FixKind::Limit(limit) => format!("Run at most {limit} at once"),
     }
 }

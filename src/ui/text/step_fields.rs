@@ -19,7 +19,9 @@ pub const REASON: &str = "Reason";
 pub const AFTER: &str = "After";
 /// The labels of the fields of a lock.
 pub const PERMITS: &str = "Permits: how many may hold it at once";
-pub const RENAME_LOCK: &str = "Rename it in the whole program";
+pub const RENAME: &str = "Rename it in the whole program";
+/// The label of the name of what a step awaits, cancels or resolves.
+pub const TASK_NAME: &str = "Name of the task, future or promise";
 /// In place of the number of branches that may be open at once.
 pub const NO_LIMIT: &str = "no limit";
 pub const NOT_EMPTY: &str = "A value is needed here.";
@@ -34,6 +36,8 @@ pub fn unknown_color(color: &str) -> String {
 /// The label of an argument of a block. A choice has its word of the notation too, since Compare and the text use that.
 pub fn argument_label(block: BlockKind, key: Key) -> &'static str {
     match key {
+        Key::Name if block == BlockKind::Start => "Name of the task",
+        Key::Name if block == BlockKind::Future => "Name of the future",
         Key::Name => "Name of the lock",
         Key::Duration => "Time for its steps",
         Key::Count if block == BlockKind::Retry => "Attempts at most",

@@ -43,6 +43,7 @@ pub fn step_name(plan: &Plan, id: StepId) -> String {
             let parts: Vec<_> = parts.chain([count(step.child_count as usize, "step")]).collect();
             parts.join(", ")
         }
+        Work::OnTask(_) => plan.describe(id),
         Work::UnknownDevice { .. } => format!("{}, no such device", plan.describe(id)),
         Work::Message { latency: time, .. } | Work::Delay(time) | Work::Fail { after: time, .. } => {
             format!("{}, {}", step_with_data(plan, id), with_plain_spaces(&latency(*time)))
@@ -71,7 +72,7 @@ pub fn arguments(control: Control) -> Vec<String> {
             words.push(count(rounds as usize, "time"));
             words.extend(pauses_between(pauses));
         }
-        Control::Sequence | Control::Fallback | Control::Ensure | Control::Lock => {}
+        Control::Sequence | Control::Fallback | Control::Ensure | Control::Lock | Control::Start | Control::Future => {}
     }
     words
 }
@@ -90,7 +91,7 @@ pub fn short_name(plan: &Plan, id: StepId) -> String {
         Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
         Work::Delay(_) => "delay".into(),
         Work::Fail { .. } => "fail".into(),
-        Work::Block(_) => plan.describe(id),
+        Work::OnTask(_) | Work::Block(_) => plan.describe(id),
     }
 }
 

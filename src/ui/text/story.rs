@@ -63,13 +63,18 @@ pub fn failed(step: &str, t: Duration, failure: Failure, count: usize) -> String
     format!("{} failed at {}: {failure}{}.", capitalized(step), seconds(t), and_more(count))
 }
 
-/// The verdict on a run in which nothing can go on. `ring` has the locks of those who wait for each other.
-pub fn stuck(t: Duration, ring: &[&str]) -> String {
-    let after = |place: usize| ring[(place + 1) % ring.len()];
-    let waits = ring.iter().enumerate().map(|(place, lock)| format!("who has {lock} waits for {}", after(place)));
+/// The verdict on a run in which nothing can go on. `ring` has what those wait for who wait for each other, and true for each
+/// that is a lock; without a ring, `first` is the name that somebody awaits for ever.
+pub fn stuck(t: Duration, ring: &[(&str, bool)], first: Option<&str>) -> String {
+    let after = |place: usize| ring[(place + 1) % ring.len()].0;
+    let waits = ring.iter().enumerate().map(|(place, (name, is_lock))| match is_lock {
+        true => format!("who has {name} waits for {}", after(place)),
+        false => format!("{name} waits for {}", after(place)),
+    });
     let waits: Vec<_> = waits.collect();
-    match &*waits {
-        [] => format!("Stuck at {}: nothing can ever go on.", seconds(t)),
+    match (&*waits, first) {
+        ([], Some(name)) => format!("Stuck at {}: somebody awaits {name}, for ever.", seconds(t)),
+        ([], None) => format!("Stuck at {}: nothing can ever go on.", seconds(t)),
         _ => format!("Stuck at {}: {}, for ever.", seconds(t), waits.join(", and ")),
     }
 }
@@ -100,10 +105,19 @@ mod tests {
 
     #[test]
     fn a_stuck_run_says_who_waits_for_whom() {
-        let words = |ring: &[&str]| with_plain_spaces(&stuck(Duration::from_secs(1), ring));
-        assert_eq!(words(&["a", "b"]), "Stuck at 1.00 s: who has a waits for b, and who has b waits for a, for ever.");
-        assert_eq!(words(&["a"]), "Stuck at 1.00 s: who has a waits for a, for ever.");
+        let words = |ring: &[(&str, bool)]| with_plain_spaces(&stuck(Duration::from_secs(1), ring, None));
+        assert_eq!(
+            words(&[("a", true), ("b", true)]),
+            "Stuck at 1.00 s: who has a waits for b, and who has b waits for a, for ever."
+        );
+        assert_eq!(
+            words(&[("a", true), ("t", false)]),
+            "Stuck at 1.00 s: who has a waits for t, and t waits for a, for ever."
+        );
+        assert_eq!(words(&[("t", false)]), "Stuck at 1.00 s: t waits for t, for ever.");
         assert_eq!(words(&[]), "Stuck at 1.00 s: nothing can ever go on.");
+        let alone = with_plain_spaces(&stuck(Duration::from_secs(1), &[], Some("done")));
+        assert_eq!(alone, "Stuck at 1.00 s: somebody awaits done, for ever.");
     }
 
     #[test]

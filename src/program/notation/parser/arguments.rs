@@ -122,7 +122,7 @@ fn describe(kind: BlockKind, parameter: &Parameter) -> String {
         ValueKind::Count => ("a count", "3"),
         ValueKind::Number => ("a number", "2"),
         ValueKind::Word(words) => ("a word", words[0]),
-        ValueKind::Name => ("a name", "door"),
+        ValueKind::Name => ("a name", parameter.initial().as_name().unwrap_or_default()),
     };
     let word = kind.as_str();
     format!("{what} as the first argument of `{word}`, such as `{word}({example}, …)`")

@@ -21,7 +21,8 @@ pub(super) struct Parser<'a> {
     pub lock_numbers: Names,
     /// True if messages may be addressed to devices that the home does not have.
     pub allows_unknown_devices: bool,
-    pub step_count: usize,
+    /// The offsets of the steps that were read.
+    pub steps: Vec<usize>,
     /// The offsets of the tokens that begin a line of the printed form.
     pub lines: Vec<usize>,
 }
@@ -48,7 +49,7 @@ impl<'a> Parser<'a> {
             locks: Vec::new(),
             lock_numbers: Names::default(),
             allows_unknown_devices: false,
-            step_count: 0,
+            steps: Vec::new(),
             lines: Vec::new(),
         })
     }

@@ -1,6 +1,8 @@
-use super::super::token::Token;
-use super::cursor::{Parsed, Parser};
-use crate::program::{Scene, Step};
+use super::{
+    super::{ParseError, token::Token},
+    cursor::{Parsed, Parser},
+};
+use crate::program::{Scene, Step, TaskVerb, task_names};
 
 /// A scene, and the offsets of the tokens that begin a line of its printed form: each `device`, each `lock`, the start of each
 /// step, and the closing bracket of each block.
@@ -22,8 +24,23 @@ impl Parser<'_> {
     pub fn only_step(&mut self) -> Parsed<Step> {
         let step = self.step(0)?;
         match self.token {
-            Token::End => Ok(step),
+            Token::End => self.check_names(&step).map(|()| step),
             _ => Err(self.unexpected("the end: a scene has one step, perhaps a block")),
         }
+    }
+
+    /// Refuses a step that does with a name what cannot be done with what has it.
+    fn check_names(&self, step: &Step) -> Parsed<()> {
+        let Some(misuse) = task_names::misuse(step) else { return Ok(()) };
+        let expected = match misuse.verb {
+            TaskVerb::Resolve => "the name of a promise: a task or a future ends with its steps",
+            _ => "the name of a task or a future: a promise runs no steps that could be cancelled",
+        };
+        Err(ParseError::at(
+            self.text,
+            self.steps[misuse.number],
+            Token::Word(misuse.verb.as_str()).describe(),
+            expected,
+        ))
     }
 }

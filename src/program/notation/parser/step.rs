@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     home::{Action, ActionName, ArgumentError, DeviceKind, normal_form},
-    program::{Block, BlockKind, Fail, LeafKind, Limit, Message, Step, StepWord},
+    program::{Block, BlockKind, Fail, LeafKind, Limit, Message, OnTask, Step, StepWord, task},
 };
 
 impl<'a> Parser<'a> {
@@ -19,8 +19,8 @@ impl<'a> Parser<'a> {
     pub fn step(&mut self, nesting: usize) -> Parsed<Step> {
         let start = self.start;
         self.lines.push(start);
-        self.step_count += 1;
-        if self.step_count > self.limits.steps {
+        self.steps.push(start);
+        if self.steps.len() > self.limits.steps {
             return Err(self.over(start, "one step more", Limit::Steps(self.limits.steps)));
         }
         let word = self.word(|| "a step: a message such as `light.switch_on`, a block or a delay".into())?;
@@ -38,6 +38,12 @@ impl<'a> Parser<'a> {
 
     fn leaf(&mut self, kind: LeafKind) -> Parsed<Step> {
         self.expect('(')?;
+        if let Some(verb) = kind.task_verb() {
+            let expected = || format!("a name, such as `{}({})`", kind.as_str(), task::INITIAL_NAME);
+            let name = normal_form(self.word(expected)?);
+            self.expect(')')?;
+            return Ok(Step::OnTask(OnTask { verb, name }));
+        }
         match kind {
             LeafKind::Delay => {
                 let duration = self.duration()?;
@@ -49,6 +55,7 @@ impl<'a> Parser<'a> {
                 self.expect(')')?;
                 Ok(Step::Fail(Fail { reason, after: self.time()?.unwrap_or_default() }))
             }
+            LeafKind::Await | LeafKind::Cancel | LeafKind::Resolve => unreachable!("they have a verb"),
         }
     }
 

@@ -71,8 +71,8 @@ proptest! {
         if loses {
             scene.devices.pop();
         }
-        let is_of_messages = |risk: &Risk| !matches!(risk.cause, Cause::LockInItself | Cause::CrossedLocks);
-        for risk in risks(&scene).into_iter().filter(is_of_messages) {
+        let is_of_message = |scene: &Scene, risk: &Risk| scene.message(&risk.step).is_some();
+        for risk in risks(&scene).into_iter().filter(|risk| is_of_message(&scene, risk)) {
             let scene = marked(&scene, &risk);
             let is_clash = !matches!(risk.cause, Cause::NotConnected | Cause::Busy | Cause::NoSuchDevice | Cause::Hazard(Hazard::SpeakerOff));
             let fixes = risk.fixes(&scene);
@@ -83,7 +83,7 @@ proptest! {
                 let mut editor = Editor::new(scene.clone());
                 prop_assert_eq!(editor.apply(fix.edit.clone()), Ok(()));
                 let fixed = editor.scene();
-                for other in risks(fixed).into_iter().filter(is_of_messages).filter(|_| !has_strays) {
+                for other in risks(fixed).into_iter().filter(|risk| is_of_message(fixed, risk)).filter(|_| !has_strays) {
                     let marks = [Some(&other.step), other.with.as_ref()].map(|path| mark_at(fixed, path?));
                     let both = marks.iter().all(Option::is_some);
                     let same = other.cause == risk.cause && marks[0] == Some(MARKS[0]);

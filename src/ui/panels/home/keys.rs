@@ -20,11 +20,11 @@ use crate::{
 };
 
 /// The places of the hooks, as distances from the middle of the hub.
-const PLACES: [i32; 4] = [-92, 92, -140, 140];
+pub const PLACES: [i32; 4] = [-92, 92, -140, 140];
 /// The place of the number of locks without a hook, from the middle of the hub.
 const MORE_PLACE: (i32, i32) = (178, -10);
 /// The y of the hooks, from the middle of the hub.
-const HOOK_Y: i32 = -44;
+pub const HOOK_Y: i32 = -44;
 /// The number of those who wait that are drawn one by one.
 const MAX_WAITING: usize = 4;
 
@@ -93,15 +93,8 @@ fn keys(history: &History, moment: Duration) -> Vec<Key> {
 
 fn hook(key: &Key, x: i32) -> VElement {
     let free = key.permits - key.held.min(key.permits);
-    let words = |class: &'static str, y: &'static str, words: String| {
-        svg_element("text").attr("class", class).attr("y", y).text(words)
-    };
-    // Each who waits is a dot below the name, as in a queue.
-    let first_x = -5 * (key.waiting.min(MAX_WAITING) as i32 - 1);
-    let waiting = (0..key.waiting.min(MAX_WAITING) as i32).map(|number| {
-        let x = (first_x + 10 * number).to_string();
-        svg_element("circle").attr("class", "waits").attr("r", "3.4").attr("cx", x).attr("cy", "60")
-    });
+    let count =
+        (key.permits > 1).then(|| svg_element("text").attr("class", "count").attr("y", "14").text(format!("×{free}")));
     svg_element("g")
         .attr("class", "key")
         .attr("role", "img")
@@ -109,9 +102,23 @@ fn hook(key: &Key, x: i32) -> VElement {
         .attr("transform", format!("translate({x} {HOOK_Y})"))
         .attr_bool("data-free", free > 0)
         .child(svg_element("g").inner_html(draw::KEY))
-        .children((key.permits > 1).then(|| words("count", "14", format!("×{free}"))))
-        .child(words("plate", "50", text::lock_plate(&key.lock)))
-        .children(waiting)
+        .children(count)
+        .child(plate(&key.lock))
+        .children(waiting_dots(key.waiting))
+}
+
+/// The name below a key or a ticket.
+pub fn plate(name: &str) -> VElement {
+    svg_element("text").attr("class", "plate").attr("y", "50").text(text::plate(name))
+}
+
+/// A dot for each who waits, below the name, as in a queue.
+pub fn waiting_dots(waiting: usize) -> impl Iterator<Item = VElement> {
+    let count = waiting.min(MAX_WAITING) as i32;
+    (0..count).map(move |number| {
+        let x = (10 * number - 5 * (count - 1)).to_string();
+        svg_element("circle").attr("class", "waits").attr("r", "3.4").attr("cx", x).attr("cy", "60")
+    })
 }
 
 /// Says how many locks have no hook.

@@ -14,6 +14,7 @@ mod motion;
 mod room;
 mod shown;
 mod start_state;
+mod tickets;
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use self::{
     layout::Layout,
     room::Room,
     shown::Shown,
+    tickets::Tickets,
 };
 use crate::{
     home::{Condition, Device, DeviceId, DeviceKind, Light},
@@ -137,6 +139,7 @@ fn Scene(
             <g inner_html=draw::sky(width, height)></g>
             <g inner_html=draw::house(width, height, layout.columns, layout.rows)></g>
             <Keys shown place=(hub_x, hub_y) />
+            <Tickets shown place=(hub_x, hub_y) />
             {rooms}
             {spare.collect_view()}
             <g class="mail" node_ref=envelopes></g>

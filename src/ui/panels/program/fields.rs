@@ -7,6 +7,7 @@ use super::{
     builder::Builder,
     field::{choice, color_field, text_field},
     lock_fields::{changed_lock, lock_fields},
+    task_fields::{changed_task, task_fields},
 };
 use crate::{
     home::{Action, ActionName, Argument, DeviceKind},
@@ -24,18 +25,20 @@ use crate::{
 /// The fields of a step, and the reason why the last value was not accepted.
 pub fn fields(builder: Builder, id: StepId) -> VElement {
     let plan = builder.document.plan();
-    let fields = match builder.step(&plan.path(id)) {
+    let step = builder.step(&plan.path(id));
+    let named = step.as_ref().map(|step| task_fields(step, &plan.names)).unwrap_or_default();
+    let fields = match step {
         Some(Step::Message(message)) => message_fields(builder, &message),
         Some(Step::Delay(duration)) => vec![text_field("latency", DURATION, print_duration(duration), "500ms".into())],
         Some(Step::Fail(fail)) => fail_fields(&fail),
         Some(Step::Block(block)) => block_fields(&block).into_iter().chain(lock_fields(&block, &plan.locks)).collect(),
-        None => Vec::new(),
+        Some(Step::OnTask(_)) | None => Vec::new(),
     };
     element("div")
         .attr("class", "fields")
         .attr("role", "group")
         .attr("aria-label", CHANGE_STEP)
-        .children(fields)
+        .children(fields.into_iter().chain(named))
         .child(element("p").attr("class", "why").attr("role", "alert").text(builder.mistake.get()))
 }
 
@@ -76,7 +79,9 @@ pub fn on_change(event: &Event, builder: Builder) {
     let value = event_target_value(event);
     let path = builder.focus.get_untracked();
     let Some(step) = builder.step(&path) else { return };
+    let renamed = changed_task(&step, path.clone(), &field, &value);
     let edit = match &step {
+        _ if renamed.is_some() => Ok(renamed),
         Step::Block(block) => match changed_lock(block, &builder.document.plan().locks, &field, &value) {
             Ok(None) => changed_block(block, path, &field, &value),
             changed => changed,
@@ -100,7 +105,7 @@ fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Ste
         Step::Delay(_) => return duration().map(Step::Delay),
         Step::Message(message) => message,
         Step::Fail(fail) => return changed_fail(fail, field, value).map(Step::Fail),
-        Step::Block(_) => return Ok(step),
+        Step::OnTask(_) | Step::Block(_) => return Ok(step),
     };
     let devices = builder.document.plan().devices.clone();
     match field {

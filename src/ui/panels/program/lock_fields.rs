@@ -7,7 +7,7 @@ use crate::{
     program::{Block, Edit, Limits, Lock, read_count},
     ui::{
         render::vdom::{VElement, element},
-        text::step_fields::{PERMITS, RENAME_LOCK, not_a_count},
+        text::step_fields::{PERMITS, RENAME, not_a_count},
     },
 };
 
@@ -22,7 +22,7 @@ pub fn lock_fields(block: &Block, locks: &[Lock]) -> Vec<VElement> {
     let names = locks.iter().map(|lock| element("option").attr("value", lock.name.to_string()));
     vec![
         text_field(PERMITS_FIELD, PERMITS, lock.permits.to_string(), "1".into()),
-        text_field(RENAME_FIELD, RENAME_LOCK, lock.name.to_string(), String::new()),
+        text_field(RENAME_FIELD, RENAME, lock.name.to_string(), String::new()),
         element("datalist").attr("id", NAMES).children(names),
     ]
 }

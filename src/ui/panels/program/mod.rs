@@ -25,6 +25,7 @@ mod risk_note;
 mod step_buttons;
 mod step_face;
 mod step_view;
+mod task_fields;
 mod text_editor;
 mod toolbar;
 mod tree;

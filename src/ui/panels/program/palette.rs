@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::{is_composing, is_held_enter, lowercase},
     home::Device,
-    program::Step,
+    program::{Block, BlockKind, Step},
     ui::{
         dialogs::device::EditedDevice,
         limits::MAX_SHOWN_DEVICES,
@@ -134,7 +134,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
     }
 }
 
-/// A button for the blocks and the delay, and one for each device, that opens their entries.
+/// A button for the blocks and the delay, one for tasks and locks, and one for each device, that opens their entries.
 fn groups(devices: &[Device], opened: Option<&str>) -> Vec<AnyView> {
     let button = |name: String, kind: &'static str, icon: &'static str| {
         view! {
@@ -148,23 +148,27 @@ fn groups(devices: &[Device], opened: Option<&str>) -> Vec<AnyView> {
     let devices = devices.iter().take(MAX_SHOWN_DEVICES);
     let devices =
         devices.map(|device| button(device.name.to_string(), device.kind.as_str(), icons::device(device.kind)));
-    std::iter::once(button(text::palette::BLOCKS.into(), "", icons::SEQUENCE)).chain(devices).collect()
+    let blocks = button(FIRST_GROUP.into(), "", icons::SEQUENCE);
+    let tasks = button(text::palette::TASKS.into(), "", icons::block(BlockKind::Start));
+    [blocks, tasks].into_iter().chain(devices).collect()
 }
 
 /// The entries that a search finds; without a search, those of the group that is open.
 fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
     let is_search = !search.trim().is_empty();
     // The group of a device that was removed since.
-    let opened = if devices.iter().any(|device| *device.name == *opened) { opened } else { FIRST_GROUP };
+    let is_group = opened == text::palette::TASKS || devices.iter().any(|device| *device.name == *opened);
+    let opened = if is_group { opened } else { FIRST_GROUP };
     let is_shown = |entry: &Entry| match &entry.step {
         _ if is_search => entry.matches(search, lowercase),
         Step::Message(message) => *message.device == *opened,
-        Step::Delay(_) | Step::Fail(_) | Step::Block(_) => opened == FIRST_GROUP,
+        step => opened == group_of(step),
     };
     let chip = |(index, entry): (usize, Entry)| {
         let (class, kind) = match &entry.step {
             Step::Block(block) => (block.kind.as_str(), ""),
             Step::Message(message) => ("", device_kind(devices, &message.device)),
+            Step::OnTask(step) => (step.verb.as_str(), ""),
             Step::Delay(_) | Step::Fail(_) => ("", ""),
         };
         let name = text::palette::add(&entry.name);
@@ -174,12 +178,22 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
         }
         .into_any()
     };
-    let change = (!is_search && opened != FIRST_GROUP).then(|| {
+    let is_of_device = ![FIRST_GROUP, text::palette::TASKS].contains(&opened);
+    let change = (!is_search && is_of_device).then(|| {
         let label = text::palette::change_device(opened);
         view! { <button class="quiet change" data-card=opened.to_string() prop:textContent=label></button> }.into_any()
     });
     let shown = entries(devices).into_iter().enumerate().filter(|(_, entry)| is_shown(entry));
     shown.map(chip).chain(change).collect()
+}
+
+/// The group of a step that is no message.
+fn group_of(step: &Step) -> &'static str {
+    match step {
+        Step::OnTask(_) => text::palette::TASKS,
+        Step::Block(Block { kind: BlockKind::Start | BlockKind::Future | BlockKind::Lock, .. }) => text::palette::TASKS,
+        _ => FIRST_GROUP,
+    }
 }
 
 fn device_kind(devices: &[Device], name: &str) -> &'static str {

@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::fields::with_default;
 use crate::{
     home::Device,
-    program::{Fail, LeafKind, Step, StepWord, presets},
+    program::{Fail, LeafKind, OnTask, Step, StepWord, TaskVerb, presets, task},
     ui::limits::MAX_SHOWN_DEVICES,
 };
 
@@ -23,6 +23,9 @@ pub fn entries(devices: &[Device]) -> Vec<Entry> {
         let step = match word {
             StepWord::Block(kind) => Step::block(kind, []),
             StepWord::Leaf(LeafKind::Delay) => Step::Delay(presets::DELAY),
+            StepWord::Leaf(LeafKind::Await) => on_task(TaskVerb::Await),
+            StepWord::Leaf(LeafKind::Cancel) => on_task(TaskVerb::Cancel),
+            StepWord::Leaf(LeafKind::Resolve) => on_task(TaskVerb::Resolve),
             StepWord::Leaf(LeafKind::Fail) => Step::Fail(Fail { reason: "no".into(), after: Duration::ZERO }),
         };
         Entry { name: word.as_str().into(), label: word.as_str().into(), step }
@@ -38,6 +41,10 @@ pub fn entries(devices: &[Device]) -> Vec<Entry> {
         })
     });
     blocks.chain(messages).collect()
+}
+
+fn on_task(verb: TaskVerb) -> Step {
+    Step::OnTask(OnTask { verb, name: task::INITIAL_NAME.into() })
 }
 
 impl Entry {

@@ -12,7 +12,7 @@ use super::{
     step_view::StepView,
 };
 use crate::{
-    program::{Control, LeafKind},
+    program::{Control, LeafKind, TaskVerb},
     runtime::{Plan, Span, StepId, StepState, Work},
     ui::{
         render::{
@@ -92,7 +92,7 @@ impl StepView<'_> {
                 (plan.device(*device).name.to_string(), Some(action.name().describe()))
             }
             Work::UnknownDevice { name, action } => (name.to_string(), Some(action.name().describe())),
-            Work::Delay(_) | Work::Fail { .. } | Work::Block(_) => (plan.describe(self.id), None),
+            Work::Delay(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (plan.describe(self.id), None),
         };
         element("span")
             .attr("class", "words")
@@ -108,7 +108,7 @@ impl StepView<'_> {
         match self.work() {
             Work::Message { latency, .. } | Work::Delay(latency) | Work::Fail { after: latency, .. } => *latency,
             Work::UnknownDevice { .. } => Duration::ZERO,
-            Work::Block(_) => self.model.program.prediction.span(self.id).duration(),
+            Work::OnTask(_) | Work::Block(_) => self.model.program.prediction.span(self.id).duration(),
         }
     }
 
@@ -123,7 +123,7 @@ impl StepView<'_> {
     fn fails(self) -> bool {
         match self.work() {
             Work::UnknownDevice { .. } => true,
-            Work::Message { .. } | Work::Delay(_) => {
+            Work::Message { .. } | Work::Delay(_) | Work::OnTask(_) => {
                 !self.model.hides_outcome && matches!(self.predicted().1.state(), StepState::Failed(_))
             }
             // It says so itself.
@@ -134,7 +134,12 @@ impl StepView<'_> {
     /// The duration of a leaf that lasts as long as it says.
     fn own_latency(self) -> Option<Duration> {
         let is_at_once = matches!(self.work(), Work::Fail { after: Duration::ZERO, .. });
-        (self.work().block_kind().is_none() && !self.fails() && !is_at_once).then(|| self.duration())
+        (!self.lasts_as_run() && !self.fails() && !is_at_once).then(|| self.duration())
+    }
+
+    /// True for a step that lasts as long as others do: a block, and an await.
+    fn lasts_as_run(self) -> bool {
+        matches!(self.work(), Work::Block(_) | Work::OnTask(_))
     }
 
     /// The duration of a block as a sum, and of a step that fails as far as it comes: "0.50 + 0.50 = 1.00 s", "fails".
@@ -143,7 +148,11 @@ impl StepView<'_> {
         if self.fails() {
             return Some(text::program::fails_after(prediction.span(self.id).duration()));
         }
-        self.work().block_kind().filter(|_| !self.model.hides_outcome)?;
+        let is_instant = matches!(self.work(), Work::OnTask(verb) if *verb != TaskVerb::Await);
+        let never_ran = self.plan().step(self.id).makes_task() && self.predicted().0.start.is_none();
+        if !self.lasts_as_run() || is_instant || never_ran || self.model.hides_outcome {
+            return None;
+        }
         if self.predicted().0.state() == StepState::Cancelled {
             return None;
         }
@@ -191,6 +200,7 @@ fn icon(plan: &Plan, id: StepId) -> &'static str {
         Work::Message { device, .. } => icons::device(plan.device(device).kind),
         Work::Delay(_) => icons::leaf(LeafKind::Delay),
         Work::Fail { .. } => icons::leaf(LeafKind::Fail),
+        Work::OnTask(verb) => icons::leaf(verb.leaf_kind()),
         Work::UnknownDevice { .. } | Work::Block(_) => "",
     }
 }

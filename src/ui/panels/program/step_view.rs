@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::{fields::fields, tree_model::TreeModel};
 use crate::{
     home::DeviceKind,
-    program::BlockKind,
+    program::{BlockKind, TaskVerb},
     runtime::{Plan, StepId, Work},
     ui::render::{
         ids::card_id,
@@ -143,6 +143,11 @@ fn class(work: &Work) -> &'static str {
         Work::Block(BlockKind::Fallback) => "step block fallback",
         Work::Block(BlockKind::Ensure) => "step block ensure",
         Work::Block(BlockKind::Lock) => "step block lock",
+        Work::Block(BlockKind::Start) => "step block start",
+        Work::Block(BlockKind::Future) => "step block future",
+        Work::OnTask(TaskVerb::Await) => "step leaf await",
+        Work::OnTask(TaskVerb::Cancel) => "step leaf cancel",
+        Work::OnTask(TaskVerb::Resolve) => "step leaf resolve",
         Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) | Work::Fail { .. } => "step leaf",
     }
 }

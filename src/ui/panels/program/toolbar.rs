@@ -19,7 +19,7 @@ const COMMON_TOOLS: [Tool; 3] = [
     (DELETE, icons::DELETE, "Del", Command::Delete),
 ];
 
-const RARE_TOOLS: [Tool; 18] = [
+const RARE_TOOLS: [Tool; 20] = [
     (text::toolbar::WRAP_IN_SEQUENCE, icons::block(BlockKind::Sequence), "", Command::Wrap(BlockKind::Sequence)),
     (text::toolbar::WRAP_IN_PARALLEL, icons::block(BlockKind::Parallel), "", Command::Wrap(BlockKind::Parallel)),
     (text::toolbar::WRAP_IN_RACE, icons::block(BlockKind::Race), "", Command::Wrap(BlockKind::Race)),
@@ -29,6 +29,8 @@ const RARE_TOOLS: [Tool; 18] = [
     (text::toolbar::WRAP_IN_FALLBACK, icons::block(BlockKind::Fallback), "", Command::Wrap(BlockKind::Fallback)),
     (text::toolbar::WRAP_IN_ENSURE, icons::block(BlockKind::Ensure), "", Command::Wrap(BlockKind::Ensure)),
     (text::toolbar::WRAP_IN_LOCK, icons::block(BlockKind::Lock), "", Command::Wrap(BlockKind::Lock)),
+    (text::toolbar::WRAP_IN_START, icons::block(BlockKind::Start), "", Command::Wrap(BlockKind::Start)),
+    (text::toolbar::WRAP_IN_FUTURE, icons::block(BlockKind::Future), "", Command::Wrap(BlockKind::Future)),
     (text::toolbar::CONVERT, icons::TURN, "", Command::Convert),
     (text::toolbar::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
     (text::toolbar::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),

@@ -190,6 +190,7 @@ fn form(work: &Work) -> &'static str {
         Work::Message { .. } | Work::UnknownDevice { .. } => MESSAGE_FORM,
         Work::Delay(_) => LeafKind::Delay.as_str(),
         Work::Fail { .. } => LeafKind::Fail.as_str(),
+        Work::OnTask(verb) => verb.as_str(),
         Work::Block(kind) => kind.as_str(),
     }
 }

@@ -34,7 +34,7 @@ pub fn lanes(history: &History) -> Vec<Lane> {
         };
         let lane = match plan.step(execution.step).work {
             Work::Message { device: DeviceId(device), .. } => &mut devices[device as usize],
-            Work::Block(_) | Work::Delay(_) | Work::Fail { .. } | Work::UnknownDevice { .. } => &mut blocks,
+            _ => &mut blocks,
         };
         lane.push(Bar { execution, start, end, failure });
     }

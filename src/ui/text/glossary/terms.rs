@@ -1,7 +1,7 @@
 use super::{Term, term};
 
 /// The words, in alphabetical order.
-pub static TERMS: [Term; 43] = [
+pub static TERMS: [Term; 44] = [
     term(
         "async",
         "A way to write code that pauses where it waits, so that other code on the same thread goes on \
@@ -99,6 +99,10 @@ pub static TERMS: [Term; 43] = [
     ),
     term("program", "A tree of steps. It says what waits for what, and the times follow from that."),
     term(
+        "promise",
+        "A future without steps of its own: somebody resolves it, once. Until then, whoever awaits it waits.",
+    ),
+    term(
         "race",
         "A block that starts its steps together, and ends as the first of them ends. The losers are cancelled, or go on as strays.",
     ),
@@ -138,8 +142,7 @@ pub static TERMS: [Term; 43] = [
     ),
     term(
         "task",
-        "A future that the executor polls by itself. The whole program is one, and so is each branch of a \
-                  parallel.",
+        "A future that the executor polls by itself, from its start on. The whole program is one, and so is each branch of a parallel and what start starts.",
     ),
     term(
         "thread",

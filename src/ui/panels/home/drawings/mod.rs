@@ -27,6 +27,8 @@ pub const DEFS: &str = include_str!("defs.svg");
 pub const HUB: &str = include_str!("hub.svg");
 /// A key on its hook; the origin is where the key hangs.
 pub const KEY: &str = include_str!("key.svg");
+/// A ticket on its pin; the origin is where it hangs.
+pub const TICKET: &str = include_str!("ticket.svg");
 /// The signs of mishaps, the same for each device: inside the device, after its own drawing, in room coordinates.
 pub const MISHAPS: &str = include_str!("mishaps.svg");
 

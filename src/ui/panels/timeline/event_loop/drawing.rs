@@ -156,6 +156,7 @@ fn kind(plan: &Plan, execution: Execution) -> &'static str {
     match plan.step(execution.step).work {
         Work::Message { device, .. } => plan.device(device).kind.as_str(),
         Work::Block(kind) => kind.as_str(),
+        Work::OnTask(verb) => verb.as_str(),
         Work::Delay(_) | Work::Fail { .. } | Work::UnknownDevice { .. } => "",
     }
 }

@@ -164,8 +164,6 @@ fn color(lane: LaneKind, work: &Work) -> &'static str {
         (LaneKind::Device(DeviceKind::Toilet), _) => TOILET,
         (LaneKind::Blocks, Work::Block(BlockKind::Parallel | BlockKind::Race)) => PARALLEL,
         (LaneKind::Blocks, Work::Block(_)) => SEQUENCE,
-        (LaneKind::Blocks, Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) | Work::Fail { .. }) => {
-            INK_SOFT
-        }
+        (LaneKind::Blocks, _) => INK_SOFT,
     }
 }

@@ -1,0 +1,8 @@
+//! What is different in each language, in words.
+
+mod blocking;
+mod javascript;
+mod python;
+mod rust;
+
+pub(super) use self::{blocking::BLOCKING, javascript::JAVASCRIPT, python::PYTHON, rust::RUST};
