@@ -15,7 +15,7 @@ const KINDS = [
   ["retry", "retry, at most 3 attempts, 0 steps", "Pause after a failure", "200ms", "retry(3, wait: 200ms)"],
   ["repeat", "repeat, 2 times, 0 steps", "Times", "7", "repeat(7)"],
   ["fallback", "fallback, 0 steps", "Kind of block", "ensure", "ensure()"],
-  ["ensure", "ensure, 0 steps", "Kind of block", "fallback", "fallback()"],
+  ["ensure", "ensure, 0 steps", "Kind of block", "timeout", "timeout(1s)"],
   ["parallel", "parallel, 0 steps", "Branches at once", "2", "parallel(limit: 2)"],
 ];
 

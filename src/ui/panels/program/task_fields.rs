@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{field::text_field, lock_fields::NAMES};
+use super::{
+    field::{name_field, text_field},
+    lock_fields::NAMES,
+};
 use crate::{
     program::{Edit, OnTask, Path, Step},
     ui::{
@@ -19,9 +22,7 @@ const RENAME_FIELD: &str = "rename-task";
 pub fn task_fields(step: &Step, names: &[Arc<str>]) -> Vec<VElement> {
     let Some(name) = name_of(step) else { return Vec::new() };
     let own = match step {
-        Step::OnTask(step) => {
-            Some(text_field(NAME_FIELD, TASK_NAME, step.name.to_string(), String::new()).attr("list", NAMES))
-        }
+        Step::OnTask(step) => Some(name_field(NAME_FIELD, TASK_NAME, step.name.to_string(), NAMES)),
         _ => None,
     };
     let options = names.iter().map(|name| element("option").attr("value", name.to_string()));
