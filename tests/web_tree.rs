@@ -205,8 +205,15 @@ async fn every_kind_of_block_can_be_added_and_put_around_a_step() {
     let page = Page::open().await;
     let has_button = |name: &str| page.root.query_selector(&format!("button[aria-label='{name}']")).unwrap().is_some();
     assert!(has_button("Add delay"));
+    let mut offered = Vec::new();
+    for group in ["blocks", "tasks"] {
+        let button = page.root.query_selector(&format!("[data-group='{group}']")).unwrap().unwrap();
+        button.unchecked_into::<HtmlElement>().click();
+        settle().await;
+        offered.extend(BlockKind::ALL.into_iter().filter(|kind| has_button(&format!("Add {}", kind.as_str()))));
+    }
+    assert_eq!(offered.len(), BlockKind::ALL.len(), "each kind is in one group of the palette: {offered:?}");
     for kind in BlockKind::ALL.map(BlockKind::as_str) {
-        assert!(has_button(&format!("Add {kind}")), "{kind} is not in the palette");
         assert!(has_button(&format!("Wrap in {kind}")), "{kind} is not in the toolbar");
     }
 }
