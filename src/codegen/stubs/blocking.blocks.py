@@ -154,10 +154,6 @@ class Ticket:
     def __init__(self):
         self.is_made = False
 
-    def make(self, outcome="ok", failure=None, steps=None):
-        self.is_made, self.outcome, self.failure = True, outcome, failure
-        self.steps = steps
-
     # if start future
     def run(self, steps):
         try:
@@ -167,6 +163,10 @@ class Ticket:
             self.make("failed", failure)
 
     # end
+    def make(self, outcome="ok", failure=None, steps=None):
+        self.is_made, self.outcome, self.failure = True, outcome, failure
+        self.steps = steps
+
 
 
 # end
