@@ -168,7 +168,6 @@ class Ticket:
         self.steps = steps
 
 
-
 # end
 # if start
 def run_start(ticket):

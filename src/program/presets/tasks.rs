@@ -54,7 +54,7 @@ pub(super) const SOMEBODY_PROMISED: Preset = Preset {
             "device light = light(state: on) device speaker = speaker(state: playing) device toilet = toilet
             parallel(
               sequence(await(done), light.switch_off),
-              sequence(toilet.flush, toilet.clean, resolve(done), speaker.switch_off),
+              sequence(toilet.flush, toilet.clean, resolve(done), speaker.switch_off @ 300ms),
             )",
         )
     },
