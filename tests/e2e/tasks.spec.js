@@ -14,7 +14,7 @@ test("a task hands out a ticket at once, which is redeemed later", async ({ home
   await expect(ticket(home, "bath: pending")).toBeVisible();
   await home.seek(700);
   await expect(ticket(home, "bath: pending, 1 awaits it")).toBeVisible();
-  await expect(home.region("Timeline").getByRole("img", { name: /^await bath: 0\.50\ss to 1\.00\ss/ })).toBeVisible();
+  await expect(home.region("Timeline").getByRole("img", { name: /^await bath: 0\.40\ss to 1\.00\ss/ })).toBeVisible();
 });
 
 test("a future that nobody awaits never runs, and each of its repairs lets it run", async ({ home }) => {

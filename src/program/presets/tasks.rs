@@ -15,7 +15,7 @@ pub(super) const TICKET_FOR_LATER: Preset = Preset {
             "device light = light(state: on) device speaker = speaker(state: playing) device toilet = toilet
             sequence(
               start(bath, toilet.flush, toilet.clean),
-              light.switch_off,
+              light.switch_off @ 400ms,
               await(bath),
               speaker.switch_off,
             )",
