@@ -1,4 +1,4 @@
-//! What random scenes need to know of tasks.
+//! Keeps tasks out of random scenes that are not about them, and awaits that would wait for ever.
 
 use std::time::Duration;
 

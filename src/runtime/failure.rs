@@ -23,9 +23,9 @@ pub enum Failure {
     TooManyExecutions,
     /// A step inside the block failed: this one, the first to do so.
     Child(Execution),
-    /// What the step has awaited failed, by the failure of this step.
+    /// The task or future that the step awaits has failed, by the failure of this step.
     Awaited(Execution),
-    /// What the step has awaited was cancelled.
+    /// The task or future that the step awaits was cancelled.
     AwaitedCancelled,
 }
 

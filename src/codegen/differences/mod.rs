@@ -1,4 +1,4 @@
-//! What is different in each language, in words.
+//! The differences of each language from the others, in words.
 
 mod blocking;
 mod javascript;

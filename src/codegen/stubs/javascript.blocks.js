@@ -392,7 +392,7 @@ function cancelTicket(ticket) {
   return step("cancel", {}, async (_begin, _log, own) => {
     const { latest } = ticket;
     if (!latest || latest.outcome || latest.isCancelled) return;
-    // What cancels itself goes on to its next wait, and is cancelled there.
+    // A task that cancels itself goes on to its next wait.
     if (own.isInside(latest.own))
       setTimeout(() => latest.outcome || latest.cancel());
     else latest.cancel();

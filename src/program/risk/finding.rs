@@ -31,6 +31,6 @@ pub enum Cause {
     NothingToAwait,
     /// A step of a task or a future awaits that itself.
     AwaitsItself,
-    /// What the step awaits is made only after it.
+    /// The step awaits a task, future or promise that is made only after it.
     AwaitedTooEarly,
 }

@@ -38,7 +38,7 @@ pub(super) fn risks_of_names(scene: &Scene) -> Vec<Risk> {
 #[derive(Default)]
 pub(super) struct Found {
     awaits: Vec<(Arc<str>, Path)>,
-    /// What makes a task, a future or a promise.
+    /// The steps that make a task, a future or a promise.
     pub(super) makers: Vec<(Arc<str>, Path)>,
     futures: Vec<(Arc<str>, Path)>,
 }

@@ -1,8 +1,8 @@
 //! Tasks as the blocks that they are like, so that the search for risks needs to know no tasks.
 //!
-//! What is started and awaited further on in the same sequence runs beside the steps between, as the branches of a parallel
-//! do. What is not awaited like that runs beside all that follows, as the loser of a race that is left. A future may run at any
-//! time from then on.
+//! A task that is awaited further on in the same sequence runs beside the steps between, as a branch of a parallel does. One
+//! that is not runs beside all that follows, as the loser of a race that is left. A future may run at any time after it is
+//! made.
 
 use std::{collections::HashMap, time::Duration};
 

@@ -152,7 +152,7 @@ impl History {
         match span.state_at(t) {
             StepState::Waiting => Span { hazard, hazard_at, ..Span::default() },
             StepState::Running => {
-                // What is found at the end of a step is part of that, even if the log has not come to it.
+                // A hazard of the end belongs to the end, even if the log has not come to that.
                 let hazard = hazard.filter(|hazard| !hazard.is_found_at_end());
                 let hazard_at = hazard.map_or(Duration::ZERO, |_| hazard_at);
                 Span { end: None, ended_by: None, hazard, hazard_at, ..span }

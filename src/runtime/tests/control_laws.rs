@@ -99,7 +99,7 @@ proptest! {
     #[test]
     fn prop_each_cleanup_runs_exactly_once(scene in arbitrary::scene()) {
         let ran = Ran::new(&scene);
-        // What can never go on is not cleaned up.
+        // A run that is stuck cleans nothing up.
         prop_assume!(ran.log.waits().is_empty());
         for (block, _) in ran.blocks(|control| control == Control::Ensure) {
             let children = ran.plan.step(block.step).child_count;
