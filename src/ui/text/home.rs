@@ -25,8 +25,10 @@ pub fn more_on_their_way(count: usize) -> String {
     format!("{count} more on their way")
 }
 
-pub fn more_locks(count: usize) -> String {
-    numbers::count(count, "more lock") + ", not drawn"
+/// The locks and tickets without a hook: "2 more locks, 1 more ticket, not drawn".
+pub fn not_drawn(locks: usize, tickets: usize) -> String {
+    let parts = [(locks, "more lock"), (tickets, "more ticket")].into_iter().filter(|(count, _)| *count > 0);
+    parts.map(|(count, words)| numbers::count(count, words) + ", ").collect::<String>() + "not drawn"
 }
 
 /// The number of an attempt on an envelope, which has room for two characters.

@@ -5,9 +5,11 @@ mod drawings;
 mod endings;
 mod envelope_slots;
 mod envelopes;
+mod hooks;
 mod hub;
 mod hub_state;
 mod keys;
+mod labels;
 mod layout;
 mod letters;
 mod motion;
@@ -23,12 +25,11 @@ use leptos::prelude::*;
 use self::{
     drawings as draw,
     envelopes::{render_connect_envelope, render_envelopes},
+    hooks::Hooks,
     hub::Hub,
-    keys::Keys,
     layout::Layout,
     room::Room,
     shown::Shown,
-    tickets::Tickets,
 };
 use crate::{
     home::{Condition, Device, DeviceId, DeviceKind, Light},
@@ -138,8 +139,7 @@ fn Scene(
             <defs inner_html=draw::DEFS></defs>
             <g inner_html=draw::sky(width, height)></g>
             <g inner_html=draw::house(width, height, layout.columns, layout.rows)></g>
-            <Keys shown place=(hub_x, hub_y) />
-            <Tickets shown place=(hub_x, hub_y) />
+            <Hooks shown place=(hub_x, hub_y) />
             {rooms}
             {spare.collect_view()}
             <g class="mail" node_ref=envelopes></g>
