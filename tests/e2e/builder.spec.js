@@ -250,6 +250,17 @@ test("a field that cannot be taken stays open with the reason, by Enter too", as
   await expect(home.step("toilet flush, 2 s")).toBeFocused();
 });
 
+test("a press on the song or the time of a step opens its fields there", async ({ home, page }) => {
+  await home.open("?preset=wake-up");
+  await home.step("speaker play song “Miles Davis - Kind of Blue”, 500 ms").getByText("Miles Davis").dblclick();
+  await expect(page.getByRole("textbox", { name: "Song" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await home.step("light switch on, 500 ms").getByText("500 ms").click();
+  await expect(page.getByRole("group", { name: "Change the step" })).toBeHidden();
+  await home.step("light switch on, 500 ms").getByText("500 ms").click();
+  await expect(page.getByLabel("Latency")).toBeFocused();
+});
+
 test("all fields of a step are seen at once", async ({ home, page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await home.open();

@@ -51,8 +51,8 @@ pub struct Interaction {
     pub wants_focus: bool,
     /// True if the focused step should be scrolled to, since it was added just now.
     pub wants_view: bool,
-    /// True if the first field should get the focus.
-    pub wants_field: bool,
+    /// The field that should get the focus, or else the first.
+    pub wants_field: Option<Option<&'static str>>,
     /// True after the tree was scrolled, until its gaps are checked.
     pub looks_for_gaps: bool,
     pub type_ahead: TypeAhead,
@@ -156,10 +156,10 @@ impl Builder {
         self.focus.set(first);
     }
 
-    /// Opens the fields of the focused step, and focuses the first of them.
-    pub fn open_fields(self) {
+    /// Opens the fields of the focused step, and focuses one of them: the first, unless it is named and there.
+    pub fn open_fields(self, field: Option<&'static str>) {
         self.mistake.set(String::new());
-        self.interaction.update_value(|interaction| interaction.wants_field = true);
+        self.interaction.update_value(|interaction| interaction.wants_field = Some(field));
         self.editing.set(true);
     }
 

@@ -47,10 +47,16 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     }
     // The first click chooses, the next opens the fields. The second of a double click opens them in any case.
     match press.is_some_and(|press| press.was_chosen) {
-        true if event.detail() >= 2 => builder.open_fields(),
+        true if event.detail() >= 2 || !builder.editing.get_untracked() => builder.open_fields(field_at(&target)),
         true => builder.run_command(Command::Edit),
         false => builder.choose(path),
     }
+}
+
+/// Returns the field for the part of a step that was pressed: its time, or the argument of its message.
+fn field_at(target: &Element) -> Option<&'static str> {
+    let fields = [(".latency", "latency"), ("q", "data")];
+    fields.into_iter().find(|(part, _)| matches!(target.closest(part), Ok(Some(_)))).map(|(_, field)| field)
 }
 
 /// Runs the command of a button in a step. Keys go to the chosen step again, not to the button.

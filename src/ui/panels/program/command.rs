@@ -50,7 +50,7 @@ impl Builder {
         let steps = self.chosen();
         match command {
             Command::Edit if self.editing.get_untracked() => self.close_fields(),
-            Command::Edit => self.open_fields(),
+            Command::Edit => self.open_fields(None),
             Command::Move(direction) => {
                 let edit = self.document.with_editor(|it| Edit::nudge(&it.scene().step, steps, direction));
                 _ = edit.is_some_and(|edit| self.edit(edit));

@@ -34,6 +34,13 @@ fn scroll_to(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Returns the open field of a name, or else the first that is open.
+fn find_field(name: Option<&str>) -> Option<Element> {
+    let find = |selector: &str| document().query_selector(selector).ok().flatten();
+    let named = name.and_then(|name| find(&format!(".fields [data-field={name}]:not([type=color])")));
+    named.or_else(|| find(".fields [data-field]"))
+}
+
 /// Focuses the element of the focused step. Rendering reuses elements by position, so the element that had the focus may
 /// show another step now, or may be gone.
 pub fn give_focus(builder: Builder, had_focus: bool) {
@@ -47,7 +54,9 @@ pub fn give_focus(builder: Builder, had_focus: bool) {
         .interaction
         .try_update_value(|interaction| std::mem::take(&mut interaction.wants_field))
         .unwrap_or_default();
-    if wants_field && let Ok(Some(field)) = document().query_selector(".fields [data-field]") {
+    if let Some(name) = wants_field
+        && let Some(field) = find_field(name)
+    {
         _ = field.unchecked_ref::<HtmlElement>().focus();
         // All fields of the step, not only the focused one.
         if let Ok(Some(fields)) = field.closest(".fields") {
