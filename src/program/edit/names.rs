@@ -50,3 +50,55 @@ fn checked(name: &str) -> Result<Arc<str>, NameError> {
         None => Ok(normal_form(name)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{BlockKind, Edit, Editor, Place, TaskVerb, parse, print};
+
+    fn editor(text: &str) -> Editor {
+        Editor::new(parse(text).unwrap())
+    }
+
+    fn rename(from: &str, to: &str) -> Edit {
+        Edit::RenameTask { from: from.into(), to: to.into() }
+    }
+
+    #[test]
+    fn a_task_is_renamed_in_all_steps_and_back_by_undo() {
+        let text = "sequence(start(a), future(b), parallel(await(a), cancel(a)), resolve(p))";
+        let mut editor = editor(text);
+        let before = print(editor.scene());
+        editor.apply(rename("a", "e\u{301}te\u{301}")).unwrap();
+        assert_eq!(print(editor.scene()), before.replace("(a", "(été"));
+        assert!(editor.undo());
+        assert_eq!(print(editor.scene()), before);
+    }
+
+    #[test]
+    fn a_name_that_something_else_has_or_that_is_none_is_refused() {
+        let refused = |to: &str| editor("sequence(start(a), await(p))").apply(rename("a", to)).unwrap_err();
+        assert_eq!(refused("p"), EditError::Task(NameError::Taken));
+        assert_eq!(refused("2"), EditError::Task(NameError::NotAName));
+        assert_eq!(refused("a\u{200b}"), EditError::Task(NameError::Invisible('\u{200b}')));
+    }
+
+    #[test]
+    fn an_edit_that_would_resolve_a_task_or_cancel_a_promise_changes_nothing() {
+        for (text, to, verb) in [
+            ("sequence(start(a), resolve(p))", Edit::Convert { block: vec![0].into(), kind: BlockKind::Future }, None),
+            ("sequence(start(a), resolve(p))", insert("resolve(a)"), Some(TaskVerb::Resolve)),
+            ("sequence(start(a), resolve(p))", insert("cancel(p)"), Some(TaskVerb::Cancel)),
+        ] {
+            let mut editor = editor(text);
+            let before = editor.scene().clone();
+            let made = editor.apply(to);
+            assert_eq!(made.clone().err(), verb.map(EditError::Misuse));
+            assert_eq!(*editor.scene() == before, made.is_err());
+        }
+    }
+
+    fn insert(step: &str) -> Edit {
+        Edit::Insert { at: Place { block: Path::ROOT, index: 2 }, steps: vec![parse(step).unwrap().step] }
+    }
+}

@@ -272,6 +272,17 @@ fn an_argument_that_is_missing_doubled_misplaced_or_wrong_is_an_error_with_its_p
         ("lock door(permit: 2)\ndelay(1s)", "1:11 `permit` | `permits` | did you mean `permits`?".into()),
         ("lock door(permits: 0)\ndelay(1s)", "1:20 `0` | a whole number from 1 to 1000 | ".into()),
         ("lock a\nlock a\ndelay(1s)", "2:6 `a` | a name for the lock that no other lock has | ".into()),
+        ("start(delay(1s))", format!("1:7 `delay` | a name {first} `start`, such as `start(ticket, …)` | ")),
+        ("await()", "1:7 `)` | a name, such as `await(ticket)` | ".into()),
+        ("await(a, b)", "1:8 `,` | `)` | ".into()),
+        (
+            "sequence(start(a), resolve(a))",
+            "1:20 `resolve` | the name of a promise: a task or a future ends with its steps | ".into(),
+        ),
+        (
+            "sequence(resolve(a), cancel(a))",
+            "1:22 `cancel` | the name of a task or a future: a promise runs no steps that could be cancelled | ".into(),
+        ),
         ("device a = light(fails: 0)", "1:25 `0` | a whole number from 1 to 1000 | ".into()),
         ("device a = light(capacity: 1s)", "1:28 `1s` | a whole number from 1 to 1000 | ".into()),
     ] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Cause, Risk, shape::may_be_cut};
 use crate::{
     home::Hazard,
-    program::{BlockKind, ChildOrder, OnTask, Path, Scene, Step, TaskVerb},
+    program::{BlockKind, OnTask, Path, Scene, Step, TaskVerb},
 };
 
 /// Finds awaits that wait for ever, and futures that nobody awaits, in program order.
@@ -74,9 +74,7 @@ pub(super) fn is_useless(scene: &Scene, maker: &Path, waits: &Path) -> bool {
     let around: Path = maker_at[..level].to_vec().into();
     let block = scene.step.at(&around).and_then(Step::as_block);
     let in_order = block.is_some_and(|block| {
-        let is_once =
-            matches!(block.kind, BlockKind::Sequence | BlockKind::Timeout | BlockKind::Lock | BlockKind::Start);
-        is_once && block.kind.child_order() == ChildOrder::Sequential
+        matches!(block.kind, BlockKind::Sequence | BlockKind::Timeout | BlockKind::Lock | BlockKind::Start)
     });
     in_order && waits_at[level] < maker_at[level] && !is_repeated(scene, &around)
 }

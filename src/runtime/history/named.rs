@@ -114,3 +114,45 @@ impl History {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        program::parse,
+        runtime::{Plan, predict},
+    };
+
+    /// The progress of the first name of a program at times, each with the number of those that await it.
+    fn progress(text: &str, times_ms: &[u64]) -> Vec<(&'static str, usize)> {
+        let plan = Arc::new(Plan::new(&parse(text).unwrap(), 1));
+        let history = History::of(plan.clone(), &predict(&plan));
+        let at = |&t: &u64| history.named_at(NameId(0), Duration::from_millis(t));
+        times_ms.iter().map(at).map(|named| (named.progress.as_str(), named.waiting.len())).collect()
+    }
+
+    #[test]
+    fn a_name_has_the_progress_of_what_was_made_last() {
+        let task = "sequence(delay(10ms), start(t, delay(20ms)), delay(5ms), await(t))";
+        assert_eq!(progress(task, &[5, 12, 20, 30]), [("missing", 0), ("pending", 0), ("pending", 1), ("ready", 0)]);
+        let future = "sequence(future(t, delay(10ms)), delay(5ms), await(t))";
+        assert_eq!(progress(future, &[2, 8, 15]), [("not-started", 0), ("pending", 1), ("ready", 0)]);
+        let promise = "parallel(await(p), await(p), sequence(delay(10ms), resolve(p)))";
+        assert_eq!(progress(promise, &[5, 10]), [("missing", 2), ("ready", 0)]);
+        let again = "sequence(start(t, delay(5ms)), delay(10ms), start(t, delay(5ms)), delay(10ms))";
+        assert_eq!(progress(again, &[10, 12, 20]), [("pending", 0), ("pending", 0), ("ready", 0)]);
+    }
+
+    #[test]
+    fn a_task_ends_as_its_steps_do() {
+        assert_eq!(progress("sequence(start(t, fail(\"no\")), delay(5ms))", &[1]), [("failed", 0)]);
+        assert_eq!(progress("sequence(start(t, delay(9ms)), delay(5ms))", &[4, 5]), [("pending", 0), ("cancelled", 0)]);
+    }
+
+    #[test]
+    fn who_awaits_for_ever_still_does_at_the_end() {
+        assert_eq!(progress("sequence(delay(5ms), await(p))", &[5]), [("missing", 1)]);
+    }
+}

@@ -222,7 +222,7 @@ fn a_run_that_is_cancelled_ends_its_tasks() {
 }
 
 #[test]
-fn a_hundred_thousand_tasks_are_started_and_cancelled() {
+fn ninety_thousand_tasks_are_started_and_cancelled() {
     let text = "sequence(repeat(300, repeat(300, start(t, delay(1s)))), delay(1ms))";
     let log = predict(&plan(text));
     assert_eq!(log.events().iter().filter(|it| matches!(it.kind, EventKind::Settled(_))).count(), 90_000);

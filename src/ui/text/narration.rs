@@ -25,9 +25,15 @@ pub fn events_back_at(moment: Duration, plan: &Plan, events: &[Event]) -> String
     format!("back at {}: {}", seconds(moment), self::events(plan, events))
 }
 
-/// The start of a block is left out: the steps that start in it imply it.
+/// The start of a block is left out, as the steps that start in it imply it. But a task or a future is made by its block, and
+/// ends at another time.
 fn is_narrated(plan: &Plan, event: &Event) -> bool {
-    !matches!((&plan.step(event.step).work, event.kind), (Work::Block(_), EventKind::Started { .. }))
+    let step = plan.step(event.step);
+    match event.kind {
+        EventKind::Started { .. } => step.makes_task() || !matches!(step.work, Work::Block(_)),
+        EventKind::Finished => !step.makes_task(),
+        _ => true,
+    }
 }
 
 fn sentence(plan: &Plan, event: &Event) -> String {
@@ -36,6 +42,8 @@ fn sentence(plan: &Plan, event: &Event) -> String {
         (EventKind::Hazard(hazard), _) => describe_hazard(hazard),
         (EventKind::Read(value), _) => format!("{step} has read {value}"),
         (EventKind::Written(value), _) => format!("{step} has written {value}"),
+        (EventKind::Started { .. }, Work::Block(_)) => step,
+        (EventKind::Settled(settled), _) => format!("{step} has ended: {}", settled.as_str()),
         (EventKind::Failed(failure), _) => format!("{step} failed: {failure}"),
         (EventKind::Finished, Work::Block(_)) => format!("{step} finished after {}", seconds(event.t)),
         (kind, _) => format!("{step} {}", kind.as_str()),
@@ -69,6 +77,17 @@ mod tests {
     fn a_hazard_is_narrated_with_its_reason() {
         let narrated = narrated("speaker.play_song(\"So What\")");
         assert_eq!(narrated[0], "speaker play song started, the song was sent to a speaker that is off: it is lost");
+    }
+
+    #[test]
+    fn a_task_is_narrated_when_it_is_made_and_when_it_ends() {
+        assert_eq!(
+            narrated("sequence(start(bath, toilet.flush), await(bath))"),
+            [
+                "start bath, toilet flush started, await bath started",
+                "toilet flush finished, start bath has ended: ok, await bath finished, sequence finished after 0.50\u{a0}s",
+            ]
+        );
     }
 
     #[test]
