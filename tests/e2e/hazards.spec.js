@@ -1,5 +1,17 @@
 import { expect, test } from "./fixtures.js";
 
+test("the number of hazards leads from one step that has one to the next", async ({ home, page }) => {
+  await home.open("#program=" + encodeURIComponent("sequence(parallel(toilet.flush, toilet.clean), repeat(30, light.switch_on), speaker.play_song(\"x\"))"));
+  const count = home.region("Program").getByRole("button", { name: "2 hazards" });
+  await count.click();
+  await expect(home.step("toilet clean, 500 ms")).toBeFocused();
+  await count.click();
+  await expect(page.getByRole("treeitem", { name: /play song/ })).toBeFocused();
+  await expect(page.getByRole("treeitem", { name: /play song/ })).toBeInViewport();
+  await count.click();
+  await expect(home.step("toilet clean, 500 ms")).toBeFocused();
+});
+
 test("a hazard is marked before the run, and put right with one click that can be undone", async ({ home, page }) => {
   await home.open("?preset=good-night-at-once");
   const clean = home.card("toilet clean, 500 ms");

@@ -49,7 +49,6 @@ async function read(page, where, name, word = name) {
 test("words of the lesson, the program and its code are explained", async ({ home, page }) => {
   await home.open("?preset=good-night-at-once");
   await read(page, story(home), "hazard");
-  await read(page, home.region("Program"), "1 hazard", "hazard");
   await page.getByRole("tab", { name: "Code" }).click();
   await page.getByText("What the words mean").click();
   await read(page, home.region("Code"), "parallel");

@@ -139,13 +139,15 @@ impl Comparison {
         self.overtime.past.set(if goes_past { past } else { Duration::ZERO });
     }
 
+    /// The policy whose ways are compared.
+    pub fn policy(self) -> Option<Policy> {
+        let Compared::Ways(key) = *self.chosen.read() else { return None };
+        self.policies.read().iter().find(|policy| policy.key == key).cloned()
+    }
+
     /// The name of the present run among the compared ones.
     pub fn own_name(self) -> String {
-        let chosen = self.chosen.read();
-        let Compared::Ways(key) = &*chosen else { return self.document.title() };
-        let policies = self.policies.read();
-        let policy = policies.iter().find(|policy| policy.key == *key);
-        policy.map_or_else(|| self.document.title(), |policy| policy.written(policy.present))
+        self.policy().map_or_else(|| self.document.title(), |policy| policy.written(policy.present))
     }
 
     /// Chooses the run that a program would have in this page.

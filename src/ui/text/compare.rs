@@ -5,10 +5,11 @@ use std::{cmp::Ordering, sync::Arc, time::Duration};
 use super::{
     describe_hazard,
     numbers::{latency, seconds},
+    step_fields::word_meaning,
 };
 use crate::{
     codegen::Language,
-    program::Control,
+    program::{Control, Key},
     runtime::{Execution, History, StepId, StepState, Work},
 };
 
@@ -21,6 +22,12 @@ pub const PIN_THIS_RUN: &str = "this run, kept";
 pub fn ways(runs: impl Iterator<Item = (String, Arc<History>)>) -> String {
     let sentences: Vec<_> = runs.map(|(name, run)| format!("{name} {}.", outcome(&run))).collect();
     sentences.join(" ")
+}
+
+/// What a policy is, and what has come of it: "all end, then it fails. Here it is done at 2.00 s, 1 failed."
+pub fn way(key: Key, word: &str, run: &History) -> String {
+    let outcome = outcome(run);
+    word_meaning(key, word).map_or_else(|| format!("{outcome}."), |meaning| format!("{meaning}. Here it {outcome}."))
 }
 
 /// The end of a run, and the messages that did not get there: "fails at 0.20 s, 2 cancelled".

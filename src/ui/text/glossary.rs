@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::{
         program::presets,
-        ui::text::{event_loop, log, program, timeline},
+        ui::text::{event_loop, log, timeline},
     };
 
     #[test]
@@ -112,7 +112,6 @@ mod tests {
             timeline::CRITICAL_PATH.into(),
             timeline::COLUMNS.concat(),
             timeline::slack_with_word(Duration::from_secs(1)),
-            program::hazard_count(2),
         ];
         for text in texts {
             let words = pieces(&text).iter().filter(|piece| matches!(piece, Piece::Word { .. })).count();

@@ -38,10 +38,12 @@ pub fn predicted(makespan: Duration) -> String {
     format!("{} predicted", seconds(makespan))
 }
 
-/// "1 hazard", marked as a word of the glossary; empty if there is none.
+/// "1 hazard"
 pub fn hazard_count(hazards: usize) -> String {
-    if hazards == 0 { String::new() } else { format!("[{}|hazard]", count(hazards, "hazard")) }
+    count(hazards, "hazard")
 }
+
+pub const GO_TO_HAZARD: &str = "Go to the step";
 
 /// The state of a step with its hazard or its risk: "running, hazard".
 pub fn step_state(state: StepState, is_hazardous: bool, risk: Option<&str>) -> String {

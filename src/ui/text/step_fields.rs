@@ -54,7 +54,12 @@ pub fn argument_label(block: BlockKind, key: Key) -> &'static str {
 
 /// A word that an argument may be, with its meaning.
 pub fn argument_word(key: Key, word: &str) -> String {
-    let meaning = match key {
+    word_meaning(key, word).map_or_else(|| word.into(), |meaning| format!("{word}: {meaning}"))
+}
+
+/// The meaning of a word that an argument may be.
+pub fn word_meaning(key: Key, word: &str) -> Option<&'static str> {
+    match key {
         Key::Errors => Errors::from_name(word).map(|errors| match errors {
             Errors::Wait => "all end, then it fails",
             Errors::Cancel => "the others are cancelled",
@@ -70,8 +75,7 @@ pub fn argument_word(key: Key, word: &str) -> String {
             Losers::Leave => "go on as strays",
         }),
         _ => None,
-    };
-    meaning.map_or_else(|| word.into(), |meaning| format!("{word}: {meaning}"))
+    }
 }
 
 pub fn not_a_count(most: u32) -> String {

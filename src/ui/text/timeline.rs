@@ -19,7 +19,7 @@ pub const COMPARE: Label = Label { name: "Compare", title: "Beside another run" 
 pub const TABLE: Label = Label { name: "Table", title: "The same as a table" };
 
 pub const PRESS_RUN: &str = "Press Run, and see here what happens when.";
-/// The announcement of a view that would give the outcome away.
+/// The accessible name of the buttons that choose a view.
 pub const VIEWS: &str = "View";
 pub const ZOOM: &str = "Zoom";
 pub const ZOOM_OUT: Label = Label { name: "Zoom out", title: "Zoom out (-)" };
@@ -44,8 +44,9 @@ pub fn saved_picture(saved: SavedPicture) -> Option<&'static str> {
     }
 }
 
-/// The name of the lane for steps that belong to no device.
+/// The name of the lane for steps that belong to no device, and of that for those of them that are no blocks.
 pub const BLOCKS: &str = "blocks";
+pub const OTHER_STEPS: &str = "others";
 /// The key to the line under bars that decide the duration of the run.
 pub const CRITICAL_PATH: &str = "[critical path]";
 

@@ -95,6 +95,22 @@ impl Builder {
         self.focus.set(path);
     }
 
+    /// Chooses the next step after the chosen one that has a risk, and the first after the last.
+    pub fn go_to_next_risk(self) {
+        let here = self.chosen().first;
+        let next = self.document.program.with_untracked(|program| {
+            let next = program.risks.iter().find(|risk| risk.step > here).or(program.risks.first());
+            next.map(|risk| risk.step.clone())
+        });
+        if let Some(step) = next {
+            self.interaction.update_value(|interaction| {
+                interaction.wants_focus = true;
+                interaction.wants_view = true;
+            });
+            self.choose(step);
+        }
+    }
+
     pub fn choose_all_siblings(self) {
         let Some((block, _)) = self.chosen().range() else { return };
         let count = self.step(&block).map_or(0, |block| block.children().len());

@@ -46,7 +46,6 @@ use crate::{
         render::{
             icons,
             reactive::{text_signal, view_signal},
-            terms::words_html,
         },
         state::{Form, use_document, use_preferences},
         text,
@@ -65,6 +64,7 @@ pub fn ProgramPanel() -> impl IntoView {
         move || document.editor.with(|editor| editor.undo_name().map(text::program::undo)).unwrap_or_default();
     let redo_title =
         move || document.editor.with(|editor| editor.redo_name().map(text::program::redo)).unwrap_or_default();
+    let risks = move || if document.hides_outcome() { 0 } else { document.program.read().risks.len() };
     view! {
         <section class="program" aria-label=text::page::PROGRAM data-dragging=text_signal(move || builder.drag.read().is_some().to_string())>
             <div class="head">
@@ -72,7 +72,7 @@ pub fn ProgramPanel() -> impl IntoView {
                 <Tabs />
                 <p class="summary">
                     <span prop:textContent=text_signal(move || if document.hides_outcome() { String::new() } else { text::program::predicted(document.prediction().end()) })></span>
-                    <span class="risks" inner_html=text_signal(move || if document.hides_outcome() { String::new() } else { words_html(&text::program::hazard_count(document.program.read().risks.len())) })></span>
+                    {view_signal(move || (risks() > 0).then(|| risk_count(builder, risks)))}
                 </p>
                 <HistoryButton name=text::common::UNDO icon=icons::UNDO title=text_signal(undo_title) builder run_command=Builder::undo />
                 <HistoryButton name=text::program::REDO icon=icons::REDO title=text_signal(redo_title) builder run_command=Builder::redo />
@@ -93,6 +93,22 @@ pub fn ProgramPanel() -> impl IntoView {
             <DeviceDialog editor=builder.device_editor on_remove=move || builder.want_focus(true) />
         </section>
     }
+}
+
+/// The number of hazards that the program may have, a button that goes to the steps one after another.
+fn risk_count(builder: Builder, risks: impl Fn() -> usize + Copy + Send + Sync + 'static) -> AnyView {
+    let preferences = use_preferences();
+    let go = move |_| {
+        preferences.set_form(Form::Blocks);
+        builder.go_to_next_risk();
+    };
+    view! {
+        <button class="quiet risks" title=text::program::GO_TO_HAZARD on:click=go>
+            <span inner_html=icons::WARNING></span>
+            <span prop:textContent=text_signal(move || text::program::hazard_count(risks()))></span>
+        </button>
+    }
+    .into_any()
 }
 
 /// Tabs that show the program as blocks, as code or as text: <https://www.w3.org/WAI/ARIA/apg/patterns/tabs/>.

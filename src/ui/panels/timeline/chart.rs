@@ -51,7 +51,7 @@ fn compares_ways(comparison: Comparison) -> bool {
 /// The lanes of a run, which may be one of the several ways of a policy.
 fn lanes(history: Arc<History>, comparison: Comparison) -> Lanes {
     match compares_ways(comparison) {
-        true => Lanes::of_devices(history),
+        true => Lanes::without_blocks(history),
         false => Lanes::of(history),
     }
 }

@@ -22,7 +22,7 @@ use crate::{
             vdom::{VElement, VNode, element},
         },
         state::TimelineView,
-        text::{tenths, timeline as text},
+        text::{compare, tenths, timeline as text},
     },
 };
 
@@ -107,11 +107,15 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     };
     let mut top = CHART_AXIS_PX;
     let comparison = chart.comparison;
-    let own = chart.compares_ways();
-    let mut shapes: Vec<_> = own.then(|| heading(&comparison.own_name(), &mut top)).into_iter().collect();
+    let policy = comparison.policy().filter(|_| chart.compares_ways());
+    let outcome = |word: &str, run: &History| policy.as_ref().map(|policy| compare::way(policy.key, word, run));
+    let mut shapes = Vec::new();
+    if let Some(policy) = &policy {
+        shapes.push(heading(&comparison.own_name(), outcome(policy.present, &prediction), &mut top));
+    }
     shapes.extend(drawing.lanes(&lanes, &mut top));
     for (compared, lanes) in comparison.shown.get().iter().zip(&*chart.compared_lanes.read()) {
-        shapes.push(heading(&compared.name, &mut top));
+        shapes.push(heading(&compared.name, outcome(compared.key, &compared.history), &mut top));
         // All runs are shown at the same time: a race.
         let drawing = Drawing {
             prediction: &compared.history,
@@ -137,11 +141,12 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     vec![whole.into()]
 }
 
-/// The name of a compared run, whose lanes follow below.
-fn heading(name: &str, top: &mut f64) -> VElement {
+/// The name of a compared run, whose lanes follow below, and what has come of it.
+fn heading(name: &str, outcome: Option<String>, top: &mut f64) -> VElement {
     let heading = element("li").attr("class", "other").attr("--y", px(*top));
     *top += CHART_HEADING_PX;
-    heading.child(element("span").text(name.to_string()))
+    let outcome = outcome.map(|outcome| element("small").text(outcome));
+    heading.child(element("span").text(name.to_string())).children(outcome)
 }
 
 pub fn lane_px(lane: &Lane, slides: bool) -> f64 {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::layout::{Lane, lanes};
+use super::layout::{Lane, lanes, lanes_without_blocks};
 use crate::runtime::History;
 
 /// The lanes of a history. Equality compares the `Arc` pointer of the history.
@@ -19,12 +19,9 @@ impl Lanes {
         Self(history, lanes)
     }
 
-    /// The lanes of devices alone, if there are any: several runs below each other have no room for more.
-    pub fn of_devices(history: Arc<History>) -> Self {
-        let mut lanes = lanes(&history);
-        if lanes.iter().any(|lane| lane.device.is_some()) {
-            lanes.retain(|lane| lane.device.is_some());
-        }
-        Self(history, Arc::new(lanes))
+    /// The lanes without blocks: several runs below each other have no room for them.
+    pub fn without_blocks(history: Arc<History>) -> Self {
+        let lanes = Arc::new(lanes_without_blocks(&history));
+        Self(history, lanes)
     }
 }

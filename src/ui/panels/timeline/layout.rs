@@ -46,6 +46,19 @@ pub fn lanes(history: &History) -> Vec<Lane> {
     blocks.into_iter().chain(devices).collect()
 }
 
+/// The lanes without the bars of blocks: other steps that belong to no device, then each device.
+pub fn lanes_without_blocks(history: &History) -> Vec<Lane> {
+    let is_block = |bar: &Bar| matches!(history.plan().step(bar.execution.step).work, Work::Block(_));
+    let without_blocks = |lane: Lane| match lane.device {
+        Some(_) => Some(lane),
+        None => {
+            let bars: Vec<_> = lane.rows.into_iter().flatten().filter(|bar| !is_block(bar)).collect();
+            (!bars.is_empty()).then(|| Lane::new(text::timeline::OTHER_STEPS.into(), lane.kind, None, bars))
+        }
+    };
+    lanes(history).into_iter().filter_map(without_blocks).collect()
+}
+
 /// The ids of the bars that show steps: one for each execution.
 pub fn bar_ids(history: &History, steps: &[StepId]) -> Vec<String> {
     steps.iter().flat_map(|&step| history.executions(step)).map(bar_id).collect()
@@ -129,6 +142,18 @@ mod tests {
     fn a_block_is_above_the_blocks_inside_it() {
         assert_eq!(rows("parallel(sequence(toilet.flush), sequence(parallel(light.connect)))")[0].1, 4);
         assert_eq!(rows("sequence(sequence(toilet.flush), sequence(light.connect))")[0].1, 2);
+    }
+
+    #[test]
+    fn without_the_bars_of_blocks_delays_keep_theirs() {
+        let lanes = |text: &str| {
+            let lanes = lanes_without_blocks(&repeated(text));
+            lanes.into_iter().map(|lane| (lane.name.to_string(), lane.rows.len())).collect::<Vec<_>>()
+        };
+        let devices = [("light", 0), ("speaker", 0), ("toilet", 1)];
+        assert_eq!(lanes("fallback(toilet.flush, delay(1s))"), named(&devices));
+        let others = [[("others", 1)].as_slice(), &devices].concat();
+        assert_eq!(lanes("sequence(toilet.flush, sequence(delay(1s)))"), named(&others));
     }
 
     #[test]

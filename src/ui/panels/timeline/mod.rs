@@ -90,7 +90,7 @@ pub fn TimelinePanel(
             {(!bare).then(|| view! { <Tools chart /> })}
             <div class="question">
                 {view_signal(move || (chart.shows(TimelineView::Compare) && !chart.is_secret()).then(|| view! { <Compare chart /> }))}
-                <p class="remark" role="status" prop:textContent=text_signal(move || remark(chart))></p>
+                <p class="remark" role="status" data-told=text_signal(move || chart.compares_ways().to_string()) prop:textContent=text_signal(move || remark(chart))></p>
             </div>
             {view_signal(move || match chart.preferences.timeline_view.get() {
                 TimelineView::EventLoop => Some(view! { <EventLoop /> }.into_any()),
