@@ -91,6 +91,54 @@ fn run_controls_tokio_paused(bencher: Bencher, kind: BlockKind) {
     bencher.bench(|| run_on_tokio(black_box(&step)));
 }
 
+/// Tasks that are started one after another, and wait together.
+const STARTED: u32 = 100_000;
+/// Branches that wait for one lock.
+const WAITING: usize = 10_000;
+const BRIEFLY: Duration = Duration::from_millis(1);
+
+#[divan::bench(sample_count = 5)]
+fn started_tasks_homeloop(bencher: Bencher) {
+    let task = Step::block(BlockKind::Start, [message(0)]);
+    let rounds = |count: u32, step| Step::block(BlockKind::Repeat, [step]).with(Key::Count, Value::Count(count));
+    let all = rounds(STARTED / 1000, rounds(1000, task));
+    let scene = Scene::at_default_home(Step::sequence([all, Step::Delay(Duration::from_secs(2))]));
+    bencher.counter(ItemsCount::new(STARTED)).bench(|| predict(&Plan::new(black_box(&scene), 1)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn started_tasks_tokio_paused(bencher: Bencher) {
+    bencher.counter(ItemsCount::new(STARTED)).bench(|| {
+        let tasks = tokio::task::LocalSet::new();
+        paused_runtime().block_on(tasks.run_until(async {
+            for _ in 0..STARTED {
+                drop(tokio::task::spawn_local(tokio::time::sleep(latency(0))));
+            }
+            tokio::time::sleep(Duration::from_secs(2)).await;
+        }));
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn waiting_for_one_lock_homeloop(bencher: Bencher) {
+    let branch = Step::block(BlockKind::Lock, [Step::Delay(BRIEFLY)]);
+    let scene = Scene::at_default_home(Step::parallel(vec![branch; WAITING]));
+    bencher.counter(ItemsCount::new(WAITING)).bench(|| predict(&Plan::new(black_box(&scene), 1)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn waiting_for_one_lock_tokio_paused(bencher: Bencher) {
+    bencher.counter(ItemsCount::new(WAITING)).bench(|| {
+        let lock = tokio::sync::Semaphore::new(1);
+        let branch = || async {
+            let permit = lock.acquire().await;
+            tokio::time::sleep(BRIEFLY).await;
+            drop(permit);
+        };
+        paused_runtime().block_on(futures::future::join_all((0..WAITING).map(|_| branch())));
+    });
+}
+
 /// From the program to its event log, jitter, hazards and all.
 #[divan::bench(args = RUN_SIZES, sample_count = 5)]
 fn run_homeloop(bencher: Bencher, messages: usize) {
@@ -106,8 +154,12 @@ fn run_tokio_paused(bencher: Bencher, messages: usize) {
 }
 
 fn run_on_tokio(step: &Step) {
+    paused_runtime().block_on(on_tokio(step));
+}
+
+fn paused_runtime() -> tokio::runtime::Runtime {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
-    runtime.expect("a runtime can be built").block_on(on_tokio(step));
+    runtime.expect("a runtime can be built")
 }
 
 fn on_tokio(step: &Step) -> Pin<Box<dyn Future<Output = ()> + '_>> {
@@ -115,7 +167,7 @@ fn on_tokio(step: &Step) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         match step {
             Step::Message(message) => tokio::time::sleep(message.latency.unwrap_or_default()).await,
             Step::Delay(duration) => tokio::time::sleep(*duration).await,
-            Step::Fail(_) | Step::OnTask(_) => unreachable!("no step of these programs fails or has a name"),
+            Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => unreachable!("no such step is in these programs"),
             Step::Block(block) => match block.control() {
                 Control::Parallel { .. } => _ = futures::future::join_all(block.children.iter().map(on_tokio)).await,
                 Control::Race { .. } => _ = futures::future::select_all(block.children.iter().map(on_tokio)).await,

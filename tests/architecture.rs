@@ -36,6 +36,7 @@ const KNOWN_CIRCLES: [&[&str]; 1] = [
         "runtime/steps/rounds.rs",
         "runtime/steps/sequence.rs",
         "runtime/steps/task.rs",
+        "runtime/steps/thread.rs",
         "runtime/steps/timeout.rs",
     ],
 ];

@@ -32,6 +32,8 @@ mod rust;
 mod story;
 #[path = "codegen/stuck.rs"]
 mod stuck;
+#[path = "codegen/threads.rs"]
+mod threads;
 #[path = "codegen/tools.rs"]
 mod tools;
 #[path = "codegen/whole.rs"]
@@ -110,7 +112,8 @@ fn prove_presets(presets: &[presets::Preset], language: &str, run: impl Fn(&str,
 
 /// All programs, for the languages that have the whole language.
 fn whole_language() -> Vec<Program> {
-    let all = programs::all().into_iter().chain(programs::new_presets()).chain(whole::programs());
+    let all =
+        programs::all().into_iter().chain(programs::new_presets()).chain(threads::programs()).chain(whole::programs());
     all.filter(is_asked_for).collect()
 }
 

@@ -70,7 +70,7 @@ impl Language {
 /// True for a message, a delay, a sequence and a parallel without arguments.
 fn is_plain(plan: &Plan, id: StepId) -> bool {
     match plan.step(id).control {
-        None => !matches!(plan.step(id).work, Work::Fail { .. }),
+        None => !matches!(plan.step(id).work, Work::Fail { .. } | Work::Busy(_)),
         Some(control) => matches!(control, Control::Sequence | Control::Parallel { errors: Errors::Wait, limit: None }),
     }
 }

@@ -31,6 +31,7 @@ impl Program<'_> {
                 self.message(&Message { device: self.devices.missing(name), action, latency: None })
             }
             Work::Delay(duration) => Piece::Call(self.syntax.delay(*duration)),
+            Work::Busy(duration) => Piece::Call(self.syntax.work(*duration, self.plan.step(id).thread)),
             Work::Fail { reason, after } => Piece::Call(self.syntax.fail(reason, *after)),
             Work::OnTask(verb) => {
                 let name = self.plan.step(id).name.expect("a step with a name");

@@ -5,7 +5,7 @@ use std::{borrow::Cow, time::Duration};
 use super::{call::Call, devices::Declared};
 use crate::{
     home::Action,
-    program::{Control, TaskVerb},
+    program::{Control, TaskVerb, ThreadUse},
 };
 
 /// The syntax of devices and steps in a language. A kind of step that a language lacks does not compile.
@@ -18,6 +18,9 @@ pub(super) trait StepSyntax: Sync {
     fn delay(&self, duration: Duration) -> Call;
 
     fn fail(&self, reason: &str, after: Duration) -> Call;
+
+    /// Work: on the thread, or on another one if it is offloaded.
+    fn work(&self, duration: Duration, thread: ThreadUse) -> Call;
 
     /// The declaration of a lock: the text before the call, and the call that makes the lock.
     fn lock(&self, variable: &str, permits: u32) -> (String, Call);

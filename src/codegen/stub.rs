@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    program::{BlockKind, Control, Errors, First, Losers, TaskVerb},
+    program::{BlockKind, Control, Errors, First, Losers, TaskVerb, ThreadUse},
     runtime::{Plan, Work},
 };
 
@@ -19,6 +19,10 @@ impl Features {
         let mut control = |id| match (&plan.step(id).work, plan.step(id).control) {
             (_, Some(control)) => features.extend(words(control)),
             (Work::Fail { .. }, _) => features.extend(["control", "fail"]),
+            (Work::Busy(_), _) => {
+                let is_offloaded = plan.step(id).thread == ThreadUse::Worker;
+                features.extend(["control", if is_offloaded { "work_on_thread" } else { "work" }]);
+            }
             (Work::OnTask(verb), _) => features.extend(["control", "names", of_verb(*verb)]),
             _ => {}
         };

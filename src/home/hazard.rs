@@ -22,12 +22,14 @@ pub enum Hazard {
     NeverAwaited,
     /// A promise was resolved that had been before: once it has an outcome, it keeps that.
     ResolvedTwice,
+    /// The step held the thread while others could have gone on.
+    ThreadHeld,
 }
 
 impl Hazard {
     /// True if it is found only when the step ends.
     pub fn is_found_at_end(self) -> bool {
-        matches!(self, Self::WrittenOver | Self::UnseenFailure | Self::NeverAwaited)
+        matches!(self, Self::WrittenOver | Self::UnseenFailure | Self::NeverAwaited | Self::ThreadHeld)
     }
 
     /// True if the message changes nothing when it arrives.
@@ -47,6 +49,7 @@ impl fmt::Display for Hazard {
             Self::UnseenFailure => f.write_str("nobody saw this fail"),
             Self::NeverAwaited => f.write_str("the future was never awaited, so it never ran"),
             Self::ResolvedTwice => f.write_str("the promise has been resolved before: this changes nothing"),
+            Self::ThreadHeld => f.write_str("a step held the thread, so that others had to wait"),
             Self::Overlap { with } => write!(f, "{} is still under way, and their order matters", with.describe()),
         }
     }

@@ -10,15 +10,21 @@ use proptest::{
 };
 
 use super::{
-    Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Lock, Message, Number, OnTask, Scene, Step, TaskVerb,
-    Value, ValueKind,
+    Arguments, Block, BlockKind, ChildOrder, Fail, Key, LeafKind, Lock, Number, OnTask, Scene, Step, TaskVerb, Value,
+    ValueKind,
 };
-use crate::home::{Action, ActionName, Argument, Device, DeviceKind, default_home};
+use crate::home::{Action, Device, DeviceKind, default_home};
 
+#[path = "arbitrary_messages.rs"]
+mod messages;
 #[path = "arbitrary_tasks.rs"]
 mod tasks;
+#[path = "arbitrary_threads.rs"]
+mod threads;
 
+use messages::message;
 use tasks::{made_names, replace_awaits, without_tasks};
+use threads::{replace_misplaced, without_threads};
 
 /// Few, so that locks are contended.
 const LOCK_NAMES: [&str; 2] = ["door", "clé"];
@@ -31,6 +37,7 @@ pub fn scene() -> impl Strategy<Value = Scene> {
     prop_oneof![Just(default_home()), vec(device(), 1..5).prop_map(with_distinct_names)].prop_flat_map(|devices| {
         let step = step(&devices);
         (Just(devices), locks(), step).prop_map(|(devices, locks, mut step)| {
+            replace_misplaced(&mut step, false);
             let made = made_names(&step);
             replace_awaits(&mut step, &|name| made.iter().any(|made| made == name));
             Scene { devices, locks, step }
@@ -38,10 +45,19 @@ pub fn scene() -> impl Strategy<Value = Scene> {
     })
 }
 
-/// Generates a steady scene without tasks, futures and promises.
+/// Generates any scene in which nothing holds the thread or runs beside it.
+pub fn scene_without_threads() -> impl Strategy<Value = Scene> {
+    scene().prop_map(|mut scene| {
+        without_threads(&mut scene.step);
+        scene
+    })
+}
+
+/// Generates a steady scene without tasks, futures and promises, in which nothing holds the thread.
 pub fn scene_without_tasks() -> impl Strategy<Value = Scene> {
     steady_scene().prop_map(|mut scene| {
         without_tasks(&mut scene.step);
+        without_threads(&mut scene.step);
         scene
     })
 }
@@ -111,7 +127,7 @@ pub fn sound_scene() -> impl Strategy<Value = Scene> {
                 block.arguments.set(block.kind, Key::Limit, Value::None);
                 block.children.iter_mut().for_each(without_failures);
             }
-            Step::Message(_) | Step::Delay(_) | Step::OnTask(_) => {}
+            Step::Message(_) | Step::Delay(_) | Step::Work(_) | Step::OnTask(_) => {}
         }
     }
     scene().prop_map(|mut scene| {
@@ -125,6 +141,7 @@ pub fn sound_scene() -> impl Strategy<Value = Scene> {
         });
         without_failures(&mut scene.step);
         without_tasks(&mut scene.step);
+        without_threads(&mut scene.step);
         scene
     })
 }
@@ -141,6 +158,7 @@ fn simplify(step: &mut Step) {
             (block.kind, block.arguments) = (kind, Arguments::initial(kind));
             block.children.iter_mut().for_each(simplify);
         }
+        Step::Work(duration) => *step = Step::Delay(*duration),
         Step::Message(_) | Step::Delay(_) | Step::OnTask(_) => {}
     }
 }
@@ -187,6 +205,7 @@ fn step(devices: &[Device]) -> BoxedStrategy<Step> {
 fn leaf(kind: LeafKind) -> BoxedStrategy<Step> {
     match kind {
         LeafKind::Delay => duration().prop_map(Step::Delay).boxed(),
+        LeafKind::Work => duration().prop_map(Step::Work).boxed(),
         LeafKind::Await | LeafKind::Cancel | LeafKind::Resolve => {
             let verb = kind.task_verb().expect("it is about a task");
             // A promise has a name of its own: no task can be resolved.
@@ -231,24 +250,4 @@ fn value(block: BlockKind, kind: ValueKind) -> BoxedStrategy<Value> {
         }
         ValueKind::Name => select(TASK_NAMES.as_slice()).prop_map(|name| Value::Name(name.into())).boxed(),
     }
-}
-
-fn message(devices: &[Device]) -> impl Strategy<Value = Message> + use<> {
-    select(devices.to_vec()).prop_flat_map(|device| {
-        let actions = select(device.kind.actions().to_vec()).prop_flat_map(action);
-        (actions, option::weighted(0.3, duration())).prop_map(move |(action, latency)| Message {
-            device: device.name.clone(),
-            action,
-            latency,
-        })
-    })
-}
-
-fn action(name: ActionName) -> BoxedStrategy<Action> {
-    let data = match name.argument() {
-        None => return Just(Action::new(name, None).expect("no argument")).boxed(),
-        Some(Argument::Color) => select(vec!["red".to_string(), "#12ab9f".to_string()]).boxed(),
-        Some(Argument::Song) => any::<String>().boxed(),
-    };
-    data.prop_map(move |data| Action::new(name, Some(&data)).expect("an argument that fits")).boxed()
 }

@@ -32,6 +32,8 @@ pub enum Control {
     /// The plan knows the task by its name, and the future too.
     Start,
     Future,
+    Blocking,
+    Offload,
 }
 
 /// The pauses between the rounds of a block that runs its steps more than once.
@@ -110,6 +112,8 @@ impl Control {
             BlockKind::Lock => Self::Lock,
             BlockKind::Start => Self::Start,
             BlockKind::Future => Self::Future,
+            BlockKind::Blocking => Self::Blocking,
+            BlockKind::Offload => Self::Offload,
         }
     }
 
@@ -136,6 +140,8 @@ impl Control {
             Self::Lock => BlockKind::Lock,
             Self::Start => BlockKind::Start,
             Self::Future => BlockKind::Future,
+            Self::Blocking => BlockKind::Blocking,
+            Self::Offload => BlockKind::Offload,
         }
     }
 }

@@ -30,6 +30,10 @@ word_enum! {
         Start = "start",
         /// One after another, once they are awaited by the name of the block.
         Future = "future",
+        /// One after another, holding the thread while they wait.
+        Blocking = "blocking",
+        /// One after another, beside the thread.
+        Offload = "offload",
     }
 }
 
@@ -40,6 +44,8 @@ word_enum! {
         Delay = "delay",
         /// Fails.
         Fail = "fail",
+        /// Works: holds the thread for a duration.
+        Work = "work",
         /// Waits for the end of a task, future or promise.
         Await = "await",
         /// Cancels a task or future.
@@ -117,7 +123,7 @@ impl BlockKind {
             Self::Repeat => &REPEAT,
             Self::Lock => &LOCK,
             Self::Start | Self::Future => &NAMED,
-            Self::Sequence | Self::Fallback | Self::Ensure => &PLAIN,
+            Self::Sequence | Self::Fallback | Self::Ensure | Self::Blocking | Self::Offload => &PLAIN,
         }
     }
 
@@ -152,7 +158,7 @@ impl LeafKind {
             Self::Await => Some(TaskVerb::Await),
             Self::Cancel => Some(TaskVerb::Cancel),
             Self::Resolve => Some(TaskVerb::Resolve),
-            Self::Delay | Self::Fail => None,
+            Self::Delay | Self::Fail | Self::Work => None,
         }
     }
 }

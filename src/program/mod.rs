@@ -24,6 +24,7 @@ mod step;
 mod table_tests;
 pub mod task;
 mod task_names;
+mod thread;
 mod value;
 
 pub use arguments::Arguments;
@@ -46,4 +47,5 @@ pub use scene::Scene;
 pub use siblings::Siblings;
 pub use step::{Block, Fail, Message, Step};
 pub use task::{OnTask, TaskVerb};
+pub use thread::ThreadUse;
 pub use value::{Number, Value};

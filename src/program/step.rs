@@ -10,6 +10,8 @@ pub enum Step {
     /// Waits, and sends nothing.
     Delay(Duration),
     Fail(Fail),
+    /// Works, and gives way to nobody meanwhile.
+    Work(Duration),
     OnTask(OnTask),
     Block(Block),
 }
@@ -73,6 +75,7 @@ impl Step {
             Self::Message(message) => format!("{} {}", message.device, message.action.name().describe()),
             Self::Delay(_) => LeafKind::Delay.as_str().into(),
             Self::Fail(_) => LeafKind::Fail.as_str().into(),
+            Self::Work(_) => LeafKind::Work.as_str().into(),
             Self::OnTask(step) => step.describe(),
             Self::Block(block) => match block.name() {
                 Some(name) => format!("{} {name}", block.kind.as_str()),

@@ -30,6 +30,7 @@ fn step_words(step: &Step, found: &mut BTreeSet<&'static str>) {
     match step {
         Step::Message(_) => {}
         Step::Delay(_) => _ = found.insert(LeafKind::Delay.as_str()),
+        Step::Work(_) => _ = found.insert(LeafKind::Work.as_str()),
         Step::Fail(_) => _ = found.insert(LeafKind::Fail.as_str()),
         Step::OnTask(step) => _ = found.insert(step.verb.as_str()),
         Step::Block(block) => _ = found.insert(block.kind.as_str()),

@@ -64,6 +64,7 @@ impl RunState<'_> {
         let woken_by = cancelled.woken_by;
         let cleanups = self.clean_up(cancelled);
         self.open.borrow_mut().set_cleanup(block, Cleanup::Running(cleanups.clone()));
+        self.executor.thread().await;
         cleanups.wait().await.or(woken_by)
     }
 

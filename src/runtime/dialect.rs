@@ -30,7 +30,11 @@ impl Dialect {
             Control::Parallel { errors: Errors::Collect, .. } if self.is_one_by_one() => {
                 Control::Parallel { errors: Errors::Collect, limit: Some(1) }
             }
-            Control::Parallel { .. } | Control::Timeout(_) if self.is_one_by_one() => Control::Sequence,
+            Control::Parallel { .. } | Control::Timeout(_) | Control::Blocking | Control::Offload
+                if self.is_one_by_one() =>
+            {
+                Control::Sequence
+            }
             other => other,
         }
     }

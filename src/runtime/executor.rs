@@ -7,9 +7,11 @@
 //!
 //! Knows nothing of steps, time or logs.
 
+mod holds;
 mod ready_queue;
 #[cfg(test)]
 mod tests;
+mod thread;
 
 use std::{
     cell::{Cell, RefCell},
@@ -22,7 +24,10 @@ use std::{
 use slab::Slab;
 
 pub use self::ready_queue::TaskId;
-use self::ready_queue::{ReadyQueue, TaskWaker};
+use self::{
+    holds::Holds,
+    ready_queue::{ReadyQueue, TaskWaker},
+};
 
 /// Owns tasks and polls those that are ready. Tasks may borrow what lives as long as `'a`.
 ///
@@ -66,6 +71,7 @@ pub struct Executor<'a> {
     depth: Cell<u32>,
     /// True from the beginning of a poll until [`take_new_poll`](Self::take_new_poll) has reported it.
     is_new_poll: Cell<bool>,
+    holds: Holds,
 }
 
 type TaskFuture<'a> = Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -83,16 +89,20 @@ impl<'a> Executor<'a> {
         Self::default()
     }
 
-    /// Adds a task and runs it until it first waits.
+    /// Adds a task and runs it until it first waits; later, if a task holds the thread.
     pub fn spawn(&self, future: impl Future<Output = ()> + 'a) -> TaskId {
         let id = self.insert(Box::pin(future));
-        self.poll(id);
+        if !self.holds.stops(id) {
+            self.poll(id);
+        }
         id
     }
 
-    /// Polls ready tasks, in the order in which they were woken, until every task waits.
+    /// Polls ready tasks, in the order in which they were woken, until every task waits or one holds the thread.
     pub fn run_until_stalled(&self) {
-        while let Some(task) = self.ready.pop() {
+        let next_ready = || if self.is_held() { None } else { self.ready.pop() };
+        while let Some(task) = self.holds.next_stopped().or_else(next_ready) {
+            self.holds.begin_poll();
             self.poll(task);
         }
     }

@@ -54,8 +54,12 @@ impl DurationFormula {
             terms,
             total,
             is_cut_short,
-            // Nothing is known of how long others may hold a lock, or of when they let an await go on.
-            at_most: if plan.locks.is_empty() && plan.names.is_empty() { worst.duration(block) } else { total },
+            // Nothing is known of how long others may hold a lock or the thread, or of when they let an await go on.
+            at_most: if plan.locks.is_empty() && plan.names.is_empty() && !plan.has_threads() {
+                worst.duration(block)
+            } else {
+                total
+            },
         })
     }
 }
@@ -88,6 +92,8 @@ impl Children {
             | Control::Repeat { .. }
             | Control::Fallback
             | Control::Start
+            | Control::Blocking
+            | Control::Offload
             | Control::Future
             | Control::Ensure => (Join::Sum, self.with_pauses()),
             Control::Lock => {

@@ -33,7 +33,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
     let message = match work {
         Work::Message { device, action, .. } => Some((&plan.device(*device).name, action)),
         Work::UnknownDevice { name, action } => Some((name, action)),
-        Work::Delay(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => None,
+        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => None,
     };
     if let Some((device, action)) = message {
         add_member(json, "device", device);
@@ -67,6 +67,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
         EventKind::Stuck => add_waits(json, plan, waits),
         EventKind::Read(value) | EventKind::Written(value) => add_number(json, "value", value),
         EventKind::Started { .. }
+        | EventKind::Delivered
         | EventKind::Acquired
         | EventKind::Released
         | EventKind::Finished

@@ -35,6 +35,8 @@ pub enum EventKind {
     /// Recorded right after the start of the message that is hazardous, after what it has written over, after the failure
     /// that nobody saw, or at the end of the run for what nobody has awaited.
     Hazard(Hazard),
+    /// The message has arrived while the thread was held, so that its step could not go on.
+    Delivered,
     /// The message has read this value when it was sent.
     Read(u32),
     /// The message has written this value when it arrived.
@@ -189,6 +191,7 @@ impl EventKind {
         match self {
             Self::Started { .. } => "started",
             Self::Hazard(_) => "hazard",
+            Self::Delivered => "delivered",
             Self::Read(_) => "read",
             Self::Written(_) => "written",
             Self::Acquired => "acquired",

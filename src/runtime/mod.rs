@@ -10,6 +10,7 @@
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers have the source at hand")]
 
+mod beside;
 mod cancel;
 mod cleanup;
 mod clock;
@@ -44,6 +45,7 @@ mod steps;
 mod sync;
 #[cfg(test)]
 mod tests;
+mod thread;
 mod timer;
 mod timer_key;
 mod wait;
@@ -64,7 +66,7 @@ pub use lock_id::LockId;
 pub use log::{Event, EventKind, EventLog};
 pub use name_id::NameId;
 pub use named::Settled;
-pub use plan::{Plan, PlannedStep};
+pub use plan::{Awaited, Plan, PlannedStep};
 pub use predict::{Prediction, predict};
 pub use records::{TaskPoll, Turn};
 pub use run::{RunOutcome, run};

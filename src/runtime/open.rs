@@ -21,8 +21,8 @@ pub(super) struct Open {
     pub(super) execution: Execution,
     /// The execution of the block that the step is in; `None` for the root.
     pub(super) parent: Option<Execution>,
-    /// True for a cleanup step, which is not cancelled with its block.
-    pub(super) is_cleanup: bool,
+    /// True for a step of a cleanup or on a worker, which is not cancelled with its block.
+    pub(super) is_kept: bool,
     /// True for a future that is awaited: its steps run inside the await, although its own execution has ended.
     pub(super) is_future: bool,
     /// The task that runs it.
@@ -34,7 +34,7 @@ impl Open {
     /// A future whose steps run inside an await, in its task.
     pub(super) fn future(maker: Execution, by: Execution, task: Option<TaskId>) -> Self {
         let (execution, parent) = (maker, Some(by));
-        Self { execution, parent, is_cleanup: false, is_future: true, task, cleanup: Cleanup::None }
+        Self { execution, parent, is_kept: false, is_future: true, task, cleanup: Cleanup::None }
     }
 }
 
@@ -86,11 +86,11 @@ impl OpenExecutions {
         strays.into_iter().filter_map(|(_, Reverse((_, execution)))| self.remove(execution)).collect()
     }
 
-    /// Returns the stray in which an execution is open; `None` if a cleanup is around it.
+    /// Returns the stray in which an execution is open; `None` if a cleanup is around it, or a worker.
     fn stray_around(&self, open: &Open) -> Option<Execution> {
         let around = |open: &&Open| self.get(open.parent?);
         let mut up = std::iter::successors(Some(open), around);
-        let outermost = up.by_ref().take_while(|open| !open.is_cleanup).find(|open| around(open).is_none())?;
+        let outermost = up.by_ref().take_while(|open| !open.is_kept).find(|open| around(open).is_none())?;
         Some(outermost.execution)
     }
 
@@ -139,7 +139,7 @@ impl OpenExecutions {
     }
 
     fn is_inside(&self, inner: &Open, outer: Execution) -> bool {
-        let parent_of = |open: &Open| open.parent.filter(|_| !open.is_cleanup);
+        let parent_of = |open: &Open| open.parent.filter(|_| !open.is_kept);
         let up = |execution: &Execution| parent_of(self.get(*execution)?);
         std::iter::successors(parent_of(inner), up).any(|ancestor| ancestor == outer)
     }

@@ -1,14 +1,15 @@
+mod awaited;
 mod planned_step;
 mod planner;
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
-pub use self::planned_step::PlannedStep;
 use self::planner::{Planned, Planner};
+pub use self::{awaited::Awaited, planned_step::PlannedStep};
 use super::{Execution, LockId, StepId, WaitsFor, Work, dialect::Dialect, jitter::jittered_latency};
 use crate::{
     home::{Device, DeviceId},
-    program::{Control, LeafKind, Lock, Path, Scene},
+    program::{Control, LeafKind, Lock, Path, Scene, ThreadUse},
 };
 
 /// A scene prepared for a run: steps numbered, devices looked up, jitter drawn. A run never changes it.
@@ -47,6 +48,9 @@ impl Plan {
         let mut plan = Self { dialect, ..self.clone() };
         let controls = plan.steps.iter_mut().filter_map(|step| step.control.as_mut());
         controls.for_each(|control| *control = dialect.control(*control));
+        if dialect.is_one_by_one() {
+            plan.steps.iter_mut().for_each(|step| step.thread = ThreadUse::Shared);
+        }
         plan
     }
 
@@ -89,11 +93,16 @@ impl Plan {
     /// own.
     pub fn wait(&self, execution: Execution) -> Option<Duration> {
         match self.step(execution.step).work {
-            Work::Delay(duration) => Some(duration),
+            Work::Delay(duration) | Work::Busy(duration) => Some(duration),
             Work::Fail { after, .. } => Some(after).filter(|after| !after.is_zero()),
             Work::Message { .. } => self.latency(execution),
             Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Block(_) => None,
         }
+    }
+
+    /// True if any step holds the thread of the event loop, or runs beside it.
+    pub fn has_threads(&self) -> bool {
+        self.steps.iter().any(|step| step.thread != ThreadUse::Shared || matches!(step.work, Work::Busy(_)))
     }
 
     /// True for a step of a cleanup: a child of an `ensure` other than its first.
@@ -144,6 +153,7 @@ impl Plan {
             }
             Work::UnknownDevice { name, action } => format!("{name} {}", action.name().describe()),
             Work::Delay(_) => LeafKind::Delay.as_str().into(),
+            Work::Busy(_) => LeafKind::Work.as_str().into(),
             Work::Fail { .. } => LeafKind::Fail.as_str().into(),
             Work::OnTask(verb) => self.with_name(verb.as_str(), id),
             Work::Block(kind) => self.with_name(kind.as_str(), id),

@@ -43,7 +43,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
     run.executor.run_until_stalled();
     run.end_turn(None);
     while !run.is_over() {
-        let Some(deadline) = run.timers.next_deadline() else {
+        let Some(deadline) = run.next_deadline() else {
             run.get_stuck();
             return RunOutcome::Stuck;
         };
@@ -53,10 +53,10 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
         // One timer at a time: what its task does next comes before what other timers of that instant cause. After much
         // work, the clock may give way to others.
         while run.started.get() - before < LONG_TURN
-            && let Some(timer) = run.timers.fire_next(due)
+            && let Some(woken) = run.serve_next(due)
         {
             run.executor.run_until_stalled();
-            run.end_turn(Some(timer.execution()));
+            run.end_turn(Some(woken));
         }
     }
     run.record_forgotten();
@@ -75,6 +75,7 @@ async fn root(run: Rc<RunState<'_>>) {
     let strays = run.cancel_strays(root.execution);
     // The run waits for their cleanups by itself: it ends when nothing is open.
     _ = run.clean_up(strays);
+    run.executor.thread().await;
 }
 
 /// Logs as cancelled what a dropped run leaves open, and drops its tasks.
@@ -88,7 +89,8 @@ impl<C: Clock> Drop for CancelOnDrop<'_, '_, C> {
         let Self { run, clock } = self;
         let open = run.open.borrow_mut().remove_all();
         // Real time may be past a deadline that the event loop has not got to. In the run's own time it is not.
-        let now = run.timers.next_deadline().map_or(run.timers.now(), |deadline| deadline.min(clock.now()));
+        let now = run.next_deadline().map_or(run.timers.now(), |deadline| deadline.min(clock.now()));
+        let now = now.max(run.timers.now());
         let record = |execution, parent, kind| {
             run.log.borrow_mut().push(Event::new(now, clock.wall(), execution, parent, None, kind));
         };

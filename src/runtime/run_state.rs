@@ -5,6 +5,7 @@ use std::{
 
 use super::{
     Event, EventKind, EventLog, Execution, Executor, Failure, Plan, StepId, TaskId, Timers, Turn,
+    beside::{Beside, Due},
     cleanup::Cleanup,
     named::Names,
     open::{Open, OpenExecutions},
@@ -13,7 +14,10 @@ use super::{
     sync::Locks,
     timer_key::TimerKey,
 };
-use crate::home::{Hazard, Home};
+use crate::{
+    home::{Hazard, Home},
+    program::ThreadUse,
+};
 
 /// The number of executions that a run may start.
 const MAX_EXECUTIONS: u32 = 1_000_000;
@@ -32,6 +36,9 @@ pub(super) struct RunState<'a> {
     pub(super) open: RefCell<OpenExecutions>,
     pub(super) locks: RefCell<Locks>,
     pub(super) names: RefCell<Names<'a>>,
+    /// False if no step of the plan holds the thread or runs beside it.
+    pub(super) has_threads: bool,
+    pub(super) beside: RefCell<Beside>,
     pub(super) log: &'a RefCell<EventLog>,
     /// The number of starts of each step so far, and of all steps.
     starts: RefCell<Vec<u32>>,
@@ -57,6 +64,8 @@ impl<'a> RunState<'a> {
             open: RefCell::new(OpenExecutions::new(plan.len())),
             locks: RefCell::new(Locks::new(plan)),
             names: RefCell::new(Names::new(plan)),
+            has_threads: plan.has_threads(),
+            beside: RefCell::default(),
             log,
             starts: RefCell::new(vec![0; plan.len()]),
             started: Cell::default(),
@@ -90,9 +99,10 @@ impl<'a> RunState<'a> {
         let execution = Execution { step, occurrence: *starts };
         self.record_new_poll(execution);
         let Cause { parent, woken_by, is_cleanup } = cause;
+        let is_kept = is_cleanup || self.plan.step(step).thread == ThreadUse::Worker;
         self.record_start(parent);
         let task = self.executor.current();
-        let open = Open { execution, parent, is_cleanup, is_future: false, task, cleanup: Cleanup::None };
+        let open = Open { execution, parent, is_kept, is_future: false, task, cleanup: Cleanup::None };
         self.open.borrow_mut().insert(open);
         self.push(execution, parent, woken_by, EventKind::Started { latency: self.plan.latency(execution) });
         Some(execution)
@@ -113,7 +123,7 @@ impl<'a> RunState<'a> {
         self.push(execution, open.parent, woken_by, kind);
         // Not seen is that of a stray, or of the cleanup of a step that was cancelled. A task keeps it for who awaits it.
         let is_seen = open.parent.is_none_or(|parent| {
-            self.open.borrow().get(parent).is_some() || self.plan.step(parent.step).makes_task() && !open.is_cleanup
+            self.open.borrow().get(parent).is_some() || self.plan.step(parent.step).makes_task() && !open.is_kept
         });
         if outcome.is_err() && !is_seen {
             self.push(execution, open.parent, None, EventKind::Hazard(Hazard::UnseenFailure));
@@ -123,7 +133,8 @@ impl<'a> RunState<'a> {
     /// Counts a poll of the future of a step.
     #[inline]
     pub(super) fn count_poll(&self, execution: Execution) {
-        self.polls.set(self.polls.get() + 1);
+        let is_on_thread = self.plan.step(execution.step).thread != ThreadUse::Worker;
+        self.polls.set(self.polls.get() + u32::from(is_on_thread));
         self.record_new_poll(execution);
     }
 
@@ -145,6 +156,9 @@ impl<'a> RunState<'a> {
             tasks[place] = (id, execution);
         }
         let (_, task) = tasks[place];
+        if self.plan.step(task.step).thread == ThreadUse::Worker {
+            return;
+        }
         let (ready, depth) = (self.executor.ready_count(), self.executor.depth());
         self.log.borrow_mut().push_poll(task, ready, depth);
     }
@@ -173,11 +187,16 @@ impl<'a> RunState<'a> {
         self.log.borrow_mut().push(Event::new(t, wall, execution, parent, woken_by, kind));
     }
 
-    /// Records the turn that is over: no task is ready, and nothing goes on before the next timer fires.
+    /// Records the turn that is over: no task is ready, and nothing goes on before the next timer fires. What happens beside
+    /// the thread is no turn.
     pub(super) fn end_turn(&self, woken: Option<Execution>) {
+        if self.has_threads && self.polls.get() == 0 && woken.is_some() {
+            return;
+        }
         let (t, wall) = (self.timers.now(), self.wall.get());
         self.started_before.set(self.started.get());
-        let (polls, timers) = (self.polls.take(), self.timers.count() as u32);
+        let apart = self.beside.borrow().due.iter().filter(|(_, due, _)| *due != Due::Arrival).count();
+        let (polls, timers) = (self.polls.take(), (self.timers.count() - apart) as u32);
         self.log.borrow_mut().push_turn(Turn { t, wall, woken, polls, timers, events: 0 });
     }
 

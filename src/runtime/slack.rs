@@ -11,6 +11,8 @@ use super::{EventLog, Plan, StepId};
 /// limits its start. An execution that woke nobody is awaited by its block, if that waits for all of its steps, and else
 /// limits nothing. So it is the log that says who waits for whom.
 ///
+/// Nothing is said of a program that holds its thread: who has it decides who goes on, and no event tells of that.
+///
 /// The order in which blocks ask for a lock is kept: in another one the run would be another. So a step before a lock can
 /// take longer only until the next block asks for it.
 ///
@@ -18,12 +20,16 @@ use super::{EventLog, Plan, StepId};
 /// the run waits for it; as it does for the cleanups of all that is cancelled.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
+    is_known: bool,
     steps: Vec<StepSlack>,
 }
 
 impl Forecast {
     /// Computes the slack of all steps of a plan from the log of a run.
     pub fn new(plan: &Plan, log: &EventLog) -> Self {
+        if plan.has_threads() {
+            return Self { is_known: false, steps: vec![StepSlack::default(); plan.len()] };
+        }
         let steps = |order| {
             let mut pass = BackwardPass::new(plan, log, order);
             log.events().iter().rev().for_each(|event| pass.visit(event));
@@ -35,7 +41,12 @@ impl Forecast {
             let free = steps(LockOrder::Free);
             kept.iter_mut().zip(free).for_each(|(kept, free)| kept.is_critical &= free.is_critical);
         }
-        Self { steps: kept }
+        Self { is_known: true, steps: kept }
+    }
+
+    /// False if the slack of no step is known.
+    pub fn is_known(&self) -> bool {
+        self.is_known
     }
 
     pub fn of(&self, step: StepId) -> StepSlack {

@@ -60,16 +60,44 @@ impl<K: Copy + Ord> Timers<K> {
         self.armed.borrow().first_key_value().map(|(&(deadline, _), _)| deadline)
     }
 
+    /// Returns the timer that fires next.
+    pub(super) fn next(&self) -> Option<(Duration, K)> {
+        self.armed.borrow().first_key_value().map(|(&at, _)| at)
+    }
+
     /// Fires the first timer if its deadline is not after `due`: sets the time to that deadline and wakes the task that
     /// waits. Returns the key of the timer.
     pub fn fire_next(&self, due: Duration) -> Option<K> {
         let mut armed = self.armed.borrow_mut();
-        let ((deadline, key), waker) = armed.first_entry().filter(|first| first.key().0 <= due)?.remove_entry();
-        self.now.set(deadline);
-        self.fired.set(Some((deadline, key)));
+        let (at, waker) = armed.first_entry().filter(|first| first.key().0 <= due)?.remove_entry();
         drop(armed);
+        self.fire(at, waker);
+        Some(at.1)
+    }
+
+    /// Fires one timer, whatever others are due.
+    pub(super) fn fire_only(&self, at: (Duration, K)) {
+        let waker = self.armed.borrow_mut().remove(&at);
+        if let Some(waker) = waker {
+            self.fire(at, waker);
+        }
+    }
+
+    /// A timer that fires late, since the thread was held, does not turn back the time.
+    fn fire(&self, at: (Duration, K), waker: Waker) {
+        self.pass(at.0);
+        self.fired.set(Some(at));
         waker.wake();
-        Some(key)
+    }
+
+    /// Lets the time go on to `t` without firing a timer.
+    pub(super) fn pass(&self, t: Duration) {
+        self.now.set(self.now.get().max(t));
+    }
+
+    /// True if a timer should have fired before now.
+    pub(super) fn has_late(&self) -> bool {
+        self.next_deadline().is_some_and(|deadline| deadline < self.now())
     }
 }
 

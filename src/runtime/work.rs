@@ -21,6 +21,8 @@ pub enum Work {
         action: Action,
     },
     Delay(Duration),
+    /// Holds the thread.
+    Busy(Duration),
     /// Fails, after some time.
     Fail {
         reason: Arc<str>,
@@ -36,7 +38,7 @@ impl Work {
     pub fn data(&self) -> Option<&str> {
         match self {
             Self::Message { action, .. } | Self::UnknownDevice { action, .. } => action.data(),
-            Self::Delay(_) | Self::Fail { .. } | Self::OnTask(_) | Self::Block(_) => None,
+            Self::Delay(_) | Self::Busy(_) | Self::Fail { .. } | Self::OnTask(_) | Self::Block(_) => None,
         }
     }
 

@@ -40,13 +40,18 @@ impl WorstCase {
             (durations().fold(Duration::ZERO, Duration::saturating_add), durations().max().unwrap_or_default());
         // The first execution stands for all, as jitter is small.
         let control = match (&planned.work, planned.control) {
-            (Work::Delay(duration) | Work::Fail { after: duration, .. }, _) => return *duration,
+            (Work::Delay(duration) | Work::Busy(duration) | Work::Fail { after: duration, .. }, _) => return *duration,
             (_, Some(control)) => control,
             _ => return plan.latency(Execution::first(step)).unwrap_or_default(),
         };
         let cleanups = self.cleanups[step.index()];
         match control {
-            Control::Sequence | Control::Fallback | Control::Ensure | Control::Lock => sum,
+            Control::Sequence
+            | Control::Fallback
+            | Control::Ensure
+            | Control::Lock
+            | Control::Blocking
+            | Control::Offload => sum,
             // Its steps run beside what follows. Awaits are not part of it, as waiting for locks is not.
             Control::Start | Control::Future => Duration::ZERO,
             Control::Parallel { limit: Some(limit), .. } if limit < planned.child_count => {

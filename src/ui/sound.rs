@@ -66,6 +66,7 @@ fn note(plan: &Plan, event: &Event) -> Option<f32> {
         EventKind::Cancelled => Some(pitch * CANCELLED),
         EventKind::Read(_)
         | EventKind::Written(_)
+        | EventKind::Delivered
         | EventKind::Acquired
         | EventKind::Released
         | EventKind::Settled(_)

@@ -189,7 +189,10 @@ fn failure(history: &History) -> String {
 fn one_by_one(history: &History) -> Duration {
     let plan = history.plan();
     let latency = |work: &Work| match work {
-        Work::Message { latency, .. } | Work::Delay(latency) | Work::Fail { after: latency, .. } => *latency,
+        Work::Message { latency, .. }
+        | Work::Delay(latency)
+        | Work::Busy(latency)
+        | Work::Fail { after: latency, .. } => *latency,
         Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Block(_) => Duration::ZERO,
     };
     let done = plan.ids().filter(|&id| matches!(history.span(id).end, Some((_, StepState::Done))));

@@ -67,6 +67,7 @@ fn every_kind_of_step_is_named_by_its_word() {
     for word in StepWord::all() {
         let step = match word {
             StepWord::Block(kind) => Step::block(kind, []),
+            StepWord::Leaf(LeafKind::Work) => Step::Work(Duration::from_secs(1)),
             StepWord::Leaf(LeafKind::Delay) => Step::Delay(Duration::from_secs(1)),
             StepWord::Leaf(kind @ (LeafKind::Await | LeafKind::Cancel | LeafKind::Resolve)) => {
                 Step::OnTask(OnTask { verb: kind.task_verb().unwrap(), name: "it".into() })

@@ -6,6 +6,7 @@ use std::{
 };
 
 use homeloop::{
+    home::Hazard,
     program::{BlockKind, Control, Errors},
     runtime::{Event, EventKind, EventLog, Plan, StepId, Work, predict},
 };
@@ -34,7 +35,7 @@ struct Printed {
 pub fn compare(plan: &Plan, printed: &str, max_delay: Duration) -> Result<(), String> {
     let events = printed.lines().map(|line| read(plan, line)).collect::<Result<Vec<_>, _>>()?;
     let log = predict(plan);
-    let expected = log.events().iter().map(|event| predicted_text(plan, event));
+    let expected = told(&log).map(|event| predicted_text(plan, event));
     same_events(expected.collect(), events.iter().map(|event| event.text.clone()).collect())?;
     let ideal = ideal_times(&log, &events);
     match is_plain(plan) {
@@ -48,6 +49,13 @@ pub fn compare(plan: &Plan, printed: &str, max_delay: Duration) -> Result<(), St
         }
     }
     Ok(())
+}
+
+/// The events that a program prints: it does not know when a message arrives that nobody looks at, nor who waits for the
+/// thread.
+pub fn told(log: &EventLog) -> impl Iterator<Item = &Event> {
+    let is_told = |kind| !matches!(kind, EventKind::Delivered | EventKind::Hazard(Hazard::ThreadHeld));
+    log.events().iter().filter(move |event| is_told(event.kind))
 }
 
 /// The times at which the app predicts the events. An execution can have two hazards, which come in the same order.
@@ -92,7 +100,7 @@ pub fn predicted_text(plan: &Plan, event: &Event) -> String {
     let (device, action) = match work {
         Work::Message { device, action, .. } => (Some(plan.device(*device).name.to_string()), Some(action.name())),
         Work::UnknownDevice { name, action } => (Some(name.to_string()), Some(action.name())),
-        Work::Delay(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (None, None),
+        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (None, None),
     };
     let action = action.map(|action| action.as_str());
     let (path, data, value) = (plan.path(step).to_string(), work.data(), value(event));
@@ -124,10 +132,15 @@ pub fn same_events(mut expected: Vec<String>, mut printed: Vec<String>) -> Resul
 
 /// True if the program consists of sequences and parallels without arguments: no time decides what happens in it.
 fn is_plain(plan: &Plan) -> bool {
-    plan.ids().all(|id| match plan.step(id).control {
-        None => !matches!(plan.step(id).work, Work::Fail { .. }),
-        Some(control) => matches!(control, Control::Sequence | Control::Parallel { errors: Errors::Wait, limit: None }),
-    })
+    let is_of_its_kind = |id| plan.step(id).control.map(Control::kind) == plan.step(id).work.block_kind();
+    !plan.has_threads()
+        && plan.ids().all(|id| match plan.step(id).control {
+            None => !matches!(plan.step(id).work, Work::Fail { .. }),
+            Some(control) => {
+                is_of_its_kind(id)
+                    && matches!(control, Control::Sequence | Control::Parallel { errors: Errors::Wait, limit: None })
+            }
+        })
 }
 
 /// Checks that events come in the predicted order, except for those at almost the same time.
@@ -200,7 +213,7 @@ fn starts(event: &Printed) -> bool {
 /// The time that a step waits by itself.
 fn sleep(plan: &Plan, id: StepId) -> Option<Duration> {
     match plan.step(id).work {
-        Work::Message { latency, .. } | Work::Delay(latency) => Some(latency),
+        Work::Message { latency, .. } | Work::Delay(latency) | Work::Busy(latency) => Some(latency),
         Work::UnknownDevice { .. } | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => None,
     }
 }

@@ -53,7 +53,7 @@ pub fn shown_presets() -> Vec<presets::Preset> {
         let plan = Plan::new(&preset.scene(), 1);
         let has_code = |work: &Work| match work {
             Work::Block(kind) => matches!(kind, BlockKind::Sequence | BlockKind::Parallel),
-            work => !matches!(work, Work::Fail { .. }),
+            work => !matches!(work, Work::Fail { .. } | Work::Busy(_)),
         };
         plan.ids().all(|id| has_code(&plan.step(id).work)) && plan.devices.iter().all(|it| it.capacity.is_none())
     };
@@ -109,7 +109,7 @@ fn random() -> impl Iterator<Item = Program> {
 pub fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
     fn each(step: &mut Step, change: &mut dyn FnMut(&mut Duration)) {
         match step {
-            Step::Delay(duration) => change(duration),
+            Step::Delay(duration) | Step::Work(duration) => change(duration),
             Step::Fail(fail) => change(&mut fail.after),
             Step::OnTask(_) => {}
             Step::Message(message) => message.latency.iter_mut().for_each(change),

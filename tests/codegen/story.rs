@@ -5,7 +5,7 @@ use std::time::Duration;
 use homeloop::runtime::{Event, EventLog, Plan, Work, predict};
 use serde_json::Value;
 
-use super::events::value;
+use super::events::{told, value};
 
 /// The maximum delay of a line.
 const MAX_DELAY: Duration = Duration::from_millis(250);
@@ -14,10 +14,11 @@ const MAX_DELAY: Duration = Duration::from_millis(250);
 pub fn check_lines(plan: &Plan, printed: &str) -> Result<(), String> {
     let log = predict(plan);
     let lines: Vec<_> = printed.lines().collect();
-    if lines.len() != log.events().len() {
-        return Err(format!("{} lines instead of {}:\n{printed}", lines.len(), log.events().len()));
+    let events: Vec<_> = told(&log).collect();
+    if lines.len() != events.len() {
+        return Err(format!("{} lines instead of {}:\n{printed}", lines.len(), events.len()));
     }
-    for (line, event) in lines.iter().zip(log.events()) {
+    for (line, event) in lines.iter().zip(events) {
         // Locks and tickets of the code have no names that they could print.
         let name = match plan.step(event.step).work {
             Work::Block(kind) => kind.as_str().to_string(),
@@ -68,7 +69,7 @@ pub fn predicted_calls(plan: &Plan, log: &EventLog) -> Vec<String> {
 /// The events of messages, delays and failures.
 fn calls_of<'a>(plan: &'a Plan, log: &'a EventLog) -> impl Iterator<Item = &'a Event> {
     let is_call = |event: &&Event| !matches!(plan.step(event.step).work, Work::Block(_) | Work::OnTask(_));
-    log.events().iter().filter(is_call)
+    told(log).filter(is_call)
 }
 
 fn predicted_call(plan: &Plan, event: &Event) -> String {
@@ -76,7 +77,7 @@ fn predicted_call(plan: &Plan, event: &Event) -> String {
     let (device, action) = match work {
         Work::Message { device, action, .. } => (Some(&*plan.device(*device).name), Some(action)),
         Work::UnknownDevice { name, action } => (Some(&**name), Some(action)),
-        Work::Delay(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (None, None),
+        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (None, None),
     };
     let action = action.map(|action| action.name().as_str());
     format!("{} {device:?} {action:?} {:?} {:?}", event.kind.as_str(), work.data(), value(event))

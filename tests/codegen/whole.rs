@@ -47,7 +47,9 @@ fn scenes(change: fn(&mut Scene)) -> impl Iterator<Item = Scene> {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, b"homeloop's code, as a whole.....");
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     (1..).map(move |number| {
-        let mut scene = arbitrary::steady_scene().new_tree(&mut runner).expect("a scene").current();
+        // `threads.rs` has programs that hold the thread: a language may serve in another order what was due meanwhile.
+        let mut scene = arbitrary::scene_without_threads().new_tree(&mut runner).expect("a scene").current();
+        scene.devices.iter_mut().for_each(|device| device.jitter = Duration::ZERO);
         each_duration(&mut scene, &mut |duration| {
             *duration = Duration::from_secs(duration.as_millis() as u64 / 10 % 6);
         });
@@ -130,7 +132,7 @@ fn fail_now_and_then(step: &mut Step, number: &mut usize) {
             }
             block.children.iter_mut().for_each(|child| fail_now_and_then(child, number));
         }
-        Step::Delay(_) | Step::Fail(_) | Step::OnTask(_) => {}
+        Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => {}
     }
 }
 

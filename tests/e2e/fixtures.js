@@ -8,7 +8,7 @@ const PRESETS = [
   "good-night-sequence", "good-night-at-once", "good-night", "wake-up", "wake-up-at-once", "register",
   "unplugged", "nobody-answers", "third-time-lucky", "retry-and-timeout", "first-to-answer", "too-many-at-once", "close-the-lid",
   "two-keys", "after-you", "two-hands",
-  "ticket-for-later", "never-awaited", "somebody-promised", "fire-and-forget",
+  "ticket-for-later", "never-awaited", "somebody-promised", "fire-and-forget", "frozen-house", "a-worker",
 ];
 
 /** Lets a page know that a person has run all presets before. */

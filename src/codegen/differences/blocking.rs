@@ -40,6 +40,12 @@ pub const BLOCKING: &[Difference] = &[
         text: "Nothing runs beside anything else: the steps of a task are over before the next step starts, and nothing \
                    is left to cancel.",
     },
+    Difference { subject: "work", text: "A call like any other: nobody waits for the thread, as nothing overlaps." },
+    Difference { subject: "blocking", text: "What is blocking in an async program is all of this one." },
+    Difference {
+        subject: "offload",
+        text: "Nobody else could go on meanwhile, so there is nothing to gain from another thread.",
+    },
     Difference {
         subject: "future",
         text: "Functions that are called by the first await, and never if nobody awaits them.",

@@ -55,6 +55,21 @@ pub const JAVASCRIPT: &[Difference] = &[
                    Nothing cancels what is left at the end, so the code does.",
     },
     Difference {
+        subject: "work",
+        text: "A function runs to its end or to its next await, and nothing interrupts it: that is why a page freezes. An \
+                   await gives way even to what has ended, so between two works in a row others go on here.",
+    },
+    Difference {
+        subject: "blocking",
+        text: "JavaScript has no sleep that holds the thread, so this code awaits the steps: its run is another than that \
+                   of the program, and Compare shows it.",
+    },
+    Difference {
+        subject: "offload",
+        text: "A Worker shares no objects with the page, so it could not reach the devices. This code does the steps itself, \
+                   and its work holds the thread.",
+    },
+    Difference {
         subject: "future",
         text: "A promise is never lazy. A function that returns one is: nothing runs before somebody calls it.",
     },

@@ -50,6 +50,20 @@ pub const PYTHON: &[Difference] = &[
                    there leaves the task alone.",
     },
     Difference {
+        subject: "work",
+        text: "A coroutine gives way only where it awaits: a loop without an await holds the thread to its end.",
+    },
+    Difference {
+        subject: "blocking",
+        text: "time.sleep takes the place of asyncio.sleep: the thread sleeps, and with it the event loop. Messages arrive in \
+                   these stubs when somebody comes to look. Deadlines that passed meanwhile cut what has not gone on by then.",
+    },
+    Difference {
+        subject: "offload",
+        text: "asyncio.to_thread: another thread runs the steps, while this one awaits it. Who cancels it does not stop \
+                   that thread, and asyncio.run waits for it. The threads of CPython take turns at Python code.",
+    },
+    Difference {
         subject: "future",
         text: "A coroutine is lazy: calling the function runs nothing of it, and one that nobody awaits never runs.",
     },

@@ -63,6 +63,18 @@ pub const RUST: &[Difference] = &[
                    polled next, and what is left at the end is dropped with the LocalSet.",
     },
     Difference {
+        subject: "work",
+        text: "A poll runs until it returns. A loop without an await is one poll, and the runtime has only this thread.",
+    },
+    Difference {
+        subject: "blocking",
+        text: "std::thread::sleep takes the place of tokio::time::sleep: nothing else is polled before it returns.",
+    },
+    Difference {
+        subject: "offload",
+        text: "Only work leaves the thread here, with tokio::task::spawn_blocking: a message waits without holding it anyway.",
+    },
+    Difference {
         subject: "future",
         text: "A future does nothing before it is polled, and one that is dropped before never runs.",
     },

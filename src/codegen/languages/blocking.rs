@@ -17,7 +17,7 @@ use super::{
     },
     python,
 };
-use crate::program::{Control, TaskVerb};
+use crate::program::{Control, TaskVerb, ThreadUse};
 
 pub static LANGUAGE: Language = Language {
     id: "blocking",
@@ -85,6 +85,10 @@ impl StepSyntax for Syntax {
 
     fn fail(&self, reason: &str, after: Duration) -> Call {
         python::Syntax.fail(reason, after)
+    }
+
+    fn work(&self, duration: Duration, thread: ThreadUse) -> Call {
+        python::Syntax.work(duration, thread)
     }
 
     fn lock(&self, variable: &str, permits: u32) -> (String, Call) {

@@ -17,7 +17,8 @@ use super::super::{
 };
 use crate::{
     home::Device,
-    program::{Control, Errors, First, Losers, Number, Pauses, TaskVerb},
+    program::{Control, Errors, First, Losers, Number, Pauses, TaskVerb, ThreadUse},
+    runtime::{Awaited, Plan},
 };
 
 pub static LANGUAGE: Language = Language {
@@ -46,14 +47,21 @@ pub static LANGUAGE: Language = Language {
         short: Escape { open: "\\u", digits: 4, close: "" },
         long: Escape { open: "\\u{", digits: 1, close: "}" },
     },
-    own_plan: |_| None,
+    own_plan,
     new_names: "fail parallelCancel parallelLeave parallelCollect parallelLimit race raceWith timeout retry repeat fallback \
-                ensure lock startTask futureOf awaitTicket cancelTicket resolveTicket around occurrences strays named run",
+                ensure lock startTask futureOf awaitTicket cancelTicket resolveTicket around occurrences strays named run work blocking offload",
     steps: &Syntax,
     write,
     blocks: include_str!("../stubs/javascript.blocks.js"),
     stubs: include_str!("../stubs/javascript.js"),
 };
+
+/// Nothing waits without giving way, and no other thread reaches the devices.
+fn own_plan(plan: &Plan) -> Option<Plan> {
+    let has = |control| plan.ids().any(|id| plan.step(id).control == Some(control));
+    let is_other = has(Control::Blocking) || has(Control::Offload);
+    is_other.then(|| plan.awaiting(Awaited::All)).filter(|own| own.runs_unlike(plan))
+}
 
 fn write(program: &Program, writer: &mut Writer) {
     writer.plain("async function main() {");
@@ -101,6 +109,10 @@ impl StepSyntax for Syntax {
         Call::new("fail", arguments)
     }
 
+    fn work(&self, duration: Duration, _: ThreadUse) -> Call {
+        Call::new("work", vec![milliseconds(duration)])
+    }
+
     fn lock(&self, variable: &str, permits: u32) -> (String, Call) {
         let permits = (permits > 1).then(|| permits.to_string());
         (["const ", variable, " = new "].concat(), Call::new("Lock", permits.into_iter().collect()))
@@ -141,6 +153,8 @@ impl StepSyntax for Syntax {
             Control::Ensure => "ensure(".into(),
             Control::Lock => curried("lock", [named.map(str::to_string)]),
             Control::Start => curried("startTask", [named.map(str::to_string)]),
+            Control::Blocking => "blocking(".into(),
+            Control::Offload => "offload(".into(),
             Control::Future => curried("futureOf", [named.map(str::to_string)]),
         };
         Brackets::new(open, ")")

@@ -17,7 +17,7 @@ use super::super::{
 };
 use crate::{
     home::Device,
-    program::{BlockKind, Control, Errors, First, Losers, Number, Pauses, TaskVerb},
+    program::{BlockKind, Control, Errors, First, Losers, Number, Pauses, TaskVerb, ThreadUse},
 };
 
 pub static LANGUAGE: Language = Language {
@@ -57,7 +57,7 @@ pub(super) const RESERVED: &str = "and as assert async await break class continu
 /// The functions that a program of all kinds of steps uses besides.
 pub(super) const NEW_NAMES: &str = "fail run_parallel_cancel run_parallel_leave run_parallel_collect run_parallel_limit \
     run_race run_race_with run_timeout run_retry run_repeat run_fallback run_ensure run_lock run_start run_future \
-    await_ticket cancel_ticket resolve_ticket";
+    await_ticket cancel_ticket resolve_ticket work run_blocking run_offload run_in_thread holds sleep suppress";
 
 pub(super) const STRINGS: StringRules = StringRules {
     may_be_single_quoted: true,
@@ -108,6 +108,10 @@ impl StepSyntax for Syntax {
         Call::new("fail", arguments)
     }
 
+    fn work(&self, duration: Duration, _: ThreadUse) -> Call {
+        Call::new("work", vec![seconds(duration)])
+    }
+
     fn lock(&self, variable: &str, permits: u32) -> (String, Call) {
         declared_lock("asyncio", variable, permits)
     }
@@ -146,6 +150,8 @@ impl StepSyntax for Syntax {
             Control::Ensure => "run_ensure(".into(),
             Control::Lock => curried("run_lock", [named.map(str::to_string)]),
             Control::Start => curried("run_start", [named.map(str::to_string)]),
+            Control::Blocking => "run_blocking(".into(),
+            Control::Offload => "run_offload(".into(),
             Control::Future => curried("run_future", [named.map(str::to_string)]),
         };
         // A coroutine is awaited only once, so each round needs new ones.

@@ -17,8 +17,8 @@ use super::super::{
     writer::Writer,
 };
 use crate::{
-    program::{Control, Errors, First, Losers, Number, Pauses, TaskVerb},
-    runtime::Plan,
+    program::{Control, Errors, First, Losers, Number, Pauses, TaskVerb, ThreadUse},
+    runtime::{Awaited, Plan},
 };
 
 pub static LANGUAGE: Language = Language {
@@ -43,17 +43,21 @@ pub static LANGUAGE: Language = Language {
     own_plan,
     new_names: "fail fail_after run parallel_cancel parallel_leave parallel_collect parallel_limit race race_with timeout \
                 retry repeat fallback ensure lock new_lock run_lock start run_start future run_future new_ticket await_ticket \
-                cancel_ticket resolve_ticket",
+                cancel_ticket resolve_ticket work work_on_thread work_for blocking run_blocking offload run_offload sleep",
     steps: &Syntax,
     write,
     blocks: concat!(include_str!("../stubs/rust.blocks.rs.txt"), include_str!("../stubs/rust.tasks.rs.txt")),
     stubs: concat!(include_str!("../stubs/rust.rs.txt"), include_str!("../stubs/rust.macros.rs.txt")),
 };
 
-/// A future that is dropped cannot await a cleanup.
+/// A future that is dropped cannot await a cleanup. Of what is offloaded only work leaves the thread.
 fn own_plan(plan: &Plan) -> Option<Plan> {
-    let has_cleanup = plan.ids().any(|id| plan.step(id).control == Some(Control::Ensure));
-    has_cleanup.then(|| plan.dropping())
+    let has = |control| plan.ids().any(|id| plan.step(id).control == Some(control));
+    let awaited = has(Control::Offload).then(|| plan.awaiting(Awaited::Messages)).filter(|own| own.runs_unlike(plan));
+    match has(Control::Ensure) {
+        true => Some(awaited.as_ref().unwrap_or(plan).dropping()),
+        false => awaited,
+    }
 }
 
 const UNICODE: Escape = Escape { open: "\\u{", digits: 1, close: "}" };
@@ -115,6 +119,11 @@ impl StepSyntax for Syntax {
         }
     }
 
+    fn work(&self, duration: Duration, thread: ThreadUse) -> Call {
+        let name = if thread == ThreadUse::Worker { "work_on_thread" } else { "work" };
+        Call::new(name, vec![duration_literal(duration)])
+    }
+
     fn lock(&self, variable: &str, permits: u32) -> (String, Call) {
         (["let ", variable, " = "].concat(), Call::new("new_lock", vec![permits.to_string()]))
     }
@@ -152,6 +161,8 @@ impl StepSyntax for Syntax {
             Control::Ensure => "ensure! {".into(),
             Control::Lock => with_arguments("lock", [named.map(str::to_string)]),
             Control::Start => with_arguments("start", [named.map(str::to_string)]),
+            Control::Blocking => "blocking! {".into(),
+            Control::Offload => "offload! {".into(),
             Control::Future => with_arguments("future", [named.map(str::to_string)]),
         };
         Brackets::new(open, "}")

@@ -137,6 +137,30 @@ def fail(reason, seconds=0):
 
 
 # end
+# if work work_on_thread
+def work(seconds):
+    log("started", "work")
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        pass
+    log("finished", "work")
+
+
+# end
+# if blocking
+def run_blocking(*steps):
+    # As everything here, its calls wait without giving way.
+    run_sequence(*steps)
+
+
+# end
+# if offload
+def run_offload(*steps):
+    # Nobody waits beside it, so another thread would not make it faster.
+    run_sequence(*steps)
+
+
+# end
 # if lock
 def run_lock(lock):
     # Nothing overlaps: it is free, unless a block around holds it.

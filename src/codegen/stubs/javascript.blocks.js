@@ -224,6 +224,38 @@ function fail(reason, ms = 0) {
 }
 
 // end
+// if work work_on_thread
+// A loop without an await: nobody else runs before it ends.
+function work(ms) {
+  return step("work", {}, async (_begin, _log, own) => {
+    const start = performance.now();
+    while (performance.now() < start + ms);
+    own.end("finished");
+  });
+}
+
+// end
+// if blocking
+// Nothing in JavaScript waits without giving way, but a loop. So this gives way.
+function blocking(...steps) {
+  return () =>
+    step("blocking", {}, async (begin) => {
+      for (const [index, inner] of steps.entries()) await begin(inner, index);
+    });
+}
+
+// end
+// if offload
+// A Worker shares no objects with this thread, so the devices stay out of its reach.
+// The steps are done here.
+function offload(...steps) {
+  return () =>
+    step("offload", {}, async (begin) => {
+      for (const [index, inner] of steps.entries()) await begin(inner, index);
+    });
+}
+
+// end
 // if lock
 // Whoever comes when no permit is free waits in a queue: first come, first served.
 class Lock {

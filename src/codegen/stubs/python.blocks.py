@@ -142,7 +142,11 @@ def run_retry(count, wait=0, grow=1):
                 except Failed as failed:
                     failure = failed
                 if pause:
+                    # if blocking offload
+                    await sleep(pause)
+                    # else
                     await asyncio.sleep(pause)
+                    # end
             raise failure
 
     return run
@@ -158,7 +162,11 @@ def run_repeat(count, wait=0):
                 for each in steps:
                     await each()
                 if pause:
+                    # if blocking offload
+                    await sleep(pause)
+                    # else
                     await asyncio.sleep(pause)
+                    # end
 
     return run
 
@@ -218,8 +226,51 @@ async def clean_up(own, cleanup):
 async def fail(reason, seconds=0):
     with step("fail"):
         if seconds:
+            # if blocking offload
+            await sleep(seconds)
+            # else
             await asyncio.sleep(seconds)
+            # end
         raise Failed(f"fail: {reason}")
+
+
+# end
+# if work work_on_thread
+async def work(seconds):
+    # A loop without an await: nobody else runs before it ends.
+    with step("work"):
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            pass
+
+
+# end
+# if blocking
+async def run_blocking(*steps):
+    # Inside, time.sleep waits: the thread waits with it, and the event loop too.
+    with step("blocking"):
+        outside = holds.set(True)
+        try:
+            for each in steps:
+                await each
+        finally:
+            holds.reset(outside)
+
+
+# end
+# if offload
+async def run_offload(*steps):
+    # Another thread runs the steps. Who is cancelled here does not stop it.
+    with step("offload"):
+        await asyncio.to_thread(run_in_thread, steps)
+
+
+def run_in_thread(steps):
+    # There is no event loop: these coroutines wait by time.sleep, so each is a plain call.
+    holds.set(True)
+    for each in steps:
+        with suppress(StopIteration):
+            each.send(None)
 
 
 # end
@@ -268,6 +319,9 @@ class Named:
 
     async def run(self, steps):
         current.set(self.own)
+        # if blocking offload
+        holds.set(False)
+        # end
         try:
             for each in steps:
                 await each
@@ -290,7 +344,11 @@ def run_start(ticket):
     async def run(*steps):
         with step("start") as own:
             ticket.make(own).start(steps)
+            # if blocking offload
+            await sleep(0)
+            # else
             await asyncio.sleep(0)
+            # end
 
     return run
 

@@ -8,7 +8,11 @@ import warnings
 # if control
 from collections import Counter
 # end
+# if offload
+from contextlib import contextmanager, suppress
+# else
 from contextlib import contextmanager
+# end
 from contextvars import ContextVar
 
 # Messages to one device whose order matters.
@@ -23,6 +27,10 @@ CONFLICTS = [
 current = ContextVar("current", default=None)
 # The number of runs of each step so far, by path.
 occurrences = Counter()
+# if blocking offload
+# True where waiting does not give way to others: inside blocking, and on a thread of its own.
+holds = ContextVar("holds", default=False)
+# end
 # if strays names
 # Steps that have outlived their block.
 strays = set()
@@ -78,12 +86,18 @@ class Step:
         if "--json" in sys.argv:
             event = {"t_ms": t * 1000, "kind": kind, "step": self.path}
             # if volume names
-            print(json.dumps(event | self.message | value))
+            line = json.dumps(event | self.message | value)
             # else
-            print(json.dumps(event | self.message))
+            line = json.dumps(event | self.message)
             # end
         else:
-            print(f"{t:.2f} s  {self.name} {kind}{reason}")
+            line = f"{t:.2f} s  {self.name} {kind}{reason}"
+        # if offload
+        # In one piece: threads take turns anywhere.
+        sys.stdout.write(line + "\n")
+        # else
+        print(line)
+        # end
 
     def end(self, kind):
         if self.state == "open":
@@ -163,9 +177,22 @@ def step(name, **message):
 # end
 
 
+# if blocking offload
+async def sleep(seconds):
+    if holds.get():
+        time.sleep(seconds)
+    else:
+        await asyncio.sleep(seconds)
+
+
+# end
 async def delay(seconds):
     with step("delay"):
+        # if blocking offload
+        await sleep(seconds)
+        # else
         await asyncio.sleep(seconds)
+        # end
 
 
 class Device:
@@ -226,7 +253,11 @@ class Device:
             self.in_flight.append((action, data))
             # if control
             try:
+                # if blocking offload
+                await sleep(self.latency if latency is None else latency)
+                # else
                 await asyncio.sleep(self.latency if latency is None else latency)
+                # end
             finally:
                 # A cancelled message does not arrive.
                 self.in_flight.remove((action, data))

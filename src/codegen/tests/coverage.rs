@@ -27,7 +27,12 @@ fn every_kind_of_step() -> Vec<Step> {
     });
     blocks
         .chain(on_task)
-        .chain([Step::Delay(Device::DEFAULT_LATENCY), Step::message("light", Action::SwitchOn), fail])
+        .chain([
+            Step::Delay(Device::DEFAULT_LATENCY),
+            Step::Work(Device::DEFAULT_LATENCY),
+            Step::message("light", Action::SwitchOn),
+            fail,
+        ])
         .collect()
 }
 
@@ -37,6 +42,7 @@ fn name(step: &Step) -> &'static str {
         Step::Message(message) => message.action.name().as_str(),
         Step::Delay(_) => "delay",
         Step::Fail(_) => "fail",
+        Step::Work(_) => "work",
         Step::OnTask(step) => step.verb.as_str(),
         Step::Block(block) => block.kind.as_str(),
     }
@@ -75,7 +81,9 @@ fn is_defined(code: &Code, name: &str) -> bool {
 fn every_kind_of_step_has_code_in_every_language_alone_and_in_every_block() {
     for language in LANGUAGES {
         for step in every_kind_of_step() {
-            let inside = BlockKind::ALL.iter().map(|&kind| Step::block(kind, [step.clone()]));
+            // Inside blocking, other blocks are sequences.
+            let kinds = BlockKind::ALL.iter().filter(|kind| **kind != BlockKind::Blocking || step.as_block().is_none());
+            let inside = kinds.map(|&kind| Step::block(kind, [step.clone()]));
             for root in inside.chain([step.clone()]) {
                 let plan = Plan::new(&Scene::at_default_home(root), 1);
                 let code = language.code(&plan);
@@ -194,7 +202,7 @@ fn a_construct_that_a_difference_names_is_in_the_code_of_that_language_or_of_pyt
 }
 
 const WITH_ALL_ARGUMENTS: &str = "lock gate(permits: 2) sequence(parallel(errors: cancel), parallel(errors: leave), parallel(errors: collect), \
-    parallel(limit: 2), race(first: success, losers: leave), lock(gate))";
+    parallel(limit: 2), race(first: success, losers: leave), lock(gate), offload(work(1s)))";
 
 /// True for a name that is no English word: `join_all`, `Promise.all`, `setTimeout`.
 fn is_construct(word: &str) -> bool {

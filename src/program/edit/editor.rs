@@ -7,7 +7,7 @@ use super::{
     limits,
     undo::{Entry, Merging, UndoHistory},
 };
-use crate::program::{Limits, Path, Place, Scene, Siblings, Step, has_comments, print, task_names};
+use crate::program::{Limits, Path, Place, Scene, Siblings, Step, has_comments, print, task_names, thread};
 
 /// A scene that is being edited, with the chosen steps, the place for the next step, and the undo history.
 #[derive(Clone, Debug)]
@@ -179,9 +179,10 @@ impl Editor {
             apply_all(reverse, &mut self.scene).expect("a change that was made can be undone");
             return Err(EditError::Limit(limit));
         }
-        if let Some(misuse) = task_names::misuse(&self.scene.step) {
+        let misuse = task_names::misuse(&self.scene.step).map(|misuse| EditError::Misuse(misuse.verb));
+        if let Some(error) = misuse.or_else(|| thread::misplaced(&self.scene.step).map(|_| EditError::Misplaced)) {
             apply_all(reverse, &mut self.scene).expect("a change that was made can be undone");
-            return Err(EditError::Misuse(misuse.verb));
+            return Err(error);
         }
         let chosen = std::mem::replace(&mut self.chosen, chosen);
         let text = std::mem::replace(&mut self.text, text);

@@ -21,6 +21,8 @@ pub enum EditError {
     Task(NameError),
     /// A step would do with a name what cannot be done with what has it.
     Misuse(TaskVerb),
+    /// A step inside an `offload` could not run on a worker.
+    Misplaced,
 }
 
 /// The reason why a device or a lock cannot have a name, or a device cannot be found by it.

@@ -48,7 +48,7 @@ impl Size {
                 self.max_bytes += message.device.len() + 10 * message.action.data().map_or(0, str::len);
                 self.longest = self.longest.max(message.latency.unwrap_or_default());
             }
-            Step::Delay(duration) => self.longest = self.longest.max(*duration),
+            Step::Delay(duration) | Step::Work(duration) => self.longest = self.longest.max(*duration),
             Step::Fail(Fail { reason, after }) => {
                 self.max_bytes += 10 * reason.len();
                 self.longest = self.longest.max(*after);

@@ -47,6 +47,7 @@ impl StepsName {
         match step {
             Step::Message(message) => Self::Message(message.action.name()),
             Step::Delay(_) => Self::Leaf(LeafKind::Delay),
+            Step::Work(_) => Self::Leaf(LeafKind::Work),
             Step::Fail(_) => Self::Leaf(LeafKind::Fail),
             Step::OnTask(step) => Self::Leaf(step.verb.leaf_kind()),
             Step::Block(block) => Self::Block(block.kind),

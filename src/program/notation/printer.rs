@@ -78,6 +78,7 @@ impl<'a> Printer<'a> {
         match step {
             Step::Message(message) => print_message(&mut self.text, message),
             Step::Delay(duration) => self.leaf(LeafKind::Delay, &print_duration(*duration)),
+            Step::Work(duration) => self.leaf(LeafKind::Work, &print_duration(*duration)),
             Step::Fail(Fail { reason, after }) => {
                 self.leaf(LeafKind::Fail, &quoted(reason));
                 print_time(&mut self.text, (!after.is_zero()).then_some(*after));

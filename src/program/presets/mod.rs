@@ -4,6 +4,7 @@ mod failures;
 mod locks;
 mod preset;
 mod tasks;
+mod threads;
 
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ pub const DEFAULT: &str = "good-night";
 pub const DELAY: Duration = Duration::from_millis(500);
 
 /// All presets, in the order of the story.
-pub const ALL: [Preset; 20] = [
+pub const ALL: [Preset; 22] = [
     Preset {
         id: "good-night-sequence",
         name: "Good night, one by one",
@@ -100,6 +101,8 @@ pub const ALL: [Preset; 20] = [
     tasks::NEVER_AWAITED,
     tasks::SOMEBODY_PROMISED,
     tasks::FIRE_AND_FORGET,
+    threads::FROZEN_HOUSE,
+    threads::A_WORKER,
 ];
 
 /// The preset with this id.

@@ -1,6 +1,9 @@
 //! The programs about tasks, futures and promises, in the order of their story.
 
-use super::preset::{FIRST, Preset, read};
+use super::{
+    preset::{Preset, read},
+    threads,
+};
 
 pub(super) const TICKET_FOR_LATER: Preset = Preset {
     id: "ticket-for-later",
@@ -66,7 +69,7 @@ pub(super) const FIRE_AND_FORGET: Preset = Preset {
     question: "Two [tasks|task] are started and forgotten, then the light is switched off. What is done at the end?",
     lesson: "A [task] that nobody awaits is [cancelled|cancel] when the program ends: the song plays on. Await it before \
              the end, and it is done.",
-    next: FIRST,
+    next: threads::FROZEN_HOUSE.id,
     scene: || {
         read(
             "device light = light(state: on) device speaker = speaker(state: playing) device toilet = toilet

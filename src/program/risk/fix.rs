@@ -40,6 +40,10 @@ pub enum FixKind {
     MakeFirst(Arc<str>),
     /// Awaits this future after the steps around it.
     AwaitIt(Arc<str>),
+    /// Lets a worker do the step, beside the thread.
+    Offload,
+    /// Awaits the steps, which gives way to others, instead of blocking.
+    AwaitSteps,
     /// Starts this future as a task, which runs by itself.
     StartIt(Arc<str>),
 }
@@ -63,6 +67,7 @@ impl Risk {
                 | Cause::Hazard(Hazard::NeverAwaited),
                 _,
             ) => return self.fixes_of_names(scene),
+            (Cause::Hazard(Hazard::ThreadHeld), _) => return self.fixes_of_threads(scene),
             (_, None) => return Vec::new(),
             (Cause::NoSuchDevice, Some(step)) => return self.fixes_of_unknown_device(scene, &step.device),
             (Cause::Busy, Some(step)) => return self.limits(scene, &step.device),

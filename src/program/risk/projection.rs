@@ -60,7 +60,9 @@ impl<'a> Projections<'a> {
 
     fn project(&mut self, step: &'a Step, names: &Names, exclusion: Option<ExclusionId>) -> Projected {
         match step {
-            Step::Delay(_) | Step::Fail(_) | Step::OnTask(_) => Projected { by_device: Vec::new(), takes_time: true },
+            Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => {
+                Projected { by_device: Vec::new(), takes_time: true }
+            }
             Step::Message(message) => {
                 let device = names.find(&message.device);
                 let (action, number) = (&message.action, self.messages.len());

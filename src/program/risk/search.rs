@@ -8,6 +8,7 @@ use super::{
     projection::Projections,
     related::{Related, related_messages},
     tasks::without_tasks,
+    threads::risks_of_threads,
 };
 use crate::program::{Path, Scene, Step};
 
@@ -29,6 +30,7 @@ pub fn risks(scene: &Scene) -> Vec<Risk> {
     let mut risks: Vec<_> = found.into_iter().zip(&paths).filter_map(risk).collect();
     risks.extend(deadlocks(scene));
     risks.extend(risks_of_names(scene));
+    risks.extend(risks_of_threads(scene));
     risks.sort_by(|one, other| one.step.cmp(&other.step));
     risks
 }

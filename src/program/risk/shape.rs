@@ -27,7 +27,13 @@ impl Shape {
     pub fn of(block: &Block) -> Self {
         match block.control() {
             // A task or a future stands for its steps here: `tasks.rs` has turned it into another block.
-            Control::Sequence | Control::Timeout(_) | Control::Lock | Control::Start | Control::Future => Self::InOrder,
+            Control::Sequence
+            | Control::Timeout(_)
+            | Control::Lock
+            | Control::Start
+            | Control::Future
+            | Control::Blocking
+            | Control::Offload => Self::InOrder,
             Control::Retry { .. } | Control::Repeat { .. } => Self::Again,
             Control::Fallback => Self::Fallback,
             Control::Ensure => Self::Ensure,

@@ -82,7 +82,7 @@ fn left(step: Step) -> Step {
 /// True if a block fails as soon as a step in it has failed, or never goes on.
 fn passes_failures_on(block: &Block) -> bool {
     match block.control() {
-        Control::Sequence | Control::Lock | Control::Timeout(_) => true,
+        Control::Sequence | Control::Lock | Control::Timeout(_) | Control::Blocking | Control::Offload => true,
         Control::Parallel { errors, .. } => matches!(errors, Errors::Wait | Errors::Cancel),
         _ => false,
     }

@@ -1,15 +1,22 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{place::Place, timers::TimerIndex};
-use crate::runtime::{Event, EventLog, Execution, Plan, execution::ExecutionMap, records::StartRecord};
+use crate::{
+    program::ThreadUse,
+    runtime::{Event, EventLog, Execution, Plan, execution::ExecutionMap, records::StartRecord},
+};
 
 /// The polls of a run so far, arranged so that the state of the event loop after any of them is found by search.
 #[derive(Clone, Debug)]
 pub struct EventLoop {
     pub(super) plan: Arc<Plan>,
     pub(super) lives: ExecutionMap<Life>,
-    /// The executions in the order of their starts.
+    /// The executions in the order of their starts, without those on workers.
     pub(super) started: Vec<Execution>,
+    /// The executions that have held the thread, in order.
+    holds: Vec<Execution>,
+    /// The number of starts that were read.
+    starts: usize,
     pub(super) timers: TimerIndex,
     pub(super) polls: Vec<PollIndex>,
     /// The innermost open execution of each task.
@@ -49,6 +56,8 @@ impl EventLoop {
             plan,
             lives: ExecutionMap::new(steps),
             started: Vec::new(),
+            holds: Vec::new(),
+            starts: 0,
             timers: TimerIndex::new(steps),
             polls: Vec::new(),
             innermost: ExecutionMap::new(steps),
@@ -92,10 +101,17 @@ impl EventLoop {
             let (place, execution) = (self.read as u32, event.execution());
             self.read += 1;
             if event.kind.is_start() {
-                let StartRecord { task, around } = log.starts()[self.started.len()];
+                let StartRecord { task, around } = log.starts()[self.starts];
+                self.starts += 1;
                 self.lives.set(execution, Life { start: Some(place), end: None, task: Some(task), around });
                 self.innermost.set(task, Some(execution));
-                self.started.push(execution);
+                let planned = self.plan.step(event.step);
+                if planned.thread != ThreadUse::Worker {
+                    self.started.push(execution);
+                }
+                if planned.holds_thread() {
+                    self.holds.push(execution);
+                }
             } else if event.kind.is_end() {
                 let life = self.lives.get_mut(execution);
                 life.end = Some(place);
@@ -104,6 +120,14 @@ impl EventLoop {
                 self.innermost.set(task, around);
             }
         }
+    }
+
+    /// Returns the execution that holds the thread after some events.
+    pub(super) fn holder_after(&self, events: u32) -> Option<Execution> {
+        let life = |execution: Execution| self.lives.get(execution);
+        let begun = self.holds.partition_point(|&execution| life(execution).start.is_some_and(|start| start < events));
+        let holder = *self.holds[..begun].last()?;
+        life(holder).end.is_none_or(|end| end >= events).then_some(holder)
     }
 
     /// Returns the place of the last poll up to `t`, after which the thread sleeps.

@@ -65,6 +65,8 @@ pub struct LoopState {
     pub future_count: usize,
     /// The state of the whole program; `None` before its first poll.
     pub root: Option<FutureState>,
+    /// The execution that holds the thread: nothing else is polled.
+    pub holder: Option<Execution>,
     /// True if nothing can happen any more although something is open.
     pub is_stuck: bool,
 }

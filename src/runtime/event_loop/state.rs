@@ -45,6 +45,7 @@ impl EventLoop {
             futures: latest.iter().map(|&execution| (execution, state(execution))).collect(),
             future_count,
             root: (future_count > 0).then(|| state(Execution::first(StepId::ROOT))),
+            holder: self.holder_after(events),
             is_stuck: log.events()[from..until].iter().any(|event| event.kind == EventKind::Stuck),
             thread,
         }

@@ -49,6 +49,7 @@ impl History {
                 }
                 self.hazards.push((t, step, hazard));
             }
+            EventKind::Delivered => span.delivered = Some(t),
             EventKind::Read(value) => span.read = Some(value),
             EventKind::Written(_) => {}
             EventKind::Acquired => (span.acquired, span.acquired_by) = (Some(t), event.woken_by),
@@ -65,18 +66,19 @@ impl History {
         if kind.is_end() || matches!(kind, EventKind::Settled(_)) {
             span.ended_by = event.woken_by;
         }
-        let hazard = span.hazard;
+        let (hazard, was_delivered) = (span.hazard, span.delivered.is_some() && kind != EventKind::Delivered);
         self.index_in_charge(event);
         self.index_at_locks(event);
         self.index_named(event);
         self.index_broken_off(event);
+        self.index_held(event);
         if let EventKind::Failed(failure) = kind
             && failure.passed_on().is_none()
         {
             self.failures.push((t, step, failure));
         }
         if let Work::Message { device, action, .. } = &self.plan.step(step).work {
-            self.devices[device.0 as usize].apply(event, action, hazard);
+            self.devices[device.0 as usize].apply(event, action, hazard, was_delivered);
             match kind {
                 EventKind::Started { .. } => self.in_flight.start(event.execution()),
                 kind if kind.is_end() => self.in_flight.end(event.execution(), t),

@@ -24,8 +24,9 @@ impl DeviceHistory {
         Self { states, hazards: Vec::new(), failing: Vec::new(), failing_counts: Vec::new() }
     }
 
-    /// Applies an event of a message to the device. `hazard` is that of the message so far.
-    pub(super) fn apply(&mut self, event: &Event, action: &Action, hazard: Option<Hazard>) {
+    /// Applies an event of a message to the device. `hazard` is that of the message so far; `was_delivered` is true if it has
+    /// arrived before.
+    pub(super) fn apply(&mut self, event: &Event, action: &Action, hazard: Option<Hazard>, was_delivered: bool) {
         let Event { t, step, .. } = *event;
         match (event.kind, self.failing.binary_search(&step)) {
             (EventKind::Failed(_), Err(place)) => self.failing.insert(place, step),
@@ -38,7 +39,8 @@ impl DeviceHistory {
         match event.kind {
             EventKind::Hazard(hazard) => self.hazards.push((t, hazard)),
             EventKind::Written(value) => self.change(t, |state| state.write(value)),
-            EventKind::Finished => self.change(t, |state| state.receive(action, hazard)),
+            EventKind::Delivered => self.change(t, |state| state.receive(action, hazard)),
+            EventKind::Finished if !was_delivered => self.change(t, |state| state.receive(action, hazard)),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 mod apply;
 mod broken_off;
 mod device;
+mod held;
 mod in_charge;
 mod in_flight;
 mod lock;
@@ -37,6 +38,8 @@ pub struct History {
     at_names: InFlightIndex,
     /// The executions that have made something of each name, in order.
     named: Vec<Vec<(Duration, Execution)>>,
+    /// The executions that have held the thread, each with its start.
+    holds: Vec<(Duration, Execution)>,
     /// The number of rounds that each execution of a `retry` or a `repeat` has begun.
     rounds: ExecutionMap<u32>,
     /// The time at which each future was made, and the occurrence of the block that it was made in. Empty if there are none.
@@ -75,6 +78,7 @@ impl History {
             at_locks: InFlightIndex::new(plan.len()),
             at_names: InFlightIndex::new(if plan.names.is_empty() { 0 } else { plan.len() }),
             named: vec![Vec::new(); plan.names.len()],
+            holds: Vec::new(),
             rounds: ExecutionMap::new(plan.len()),
             made: ExecutionMap::new(if plan.names.is_empty() { 0 } else { plan.len() }),
             broken_off: Vec::new(),
@@ -144,16 +148,17 @@ impl History {
     /// Returns the span of an execution as far as it is known at `t`.
     pub fn span_until(&self, execution: impl Into<Execution>, t: Duration) -> Span {
         let span = self.span(execution);
-        let [acquired, released] = [span.acquired, span.released].map(|time| time.filter(|&time| time <= t));
+        let known = [span.acquired, span.released, span.delivered];
+        let [acquired, released, delivered] = known.map(|time| time.filter(|&time| time <= t));
         let acquired_by = span.acquired_by.filter(|_| acquired.is_some());
-        let span = Span { acquired, acquired_by, released, ..span };
+        let span = Span { acquired, acquired_by, released, delivered, ..span };
         let hazard = span.hazard.filter(|_| span.hazard_at <= t);
         let hazard_at = hazard.map_or(Duration::ZERO, |_| span.hazard_at);
         match span.state_at(t) {
             StepState::Waiting => Span { hazard, hazard_at, ..Span::default() },
             StepState::Running => {
-                // A hazard of the end belongs to the end, even if the log has not come to that.
-                let hazard = hazard.filter(|hazard| !hazard.is_found_at_end());
+                // A hazard of the end belongs to the end, even if the log has not come to that. What has arrived has ended.
+                let hazard = hazard.filter(|hazard| !hazard.is_found_at_end() || span.delivered.is_some());
                 let hazard_at = hazard.map_or(Duration::ZERO, |_| hazard_at);
                 Span { end: None, ended_by: None, hazard, hazard_at, ..span }
             }

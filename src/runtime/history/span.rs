@@ -16,6 +16,8 @@ pub struct Span {
     /// The first hazard of the step, and the time at which it was found.
     pub hazard: Option<Hazard>,
     pub hazard_at: Duration,
+    /// The time at which a message arrived, if its step could not go on then, since the thread was held.
+    pub delivered: Option<Duration>,
     /// The value that a message has read.
     pub read: Option<u32>,
     /// The times at which a block got a permit of its lock, and gave it back.

@@ -43,6 +43,7 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
         moment: Duration::ZERO,
     };
     let mut latest = vec![0; plan.len()];
+    let mut delivered = Vec::new();
     for event @ &Event { t, step, kind, .. } in log.events().iter().filter(|event| event.t <= t) {
         picture.moment = t;
         let planned = plan.step(step);
@@ -63,7 +64,7 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
             EventKind::Finished => Some(StepState::Done),
             EventKind::Failed(failure) => Some(StepState::Failed(failure)),
             EventKind::Cancelled => Some(StepState::Cancelled),
-            EventKind::Hazard(_) | EventKind::Read(_) | EventKind::Written(_) => None,
+            EventKind::Hazard(_) | EventKind::Read(_) | EventKind::Written(_) | EventKind::Delivered => None,
             EventKind::Stuck | EventKind::Acquired | EventKind::Released => continue,
         };
         // A stray may end after its step has started anew.
@@ -86,12 +87,19 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
                 picture.flights.push(Flight { execution, device: *device, start: t, latency, hazard: None });
             }
             (EventKind::Read(_), _) => {}
+            // It lies at the door until its step goes on.
+            (EventKind::Delivered, Some(place)) => {
+                delivered.push(execution);
+                if !picture.flights[place].hazard.is_some_and(Hazard::loses_message) {
+                    picture.devices[device.0 as usize].apply(action);
+                }
+            }
             (EventKind::Written(value), _) => picture.devices[device.0 as usize].write(value),
             (EventKind::Hazard(hazard), _) if hazard.is_found_at_end() => {}
             (EventKind::Hazard(hazard), Some(place)) => picture.flights[place].hazard = Some(hazard),
             (kind, Some(place)) => {
                 let lost = picture.flights.remove(place).hazard.is_some_and(Hazard::loses_message);
-                if kind == EventKind::Finished && !lost {
+                if kind == EventKind::Finished && !lost && !delivered.contains(&execution) {
                     picture.devices[device.0 as usize].apply(action);
                 }
             }

@@ -1,5 +1,5 @@
 use crate::{
-    program::Control,
+    program::{Control, ThreadUse},
     runtime::{LockId, NameId, StepId, Work},
 };
 
@@ -13,6 +13,8 @@ pub struct PlannedStep {
     pub lock: Option<LockId>,
     /// The name of the task, future or promise that the step makes, or has to do with.
     pub name: Option<NameId>,
+    /// How the step runs, by the blocks around it.
+    pub thread: ThreadUse,
     /// The block the step is in; `None` for the root.
     pub parent: Option<StepId>,
     /// The place among the children of the block.
@@ -31,6 +33,12 @@ pub struct PlannedStep {
 }
 
 impl PlannedStep {
+    /// True for a step that holds the thread of the event loop by itself.
+    pub fn holds_thread(&self) -> bool {
+        let holds = self.control == Some(Control::Blocking) || matches!(self.work, Work::Busy(_));
+        holds && self.thread == ThreadUse::Shared
+    }
+
     /// True for a block that makes a task or a future.
     pub fn makes_task(&self) -> bool {
         self.control.is_some_and(|control| control.makes_task())

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use super::planned_step::PlannedStep;
 use crate::{
     home::{Device, Names},
-    program::{Block, Fail, Lock, Scene, Step},
-    runtime::{Execution, LockId, NameId, StepId, Work, jitter::jittered_latency},
+    program::{Block, Control, Fail, Lock, Scene, Step, ThreadUse},
+    runtime::{Execution, LockId, NameId, StepId, Work, dialect::Dialect, jitter::jittered_latency},
 };
 
 /// Numbers steps, looks up their devices and draws their jitter.
@@ -47,7 +47,7 @@ impl<'a> Planner<'a> {
 
     /// Numbers the steps of a program.
     pub fn plan(mut self, root: &Step) -> Planned {
-        self.add(root, None, 0, 0);
+        self.add(root, None, ThreadUse::Shared, 0, 0);
         Planned { steps: self.steps, locks: self.locks, names: self.names }
     }
 
@@ -69,7 +69,7 @@ impl<'a> Planner<'a> {
         }))
     }
 
-    fn add(&mut self, step: &Step, parent: Option<StepId>, index: u32, depth: u32) {
+    fn add(&mut self, step: &Step, parent: Option<StepId>, thread: ThreadUse, index: u32, depth: u32) {
         let id = self.next_id();
         let work = self.work(step, id);
         let lock = step.as_block().and_then(Block::lock).map(|name| self.lock(name));
@@ -81,9 +81,10 @@ impl<'a> Planner<'a> {
         let child_count = step.children().len() as u32;
         self.steps.push(PlannedStep {
             work,
-            control: step.as_block().map(Block::control),
+            control: step.as_block().map(|block| control(block, thread)),
             lock,
             name,
+            thread,
             parent,
             index,
             depth,
@@ -93,8 +94,9 @@ impl<'a> Planner<'a> {
             #[cfg(test)]
             test_step: None,
         });
+        let inside = step.as_block().map_or(thread, |block| thread.inside(block.kind));
         for (child, index) in step.children().iter().zip(0..) {
-            self.add(child, Some(id), index, depth + 1);
+            self.add(child, Some(id), inside, index, depth + 1);
         }
         self.steps[id.index()].end = self.next_id().0;
     }
@@ -106,6 +108,7 @@ impl<'a> Planner<'a> {
     fn work(&self, step: &Step, id: StepId) -> Work {
         match step {
             Step::Delay(duration) => Work::Delay(*duration),
+            Step::Work(duration) => Work::Busy(*duration),
             Step::Fail(Fail { reason, after }) => Work::Fail { reason: reason.clone(), after: *after },
             Step::OnTask(step) => Work::OnTask(step.verb),
             Step::Block(block) => Work::Block(block.kind),
@@ -119,5 +122,13 @@ impl<'a> Planner<'a> {
                 Work::Message { device, action, latency }
             }
         }
+    }
+}
+
+/// Returns what a block does. While the thread is held nothing overlaps, as in a language without async.
+fn control(block: &Block, thread: ThreadUse) -> Control {
+    match thread {
+        ThreadUse::Held => Dialect::Blocks.control(block.control()),
+        ThreadUse::Shared | ThreadUse::Worker => block.control(),
     }
 }

@@ -1,33 +1,54 @@
 use std::rc::Rc;
 
-use crate::runtime::{
-    Execution, JoinSet, StepId,
-    outcome::{BodyEnd, Ended},
-    run_state::{Cause, RunState},
-    steps,
+use crate::{
+    program::ThreadUse,
+    runtime::{
+        Execution, JoinSet, StepId,
+        outcome::{BodyEnd, Ended},
+        run_state::{Cause, RunState},
+        steps,
+    },
 };
 
-/// The branches of a block, each in a task of its own.
+/// The branches of a block, each in a task of its own, or one after another if the block holds the thread.
 pub(super) struct Branches<'r, 'a> {
     run: &'r Rc<RunState<'a>>,
     block: Execution,
     tasks: JoinSet<Ended>,
+    /// True if each branch runs in the task of the block, once the one before has ended.
+    is_one_by_one: bool,
+    next: Option<(StepId, Cause)>,
 }
 
 impl<'r, 'a> Branches<'r, 'a> {
     pub(super) fn new(run: &'r Rc<RunState<'a>>, block: Execution) -> Self {
-        Self { run, block, tasks: JoinSet::new() }
+        let holds_thread = run.plan.step(block.step).thread == ThreadUse::Held;
+        let is_one_by_one = holds_thread || run.plan.dialect.is_one_by_one();
+        Self { run, block, tasks: JoinSet::new(), is_one_by_one, next: None }
+    }
+
+    /// Returns the number of branches that may be open at once.
+    pub(super) fn at_once(&self, limit: Option<u32>) -> usize {
+        if self.is_one_by_one { 1 } else { limit.map_or(usize::MAX, |limit| limit as usize) }
     }
 
     /// Starts a branch. `woken_by` is the branch whose end has made room for it.
     pub(super) fn start(&mut self, step: StepId, woken_by: Option<Execution>) {
         let cause = Cause { woken_by, ..Cause::with_block(self.block) };
+        if self.is_one_by_one {
+            self.next = Some((step, cause));
+            return;
+        }
         let run = self.run.clone();
         self.tasks.spawn(&self.run.executor, async move { steps::step(&run, step, cause).await });
     }
 
     /// Waits for the next branch to end; `None` when all have.
     pub(super) async fn next(&mut self) -> Option<Ended> {
+        if let Some((step, cause)) = self.next.take() {
+            return Some(steps::step(self.run, step, cause).await);
+        }
+        self.run.executor.thread().await;
         self.tasks.join_next().await
     }
 

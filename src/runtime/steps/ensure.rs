@@ -1,11 +1,14 @@
 use std::rc::Rc;
 
-use crate::runtime::{
-    Execution,
-    cleanup::Cleanup,
-    outcome::BodyEnd,
-    run_state::{Cause, RunState},
-    steps::{self, sequence},
+use crate::{
+    program::ThreadUse,
+    runtime::{
+        Execution,
+        cleanup::Cleanup,
+        outcome::BodyEnd,
+        run_state::{Cause, RunState},
+        steps::{self, sequence},
+    },
 };
 
 /// Executes the first step, and then the others in sequence as its cleanup, however it ended. If the block is cancelled
@@ -13,11 +16,13 @@ use crate::runtime::{
 pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution) -> BodyEnd {
     let mut steps = run.plan.children(block.step);
     let Some(first) = steps.next() else { return Ok(()).into() };
-    if run.plan.dialect.cleans_up() {
+    // Nobody can cancel it while it holds the thread, so its cleanup needs no task of its own.
+    let cleans_up_itself = !run.plan.dialect.cleans_up() || run.plan.step(block.step).thread == ThreadUse::Held;
+    if !cleans_up_itself {
         run.open.borrow_mut().set_cleanup(block, Cleanup::Pending);
     }
     let first = steps::step(run, first, Cause::with_block(block)).await;
-    if !run.plan.dialect.cleans_up() {
+    if cleans_up_itself {
         let cause = Cause { woken_by: Some(first.execution), ..Cause::with_block(block) };
         let cleanup = sequence::run_in_order(run, cause, steps).await;
         return BodyEnd { outcome: first.outcome.and(cleanup.outcome), ..cleanup };

@@ -1,11 +1,9 @@
 use std::time::Duration;
 
-use crate::runtime::{Execution, Failure, outcome::Outcome, run_state::RunState, timer_key::TimerKey};
+use crate::runtime::{Execution, Failure, outcome::BodyEnd, run_state::RunState};
 
 /// Fails, at once or after some time.
-pub(super) async fn body(run: &RunState<'_>, execution: Execution, after: Duration) -> Outcome {
-    if !after.is_zero() {
-        run.sleep(TimerKey::Wait(execution), after).await;
-    }
-    Err(Failure::Raised)
+pub(super) async fn body(run: &RunState<'_>, execution: Execution, after: Duration) -> BodyEnd {
+    let woken_by = if after.is_zero() { None } else { run.wait(execution, after).await };
+    BodyEnd { outcome: Err(Failure::Raised), woken_by }
 }

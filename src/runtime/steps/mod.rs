@@ -17,6 +17,7 @@ pub(super) mod sequence;
 mod task;
 #[cfg(test)]
 pub(super) mod testing;
+mod thread;
 mod timeout;
 
 use std::{
@@ -53,10 +54,11 @@ async fn body(run: &Rc<RunState<'_>>, execution: Execution) -> BodyEnd {
         return step.body().await;
     }
     match &step.work {
-        Work::Message { device, action, .. } => message::body(run, execution, *device, action).await.into(),
+        Work::Message { device, action, .. } => message::body(run, execution, *device, action).await,
         Work::UnknownDevice { .. } => Err(Failure::NoSuchDevice).into(),
-        Work::Delay(duration) => delay::body(run, execution, *duration).await.into(),
-        Work::Fail { after, .. } => fail::body(run, execution, *after).await.into(),
+        Work::Delay(duration) => delay::body(run, execution, *duration).await,
+        Work::Fail { after, .. } => fail::body(run, execution, *after).await,
+        Work::Busy(duration) => thread::work(run, execution, *duration).await.into(),
         Work::OnTask(verb) => Box::pin(task::verb(run, execution, *verb)).await,
         Work::Block(_) => Box::pin(block(run, execution, step.control.expect("a block has one"))).await,
     }
@@ -75,5 +77,7 @@ async fn block(run: &Rc<RunState<'_>>, block: Execution, control: Control) -> Bo
         Control::Lock => lock::body(run, block).await,
         Control::Start => task::start(run, block).await.into(),
         Control::Future => task::future(run, block).into(),
+        Control::Blocking => thread::blocking(run, block).await,
+        Control::Offload => thread::offload(run, block).await,
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, errors: Errors, limit: Option<u32>) -> BodyEnd {
     let mut branches = Branches::new(run, block);
     let mut waiting = run.plan.children(block.step);
-    let at_once = limit.map_or(usize::MAX, |limit| limit as usize);
+    let at_once = branches.at_once(limit);
     waiting.by_ref().take(at_once).for_each(|step| branches.start(step, None));
     let mut end = BodyEnd::from(Ok(()));
     while let Some(branch) = branches.next().await {

@@ -11,7 +11,7 @@ use crate::{
 pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, first: First, losers: Losers) -> BodyEnd {
     let mut branches = Branches::new(run, block);
     let mut waiting = run.plan.children(block.step);
-    let at_once = if run.plan.dialect.is_one_by_one() { 1 } else { usize::MAX };
+    let at_once = branches.at_once(None);
     waiting.by_ref().take(at_once).for_each(|step| branches.start(step, None));
     let mut lost = BodyEnd::from(Ok(()));
     while let Some(branch) = branches.next().await {

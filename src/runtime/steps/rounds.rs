@@ -9,7 +9,6 @@ use crate::{
         outcome::{BodyEnd, Outcome},
         run_state::{Cause, RunState},
         steps::sequence,
-        timer_key::TimerKey,
     },
 };
 
@@ -47,6 +46,6 @@ async fn rounds(
 /// go on without an end in sight.
 async fn pause(run: &RunState<'_>, block: Execution, pause: Duration) {
     if !pause.is_zero() || run.is_turn_long() {
-        run.sleep(TimerKey::Wait(block), pause).await;
+        run.wait(block, pause).await;
     }
 }

@@ -29,6 +29,7 @@ pub(super) async fn start<'a>(run: &Rc<RunState<'a>>, block: Execution) -> Outco
         let end = steps.await;
         task.settle(&named, NamedEnd::of(end));
     });
+    run.executor.thread().await;
     Ok(())
 }
 
@@ -41,7 +42,11 @@ pub(super) fn future(run: &RunState<'_>, block: Execution) -> Outcome {
 pub(super) async fn verb(run: &Rc<RunState<'_>>, execution: Execution, verb: TaskVerb) -> BodyEnd {
     match verb {
         TaskVerb::Await => join(run, execution).await,
-        TaskVerb::Cancel => cancel(run, execution).into(),
+        TaskVerb::Cancel => {
+            let outcome = cancel(run, execution);
+            run.executor.thread().await;
+            outcome.into()
+        }
         TaskVerb::Resolve => resolve(run, execution).into(),
     }
 }

@@ -3,7 +3,7 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use proptest::prelude::*;
 
 use super::{super::*, cancelled_at};
-use crate::program::{BlockKind, Control, Errors, Losers, arbitrary};
+use crate::program::{BlockKind, Control, Errors, Losers, ThreadUse, arbitrary};
 
 /// The makespan by arithmetic: a sequence takes the sum of its steps, a parallel their maximum.
 fn arithmetic(plan: &Plan, id: StepId) -> Duration {
@@ -57,10 +57,12 @@ proptest! {
             let span = history.span(execution);
             let (Some(parent), Some(start)) = (plan.step(execution.step).parent, span.start) else { continue };
             let around = history.span(Execution { step: parent, occurrence: span.parent_occurrence });
-            let may_outlive = match plan.step(parent).control.unwrap() {
+            let may_outlive = plan.step(execution.step).makes_task()
+                || match plan.step(parent).control.unwrap() {
                 Control::Parallel { errors: Errors::Leave, .. } | Control::Race { losers: Losers::Leave, .. } => true,
-                Control::Ensure => around.state() == StepState::Cancelled,
-                _ => plan.step(execution.step).makes_task(),
+                Control::Ensure | Control::Offload => around.state() == StepState::Cancelled,
+                _ if plan.step(execution.step).thread == ThreadUse::Worker => around.state() == StepState::Cancelled,
+                _ => false,
             };
             prop_assert!(around.start.unwrap() <= start || may_outlive);
             prop_assert!(span.end.unwrap().0 <= around.end.unwrap().0 || may_outlive);

@@ -13,6 +13,7 @@ mod risks;
 mod slack;
 mod stuck;
 mod tasks;
+mod thread;
 mod turns;
 mod volume;
 

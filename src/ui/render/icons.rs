@@ -26,6 +26,8 @@ pub const fn block(kind: BlockKind) -> &'static str {
         BlockKind::Lock => LOCK,
         BlockKind::Start => START,
         BlockKind::Future => FUTURE,
+        BlockKind::Blocking => BLOCKING,
+        BlockKind::Offload => OFFLOAD,
     }
 }
 
@@ -33,6 +35,7 @@ pub fn leaf(kind: LeafKind) -> &'static str {
     match kind {
         LeafKind::Delay => CLOCK,
         LeafKind::Fail => FAIL,
+        LeafKind::Work => WORK,
         LeafKind::Await => AWAIT,
         LeafKind::Cancel => STOP,
         LeafKind::Resolve => RESOLVE,
@@ -45,6 +48,11 @@ macro_rules! icon {
     };
 }
 
+const BLOCKING: &str = icon!(r#"<path d="M8.5 3.5h7l5 5v7l-5 5h-7l-5-5v-7z"/><path d="M8 12h8"/>"#);
+const OFFLOAD: &str = icon!(r#"<path d="M4 4v16M9 12h10M15 8l4 4-4 4"/><path d="M20 4v16" stroke-dasharray="2 2"/>"#);
+const WORK: &str = icon!(
+    r#"<circle cx="12" cy="12" r="3.2"/><path d="M12 3.5v3.3M12 17.2v3.3M3.5 12h3.3M17.2 12h3.3M6 6l2.3 2.3M15.7 15.7 18 18M18 6l-2.3 2.3M8.3 15.7 6 18"/>"#
+);
 const START: &str = icon!(r#"<path d="M4 8h10v8H4zM8 8v8M17 9l3 3-3 3"/>"#);
 const FUTURE: &str = icon!(r#"<path d="M4 8h16v8H4z" stroke-dasharray="3 2"/><path d="M9 8v8"/>"#);
 const AWAIT: &str = icon!(r#"<path d="M7 4h10M7 20h10M8 4c0 5 8 5 8 8s-8 3-8 8M16 4c0 5-8 5-8 8s8 3 8 8"/>"#);
@@ -70,8 +78,8 @@ const SPEAKER: &str = icon!(
 const TOILET: &str = icon!(r#"<path d="M7 3h10v7H7zM5 10h14c0 5-3 7-5 7v4h-4v-4c-2 0-5-2-5-7z"/>"#);
 const CLOCK: &str = icon!(r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>"#);
 pub const WARNING: &str = icon!(r#"<path d="M12 4 2.5 20h19zM12 10v5M12 17.5h.01"/>"#);
-pub const STEP: &str = icon!(r#"<path class="solid" d="M5 5v14l9-7z"/><path d="M18 5v14"/>"#);
-pub const STEP_BACK: &str = icon!(r#"<path class="solid" d="M19 5v14l-9-7z"/><path d="M6 5v14"/>"#);
+pub const STEP: &str = icon!(r#"<path d="M6 5v14"/><path class="solid" d="M10 5v14l9-7z"/>"#);
+pub const STEP_BACK: &str = icon!(r#"<path class="solid" d="M14 5v14l-9-7z"/><path d="M18 5v14"/>"#);
 pub const MORE: &str = icon!(
     r#"<circle class="solid" cx="5" cy="12" r="1.8"/><circle class="solid" cx="12" cy="12" r="1.8"/><circle class="solid" cx="19" cy="12" r="1.8"/>"#
 );

@@ -57,6 +57,9 @@ pub fn edit_error(error: &EditError) -> String {
             "That name is a task's or a future's, which ends with its steps: only a promise can be resolved.".into()
         }
         EditError::Misuse(_) => "That name is a promise's, which runs no steps that could be cancelled.".into(),
+        EditError::Misplaced => {
+            "A worker has no event loop: inside offload go messages, delay, fail, work and sequence.".into()
+        }
         EditError::Device(NameError::Unknown) => "There is no device of that name.".into(),
         EditError::Lock(NameError::Unknown) => "There is no lock of that name.".into(),
     }

@@ -6,7 +6,10 @@ use super::{
     numbers::{count, seconds},
     transport::Label,
 };
-use crate::runtime::{Execution, FutureState, LoopState, Plan};
+use crate::{
+    program::ThreadUse,
+    runtime::{Execution, FutureState, LoopState, Plan},
+};
 
 pub const PREVIOUS: Label = Label { name: "Previous poll", title: "Back by one poll" };
 pub const NEXT: Label = Label { name: "Next poll", title: "On by one poll" };
@@ -59,11 +62,11 @@ pub fn more(count: usize) -> String {
 pub fn describe(plan: &Plan, state: &LoopState) -> String {
     match state.task {
         Some(task) => describe_poll(plan, state, task),
-        None => describe_rest(state),
+        None => describe_rest(plan, state),
     }
 }
 
-fn describe_rest(state: &LoopState) -> String {
+fn describe_rest(plan: &Plan, state: &LoopState) -> String {
     if state.is_stuck {
         return "Nothing is ready and no timer is set: the run is stuck.".into();
     }
@@ -74,6 +77,9 @@ fn describe_rest(state: &LoopState) -> String {
             0 => format!("Cancelled: {futures} {were} dropped."),
             timers => format!("Cancelled: {futures} {were} dropped, and {} with {them}.", count(timers, "timer")),
         };
+    }
+    if let Some(holder) = state.holder {
+        return format!("{} holds the thread: nobody else is polled before it has ended.", plan.describe(holder.step));
     }
     match (state.root, state.timers.first()) {
         (None, _) => "Nothing has been polled yet. The first poll starts the run.".into(),
@@ -93,7 +99,14 @@ fn describe_poll(plan: &Plan, state: &LoopState, task: Execution) -> String {
     };
     let (cause, subject) = match (state.fired, state.spawner) {
         (Some(fired), _) => {
-            let cause = format!("The timer of {} has fired", name(fired));
+            let holds = |execution: Execution| {
+                let step = plan.step(execution.step);
+                step.thread == ThreadUse::Held || step.holds_thread()
+            };
+            let cause = match holds(fired) {
+                true => format!("{} has held the thread until now", name(fired)),
+                false => format!("The timer of {} has fired", name(fired)),
+            };
             match state_of(fired) {
                 FutureState::Ready if fired != task => (cause + ": it is ready.", format!("Now {}", name(task))),
                 _ => (cause + ".", "It".into()),

@@ -109,6 +109,8 @@ pub fn convert_to(kind: BlockKind) -> &'static str {
         BlockKind::Lock => "Turn into lock",
         BlockKind::Start => "Turn into start",
         BlockKind::Future => "Turn into future",
+        BlockKind::Blocking => "Turn into blocking",
+        BlockKind::Offload => "Turn into offload",
     }
 }
 

@@ -10,7 +10,8 @@ use crate::{
 /// wait for flush". Empty if the scene no longer has the step.
 pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
     let Some(step) = scene.message(&risk.step) else {
-        return names(risk, scene).or_else(|| locks(risk, scene)).unwrap_or_default();
+        let thread = (risk.cause == Cause::Hazard(Hazard::ThreadHeld)).then(|| HOLDS_THREAD.into());
+        return thread.or_else(|| names(risk, scene)).or_else(|| locks(risk, scene)).unwrap_or_default();
     };
     let with = risk.with.as_ref().and_then(|with| scene.message(with));
     match (risk.cause, with) {
@@ -27,6 +28,9 @@ pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
         _ => String::new(),
     }
 }
+
+/// A step that holds the thread.
+const HOLDS_THREAD: &str = "it holds the thread: nobody else can go on before it has ended";
 
 /// Awaits that wait for ever, and futures that nobody awaits.
 fn names(risk: &Risk, scene: &Scene) -> Option<String> {
@@ -83,6 +87,8 @@ pub fn fix_label(fix: &FixKind) -> String {
         FixKind::MakeFirst(name) => format!("Move what makes {name} before it"),
         FixKind::AwaitIt(name) => format!("Await {name} at the end"),
         FixKind::StartIt(name) => format!("Start {name} as a task"),
+        FixKind::Offload => "Offload it to a worker".into(),
+        FixKind::AwaitSteps => "Await its steps instead".into(),
         FixKind::Limit(limit) => format!("Run at most {limit} at once"),
     }
 }

@@ -45,7 +45,7 @@ pub fn step_name(plan: &Plan, id: StepId) -> String {
         }
         Work::OnTask(_) => plan.describe(id),
         Work::UnknownDevice { .. } => format!("{}, no such device", plan.describe(id)),
-        Work::Message { latency: time, .. } | Work::Delay(time) | Work::Fail { after: time, .. } => {
+        Work::Message { latency: time, .. } | Work::Delay(time) | Work::Busy(time) | Work::Fail { after: time, .. } => {
             format!("{}, {}", step_with_data(plan, id), with_plain_spaces(&latency(*time)))
         }
     }
@@ -72,7 +72,14 @@ pub fn arguments(control: Control) -> Vec<String> {
             words.push(count(rounds as usize, "time"));
             words.extend(pauses_between(pauses));
         }
-        Control::Sequence | Control::Fallback | Control::Ensure | Control::Lock | Control::Start | Control::Future => {}
+        Control::Sequence
+        | Control::Fallback
+        | Control::Ensure
+        | Control::Lock
+        | Control::Start
+        | Control::Future
+        | Control::Blocking
+        | Control::Offload => {}
     }
     words
 }
@@ -89,9 +96,7 @@ fn pauses_between(pauses: Pauses) -> Vec<String> {
 pub fn short_name(plan: &Plan, id: StepId) -> String {
     match &plan.step(id).work {
         Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
-        Work::Delay(_) => "delay".into(),
-        Work::Fail { .. } => "fail".into(),
-        Work::OnTask(_) | Work::Block(_) => plan.describe(id),
+        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => plan.describe(id),
     }
 }
 

@@ -171,6 +171,11 @@ pub fn held(acquired: Duration, released: Duration) -> String {
     format!("held the lock from {} to {}", seconds(acquired), seconds(released))
 }
 
+/// "arrived at 0.30 s, and waits for the thread"
+pub fn arrived(delivered: Duration, is_over: bool) -> String {
+    format!("arrived at {}, {} for the thread", seconds(delivered), if is_over { "then waited" } else { "and waits" })
+}
+
 /// "deadline at 1.00 s"
 pub fn deadline(t: Duration) -> String {
     format!("deadline at {}", seconds(t))

@@ -2,7 +2,7 @@ use super::{
     super::{ParseError, token::Token},
     cursor::{Parsed, Parser},
 };
-use crate::program::{Scene, Step, TaskVerb, task_names};
+use crate::program::{Scene, Step, TaskVerb, task_names, thread};
 
 /// A scene, and the offsets of the tokens that begin a line of its printed form: each `device`, each `lock`, the start of each
 /// step, and the closing bracket of each block.
@@ -24,9 +24,18 @@ impl Parser<'_> {
     pub fn only_step(&mut self) -> Parsed<Step> {
         let step = self.step(0)?;
         match self.token {
-            Token::End => self.check_names(&step).map(|()| step),
+            Token::End => self.check_names(&step).and_then(|()| self.check_workers(&step)).map(|()| step),
             _ => Err(self.unexpected("the end: a scene has one step, perhaps a block")),
         }
+    }
+
+    /// Refuses a step inside an `offload` that a worker cannot run.
+    fn check_workers(&self, step: &Step) -> Parsed<()> {
+        let Some(number) = thread::misplaced(step) else { return Ok(()) };
+        let start = self.steps[number];
+        let word: String = self.text[start..].chars().take_while(|&it| it.is_alphanumeric() || it == '_').collect();
+        let expected = "a step that a worker can run: a message, delay, fail, work or sequence";
+        Err(ParseError::at(self.text, start, Token::Word(&word).describe(), expected))
     }
 
     /// Refuses a step that does with a name what cannot be done with what has it.

@@ -50,6 +50,11 @@ impl<'a> Parser<'a> {
                 self.expect(')')?;
                 Ok(Step::Delay(duration))
             }
+            LeafKind::Work => {
+                let duration = self.duration()?;
+                self.expect(')')?;
+                Ok(Step::Work(duration))
+            }
             LeafKind::Fail => {
                 let reason = self.string()?.into();
                 self.expect(')')?;

@@ -53,6 +53,7 @@ pub fn Hub(shown: Shown, place: (i32, i32)) -> impl IntoView {
                 data-state=text_signal(move || outcome().as_str())
                 data-busy=text_signal(move || is_busy().to_string())
                 data-racing=text_signal(move || state.get().is_racing.to_string())
+                data-held=text_signal(move || state.get().is_held.to_string())
                 data-cleaning=text_signal(move || state.get().is_cleaning.to_string())
                 inner_html=draw::HUB
             ></g>

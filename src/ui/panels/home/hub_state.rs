@@ -22,6 +22,8 @@ pub struct HubState {
     pub pause: Option<RoundPause>,
     pub is_racing: bool,
     pub is_cleaning: bool,
+    /// True while a step holds the thread.
+    pub is_held: bool,
 }
 
 /// A time limit that runs.
@@ -35,7 +37,8 @@ pub struct Deadline {
 
 impl HubState {
     pub fn at(history: &History, moment: Duration) -> Self {
-        let mut state = Self { rang: last_ring(history, moment), ..Self::default() };
+        let is_held = history.held_at(moment).is_some();
+        let mut state = Self { rang: last_ring(history, moment), is_held, ..Self::default() };
         for execution in history.in_charge_at(moment).take(MAX_BLOCKS) {
             let start = history.span(execution).start.unwrap_or_default();
             match history.plan().step(execution.step).control {
@@ -121,6 +124,15 @@ mod tests {
         let history = History::of(plan.clone(), &predict(&plan));
         assert_eq!(at(&history, 50).deadline.map(|it| it.limit), Some(ms(1000)));
         assert_eq!(at(&history, 150).deadline.map(|it| it.limit), Some(ms(200)));
+    }
+
+    #[test]
+    fn the_hub_turns_its_back_while_the_thread_is_held() {
+        let plan =
+            Arc::new(Plan::new(&parse("sequence(delay(1s), work(1s), blocking(delay(1s)), delay(1s))").unwrap(), 1));
+        let history = History::of(plan.clone(), &predict(&plan));
+        let held: Vec<_> = [999, 1000, 1999, 2000, 2999, 3000].map(|t| at(&history, t).is_held).into();
+        assert_eq!(held, [false, true, true, true, true, false]);
     }
 
     #[test]

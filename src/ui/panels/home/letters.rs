@@ -40,6 +40,7 @@ pub fn envelope(
         .attr("class", "envelope")
         .attr("data-kind", kind.as_str())
         .attr_bool("data-lost", flight.hazard.is_some_and(Hazard::loses_message))
+        .attr_bool("data-waits", history.span_until(flight.execution, moment).delivered.is_some())
         .attr_bool("data-stray", is_stray)
         .attr("--start", ms(flight.start))
         .attr("--latency", ms(flight.latency))

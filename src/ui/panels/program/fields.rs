@@ -29,7 +29,9 @@ pub fn fields(builder: Builder, id: StepId) -> VElement {
     let named = step.as_ref().map(|step| task_fields(step, &plan.names)).unwrap_or_default();
     let fields = match step {
         Some(Step::Message(message)) => message_fields(builder, &message),
-        Some(Step::Delay(duration)) => vec![text_field("latency", DURATION, print_duration(duration), "500ms".into())],
+        Some(Step::Delay(duration) | Step::Work(duration)) => {
+            vec![text_field("latency", DURATION, print_duration(duration), "500ms".into())]
+        }
         Some(Step::Fail(fail)) => fail_fields(&fail),
         Some(Step::Block(block)) => block_fields(&block).into_iter().chain(lock_fields(&block, &plan.locks)).collect(),
         Some(Step::OnTask(_)) | None => Vec::new(),
@@ -103,6 +105,7 @@ fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Ste
     let duration = || read_within_limits(value);
     let mut message = match step {
         Step::Delay(_) => return duration().map(Step::Delay),
+        Step::Work(_) => return duration().map(Step::Work),
         Step::Message(message) => message,
         Step::Fail(fail) => return changed_fail(fail, field, value).map(Step::Fail),
         Step::OnTask(_) | Step::Block(_) => return Ok(step),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     browser::{is_composing, is_held_enter, lowercase},
     home::Device,
-    program::{Block, BlockKind, Step},
+    program::{BlockKind, LeafKind, Step},
     ui::{
         dialogs::device::EditedDevice,
         limits::MAX_SHOWN_DEVICES,
@@ -169,6 +169,7 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
             Step::Block(block) => (block.kind.as_str(), ""),
             Step::Message(message) => ("", device_kind(devices, &message.device)),
             Step::OnTask(step) => (step.verb.as_str(), ""),
+            Step::Work(_) => (LeafKind::Work.as_str(), ""),
             Step::Delay(_) | Step::Fail(_) => ("", ""),
         };
         let name = text::palette::add(&entry.name);
@@ -190,9 +191,14 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
 /// The group of a step that is no message.
 fn group_of(step: &Step) -> &'static str {
     match step {
-        Step::OnTask(_) => text::palette::TASKS,
-        Step::Block(Block { kind: BlockKind::Start | BlockKind::Future | BlockKind::Lock, .. }) => text::palette::TASKS,
-        _ => FIRST_GROUP,
+        Step::OnTask(_) | Step::Work(_) => text::palette::TASKS,
+        Step::Block(block) => match block.kind {
+            BlockKind::Start | BlockKind::Future | BlockKind::Lock | BlockKind::Blocking | BlockKind::Offload => {
+                text::palette::TASKS
+            }
+            _ => FIRST_GROUP,
+        },
+        Step::Message(_) | Step::Delay(_) | Step::Fail(_) => FIRST_GROUP,
     }
 }
 

@@ -23,6 +23,7 @@ pub fn entries(devices: &[Device]) -> Vec<Entry> {
         let step = match word {
             StepWord::Block(kind) => Step::block(kind, []),
             StepWord::Leaf(LeafKind::Delay) => Step::Delay(presets::DELAY),
+            StepWord::Leaf(LeafKind::Work) => Step::Work(presets::DELAY),
             StepWord::Leaf(LeafKind::Await) => on_task(TaskVerb::Await),
             StepWord::Leaf(LeafKind::Cancel) => on_task(TaskVerb::Cancel),
             StepWord::Leaf(LeafKind::Resolve) => on_task(TaskVerb::Resolve),

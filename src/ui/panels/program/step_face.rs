@@ -92,7 +92,9 @@ impl StepView<'_> {
                 (plan.device(*device).name.to_string(), Some(action.name().describe()))
             }
             Work::UnknownDevice { name, action } => (name.to_string(), Some(action.name().describe())),
-            Work::Delay(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (plan.describe(self.id), None),
+            Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => {
+                (plan.describe(self.id), None)
+            }
         };
         element("span")
             .attr("class", "words")
@@ -106,7 +108,10 @@ impl StepView<'_> {
     /// The predicted duration of the step.
     fn duration(self) -> Duration {
         match self.work() {
-            Work::Message { latency, .. } | Work::Delay(latency) | Work::Fail { after: latency, .. } => *latency,
+            Work::Message { latency, .. }
+            | Work::Delay(latency)
+            | Work::Busy(latency)
+            | Work::Fail { after: latency, .. } => *latency,
             Work::UnknownDevice { .. } => Duration::ZERO,
             Work::OnTask(_) | Work::Block(_) => self.model.program.prediction.span(self.id).duration(),
         }
@@ -123,7 +128,7 @@ impl StepView<'_> {
     fn fails(self) -> bool {
         match self.work() {
             Work::UnknownDevice { .. } => true,
-            Work::Message { .. } | Work::Delay(_) | Work::OnTask(_) => {
+            Work::Message { .. } | Work::Delay(_) | Work::Busy(_) | Work::OnTask(_) => {
                 !self.model.hides_outcome && matches!(self.predicted().1.state(), StepState::Failed(_))
             }
             // It says so itself.
@@ -199,6 +204,7 @@ fn icon(plan: &Plan, id: StepId) -> &'static str {
     match plan.step(id).work {
         Work::Message { device, .. } => icons::device(plan.device(device).kind),
         Work::Delay(_) => icons::leaf(LeafKind::Delay),
+        Work::Busy(_) => icons::leaf(LeafKind::Work),
         Work::Fail { .. } => icons::leaf(LeafKind::Fail),
         Work::OnTask(verb) => icons::leaf(verb.leaf_kind()),
         Work::UnknownDevice { .. } | Work::Block(_) => "",

@@ -19,7 +19,7 @@ const COMMON_TOOLS: [Tool; 3] = [
     (DELETE, icons::DELETE, "Del", Command::Delete),
 ];
 
-const RARE_TOOLS: [Tool; 20] = [
+const RARE_TOOLS: [Tool; 22] = [
     (text::toolbar::WRAP_IN_SEQUENCE, icons::block(BlockKind::Sequence), "", Command::Wrap(BlockKind::Sequence)),
     (text::toolbar::WRAP_IN_PARALLEL, icons::block(BlockKind::Parallel), "", Command::Wrap(BlockKind::Parallel)),
     (text::toolbar::WRAP_IN_RACE, icons::block(BlockKind::Race), "", Command::Wrap(BlockKind::Race)),
@@ -31,6 +31,8 @@ const RARE_TOOLS: [Tool; 20] = [
     (text::toolbar::WRAP_IN_LOCK, icons::block(BlockKind::Lock), "", Command::Wrap(BlockKind::Lock)),
     (text::toolbar::WRAP_IN_START, icons::block(BlockKind::Start), "", Command::Wrap(BlockKind::Start)),
     (text::toolbar::WRAP_IN_FUTURE, icons::block(BlockKind::Future), "", Command::Wrap(BlockKind::Future)),
+    (text::toolbar::WRAP_IN_BLOCKING, icons::block(BlockKind::Blocking), "", Command::Wrap(BlockKind::Blocking)),
+    (text::toolbar::WRAP_IN_OFFLOAD, icons::block(BlockKind::Offload), "", Command::Wrap(BlockKind::Offload)),
     (text::toolbar::CONVERT, icons::TURN, "", Command::Convert),
     (text::toolbar::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
     (text::toolbar::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),

@@ -86,6 +86,7 @@ impl Drawing<'_> {
             .attr("style:height", px(size))
             .children(stray)
             .children(queue)
+            .children(self.late(cluster))
             .children(round)
             .children(broom)
             .children(name)
@@ -189,6 +190,7 @@ fn form(work: &Work) -> &'static str {
     match work {
         Work::Message { .. } | Work::UnknownDevice { .. } => MESSAGE_FORM,
         Work::Delay(_) => LeafKind::Delay.as_str(),
+        Work::Busy(_) => LeafKind::Work.as_str(),
         Work::Fail { .. } => LeafKind::Fail.as_str(),
         Work::OnTask(verb) => verb.as_str(),
         Work::Block(kind) => kind.as_str(),

@@ -58,7 +58,9 @@ pub fn details(prediction: &History, history: &History, execution: Execution, mo
     let deadline = deadline(prediction, execution).map(text::deadline);
     let stray = history.stray_since(execution).filter(|&since| since <= moment).map(text::stray_since);
     let lock = plan.step(execution.step).lock.and_then(|_| held(history, execution, moment));
-    [round, cleanup, deadline, stray, lock].into_iter().flatten().collect()
+    let own = history.span_until(execution, moment);
+    let arrived = own.delivered.map(|delivered| text::arrived(delivered, own.end.is_some()));
+    [round, cleanup, deadline, stray, lock, arrived].into_iter().flatten().collect()
 }
 
 /// Returns the time for which a block holds or has held its lock, in words: "holds it from 0.50 s on".
@@ -114,6 +116,14 @@ mod tests {
         assert_eq!(words(&history, 4, 1, 1500), "running, holds the lock from 1.00 s on");
         assert_eq!(words(&history, 1, 1, 1500), "done, held the lock from 0.00 s to 1.00 s");
         assert_eq!(words(&history, 7, 1, 1700), "cancelled by timeout, never had the lock");
+    }
+
+    #[test]
+    fn a_message_that_waits_for_the_thread_says_when_it_arrived() {
+        let history = history("parallel(light.switch_on, work(2s))");
+        assert_eq!(words(&history, 1, 1, 400), "running");
+        assert_eq!(words(&history, 1, 1, 600), "running, arrived at 0.50 s, and waits for the thread");
+        assert_eq!(words(&history, 1, 1, 2000), "done, arrived at 0.50 s, then waited for the thread");
     }
 
     #[test]

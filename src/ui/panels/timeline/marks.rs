@@ -116,6 +116,14 @@ impl Drawing<'_> {
         (width >= MIN_GAP_PX).then(|| element("span").attr("class", "queue").attr("style:width", px(width)))
     }
 
+    /// The part of a bar in which its message has arrived, and its step waits for the thread.
+    pub fn late(&self, cluster: Cluster) -> Option<VElement> {
+        let single = Some(cluster.first).filter(|_| cluster.count == 1)?;
+        let delivered = self.prediction.span(single.execution).delivered?;
+        let left = px(self.scale.px(delivered.saturating_sub(single.start)));
+        Some(element("span").attr("class", "late").attr("style:left", left))
+    }
+
     /// The part of a bar in which its step is a stray, inside the bar.
     pub fn stray(&self, cluster: Cluster, end: Duration) -> Option<VElement> {
         let single = Some(cluster.first).filter(|_| cluster.count == 1)?;

@@ -39,7 +39,7 @@ fn draw(chart: Chart) -> Vec<VNode> {
     let (prediction, forecast) =
         document.program.with(|program| (program.prediction.clone(), program.forecast.clone()));
     let (history, moment) = (run.history.read(), run.moment.get());
-    let slack = |execution: Execution, runs| match document.is_predicted() {
+    let slack = |execution: Execution, runs| match document.is_predicted() && forecast.is_known() {
         true => text::slack_cell(forecast.of(execution.step), runs),
         false => String::new(),
     };

@@ -60,11 +60,13 @@ pub fn on_input(event: &Event, chart: Chart) {
             device: name.clone(),
             latency: program.plan.devices[id].latency,
             total: program.prediction.end(),
-            was_awaited: program
-                .plan
-                .ids()
-                .filter(is_its_own)
-                .any(|step| program.forecast.of(step).slack == Some(Duration::ZERO)),
+            // If no slack is known, nothing is said of it.
+            was_awaited: !program.forecast.is_known()
+                || program
+                    .plan
+                    .ids()
+                    .filter(is_its_own)
+                    .any(|step| program.forecast.of(step).slack == Some(Duration::ZERO)),
         });
         chart.interaction.update_value(|interaction| interaction.probe = probe);
     }

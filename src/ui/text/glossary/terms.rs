@@ -1,7 +1,7 @@
 use super::{Term, term};
 
 /// The words, in alphabetical order.
-pub static TERMS: [Term; 44] = [
+pub static TERMS: [Term; 47] = [
     term(
         "async",
         "A way to write code that pauses where it waits, so that other code on the same thread goes on \
@@ -9,6 +9,10 @@ pub static TERMS: [Term; 44] = [
     ),
     term("await", "To wait inside one task until a future has ended. Meanwhile the thread is free for other tasks."),
     term("block", "A step that contains other steps. A sequence runs them one after another, a parallel all together."),
+    term(
+        "blocking",
+        "A block whose steps hold the thread while they wait, so that nobody else is polled. Await the same steps, and the thread is free meanwhile.",
+    ),
     term(
         "cancel",
         "To stop what is open before its end: it is logged as cancelled, and only cleanups still run. What has ended before stays as it is.",
@@ -85,6 +89,10 @@ pub static TERMS: [Term; 44] = [
         "message",
         "A step that sends an action to a device, such as “toilet flush”. It ends when it has arrived, one \
                      latency later.",
+    ),
+    term(
+        "offload",
+        "A block whose steps run on a worker, beside the thread. Nothing cancels them once they have begun, and the run waits for them.",
     ),
     term(
         "parallel",
@@ -167,5 +175,9 @@ pub static TERMS: [Term; 44] = [
         "wake",
         "To put a task into the ready queue because it can make progress. A task that nothing wakes is not \
                   polled.",
+    ),
+    term(
+        "work",
+        "A step that computes for some time and never waits, so it holds the thread. Only a worker can do it while others go on.",
     ),
 ];

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::view::LoopView;
 use crate::{
-    runtime::{Execution, LoopState, Plan, PolledFuture, Work},
+    program::LeafKind,
+    runtime::{Execution, FutureState, LoopState, Plan, PolledFuture, Work},
     ui::{
         render::{
             icons,
@@ -34,7 +35,10 @@ pub fn queue_and_thread(view: LoopView) -> Vec<VNode> {
     let tickets = state.ready.iter().take(MAX_IN_PLACE).map(|&task| ticket(&plan, QUEUE, task, "woken", ""));
     let queue = list(tickets.collect(), state.ready_count, text::EMPTY);
     let thread = match &state.thread[..] {
-        [] => vec![asleep(&state)],
+        [] => match state.holder {
+            Some(holder) => chain(&plan, &[PolledFuture { execution: holder, state: FutureState::Polling, level: 0 }]),
+            None => vec![asleep(&state)],
+        },
         polled => chain(&plan, polled),
     };
     vec![place("place queue", text::READY_QUEUE, queue).into(), place("place thread", text::THREAD, thread).into()]
@@ -157,6 +161,7 @@ fn kind(plan: &Plan, execution: Execution) -> &'static str {
         Work::Message { device, .. } => plan.device(device).kind.as_str(),
         Work::Block(kind) => kind.as_str(),
         Work::OnTask(verb) => verb.as_str(),
+        Work::Busy(_) => LeafKind::Work.as_str(),
         Work::Delay(_) | Work::Fail { .. } | Work::UnknownDevice { .. } => "",
     }
 }

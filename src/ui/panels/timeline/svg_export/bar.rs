@@ -65,6 +65,7 @@ impl BarPicture<'_> {
         if is_single {
             self.draw_stray(svg);
             self.draw_queue(svg);
+            self.draw_late(svg);
         }
         let is_message = !matches!(work, Work::Block(_));
         if is_message && self.forecast.of(execution.step).is_critical {
@@ -135,6 +136,14 @@ impl BarPicture<'_> {
         if is_lock && width > 0.0 {
             Rect { width, ..self.rect }.draw(svg, &format!(r#"fill="url(#{STRAY})" fill-opacity="0.9""#));
         }
+    }
+
+    /// The part in which the message has arrived, and its step waits for the thread.
+    fn draw_late(&self, svg: &mut String) {
+        let Some(delivered) = self.history.span(self.cluster.first.execution).delivered else { return };
+        let x = (self.x)(delivered);
+        let width = self.rect.x + self.rect.width - x;
+        Rect { x, width, ..self.rect }.draw(svg, &format!(r#"fill="url(#{STRAY})" fill-opacity="0.9""#));
     }
 
     /// The part in which the step is a stray.

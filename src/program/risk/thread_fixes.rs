@@ -1,0 +1,21 @@
+//! Fixes of steps that hold the thread while others could go on.
+
+use super::{Fix, FixKind, Risk};
+use crate::program::{BlockKind, Edit, Scene, Siblings, Step, thread::misplaced};
+
+impl Risk {
+    /// Awaits the steps instead of blocking, or lets a worker do them.
+    pub(super) fn fixes_of_threads(&self, scene: &Scene) -> Vec<Fix> {
+        let path = &self.step;
+        let Some(block) = scene.step.at(path).and_then(Step::as_block) else {
+            let wrap = Edit::Wrap { steps: Siblings::one(path.clone()), kind: BlockKind::Offload };
+            return vec![Fix { kind: FixKind::Offload, edit: wrap }];
+        };
+        let convert = |kind| Edit::Convert { block: path.clone(), kind };
+        let offloaded = Step::block(BlockKind::Offload, block.children.clone());
+        let offload = misplaced(&offloaded).is_none().then(|| convert(BlockKind::Offload));
+        let works = block.children.iter().any(|step| matches!(step, Step::Work(_)));
+        let wait = (!works).then(|| Fix { kind: FixKind::AwaitSteps, edit: convert(BlockKind::Sequence) });
+        wait.into_iter().chain(offload.map(|edit| Fix { kind: FixKind::Offload, edit })).collect()
+    }
+}
