@@ -135,6 +135,11 @@ impl Step {
         }
     }
 
+    /// True if the test holds for any block inside the step, or for the step itself.
+    pub fn any_block(&self, test: &mut impl FnMut(&Block) -> bool) -> bool {
+        self.as_block().is_some_and(&mut *test) || self.children().iter().any(|child| child.any_block(test))
+    }
+
     /// True if the test holds for any message inside the step, or for the step itself.
     pub fn any_message(&self, test: &mut impl FnMut(&Message) -> bool) -> bool {
         match self {

@@ -12,6 +12,14 @@ test("the number of hazards leads from one step that has one to the next", async
   await expect(home.step("toilet clean, 500 ms")).toBeFocused();
 });
 
+test("the sign of a hazard in the house leads to its step", async ({ home }) => {
+  await home.open("?preset=good-night-at-once&speed=10");
+  await home.run();
+  await home.device("toilet").click();
+  await expect(home.step("toilet clean, 500 ms")).toHaveAttribute("aria-selected", "true");
+  await expect(home.step("toilet clean, 500 ms")).toBeInViewport();
+});
+
 test("a hazard is marked before the run, and put right with one click that can be undone", async ({ home, page }) => {
   await home.open("?preset=good-night-at-once");
   const clean = home.card("toilet clean, 500 ms");

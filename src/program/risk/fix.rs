@@ -58,6 +58,15 @@ impl Risk {
     /// The fixes of this risk, the best first. Fixes for a device that may be off or disconnected are tried out on a copy
     /// of the scene, which is slow for many risks; the others are right by construction.
     pub fn fixes(&self, scene: &Scene) -> Vec<Fix> {
+        let mut fixes = self.fixes_anywhere(scene);
+        // A worker cannot run what some of them would put there.
+        if scene.step.any_block(&mut |block| block.kind == BlockKind::Offload) {
+            fixes.retain(|fix| Editor::new(scene.clone()).apply(fix.edit.clone()).is_ok());
+        }
+        fixes
+    }
+
+    fn fixes_anywhere(&self, scene: &Scene) -> Vec<Fix> {
         let (step, remedy) = match (self.cause, scene.message(&self.step)) {
             (Cause::LockInItself | Cause::CrossedLocks, _) => return self.fixes_of_locks(scene),
             (

@@ -188,3 +188,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn ten_thousand_wait_for_one_lock_and_get_it_in_the_order_in_which_they_came() {
+    let branches = vec!["lock(a, delay(1ms))"; 10_000].join(", ");
+    let plan = plan(&format!("parallel({branches})"));
+    let log = predict(&plan);
+    let acquired: Vec<_> = log.events().iter().filter(|event| event.kind == EventKind::Acquired).collect();
+    assert_eq!(acquired.len(), 10_000);
+    assert!(acquired.is_sorted_by_key(|event| (event.t, event.step)));
+    assert_eq!(log.end().as_secs(), 10);
+}

@@ -228,3 +228,13 @@ fn ninety_thousand_tasks_are_started_and_cancelled() {
     assert_eq!(log.events().iter().filter(|it| matches!(it.kind, EventKind::Settled(_))).count(), 90_000);
     assert_eq!(log.end(), millis(1));
 }
+
+#[test]
+fn more_tasks_than_a_run_may_start_end_it_and_it_says_so() {
+    let plan = plan("repeat(1000, repeat(1000, start(t, delay(1s))))");
+    let log = predict(&plan);
+    let root = log.events().iter().rfind(|it| it.step == StepId::ROOT && it.kind.is_end()).unwrap();
+    assert_eq!(root.kind, EventKind::Failed(Failure::TooManyExecutions));
+    let open: i64 = log.events().iter().map(|it| i64::from(it.kind.is_start()) - i64::from(it.kind.is_end())).sum();
+    assert_eq!(open, 0);
+}

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     sync::Arc,
+    time::Duration,
 };
 
 use leptos::{prelude::*, svg::G};
@@ -16,7 +17,8 @@ use super::{
 };
 use crate::{
     home::{DeviceId, DeviceKind, Speaker},
-    runtime::{Plan, StepId, Work},
+    program::Siblings,
+    runtime::{History, Plan, StepId, Work},
     ui::{
         render::reactive::{effect, text_signal, view_signal},
         state::{use_connection, use_document},
@@ -62,6 +64,14 @@ pub fn Room(
         let step = document.pointed.read().first().copied().filter(|_| shown.is_present);
         let work = step.map(|step| document.plan().step(step).work.clone());
         matches!(work, Some(Work::Message { device: of_step, .. }) if of_step == device)
+    };
+    // The sign of a hazard leads to its step.
+    let go_to_hazard = move |_| {
+        let moment = shown.moment.get_untracked();
+        let step = untrack(|| shown.with_history(|history| last_hazard(history, device, moment)));
+        if let Some(step) = step.filter(|_| shown.is_present) {
+            document.choose(Siblings::one(document.plan().path(step)));
+        }
     };
     let drawing: NodeRef<G> = NodeRef::new();
     // With many messages the appearance changes in each frame, but what moves in it changes rarely.
@@ -110,6 +120,7 @@ pub fn Room(
                 data-clean=state(Appearance::clean)
                 data-doing=text_signal(move || appearance.read().doing_attribute())
                 data-mishap=text_signal(move || appearance.read().mishap_attribute())
+                on:click=go_to_hazard
                 style=("--light-color", text_signal(move || appearance.read().color()))
             >
                 <g inner_html=draw::device(kind)></g>
@@ -121,6 +132,15 @@ pub fn Room(
             {edits.then(|| view! { <StartStateButton id=device /> })}
         </g>
     }
+}
+
+/// The step of the last hazard of a device up to a time.
+fn last_hazard(history: &History, device: DeviceId, moment: Duration) -> Option<StepId> {
+    let plan = history.plan();
+    let is_of_device =
+        |step: StepId| matches!(plan.step(step).work, Work::Message { device: of_step, .. } if of_step == device);
+    let hazards = history.hazards_until(moment).iter().rev().map(|&(_, step, _)| step);
+    hazards.into_iter().find(|&step| is_of_device(step))
 }
 
 /// The first steps that send messages to a device.

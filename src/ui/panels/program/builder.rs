@@ -154,8 +154,10 @@ impl Builder {
     /// Follows changes of the program from elsewhere: presets, files, typed text.
     pub fn watch(self) {
         effect(move || {
-            self.document.program.track();
+            self.document.editor.track();
             if !self.chosen().contains(&self.focus.get_untracked()) {
+                // It was chosen elsewhere, perhaps out of sight.
+                self.interaction.update_value(|interaction| interaction.wants_view = true);
                 self.follow();
             }
         });
