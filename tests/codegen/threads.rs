@@ -17,7 +17,7 @@ const PROGRAMS: &[&str] = &[
     "parallel(errors: collect, offload(light.switch_on @ 3s, fail(\"so\") @ 1s, delay(1s)), delay(2s))",
     "timeout(2s, offload(light.switch_on @ 5s, speaker.switch_on @ 2s))",
     "race(delay(2s), offload(work(5s), light.switch_on @ 2s))",
-    "parallel(offload(work(5s)), offload(work(5s)), delay(7s))",
+    "parallel(offload(work(5s)), sequence(delay(1s), offload(work(3s))), delay(11s))",
     "sequence(start(task, light.switch_on @ 3s), blocking(delay(5s)), await(task))",
     "sequence(blocking(start(task, light.switch_on @ 3s), delay(2s)), await(task))",
     "sequence(start(task, delay(1s), work(4s)), delay(3s), light.switch_on @ 1s, await(task))",
