@@ -56,7 +56,8 @@ pub const PYTHON: &[Difference] = &[
     Difference {
         subject: "blocking",
         text: "time.sleep takes the place of asyncio.sleep: the thread sleeps, and with it the event loop. Messages arrive in \
-                   these stubs when somebody comes to look. Deadlines that passed meanwhile cut what has not gone on by then.",
+                   these stubs when somebody comes to look. Deadlines that passed meanwhile cut what has not gone on by then. A race, \
+                   a lock, an ensure or an await inside it gives way in this code.",
     },
     Difference {
         subject: "offload",

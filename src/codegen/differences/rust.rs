@@ -68,7 +68,8 @@ pub const RUST: &[Difference] = &[
     },
     Difference {
         subject: "blocking",
-        text: "std::thread::sleep takes the place of tokio::time::sleep: nothing else is polled before it returns.",
+        text: "std::thread::sleep takes the place of tokio::time::sleep: nothing else is polled before it returns. \
+                   A race, a lock or an await inside it does not hold the thread in this code.",
     },
     Difference {
         subject: "offload",
