@@ -1,4 +1,4 @@
-//! Which steps share the thread of the event loop, which hold it while they wait, and which run beside it.
+//! The steps that share the thread of the event loop, those that hold it while they wait, and those that run beside it.
 
 use super::{Block, BlockKind, Step};
 

@@ -6,7 +6,7 @@ use std::{
 use super::{Execution, completion::Completion, outcome::BodyEnd, timer_key::TimerKey};
 use crate::home::{DeviceId, Sent};
 
-/// The timers that fire although the thread is held, and what has to wait for it. Empty in a run that never holds it.
+/// Timers that fire although the thread is held, and the messages and workers that have to wait for it. Empty in a run that never holds it.
 #[derive(Default)]
 pub(super) struct Beside {
     pub(super) due: BTreeSet<(Duration, Due, TimerKey)>,
@@ -20,7 +20,7 @@ pub(super) struct Beside {
     pub(super) last_holder: Option<Execution>,
 }
 
-/// What a timer does while the thread is held. At the same time, first the thread goes on.
+/// The effect of a timer that fires while the thread is held, in the order of those at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Due {
     /// The one that holds the thread goes on.
@@ -30,8 +30,8 @@ pub(super) enum Due {
 }
 
 impl Beside {
-    /// True if no worker waits for the thread to say that it has ended.
-    pub(super) fn has_no_ended(&self) -> bool {
-        self.ended.is_empty()
+    /// True if a worker has ended and waits for the thread to say so.
+    pub(super) fn has_ended(&self) -> bool {
+        !self.ended.is_empty()
     }
 }

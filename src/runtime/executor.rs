@@ -170,7 +170,7 @@ impl<'a> Executor<'a> {
     }
 
     /// Polls a task once. Does nothing for one that has ended: a waker may outlive its task.
-    fn poll(&self, id: TaskId) {
+    pub(super) fn poll(&self, id: TaskId) {
         let Some((mut future, waker)) = self.begin_poll(id) else { return };
         // Spawning polls the new task inside the poll of its spawner, so the current tasks nest.
         let outer = self.current.replace(Some(id));

@@ -3,7 +3,8 @@
 //! Read it in this order: [`clock`], how virtual time passes; [`executor`] and [`join_set`], tasks and wakers; [`timer`],
 //! how a task waits; [`plan`], the program as the runtime sees it; [`dialect`], the same for other languages; [`run`] and [`run_state`], the loop that drives a
 //! run and what its futures share; [`steps`], what each kind of step does; [`sync`] and [`permit`], locks; [`named`] and [`settle`],
-//! tasks, futures and promises; [`open`], [`cleanup`] and [`cancel`], what is
+//! tasks, futures and promises; [`thread`] and [`beside`],
+//! what goes on while the thread is held; [`open`], [`cleanup`] and [`cancel`], what is
 //! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`],
 //! [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
 //!

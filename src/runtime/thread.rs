@@ -1,4 +1,4 @@
-//! What goes on while the thread is held: messages arrive, workers work, and in the end the thread is free again.
+//! Events while the thread is held: messages arrive, workers work, and in the end the thread is free again.
 
 use std::time::Duration;
 
@@ -114,7 +114,7 @@ impl<'a> RunState<'a> {
         let is_on_worker = self.plan.step(execution.step).thread == ThreadUse::Worker;
         let task = is_on_worker.then(|| self.open.borrow().get(execution)?.task).flatten();
         if let Some(task) = task {
-            self.executor.poll_beside(task);
+            self.executor.poll(task);
         }
     }
 

@@ -3,8 +3,8 @@
 //! Knows no time: a risk exists for any latencies. Each device is considered by itself: `projection.rs` reduces the
 //! program to the messages of one device, `flow.rs` finds the states it can be in, `related.rs` the messages that can be
 //! in flight together, `crowd.rs` how many of them, `exclusion.rs` those that a lock keeps apart;
-//! `deadlock.rs` finds the locks that can wait for ever, `names.rs` the awaits that do, `threads.rs` the steps that hold the thread. For all but those, `tasks.rs` turns tasks
-//! into blocks.
+//! `deadlock.rs` finds the locks that can wait for ever, `names.rs` the awaits that do, `threads.rs` the steps that hold
+//! the thread. For all but those, `tasks.rs` turns tasks into blocks.
 
 mod concurrent;
 mod crowd;

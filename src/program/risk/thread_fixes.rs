@@ -14,7 +14,8 @@ impl Risk {
         let convert = |kind| Edit::Convert { block: path.clone(), kind };
         let offloaded = Step::block(BlockKind::Offload, block.children.clone());
         let offload = misplaced(&offloaded).is_none().then(|| convert(BlockKind::Offload));
-        let works = block.children.iter().any(|step| matches!(step, Step::Work(_)));
+        let mut works = false;
+        block.children.iter().for_each(|step| step.for_each(&mut |step| works |= matches!(step, Step::Work(_))));
         let wait = (!works).then(|| Fix { kind: FixKind::AwaitSteps, edit: convert(BlockKind::Sequence) });
         wait.into_iter().chain(offload.map(|edit| Fix { kind: FixKind::Offload, edit })).collect()
     }

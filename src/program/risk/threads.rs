@@ -9,7 +9,7 @@ use crate::{
 /// Finds the steps that hold the thread where others may have to wait for it, in program order.
 pub(super) fn risks_of_threads(scene: &Scene) -> Vec<Risk> {
     let mut risks = Vec::new();
-    // What outlives its block may run beside anything.
+    // A branch that outlives its block may run beside anything.
     visit(&scene.step, &Path::ROOT, Shape::has_strays(&scene.step), &mut risks);
     risks
 }

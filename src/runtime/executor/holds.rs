@@ -5,7 +5,7 @@ use std::{
 
 use super::ready_queue::TaskId;
 
-/// Who holds the thread, and whose polls cannot go on because of that.
+/// The task that holds the thread, and those whose polls cannot go on because of that.
 ///
 /// A real thread that is held does not come back from the poll of the task that holds it. Here the poll does come back, so
 /// that the clock can wait; in return all polls around it stop where they are.

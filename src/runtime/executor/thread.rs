@@ -2,7 +2,7 @@
 
 use std::{future::poll_fn, task::Poll};
 
-use super::{Executor, TaskId};
+use super::Executor;
 
 /// The thread belongs to a task until this is dropped.
 #[must_use = "the thread is held until this is dropped"]
@@ -32,11 +32,6 @@ impl<'a> Executor<'a> {
             self.holds.begin_poll();
             self.poll(holder);
         }
-    }
-
-    /// Polls a task that is not on the thread.
-    pub(in crate::runtime) fn poll_beside(&self, task: TaskId) {
-        self.poll(task);
     }
 
     /// Waits until no other task holds the thread. Whoever spawns tasks does so before it goes on: one of them may hold it, and

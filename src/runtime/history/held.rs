@@ -1,4 +1,4 @@
-//! Who holds the thread at a time.
+//! The execution that holds the thread at a time.
 
 use std::time::Duration;
 

@@ -95,8 +95,8 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
                 }
             }
             (EventKind::Written(value), _) => picture.devices[device.0 as usize].write(value),
-            (EventKind::Hazard(hazard), _) if hazard.is_found_at_end() => {}
-            (EventKind::Hazard(hazard), Some(place)) => picture.flights[place].hazard = Some(hazard),
+            (EventKind::Hazard(hazard), _) if hazard.is_found_at_end() && !delivered.contains(&execution) => {}
+            (EventKind::Hazard(hazard), Some(place)) => _ = picture.flights[place].hazard.get_or_insert(hazard),
             (kind, Some(place)) => {
                 let lost = picture.flights.remove(place).hazard.is_some_and(Hazard::loses_message);
                 if kind == EventKind::Finished && !lost && !delivered.contains(&execution) {

@@ -7,9 +7,9 @@ use crate::{
 /// The steps that a language awaits on its thread, whatever the program says of threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaited {
-    /// What is offloaded, but its work: that is done elsewhere.
+    /// Offloaded steps other than work, which is done elsewhere.
     Messages,
-    /// What is offloaded, and what blocks.
+    /// Offloaded steps, and those that block.
     All,
 }
 

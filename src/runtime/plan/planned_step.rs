@@ -13,7 +13,7 @@ pub struct PlannedStep {
     pub lock: Option<LockId>,
     /// The name of the task, future or promise that the step makes, or has to do with.
     pub name: Option<NameId>,
-    /// How the step runs, by the blocks around it.
+    /// The way in which the step runs, by the blocks around it.
     pub thread: ThreadUse,
     /// The block the step is in; `None` for the root.
     pub parent: Option<StepId>,

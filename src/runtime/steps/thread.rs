@@ -61,7 +61,7 @@ impl RunState<'_> {
     fn record_held(&self, execution: Execution, since: Duration) {
         self.beside.borrow_mut().last_holder = Some(execution);
         let has_waiting = self.timers.has_late() || self.executor.ready_count() > 0 || self.has_stopped(execution);
-        if self.timers.now() > since && (has_waiting || !self.beside.borrow().has_no_ended()) {
+        if self.timers.now() > since && (has_waiting || self.beside.borrow().has_ended()) {
             self.record(execution, EventKind::Hazard(Hazard::ThreadHeld));
         }
     }

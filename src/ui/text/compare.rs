@@ -24,7 +24,7 @@ pub fn ways(runs: impl Iterator<Item = (String, Arc<History>)>) -> String {
     sentences.join(" ")
 }
 
-/// What a policy is, and what has come of it: "all end, then it fails. Here it is done at 2.00 s, 1 failed."
+/// The meaning of a policy, and the outcome of a run with it: "all end, then it fails. Here it is done at 2.00 s, 1 failed."
 pub fn way(key: Key, word: &str, run: &History) -> String {
     let outcome = outcome(run);
     word_meaning(key, word).map_or_else(|| format!("{outcome}."), |meaning| format!("{meaning}. Here it {outcome}."))
