@@ -8,7 +8,7 @@ use super::{
     projection::Projections,
     related::{Related, related_messages},
     tasks::without_tasks,
-    threads::risks_of_threads,
+    threads::{one_by_one, risks_of_threads},
 };
 use crate::program::{Path, Scene, Step};
 
@@ -16,8 +16,9 @@ use crate::program::{Path, Scene, Step};
 ///
 /// A conflict is reported on the later step, unless the earlier step may start second and has no other risk.
 pub fn risks(scene: &Scene) -> Vec<Risk> {
-    let reduced = without_tasks(scene);
-    let reduced = reduced.as_ref().unwrap_or(scene);
+    let held = one_by_one(scene);
+    let reduced = without_tasks(held.as_ref().unwrap_or(scene));
+    let reduced = reduced.as_ref().or(held.as_ref()).unwrap_or(scene);
     let projections = Projections::of(reduced);
     let flow = Flow::of(&projections, &reduced.devices);
     let crowded = crowded_messages(&projections, &scene.devices);
@@ -25,6 +26,8 @@ pub fn risks(scene: &Scene) -> Vec<Risk> {
     let paths = paths(scene, &found);
     let risk = |(found, path): (Option<Found>, &Path)| {
         let Found { cause, with, certain } = found?;
+        // Whoever holds the thread decides when others start.
+        let certain = certain && held.is_none();
         Some(Risk { step: path.clone(), with: with.map(|with| paths[with].clone()), cause, certain })
     };
     let mut risks: Vec<_> = found.into_iter().zip(&paths).filter_map(risk).collect();

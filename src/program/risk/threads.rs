@@ -3,7 +3,7 @@
 use super::{Cause, Risk, shape::Shape};
 use crate::{
     home::Hazard,
-    program::{Block, BlockKind, ChildOrder, Path, Scene, Step},
+    program::{Block, BlockKind, ChildOrder, Errors, Key, Path, Scene, Step, Value},
 };
 
 /// Finds the steps that hold the thread where others may have to wait for it, in program order.
@@ -12,6 +12,40 @@ pub(super) fn risks_of_threads(scene: &Scene) -> Vec<Risk> {
     // A branch that outlives its block may run beside anything.
     visit(&scene.step, &Path::ROOT, Shape::has_strays(&scene.step), &mut risks);
     risks
+}
+
+/// Returns the scene with blocks inside `blocking` that run one branch after another. Its messages have the same order. `None`
+/// if nothing holds the thread.
+pub(super) fn one_by_one(scene: &Scene) -> Option<Scene> {
+    let mut holds = false;
+    scene.step.for_each(&mut |step| {
+        holds |= matches!(step, Step::Work(_) | Step::Block(Block { kind: BlockKind::Blocking, .. }));
+    });
+    holds.then(|| {
+        let mut scene = scene.clone();
+        run_in_turn(&mut scene.step, false);
+        scene
+    })
+}
+
+fn run_in_turn(step: &mut Step, is_held: bool) {
+    let Step::Block(block) = step else { return };
+    // A task that is started there begins later, as a future does.
+    if is_held && block.kind == BlockKind::Start {
+        block.kind = BlockKind::Future;
+    }
+    if is_held && block.kind.child_order() == ChildOrder::Concurrent {
+        let collected = Step::block(BlockKind::Parallel, std::mem::take(&mut block.children))
+            .with(Key::Errors, Value::Word(Errors::Collect.as_str()))
+            .with(Key::Limit, Value::Count(1));
+        *step = collected;
+    }
+    let is_held = match step.as_block().map(|block| block.kind) {
+        Some(BlockKind::Blocking) => true,
+        Some(BlockKind::Start | BlockKind::Future) => false,
+        _ => is_held,
+    };
+    step.children_mut().iter_mut().for_each(|child| run_in_turn(child, is_held));
 }
 
 /// `is_shared` is true if something else may be under way.
