@@ -29,6 +29,8 @@ struct Others {
     /// At the instant at which the branches start: those that are written earlier.
     at_once: u32,
     later: u32,
+    /// In steps that follow, which a branch that outlives its block may meet.
+    following: u32,
 }
 
 impl Search<'_> {
@@ -40,11 +42,12 @@ impl Search<'_> {
             }
             Node::Block { shape: Shape::Together { limit, leaves, .. }, children, .. } => {
                 let widths = Widths::new(children.iter().map(width).collect(), *limit);
-                let mut earlier = 0_u32;
+                let (others, mut earlier) = (if *leaves { others.of_strays() } else { others }, 0_u32);
                 for child in children {
                     let width = width(child);
                     let at_once = others.at_once.saturating_add(earlier);
-                    self.walk(child, Others { at_once, later: others.later.saturating_add(widths.beside(width)) });
+                    let later = others.later.saturating_add(widths.beside(width));
+                    self.walk(child, Others { at_once, later, ..others });
                     earlier = earlier.saturating_add(width);
                 }
                 if *leaves {
@@ -57,9 +60,41 @@ impl Search<'_> {
                 let others = Others { at_once: others.later, ..others };
                 children.iter().for_each(|child| self.walk(child, others));
             }
-            Node::Block { children, .. } => children.iter().for_each(|child| self.walk(child, others)),
+            Node::Block { children, has_strays, .. } => {
+                let mut following = if *has_strays { following(children) } else { Vec::new() }.into_iter();
+                for child in children {
+                    let following = others.following.saturating_add(following.next().unwrap_or_default());
+                    self.walk(child, Others { following, ..others });
+                }
+            }
         }
     }
+}
+
+impl Others {
+    /// The messages that branches meet which may outlive their block.
+    fn of_strays(self) -> Self {
+        Self { later: self.later.saturating_add(self.following), following: 0, ..self }
+    }
+}
+
+/// For each of the steps of a sequence, the largest number of messages that are on their way at once in those after it.
+fn following(steps: &[Projection]) -> Vec<u32> {
+    let (mut strays, mut widest) = (0_u32, 0);
+    let mut following: Vec<_> = steps
+        .iter()
+        .rev()
+        .map(|step| {
+            let after = strays.saturating_add(widest);
+            match step.has_strays() {
+                true => strays = strays.saturating_add(width(step)),
+                false => widest = widest.max(width(step)),
+            }
+            after
+        })
+        .collect();
+    following.reverse();
+    following
 }
 
 /// The largest number of messages of a step that are on their way at once, without those of branches left behind.

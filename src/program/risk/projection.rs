@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     home::{Action, DeviceId, Names},
-    program::{ChildOrder, Scene, Step},
+    program::{BlockKind, ChildOrder, Scene, Step},
 };
 
 /// A program, projected onto each of its devices.
@@ -61,7 +61,8 @@ impl<'a> Projections<'a> {
     fn project(&mut self, step: &'a Step, names: &Names, exclusion: Option<ExclusionId>) -> Projected {
         match step {
             Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => {
-                Projected { by_device: Vec::new(), takes_time: true }
+                let may_hold_thread = matches!(step, Step::Work(_));
+                Projected { by_device: Vec::new(), takes_time: true, may_hold_thread }
             }
             Step::Message(message) => {
                 let device = names.find(&message.device);
@@ -69,15 +70,17 @@ impl<'a> Projections<'a> {
                 self.messages.push(Addressed { action, device, exclusion });
                 let projection = Projection { node: Node::Message(number), late: false, actions: action.name().into() };
                 let by_device = device.map(|device| (device, projection)).into_iter().collect();
-                Projected { by_device, takes_time: true }
+                Projected { by_device, takes_time: true, may_hold_thread: false }
             }
             Step::Block(block) => {
                 let exclusion = self.exclusions.enter(block, exclusion);
                 let (mut by_device, mut takes_time) = (BTreeMap::<_, Vec<_>>::new(), false);
+                let mut may_hold_thread = false;
                 let (shape, is_sequential) = (Shape::of(block), block.kind.child_order() == ChildOrder::Sequential);
                 for (index, child) in block.children.iter().enumerate() {
                     let inner = self.project(child, names, exclusion);
                     let is_late = takes_time && is_sequential
+                        || may_hold_thread && !is_sequential
                         || shape.delays(index)
                         || Shape::may_cancel(block)
                         || block.lock().is_some();
@@ -86,10 +89,17 @@ impl<'a> Projections<'a> {
                         by_device.entry(device).or_default().push(projection);
                     }
                     takes_time |= inner.takes_time;
+                    may_hold_thread |= inner.may_hold_thread;
                 }
                 let count = block.children.len();
-                let block = |(device, children)| (device, Projection::block(shape, children, count));
-                Projected { by_device: by_device.into_iter().map(block).collect(), takes_time }
+                let projection = |(device, children)| (device, Projection::block(shape, children, count));
+                let by_device = by_device.into_iter().map(projection).collect();
+                let may_hold_thread = match block.kind {
+                    BlockKind::Blocking => true,
+                    BlockKind::Offload => false,
+                    _ => may_hold_thread,
+                };
+                Projected { by_device, takes_time, may_hold_thread }
             }
         }
     }
@@ -128,4 +138,6 @@ struct Projected {
     by_device: Vec<(DeviceId, Projection)>,
     /// False for a block without any message or delay, which ends at the instant at which it starts.
     takes_time: bool,
+    /// True if a step inside may hold the thread, so that branches written later start later.
+    may_hold_thread: bool,
 }

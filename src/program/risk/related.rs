@@ -23,12 +23,13 @@ pub(super) struct Related {
 /// The related messages of each message.
 pub(super) fn related_messages(projections: &Projections, flow: &Flow) -> Vec<Related> {
     let related = vec![Related::default(); projections.messages.len()];
-    let mut search = Search { flow, related, backward: false, strays: ConcurrentMessages::default() };
+    let none = ConcurrentMessages::default;
+    let mut search = Search { flow, related, backward: false, strays: none(), following: none() };
     for backward in [false, true] {
         search.backward = backward;
         for (_, root) in &projections.roots {
-            search.strays = ConcurrentMessages::default();
-            search.walk(root, &ConcurrentMessages::default());
+            (search.strays, search.following) = (none(), none());
+            search.walk(root, &none());
         }
     }
     search.related
@@ -42,35 +43,39 @@ struct Search<'a> {
     backward: bool,
     /// Messages of branches that may have outlived their block.
     strays: ConcurrentMessages,
+    /// On the way back, the messages that have been passed: they are written later.
+    following: ConcurrentMessages,
 }
 
 impl Search<'_> {
     /// Visits each message of a step, and returns those that are concurrent with later branches.
     fn walk(&mut self, step: &Projection, beside: &ConcurrentMessages) -> ConcurrentMessages {
         let mut later = None;
-        let beside = if step.late { &*later.insert(beside.later(self.flow)) } else { beside };
+        // What runs again meets at its start whatever was sent meanwhile.
+        let is_again = self.backward && matches!(step.node, Node::Block { shape: Shape::Again, .. });
+        let beside = if step.late || is_again { &*later.insert(beside.later(self.flow)) } else { beside };
         if let Node::Block { shape: Shape::Again, has_strays: true, .. } = step.node {
             self.add_strays(step);
         }
         let own = match &step.node {
             Node::Message(number) => self.visit(*number, beside),
-            Node::Block { shape: Shape::Together { .. }, children: branches, .. } => {
+            Node::Block { shape: shape @ Shape::Together { .. }, children: branches, .. } => {
                 let (mut beside, mut own) = (beside.clone(), ConcurrentMessages::default());
-                let backward = self.backward;
-                let visit = |branch| {
+                if shape.leaves() {
+                    beside.add_all(&self.following, self.flow);
+                }
+                for branch in self.in_order(branches) {
                     let passed = self.walk(branch, &beside);
                     beside.add_all(&passed, self.flow);
                     own.add_all(&passed, self.flow);
-                };
-                match backward {
-                    false => branches.iter().for_each(visit),
-                    true => branches.iter().rev().for_each(visit),
                 }
                 own
             }
             Node::Block { children, .. } => {
                 let mut own = ConcurrentMessages::default();
-                children.iter().for_each(|child| own.add_all(&self.walk(child, beside), self.flow));
+                for child in self.in_order(children) {
+                    own.add_all(&self.walk(child, beside), self.flow);
+                }
                 own
             }
         };
@@ -82,6 +87,12 @@ impl Search<'_> {
         }
         // Backward, a message counts as sent at once if it is, whatever the step that it is in.
         if step.late && !self.backward { own.later(self.flow) } else { own }
+    }
+
+    /// The steps in the order of the walk.
+    fn in_order<'s>(&self, steps: &'s [Projection]) -> impl Iterator<Item = &'s Projection> + use<'s> {
+        let (last, backward) = (steps.len().wrapping_sub(1), self.backward);
+        (0..steps.len()).map(move |index| &steps[if backward { last - index } else { index }])
     }
 
     /// Adds the messages of branches inside a step that may outlive their block: what follows may meet them. In a block
@@ -128,6 +139,10 @@ impl Search<'_> {
             // A message that is sent at once is sent before every message that is written later.
             true => related.later = beside.conflict(number, self.flow, |other| !other.at_once),
         }
-        ConcurrentMessages::one(Passed { number, at_once: true })
+        let passed = Passed { number, at_once: true };
+        if self.backward {
+            self.following.add(passed, self.flow);
+        }
+        ConcurrentMessages::one(passed)
     }
 }

@@ -164,6 +164,24 @@ fn a_branch_that_outlives_its_block_meets_what_follows() {
 }
 
 #[test]
+fn a_later_message_of_a_branch_that_outlives_its_block_may_come_while_a_following_one_is_in_flight() {
+    let light = "device light = light(capacity: 1)";
+    let task = |steps: &str| format!("{light} sequence(start(task, {steps}), delay(1s), light.switch_on)");
+    assert_eq!(all(&task("light.switch_on")), "2");
+    assert_eq!(all(&task("delay(1s), light.switch_on")), "0.1, 2");
+    let [red, blue] = ["red", "blue"].map(|color| format!("light.change_color(\"{color}\")"));
+    assert_eq!(all(&format!("sequence(start(task, {red}, {red}), {blue})")), "0.1 with 1, 1 with 0.0");
+}
+
+#[test]
+fn the_first_message_of_a_repeat_meets_in_its_second_round_what_has_started_since() {
+    let [red, blue] = ["red", "blue"].map(|color| format!("light.change_color(\"{color}\")"));
+    let text = |again: &str| format!("parallel(limit: 3, {red}, {again} {red}, delay(1s)), delay(1s), {blue})");
+    assert_eq!(all(&text("sequence(")), "3 with 0");
+    assert_eq!(all(&text("repeat(2,")), "1.0 with 3, 3 with 0");
+}
+
+#[test]
 fn a_branch_that_outlives_its_block_meets_whatever_state_the_steps_after_it_bring_about() {
     let after = |losers: &str| {
         format!(
