@@ -22,6 +22,8 @@ use tools::{check_with_black, folder, for_all, output, python, repository, succe
 mod events;
 #[path = "codegen/hostile.rs"]
 mod hostile;
+#[path = "codegen/made_futures.rs"]
+mod made_futures;
 #[path = "codegen/programs.rs"]
 mod programs;
 #[path = "codegen/rules.rs"]

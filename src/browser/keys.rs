@@ -13,7 +13,7 @@ pub fn is_shortcut_allowed(event: &KeyboardEvent) -> bool {
         return false;
     }
     !match &*shortcut_key(event) {
-        "." | "," | "?" => is_text_input(event) || targets(event, "select"),
+        "." | "," | "?" | "/" => is_text_input(event) || targets(event, "select"),
         "ArrowLeft" | "ArrowRight" => targets(event, USES_ARROWS),
         _ => targets(event, USES_KEYS),
     }
@@ -70,6 +70,7 @@ fn us_key(code: &str, shift: bool) -> Option<&str> {
     match (code, shift) {
         ("Comma", false) => Some(","),
         ("Period", false) => Some("."),
+        ("Slash", false) => Some("/"),
         ("Slash", true) => Some("?"),
         ("Minus", false) => Some("-"),
         ("Equal", _) => Some("+"),

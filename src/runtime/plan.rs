@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use self::planner::{Planned, Planner};
 pub use self::{awaited::Awaited, planned_step::PlannedStep};
-use super::{Execution, LockId, StepId, WaitsFor, Work, dialect::Dialect, jitter::jittered_latency};
+use super::{Execution, LockId, NameId, StepId, WaitsFor, Work, dialect::Dialect, jitter::jittered_latency};
 use crate::{
     home::{Device, DeviceId},
     program::{Control, LeafKind, Lock, Path, Scene, ThreadUse},
@@ -20,6 +20,8 @@ pub struct Plan {
     pub locks: Vec<Lock>,
     /// The names of tasks, futures and promises.
     pub names: Vec<Arc<str>>,
+    /// The steps that make something of each name.
+    makers: Vec<Vec<StepId>>,
     steps: Vec<PlannedStep>,
     /// The seed of the jitter.
     seed: u64,
@@ -30,8 +32,8 @@ pub struct Plan {
 impl Plan {
     /// Prepares a scene. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
-        let Planned { steps, locks, names } = Planner::new(scene, seed).plan(&scene.step);
-        Self { devices: scene.devices.clone(), locks, names, steps, seed, dialect: Dialect::default() }
+        let Planned { steps, locks, names, makers } = Planner::new(scene, seed).plan(&scene.step);
+        Self { devices: scene.devices.clone(), locks, names, makers, steps, seed, dialect: Dialect::default() }
     }
 
     /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
@@ -179,6 +181,11 @@ impl Plan {
 
     pub fn device(&self, id: DeviceId) -> &Device {
         &self.devices[id.0 as usize]
+    }
+
+    /// Returns the steps that make a task, a future or a promise of a name, in program order.
+    pub fn makers(&self, name: NameId) -> &[StepId] {
+        &self.makers[name.index()]
     }
 
     /// Returns the name of what is waited for.

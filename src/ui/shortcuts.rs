@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use leptos::{ev::KeyboardEvent, html::Dialog, prelude::*};
+use leptos::{ev::KeyboardEvent, html::Dialog, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use super::{
     dialogs::keys,
+    render::ids::FIND_STEP_ID,
     state::{Comparison, Phase, Run, use_comparison, use_run},
 };
 use crate::browser::{is_run_key, is_shortcut_allowed, shortcut_key};
@@ -31,12 +32,21 @@ pub fn listen(dialog: NodeRef<Dialog>) {
             "ArrowLeft" => seek(run, comparison, |cursor, step| cursor.saturating_sub(step)),
             "ArrowRight" => seek(run, comparison, |cursor, step| cursor + step),
             "?" => keys::show(dialog),
+            "/" => focus_search(),
             _ => return,
         }
         event.prevent_default();
     };
     let listener = window_event_listener(leptos::ev::keydown, on_key);
     on_cleanup(move || listener.remove());
+}
+
+/// Focuses the search of the palette, if the page shows one.
+fn focus_search() {
+    let search = document().get_element_by_id(FIND_STEP_ID).and_then(|search| search.dyn_into::<HtmlElement>().ok());
+    if let Some(search) = search {
+        _ = search.focus();
+    }
 }
 
 fn seek(run: Run, comparison: Comparison, target: fn(Duration, Duration) -> Duration) {

@@ -24,7 +24,7 @@ use crate::{
         presets::{self, Preset},
         risks,
     },
-    runtime::{EventLog, Failure, History, StepState, Wait, WaitsFor, Work, ring},
+    runtime::{EventLog, Failure, History, Plan, StepState, Wait, WaitsFor, Work, predict, ring},
 };
 
 /// Longest title, in characters, that has one line in the type of titles; longer ones are smaller.
@@ -116,9 +116,9 @@ fn repair(document: Document, run: Run) -> Option<AnyView> {
 fn lesson(document: Document, run: Run) -> Cow<'static, str> {
     let preset = document.preset();
     match preset.or_else(|| document.base.get()) {
-        Some(preset) if document.hides_outcome() => preset.question.into(),
-        Some(base) if preset.is_none() && is_repaired(base, document, run) => text::REPAIRED.into(),
-        Some(base) if preset.is_none() => text::before_changes(base.lesson).into(),
+        Some(base) if preset.is_none() && is_repaired(base, document, run) => repaired(base, run).into(),
+        // The answer to the question may be another one after an edit.
+        Some(base) if document.hides_outcome() || preset.is_none() => base.question.into(),
         Some(preset) => preset.lesson.into(),
         None if !document.is_predicted() => text::NOT_PREDICTED.into(),
         None if document.plan().ids().all(|id| matches!(document.plan().step(id).work, Work::Block(_))) => {
@@ -135,6 +135,11 @@ fn is_repaired(base: Preset, document: Document, run: Run) -> bool {
         && document.program.read().risks.is_empty()
         && run.history.with(|history| history.hazards_until(Duration::MAX).is_empty())
         && !risks(&base.scene()).is_empty()
+}
+
+fn repaired(base: Preset, run: Run) -> String {
+    let before = predict(&Plan::new(&base.scene(), 1));
+    text::repaired(before.end(), !before.waits().is_empty(), run.with_log(EventLog::end))
 }
 
 /// Sums up a run in a sentence.

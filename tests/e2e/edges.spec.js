@@ -140,7 +140,7 @@ test("what changes nothing is no edit, and ends no run", async ({ home, page }) 
   await home.step("toilet flush, 500 ms").focus();
   await page.keyboard.press("Enter");
   await page.getByRole("group", { name: "Change the step" }).getByLabel("Action").selectOption("clean");
-  await expect(home.button("Undo")).toHaveAttribute("title", "Undo change flush");
+  await expect(home.button("Undo")).toHaveAttribute("title", "Undo change “flush”");
   await home.button("Undo").click();
   await expect(home.button("Undo")).toBeDisabled();
 });

@@ -32,7 +32,7 @@ test("nothing gives the outcome of a preset away before it has run", async ({ ho
   await expect(home.region("Story")).toContainText("is it still a good night?");
   await expect(home.region("Timeline")).toContainText("Press Run");
   await expect(home.region("Timeline").getByRole("img")).toHaveCount(0);
-  for (const view of ["What if", "Compare", "Event loop", "Table"]) {
+  for (const view of ["What if", "Compare", "Event loop", "Futures", "Table"]) {
     await home.button(view).click();
     await expect(home.button(view)).toHaveAttribute("aria-pressed", "true");
     expect(await shown(), view).not.toMatch(outcome);

@@ -75,18 +75,27 @@ test("two keys let two in at once", async ({ home }) => {
 test("crossed locks get stuck, say who waits for whom, and are repaired", async ({ home, page }) => {
   await home.open("?preset=after-you&speed=10");
   await home.button("Run").click();
-  await expect(verdict(home)).toContainText("Stuck at 0.50 s: who has music waits for bathroom, and who has bathroom waits for music, for ever.");
+  await expect(verdict(home)).toContainText("Stuck at 0.50 s: one holds music, wants bathroom; another holds bathroom, wants music.");
   await expect(key(home, "lock bathroom: held, 1 waits")).toBeVisible();
   await expect(key(home, "lock music: held, 1 waits")).toBeVisible();
   await expect(page.getByText(/it can wait for bathroom for ever: others take bathroom first/)).toBeVisible();
   await expect(home.card("lock bathroom, 2 steps")).toContainText("never ends");
+  // The ring of who waits for whom is in the house, in the timeline and in the view of futures and locks.
+  await expect(home.region("Home").getByRole("img", { name: "who holds music waits for bathroom" })).toBeVisible();
+  await expect(home.region("Home").getByRole("img", { name: "who holds bathroom waits for music" })).toBeVisible();
+  const timeline = home.region("Timeline");
+  await expect(timeline.getByRole("img", { name: /waits for music for ever, held by lock music/ })).toBeVisible();
+  await expect(timeline).toContainText("gets stuck at 0.50 s");
+  await timeline.getByRole("button", { name: "Futures", exact: true }).click();
+  await expect(timeline.getByRole("listitem").filter({ hasText: "lock, held" }).first()).toContainText(/lock bathroom.*holds.*waits.*lock bathroom in lock music/s);
+  await timeline.getByRole("button", { name: "Futures", exact: true }).first().click();
   // Pointing at a key shows who holds its lock and who waits for it.
   await key(home, "lock bathroom: held, 1 waits").hover();
   await expect(page.locator("[data-pointed=true]").first()).toBeVisible();
   await home.region("Story").getByRole("button", { name: "Lock bathroom before music" }).click();
   await home.run();
   await expect(verdict(home)).toContainText("Done in");
-  await expect(home.region("Story")).toContainText("Repaired: nothing goes wrong any more");
+  await expect(home.region("Story")).toContainText(/Repaired: nothing goes wrong any more. Before your changes: stuck at 0\.50\ss. Now: \d/);
 });
 
 test("locks that have no hook are counted", async ({ home }) => {

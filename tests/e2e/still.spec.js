@@ -1,7 +1,7 @@
 // Nothing that a run, a log, a message or an opened view does moves a control.
 import { expect, test } from "./fixtures.js";
 
-const VIEWS = ["What if", "Compare", "Event loop", "Table"];
+const VIEWS = ["What if", "Compare", "Event loop", "Futures", "Table"];
 
 /** The boxes of everything that can be pressed and of the panels, by name. */
 function boxes(page) {

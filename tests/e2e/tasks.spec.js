@@ -84,3 +84,34 @@ test("a task that is resolved, and a promise that is cancelled, are errors that 
   await home.open("#program=sequence(resolve(a),cancel(a))");
   await expect(home.region("Problem")).toContainText("the name of a task or a future");
 });
+
+test("the futures of a program are places, with arrows from who makes them and who waits", async ({ home, page }) => {
+  await home.open("?preset=ticket-for-later&speed=10");
+  await home.region("Timeline").getByRole("button", { name: "Futures", exact: true }).first().click();
+  const view = home.region("Timeline").getByRole("group", { name: "Futures" });
+  await expect(view.getByRole("listitem").filter({ hasText: "bath" }).first()).toContainText("task, not there yet");
+  await home.run();
+  await home.seek(600);
+  const bath = view.getByRole("listitem").filter({ hasText: "task, pending" });
+  await expect(bath).toContainText("now: toilet clean");
+  await expect(bath).toContainText(/start bath.*makes.*waits.*await bath/s);
+  // Pointing at who waits shows the step in the program.
+  await bath.getByText("await bath").hover();
+  await expect(home.card("await bath")).toHaveAttribute("data-pointed", "true");
+  await home.seek(1200);
+  await expect(view).toContainText("task, ready");
+  await expect(view).toContainText("nobody waits");
+  await page.mouse.move(0, 0);
+});
+
+test("the same line is shown in several languages, eager or lazy", async ({ home }) => {
+  await home.open("?preset=good-night");
+  await home.region("Timeline").getByRole("button", { name: "Futures", exact: true }).first().click();
+  const view = home.region("Timeline").getByRole("group", { name: "Futures" });
+  await expect(view).toContainText("This program has no name to wait for");
+  const lazy = view.getByRole("listitem").filter({ hasText: "Lazy: once it is awaited" });
+  await expect(lazy).toContainText("Python coroutine: ticket = flush()");
+  await expect(lazy.getByRole("img", { name: /^runs from 1\.00\ss to 1\.50\ss; all is done at 1\.50\ss$/ })).toBeVisible();
+  const eager = view.getByRole("listitem").filter({ hasText: "Eager: at once" });
+  await expect(eager).toContainText("JavaScript promise: const ticket = flush();");
+});

@@ -155,7 +155,11 @@ test("About opens the views that it names", async ({ home, page }) => {
   await home.open("?preset=good-night");
   await home.button("About").click();
   await about(page).getByText("What is a future?").click();
-  await about(page).getByRole("button", { name: "Event loop" }).click();
+  await about(page).getByRole("button", { name: "Futures" }).click();
+  await expect(home.region("Timeline").getByRole("group", { name: "Futures" })).toBeVisible();
+  await home.button("About").click();
+  await about(page).getByText("What is an event loop?").click();
+  await about(page).getByRole("button", { name: "Event loop" }).first().click();
   await expect(about(page)).toBeHidden();
   await expect(home.region("Timeline").getByRole("group", { name: "Event loop" })).toBeVisible();
   await home.button("About").click();

@@ -7,7 +7,7 @@ pub(super) const FROZEN_HOUSE: Preset = Preset {
     name: "The frozen house",
     question: "Three branches of a [parallel], but two of them are [blocking]: they hold the [thread] while they wait. How \
                long does it take?",
-    lesson: "What is [blocking] holds the one [thread]: nobody else is [polled|poll], and the times add up. [Await|await] the \
+    lesson: "[Blocking|blocking] steps hold the one [thread]: nobody else is [polled|poll], and the times add up. [Await|await] the \
              steps instead, and others go on.",
     next: A_WORKER.id,
     scene: || {

@@ -7,7 +7,7 @@ use super::{
     permits::Permits,
     shape::{Shape, may_be_cut},
 };
-use crate::program::{ChildOrder, Control, Path, Scene, Step};
+use crate::program::{Path, Scene, Step};
 
 /// The longest ring of locks that is looked for, and the number of tries after which the search ends: a program may have
 /// thousands of locks.
@@ -147,10 +147,6 @@ impl<'a> Rings<'a> {
         let level = one.iter().zip(other).take_while(|(one, other)| one == other).count();
         let is_apart = level < one.len() && level < other.len();
         let block = self.scene.step.at(&one[..level].to_vec().into()).and_then(Step::as_block);
-        is_apart
-            && block.is_some_and(|block| {
-                let is_one_by_one = matches!(block.control(), Control::Parallel { limit: Some(1), .. });
-                block.kind.child_order() == ChildOrder::Concurrent && !is_one_by_one
-            })
+        is_apart && block.is_some_and(|block| !Shape::is_one_by_one(block))
     }
 }

@@ -33,4 +33,8 @@ pub enum Cause {
     AwaitsItself,
     /// The step awaits a task, future or promise that is made only after it.
     AwaitedTooEarly,
+    /// The step awaits what waits for something that comes only after it, so that both may wait for ever.
+    AwaitsInRing,
+    /// The step waits for others inside `blocking`: they cannot go on while it holds the thread.
+    WaitsHoldingThread,
 }

@@ -73,9 +73,11 @@ impl Risk {
                 Cause::NothingToAwait
                 | Cause::AwaitsItself
                 | Cause::AwaitedTooEarly
+                | Cause::AwaitsInRing
                 | Cause::Hazard(Hazard::NeverAwaited),
                 _,
             ) => return self.fixes_of_names(scene),
+            (Cause::WaitsHoldingThread, _) => return self.fixes_of_held_waits(),
             (Cause::Hazard(Hazard::ThreadHeld), _) => return self.fixes_of_threads(scene),
             (_, None) => return Vec::new(),
             (Cause::NoSuchDevice, Some(step)) => return self.fixes_of_unknown_device(scene, &step.device),

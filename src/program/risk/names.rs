@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Cause, Risk, shape::may_be_cut};
+use super::{
+    Cause, Risk,
+    shape::{Shape, may_be_cut, may_be_cut_inside},
+};
 use crate::{
     home::Hazard,
     program::{BlockKind, OnTask, Path, Scene, Step, TaskVerb},
@@ -70,19 +73,19 @@ pub(super) fn is_useless(scene: &Scene, maker: &Path, waits: &Path) -> bool {
     if level == maker_at.len() {
         return true;
     }
-    // A block that runs its steps again comes back to the await.
     let around: Path = maker_at[..level].to_vec().into();
     let block = scene.step.at(&around).and_then(Step::as_block);
-    let in_order = block.is_some_and(|block| {
-        matches!(block.kind, BlockKind::Sequence | BlockKind::Timeout | BlockKind::Lock | BlockKind::Start)
-    });
-    in_order && waits_at[level] < maker_at[level] && !is_repeated(scene, &around)
+    let in_order = block.is_some_and(Shape::is_one_by_one);
+    // A block that runs its steps again comes back to an await that was cut short.
+    let comes_back = repeater(scene, &around).is_some_and(|repeater| may_be_cut_inside(scene, waits, &repeater));
+    in_order && waits_at[level] < maker_at[level] && !comes_back
 }
 
-fn is_repeated(scene: &Scene, path: &Path) -> bool {
-    let up = std::iter::successors(Some(path.clone()), |path| path.parent().map(|(block, _)| block));
-    let mut blocks = up.filter_map(|path| scene.step.at(&path)?.as_block());
-    blocks.any(|block| matches!(block.kind, BlockKind::Retry | BlockKind::Repeat))
+/// The innermost block at a path or around it that runs its steps again.
+fn repeater(scene: &Scene, path: &Path) -> Option<Path> {
+    let mut up = std::iter::successors(Some(path.clone()), |path| path.parent().map(|(block, _)| block));
+    let kind = |path: &Path| scene.step.at(path)?.as_block().map(|block| block.kind);
+    up.find(|path| matches!(kind(path), Some(BlockKind::Retry | BlockKind::Repeat)))
 }
 
 fn is_inside(path: &Path, block: &Path) -> bool {

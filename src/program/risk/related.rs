@@ -55,7 +55,11 @@ impl Search<'_> {
         let is_again = self.backward && matches!(step.node, Node::Block { shape: Shape::Again, .. });
         let beside = if step.late || is_again { &*later.insert(beside.later(self.flow)) } else { beside };
         if let Node::Block { shape: Shape::Again, has_strays: true, .. } = step.node {
-            self.add_strays(step);
+            match self.backward {
+                false => self.add_strays(step),
+                // What is left of one round meets all of the next.
+                true => self.add_following(step),
+            }
         }
         let own = match &step.node {
             Node::Message(number) => self.visit(*number, beside),
@@ -93,6 +97,13 @@ impl Search<'_> {
     fn in_order<'s>(&self, steps: &'s [Projection]) -> impl Iterator<Item = &'s Projection> + use<'s> {
         let (last, backward) = (steps.len().wrapping_sub(1), self.backward);
         (0..steps.len()).map(move |index| &steps[if backward { last - index } else { index }])
+    }
+
+    fn add_following(&mut self, step: &Projection) {
+        match &step.node {
+            Node::Message(number) => self.following.add(Passed { number: *number, at_once: true }, self.flow),
+            Node::Block { children, .. } => children.iter().for_each(|child| self.add_following(child)),
+        }
     }
 
     /// Adds the messages of branches inside a step that may outlive their block: what follows may meet them. In a block
@@ -137,7 +148,13 @@ impl Search<'_> {
         match self.backward {
             false => related.earlier = beside.conflict(number, self.flow, |_| true),
             // A message that is sent at once is sent before every message that is written later.
-            true => related.later = beside.conflict(number, self.flow, |other| !other.at_once),
+            // But its update may be written over by one that is sent later and arrives sooner.
+            true => {
+                let flow = self.flow;
+                let is_update = |number: usize| flow.action(number).name().is_update();
+                let may_be_sooner = |other: &Passed| !other.at_once || is_update(number) && is_update(other.number);
+                related.later = beside.conflict(number, flow, may_be_sooner);
+            }
         }
         let passed = Passed { number, at_once: true };
         if self.backward {

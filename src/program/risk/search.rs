@@ -1,14 +1,18 @@
+use std::borrow::Cow;
+
 use super::{
     Cause, Risk,
     concurrent::Conflict,
     crowd::crowded_messages,
     deadlock::deadlocks,
     flow::{Flow, Unmet},
+    held_waits::held_waits,
     names::risks_of_names,
     projection::Projections,
     related::{Related, related_messages},
+    rings::rings_of_awaits,
     tasks::without_tasks,
-    threads::{one_by_one, risks_of_threads},
+    threads::{holds_thread, one_by_one, risks_of_threads, without_cut_workers},
 };
 use crate::program::{Path, Scene, Step};
 
@@ -16,9 +20,13 @@ use crate::program::{Path, Scene, Step};
 ///
 /// A conflict is reported on the later step, unless the earlier step may start second and has no other risk.
 pub fn risks(scene: &Scene) -> Vec<Risk> {
-    let held = one_by_one(scene);
-    let reduced = without_tasks(held.as_ref().unwrap_or(scene));
-    let reduced = reduced.as_ref().or(held.as_ref()).unwrap_or(scene);
+    let may_hold_thread = holds_thread(&scene.step);
+    let reductions: [fn(&Scene) -> Option<Scene>; 3] = [one_by_one, without_cut_workers, without_tasks];
+    let reduced = reductions.into_iter().fold(Cow::Borrowed(scene), |scene, reduce| match reduce(&scene) {
+        Some(reduced) => Cow::Owned(reduced),
+        None => scene,
+    });
+    let reduced = &*reduced;
     let projections = Projections::of(reduced);
     let flow = Flow::of(&projections, &reduced.devices);
     let crowded = crowded_messages(&projections, &scene.devices);
@@ -27,14 +35,18 @@ pub fn risks(scene: &Scene) -> Vec<Risk> {
     let risk = |(found, path): (Option<Found>, &Path)| {
         let Found { cause, with, certain } = found?;
         // Whoever holds the thread decides when others start.
-        let certain = certain && held.is_none();
+        let certain = certain && !may_hold_thread;
         Some(Risk { step: path.clone(), with: with.map(|with| paths[with].clone()), cause, certain })
     };
     let mut risks: Vec<_> = found.into_iter().zip(&paths).filter_map(risk).collect();
     risks.extend(deadlocks(scene));
     risks.extend(risks_of_names(scene));
+    risks.extend(rings_of_awaits(scene));
+    risks.extend(held_waits(scene));
     risks.extend(risks_of_threads(scene));
+    // The sort keeps the first of a step first.
     risks.sort_by(|one, other| one.step.cmp(&other.step));
+    risks.dedup_by(|later, first| later.step == first.step);
     risks
 }
 

@@ -1,4 +1,4 @@
-use crate::program::{Block, BlockKind, Control, Errors, Losers, Path, Scene, Step};
+use crate::program::{Block, BlockKind, ChildOrder, Control, Errors, Losers, Path, Scene, Step};
 
 /// A kind of block, reduced to what decides in which states its messages are sent and which are in flight together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,12 @@ impl Shape {
         leaves || step.children().iter().any(Self::has_strays)
     }
 
+    /// True if a block runs its steps one after another, as a parallel does which lets one run at a time.
+    pub fn is_one_by_one(block: &Block) -> bool {
+        let lets_one_run = matches!(block.control(), Control::Parallel { limit: Some(1), .. });
+        lets_one_run || block.kind.child_order() == ChildOrder::Sequential
+    }
+
     /// True if the branches go on after the block has ended.
     pub fn leaves(self) -> bool {
         matches!(self, Self::Together { leaves: true, .. })
@@ -69,9 +75,10 @@ impl Shape {
 
     /// True if a child may be cancelled at the instant at which it has started.
     pub fn may_cancel(block: &Block) -> bool {
+        let has_several = block.children.len() > 1;
         match block.control() {
-            Control::Race { losers, .. } => losers == Losers::Cancel,
-            Control::Parallel { errors, .. } => errors == Errors::Cancel,
+            Control::Race { losers, .. } => has_several && losers == Losers::Cancel,
+            Control::Parallel { errors, .. } => has_several && errors == Errors::Cancel,
             _ => block.kind == BlockKind::Timeout,
         }
     }
@@ -88,7 +95,15 @@ impl Shape {
 
 /// True if something around a step may cancel it, or leave it behind when the block around it has ended.
 pub(super) fn may_be_cut(scene: &Scene, path: &Path) -> bool {
-    let up = std::iter::successors(path.parent(), |(block, _)| block.parent());
-    let mut blocks = up.filter_map(|(block, _)| scene.step.at(&block)?.as_block());
-    blocks.any(|block| Shape::may_cancel(block) || Shape::of(block).leaves() || block.task().is_some())
+    may_be_cut_inside(scene, path, &Path::ROOT)
+}
+
+/// The same for what is inside a block, that block included.
+pub(super) fn may_be_cut_inside(scene: &Scene, path: &Path, outermost: &Path) -> bool {
+    let up = std::iter::successors(path.parent(), |(block, _)| block.parent()).map(|(block, _)| block);
+    let mut inside = up.take_while(|block| block.indices().len() >= outermost.indices().len());
+    inside.any(|block| {
+        let block = scene.step.at(&block).and_then(Step::as_block);
+        block.is_some_and(|block| Shape::may_cancel(block) || Shape::of(block).leaves() || block.task().is_some())
+    })
 }

@@ -73,7 +73,7 @@ impl Reduction<'_> {
 }
 
 /// A step that runs beside all that follows.
-fn left(step: Step) -> Step {
+pub(super) fn left(step: Step) -> Step {
     Step::block(BlockKind::Race, [Step::sequence([]), step])
         .with(Key::First, Value::Word(First::Settled.as_str()))
         .with(Key::Losers, Value::Word(Losers::Leave.as_str()))

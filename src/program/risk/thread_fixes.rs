@@ -1,4 +1,4 @@
-//! Fixes of steps that hold the thread while others could go on.
+//! Fixes of steps that hold the thread while others could go on, or have to.
 
 use super::{Fix, FixKind, Risk};
 use crate::program::{BlockKind, Edit, Scene, Siblings, Step, thread::misplaced};
@@ -18,5 +18,12 @@ impl Risk {
         block.children.iter().for_each(|step| step.for_each(&mut |step| works |= matches!(step, Step::Work(_))));
         let wait = (!works).then(|| Fix { kind: FixKind::AwaitSteps, edit: convert(BlockKind::Sequence) });
         wait.into_iter().chain(offload.map(|edit| Fix { kind: FixKind::Offload, edit })).collect()
+    }
+
+    /// Awaits the steps of the block around it instead of blocking.
+    pub(super) fn fixes_of_held_waits(&self) -> Vec<Fix> {
+        let convert = |block| Edit::Convert { block, kind: BlockKind::Sequence };
+        let fix = |block| Fix { kind: FixKind::AwaitSteps, edit: convert(block) };
+        self.with.clone().map(fix).into_iter().collect()
     }
 }

@@ -1,4 +1,4 @@
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use super::{place::Place, timers::TimerIndex};
 use crate::{
@@ -19,6 +19,8 @@ pub struct EventLoop {
     starts: usize,
     pub(super) timers: TimerIndex,
     pub(super) polls: Vec<PollIndex>,
+    /// The numbers of the polls of each task, by its outermost step.
+    polls_of: BTreeMap<Execution, Vec<u32>>,
     /// The innermost open execution of each task.
     innermost: ExecutionMap<Option<Execution>>,
     /// The polls that go on, by number, each inside the one before, and their tasks.
@@ -60,6 +62,7 @@ impl EventLoop {
             starts: 0,
             timers: TimerIndex::new(steps),
             polls: Vec::new(),
+            polls_of: BTreeMap::new(),
             innermost: ExecutionMap::new(steps),
             stack: Vec::new(),
             read: 0,
@@ -89,6 +92,7 @@ impl EventLoop {
             self.stack.truncate(poll.depth as usize);
             let spawner = self.stack.last().and_then(|&(poll, task)| Some((self.innermost.get(task)?, poll)));
             self.stack.push((self.polls.len() as u32, poll.task));
+            self.polls_of.entry(poll.task).or_default().push(self.polls.len() as u32);
             self.polls.push(PollIndex { inner: self.innermost.get(poll.task), spawner });
         }
         self.read_events(log, log.events().len());
@@ -120,6 +124,11 @@ impl EventLoop {
                 self.innermost.set(task, around);
             }
         }
+    }
+
+    /// Returns how many of the first polls were polls of a task, given by its outermost step; `None` for what is no task.
+    pub(super) fn count_polls(&self, task: Execution, polls: usize) -> Option<usize> {
+        Some(self.polls_of.get(&task)?.partition_point(|&poll| (poll as usize) < polls))
     }
 
     /// Returns the execution that holds the thread after some events.

@@ -36,6 +36,15 @@ pub struct PolledFuture {
     pub level: usize,
 }
 
+/// A future that was polled at least once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenFuture {
+    pub execution: Execution,
+    pub state: FutureState,
+    /// The number of its polls if it is a task, which the executor polls by itself.
+    pub polls: Option<usize>,
+}
+
 /// The state of the event loop at a place. Long lists are cut; the counts are not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoopState {
@@ -61,7 +70,7 @@ pub struct LoopState {
     pub dropped_count: usize,
     pub dropped_timers: usize,
     /// The futures that were polled last, in the order of their first polls.
-    pub futures: Vec<(Execution, FutureState)>,
+    pub futures: Vec<SeenFuture>,
     pub future_count: usize,
     /// The state of the whole program; `None` before its first poll.
     pub root: Option<FutureState>,

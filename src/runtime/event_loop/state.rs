@@ -1,6 +1,6 @@
 use super::{
     index::{EventLoop, PollIndex},
-    place::{FutureState, LoopState, Place, PolledFuture},
+    place::{FutureState, LoopState, Place, PolledFuture, SeenFuture},
 };
 use crate::runtime::{EventKind, EventLog, Execution, StepId, TaskPoll};
 
@@ -42,7 +42,14 @@ impl EventLoop {
             dropped_timers: dropped.iter().filter(had_timer).count(),
             dropped_count: dropped.len(),
             dropped: dropped.into_iter().filter(|execution| had_timer(&execution)).take(limit).collect(),
-            futures: latest.iter().map(|&execution| (execution, state(execution))).collect(),
+            futures: latest
+                .iter()
+                .map(|&execution| SeenFuture {
+                    execution,
+                    state: state(execution),
+                    polls: self.count_polls(execution, place.polls),
+                })
+                .collect(),
             future_count,
             root: (future_count > 0).then(|| state(Execution::first(StepId::ROOT))),
             holder: self.holder_after(events),

@@ -2,7 +2,7 @@ use std::{sync::Arc, time::Duration};
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{place::SeenFuture, *};
 use crate::{
     program::{Control, TaskVerb, ThreadUse, arbitrary, parse},
     runtime::{
@@ -169,6 +169,18 @@ fn the_log_of_another_run_is_read_from_its_start() {
 }
 
 #[test]
+fn each_task_has_the_number_of_its_polls() {
+    let looked = Looked::at("parallel(sequence(delay(1s), delay(1s)), work(1s))");
+    let polls = |t: u64| {
+        let futures = looked.rest(millis(t)).futures;
+        futures.iter().map(|it| (it.execution.step.0, it.polls)).collect::<Vec<_>>()
+    };
+    // The root, two tasks, and the delays, which their task polls.
+    assert_eq!(polls(1500), [(0, Some(2)), (1, Some(2)), (2, None), (4, Some(2)), (3, None)]);
+    assert_eq!(polls(2000)[0], (0, Some(3)));
+}
+
+#[test]
 fn of_many_futures_the_first_timers_and_the_latest_polls_are_listed() {
     let branches: Vec<_> = (0..1000).map(|number| format!("delay({}ms)", 2000 - number)).collect();
     let looked = Looked::at(&format!("parallel({})", branches.join(",")));
@@ -243,7 +255,8 @@ proptest! {
         let started = looked.log.until(t).iter().filter(is_on_thread).filter(|event| event.kind.is_start()).count();
         prop_assert_eq!((state.futures.len(), state.future_count), (started, started));
         // The history says of what makes a task how that gets on.
-        for (execution, state) in state.futures.into_iter().filter(|(it, _)| !plan.step(it.step).makes_task()) {
+        for SeenFuture { execution, state, .. } in
+                    state.futures.into_iter().filter(|it| !plan.step(it.execution.step).makes_task()) {
             let expected = match history.span(execution).state_at(t) {
                 StepState::Waiting | StepState::Running => FutureState::Pending,
                 StepState::Done => FutureState::Ready,

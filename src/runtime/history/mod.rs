@@ -145,6 +145,17 @@ impl History {
         &self.waits
     }
 
+    /// True if the run has got stuck.
+    pub fn is_stuck(&self) -> bool {
+        self.is_stuck
+    }
+
+    /// True if an execution is one of those that can never end in a run that is stuck. The log has it as cancelled.
+    pub fn never_ends(&self, execution: Execution) -> bool {
+        let span = self.span(execution);
+        self.is_stuck && span.end == Some((self.end(), StepState::Cancelled)) && span.ended_by.is_none()
+    }
+
     /// Returns the span of an execution as far as it is known at `t`.
     pub fn span_until(&self, execution: impl Into<Execution>, t: Duration) -> Span {
         let span = self.span(execution);

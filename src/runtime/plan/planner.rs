@@ -3,7 +3,7 @@ use std::sync::Arc;
 use super::planned_step::PlannedStep;
 use crate::{
     home::{Device, Names},
-    program::{Block, Control, Fail, Lock, Scene, Step, ThreadUse},
+    program::{Block, Control, Fail, Lock, Scene, Step, TaskVerb, ThreadUse},
     runtime::{Execution, LockId, NameId, StepId, Work, dialect::Dialect, jitter::jittered_latency},
 };
 
@@ -18,6 +18,7 @@ pub struct Planner<'a> {
     /// The names of tasks, futures and promises, and their numbers.
     names: Vec<Arc<str>>,
     name_numbers: Names,
+    makers: Vec<Vec<StepId>>,
     steps: Vec<PlannedStep>,
 }
 
@@ -26,6 +27,8 @@ pub struct Planned {
     pub steps: Vec<PlannedStep>,
     pub locks: Vec<Lock>,
     pub names: Vec<Arc<str>>,
+    /// The steps that make a task, a future or a promise, by name.
+    pub makers: Vec<Vec<StepId>>,
 }
 
 impl<'a> Planner<'a> {
@@ -41,6 +44,7 @@ impl<'a> Planner<'a> {
             lock_numbers,
             names: Vec::new(),
             name_numbers: Names::default(),
+            makers: Vec::new(),
             steps: Vec::new(),
         }
     }
@@ -48,7 +52,7 @@ impl<'a> Planner<'a> {
     /// Numbers the steps of a program.
     pub fn plan(mut self, root: &Step) -> Planned {
         self.add(root, None, ThreadUse::Shared, 0, 0);
-        Planned { steps: self.steps, locks: self.locks, names: self.names }
+        Planned { steps: self.steps, locks: self.locks, names: self.names, makers: self.makers }
     }
 
     fn lock(&mut self, name: &str) -> LockId {
@@ -65,6 +69,7 @@ impl<'a> Planner<'a> {
             let (name, number) = (Arc::from(name), self.names.len() as u32);
             self.name_numbers.add_number(&name, number);
             self.names.push(name);
+            self.makers.push(Vec::new());
             number
         }))
     }
@@ -73,11 +78,14 @@ impl<'a> Planner<'a> {
         let id = self.next_id();
         let work = self.work(step, id);
         let lock = step.as_block().and_then(Block::lock).map(|name| self.lock(name));
-        let name = match step {
-            Step::OnTask(step) => Some(&*step.name),
-            step => step.as_block().and_then(Block::task),
+        let (name, makes_it) = match step {
+            Step::OnTask(step) => (Some(&*step.name), step.verb == TaskVerb::Resolve),
+            step => (step.as_block().and_then(Block::task), true),
         };
         let name = name.map(|name| self.name(name));
+        if let Some(name) = name.filter(|_| makes_it) {
+            self.makers[name.index()].push(id);
+        }
         let child_count = step.children().len() as u32;
         self.steps.push(PlannedStep {
             work,

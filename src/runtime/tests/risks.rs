@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use crate::home::Hazard;
-use crate::program::{Cause, Risk, Scene, arbitrary, presets, print, risks};
+use crate::program::{BlockKind, Cause, Risk, Scene, arbitrary, presets, print, risks};
 
 /// Scenes, some without a device to which the program sends messages.
 fn scene() -> impl Strategy<Value = Scene> {
@@ -31,6 +31,11 @@ fn problems(log: &EventLog) -> impl Iterator<Item = (StepId, EventKind)> + '_ {
         _ => false,
     };
     log.events().iter().map(|event| (event.step, event.kind)).filter(move |&(_, kind)| is_wrong(kind))
+}
+
+/// True if a risk says that a step may wait for ever.
+fn is_of_waits(risk: &Risk) -> bool {
+    !matches!(risk.cause, Cause::Hazard(_) | Cause::NotConnected | Cause::Busy | Cause::NoSuchDevice)
 }
 
 /// True if a risk predicts exactly this event.
@@ -58,6 +63,13 @@ proptest! {
         let (log, is_of_lock) = (predict(&plan), |wait: &Wait| matches!(wait.on, WaitsFor::Lock(_)));
         let are_of_locks = !log.waits().is_empty() && log.waits().iter().all(is_of_lock);
         prop_assert!(!are_of_locks || risks.iter().any(is_of_locks), "{}", print(&scene));
+        // A step that was never reached may be the one that others wait for.
+        let is_cut = |kind: EventKind| matches!(kind, EventKind::Failed(_) | EventKind::Cancelled);
+        let until_stuck = || log.events().iter().take_while(|event| event.kind != EventKind::Stuck);
+        let has_choice = scene.step.any_block(&mut |block| matches!(block.kind, BlockKind::Fallback | BlockKind::Future));
+        let all_were_reached =
+            !log.waits().is_empty() && !has_choice && !until_stuck().any(|event| is_cut(event.kind));
+        prop_assert!(!all_were_reached || risks.iter().any(is_of_waits), "stuck: {}", print(&scene));
     }
 
     #[test]
@@ -74,7 +86,7 @@ proptest! {
             if started.contains(&step) && waits {
                 prop_assert!(!log.waits().is_empty(), "{}", print(&scene));
             } else if started.contains(&step) {
-                prop_assert!(problems(&log).any(|(id, kind)| id == step && is_predicted_by(risk, kind)), "{risk:?}");
+                prop_assert!(problems(&log).any(|(id, kind)| id == step && is_predicted_by(risk, kind)), "{risk:?} in {}", print(&scene));
             }
         }
     }

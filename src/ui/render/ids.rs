@@ -10,6 +10,9 @@ const BAR: &str = "bar-";
 const TICKET: &str = "ticket-";
 const LINE: &str = "line-";
 
+/// The id of the field that searches the palette.
+pub const FIND_STEP_ID: &str = "find-step";
+
 /// The id of a step's card: all that the tree shows of the step, with the steps inside it.
 pub fn card_id(step: StepId) -> String {
     format!("{CARD}{}", step.0)

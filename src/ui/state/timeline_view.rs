@@ -1,4 +1,4 @@
-use crate::ui::text::{timeline as text, transport::Label};
+use crate::ui::text::{futures, timeline as text, transport::Label};
 
 /// The views of the timeline's area, of which one is shown at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,17 +10,27 @@ pub enum TimelineView {
     /// The chart, with another run below on the same axis.
     Compare,
     EventLoop,
+    Futures,
     Table,
 }
 
 impl TimelineView {
     /// The views that have a button, with its label. Without them the chart is shown.
-    pub const WITH_BUTTON: [(Label, Self); 4] = [
+    pub const WITH_BUTTON: [(Label, Self); 5] = [
         (text::WHAT_IF, Self::WhatIf),
         (text::COMPARE, Self::Compare),
         (text::EVENT_LOOP, Self::EventLoop),
+        (futures::FUTURES, Self::Futures),
         (text::TABLE, Self::Table),
     ];
+
+    /// True if the chart is part of the view.
+    pub fn has_chart(self) -> bool {
+        match self {
+            Self::Chart | Self::WhatIf | Self::Compare => true,
+            Self::EventLoop | Self::Futures | Self::Table => false,
+        }
+    }
 
     /// Returns the view whose button has a name.
     pub fn named(name: &str) -> Option<Self> {

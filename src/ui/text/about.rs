@@ -35,14 +35,14 @@ const QUESTIONS: [[&str; 3]; 6] = [
     ],
     [
         "What is a future?",
-        "A value that will be there later, such as the end of a step. In Rust nothing of it runs before it is polled: asked \
-         whether it can make progress. Then it runs until it has to wait again, or has ended.",
-        "[Event loop] in the timeline lists those that wait",
+        "A value that will be there later, such as the end of a step; whoever awaits it waits for that. A Rust future or a \
+         Python coroutine does nothing before it is awaited, while a task or a JavaScript promise runs by itself.",
+        "[Futures] in the timeline, with [ticket-for-later]",
     ],
     [
         "What is an event loop?",
-        "A loop that waits until something is due, wakes what waited for it and polls that, again and again. The browser \
-         has one, and everything here runs on it.",
+        "A loop that waits until a timer or a message is due, lets those go on that waited for it, and waits again. The \
+         browser has one, and everything here runs on it.",
         "[Event loop] in the timeline, while you press “Step”, the arrow with a bar beside Run",
     ],
     [
@@ -132,7 +132,10 @@ pub fn word_id(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::text::timeline::{COMPARE, EVENT_LOOP};
+    use crate::ui::text::{
+        futures::FUTURES,
+        timeline::{COMPARE, EVENT_LOOP},
+    };
 
     fn content() -> String {
         content_html(|_| "", true)
@@ -158,7 +161,7 @@ mod tests {
 
     #[test]
     fn about_opens_the_presets_that_it_names_unless_the_page_is_a_part_of_another() {
-        assert_eq!(content().matches("data-act=\"open\"").count(), 3);
+        assert_eq!(content().matches("data-act=\"open\"").count(), 4);
         assert_eq!(content().matches("data-act=\"code\"").count(), 1);
         assert!(content().contains("data-preset=\"good-night-at-once\">Good night, all at once</button>, then "));
         let embedded = content_html(|_| "", false);
@@ -171,7 +174,7 @@ mod tests {
         let views: Vec<_> = views.filter(|name| presets::find(name).is_none() && *name != FORM_CODE).collect();
         assert!(views.len() >= 4);
         for view in views {
-            assert!([EVENT_LOOP.name, COMPARE.name].contains(&view), "{view}");
+            assert!([EVENT_LOOP.name, FUTURES.name, COMPARE.name].contains(&view), "{view}");
             assert!(content().contains(&format!("data-act=\"view\" data-view=\"{view}\">{view}<")), "{view}");
         }
     }

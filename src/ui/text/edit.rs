@@ -14,7 +14,7 @@ pub fn edit_name(name: &EditName) -> String {
         EditName::Unwrap(block) => format!("unwrap {}", steps(*block)),
         EditName::Convert(kind) => format!("turn into {}", kind.as_str()),
         EditName::SetArgument(block, key) => format!("change {} of {}", key.as_str(), steps(*block)),
-        EditName::Change(changed) => format!("change {}", steps(*changed)),
+        EditName::Change(changed) => format!("change “{}”", steps(*changed)),
         EditName::AddDevice(name) => format!("add device {name}"),
         EditName::RemoveDevice(name) => format!("remove device {name}"),
         EditName::ChangeDevice(name) => format!("change device {name}"),

@@ -18,7 +18,7 @@ pub const NEXT: Label = Label { name: "Next poll", title: "On by one poll" };
 pub const READY_QUEUE: Place = Place { name: "Ready queue", heading: "[Ready queue|ready queue]" };
 pub const THREAD: Place = Place { name: "The one thread", heading: "The one [thread]" };
 pub const TIMERS: Place = Place { name: "Timers", heading: "[Timers|timer]" };
-pub const FUTURES: Place = Place { name: "Futures", heading: "[Futures|future]" };
+pub const FUTURES: Place = Place { name: "Futures", heading: "Polled [futures|future]" };
 
 pub struct Place {
     pub name: &'static str,
@@ -38,6 +38,12 @@ pub const DROPPED: &str = "dropped";
 /// "poll 5"; how many there were, while the thread sleeps. With a word of the glossary.
 pub fn poll_number(polls: usize, is_rest: bool) -> String {
     if is_rest { format!("[{}|poll]", count(polls, "poll")) } else { format!("[poll] {polls}") }
+}
+
+/// The state of a future; of a task with the number of its polls: "pending, 3 polls".
+pub fn state_of(future: FutureState, polls: Option<usize>) -> String {
+    let polls = polls.map(|polls| format!(", {}", count(polls, "poll"))).unwrap_or_default();
+    format!("{}{polls}", future.as_str())
 }
 
 /// "0.25 s left"

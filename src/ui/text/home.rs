@@ -91,6 +91,11 @@ pub fn ticket(name: &str, progress: NamedProgress, waiting: usize) -> String {
     format!("ticket {name}: {state}{waiting}")
 }
 
+/// An arrow of the ring of a run that is stuck: "who holds bathroom waits for music".
+pub fn ring_arrow(from: &str, to: &str) -> String {
+    format!("who holds {from} waits for {to}")
+}
+
 /// The name below a key or a ticket, where there is little room.
 pub fn plate(name: &str) -> String {
     const MAX_LETTERS: usize = 9;

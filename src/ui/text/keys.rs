@@ -10,11 +10,12 @@ pub const KEY_LISTS_HTML: &str = "\
 <dt><kbd>.</kbd> <kbd>,</kbd></dt><dd>Step to the next event, and back</dd>
 <dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>Move the cursor through time</dd>
 <dt><kbd>Ctrl</kbd>+<kbd>Z</kbd></dt><dd>Undo; with Shift, redo</dd>
+<dt><kbd>/</kbd></dt><dd>Find a step to add; <kbd>Enter</kbd> adds it</dd>
 <dt><kbd>?</kbd></dt><dd>These keys</dd>
 </dl>
 <h3>In the blocks</h3>
 <dl>
-<dt><kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd></dt><dd>Choose a step; with Shift, several</dd>
+<dt><kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd></dt><dd>Choose a step; with Shift, several, as a click with Shift does</dd>
 <dt><kbd>Alt</kbd>+arrows</dt><dd>Move it up, down, out, in</dd>
 <dt><kbd>Enter</kbd></dt><dd>Change it</dd>
 <dt><kbd>Ctrl</kbd>+<kbd>D</kbd></dt><dd>Duplicate; <kbd>C</kbd>, <kbd>X</kbd>, <kbd>V</kbd> as everywhere</dd>

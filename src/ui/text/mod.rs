@@ -12,6 +12,7 @@ pub mod device_dialog;
 pub mod edit;
 pub mod embed;
 pub mod event_loop;
+pub mod futures;
 pub mod glossary;
 pub mod header;
 pub mod home;

@@ -33,11 +33,6 @@ pub fn redo(edit: &EditName) -> String {
     format!("{REDO} {}", edit_name(edit))
 }
 
-/// "1.00 s predicted"
-pub fn predicted(makespan: Duration) -> String {
-    format!("{} predicted", seconds(makespan))
-}
-
 /// "1 hazard"
 pub fn hazard_count(hazards: usize) -> String {
     count(hazards, "hazard")

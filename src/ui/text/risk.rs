@@ -48,6 +48,14 @@ fn names(risk: &Risk, scene: &Scene) -> Option<String> {
             format!("it waits for {name} for ever: it is a step of {name}, which ends only after it")
         }
         Cause::AwaitedTooEarly => format!("it waits for {name} for ever: what makes {name} comes only after it"),
+        Cause::AwaitsInRing => {
+            let with =
+                risk.with.as_ref().and_then(|with| scene.step.at(with)).map(|step| step.describe()).unwrap_or_default();
+            format!(
+                "it can wait for {name} for ever: before that can end, {with} has to, which waits for what comes after this"
+            )
+        }
+        Cause::WaitsHoldingThread => holding(name),
         Cause::Hazard(Hazard::NeverAwaited) => {
             format!("nobody awaits {name}, so its steps never run: a future does nothing by itself")
         }
@@ -55,9 +63,17 @@ fn names(risk: &Risk, scene: &Scene) -> Option<String> {
     })
 }
 
+/// A wait inside `blocking`.
+fn holding(name: &str) -> String {
+    format!("it can wait for {name} for ever: it holds the thread meanwhile, so nobody else can go on")
+}
+
 /// Locks that can wait for ever.
 fn locks(risk: &Risk, scene: &Scene) -> Option<String> {
     let lock = |path| scene.step.at(path)?.as_block()?.lock();
+    if risk.cause == Cause::WaitsHoldingThread {
+        return Some(holding(lock(&risk.step)?));
+    }
     let (own, other) = (lock(&risk.step)?, lock(risk.with.as_ref()?)?);
     let is = if risk.certain { "waits" } else { "can wait" };
     Some(match risk.cause {

@@ -32,6 +32,17 @@ pub const RESULT: &str = "Text to copy";
 pub const COPIED: &str = "Copied.";
 pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";
 
+/// When to use a form.
+pub fn purpose(form: &str) -> &'static str {
+    match form {
+        "element" => "For your own pages: one line and a script, and the player follows the width of the page.",
+        "iframe" => "For pages that take no scripts, such as a wiki or a course: it has a fixed height.",
+        "markdown" => "For a README or a chat: a link that opens the program.",
+        "picture" => "The same, with the picture of Homeloop as the link.",
+        _ => "Opens the program on this page.",
+    }
+}
+
 /// The label of the button that copies the program in a form.
 pub fn copy(form: &str) -> &'static str {
     match form {

@@ -2,6 +2,7 @@
 
 use super::numbers::{count, latency, with_plain_spaces};
 use crate::{
+    home::Action,
     program::{Control, Errors, First, Losers, Number, Pauses, Place, Step},
     runtime::{Plan, StepId, Work},
 };
@@ -92,9 +93,12 @@ fn pauses_between(pauses: Pauses) -> Vec<String> {
     std::iter::once(format!("wait {}", latency(pauses.wait))).chain(grow).collect()
 }
 
-/// A step's short name, without its device: "flush", "delay", "lock door".
+/// A step's short name, without its device: "flush", "on", "delay", "lock door". What tells two names apart comes first, since
+/// there may be room for no more.
 pub fn short_name(plan: &Plan, id: StepId) -> String {
     match &plan.step(id).work {
+        Work::Message { action: Action::SwitchOn, .. } => "on".into(),
+        Work::Message { action: Action::SwitchOff, .. } => "off".into(),
         Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
         Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => plan.describe(id),
     }

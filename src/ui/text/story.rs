@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{device::describe_hazard, numbers::seconds};
+use super::{
+    device::describe_hazard,
+    numbers::{count, seconds},
+};
 use crate::{home::Hazard, runtime::Failure};
 
 pub const STORY: &str = "Story";
@@ -22,13 +25,12 @@ pub const NAME_IT: &str = "Save it under a name";
 pub const PRESS_RUN: &str = "Press Run and watch.";
 pub const LOOK_AGAIN: &str = "Drag the line in the timeline to see any moment of the run again.";
 
-/// The lesson of a preset that has been edited: what it says of times may no longer hold.
-pub fn before_changes(lesson: &str) -> String {
-    format!("Before your changes: {lesson}")
+/// The lesson of an edited preset whose run has shown that nothing goes wrong any more: what was before, and what is now.
+pub fn repaired(before: Duration, was_stuck: bool, now: Duration) -> String {
+    let (before, now) = (seconds(before), seconds(now));
+    let before = if was_stuck { format!("stuck at {before}") } else { format!("{before}, and wrong") };
+    format!("Repaired: nothing goes wrong any more. Before your changes: {before}. Now: {now}, and right.")
 }
-
-/// The lesson of an edited preset whose run has shown that nothing goes wrong any more.
-pub const REPAIRED: &str = "Repaired: nothing goes wrong any more.";
 
 pub const RESET: &str = "Reset";
 /// The rest of that label, for which there is no room: "Reset to the preset".
@@ -50,38 +52,39 @@ pub fn done_sooner(end: Duration, one_by_one: Duration) -> String {
 }
 
 pub fn done_with_hazards(end: Duration, first: Hazard, count: usize) -> String {
-    format!("Done in {}, but: {}{}.", seconds(end), describe_hazard(first), and_more(count))
+    format!("Done in {}, but: {}{}.", seconds(end), describe_hazard(first), and_more(count, "hazard"))
 }
 
 /// The verdict on hazards of a run that has not ended.
 pub fn hazards(first: Hazard, count: usize) -> String {
-    capitalized(&format!("{}{}.", describe_hazard(first), and_more(count)))
+    capitalized(&format!("{}{}.", describe_hazard(first), and_more(count, "hazard")))
 }
 
 /// The verdict on a failed run: the step that failed first, the time, the reason, and the number of failures.
 pub fn failed(step: &str, t: Duration, failure: Failure, count: usize) -> String {
-    format!("{} failed at {}: {failure}{}.", capitalized(step), seconds(t), and_more(count))
+    format!("{} failed at {}: {failure}{}.", capitalized(step), seconds(t), and_more(count, "failure"))
 }
 
 /// The verdict on a run in which nothing can go on. `ring` has what those wait for who wait for each other, and true for each
 /// that is a lock; without a ring, `first` is the name that somebody awaits for ever.
 pub fn stuck(t: Duration, ring: &[(&str, bool)], first: Option<&str>) -> String {
     let after = |place: usize| ring[(place + 1) % ring.len()].0;
-    let waits = ring.iter().enumerate().map(|(place, (name, is_lock))| match is_lock {
-        true => format!("who has {name} waits for {}", after(place)),
-        false => format!("{name} waits for {}", after(place)),
+    let waits = ring.iter().enumerate().map(|(place, (name, is_lock))| match (is_lock, place) {
+        (true, 0) => format!("one holds {name}, wants {}", after(place)),
+        (true, _) => format!("another holds {name}, wants {}", after(place)),
+        (false, _) => format!("{name} waits for {}", after(place)),
     });
     let waits: Vec<_> = waits.collect();
     match (&*waits, first) {
         ([], Some(name)) => format!("Stuck at {}: somebody awaits {name}, for ever.", seconds(t)),
         ([], None) => format!("Stuck at {}: nothing can ever go on.", seconds(t)),
-        _ => format!("Stuck at {}: {}, for ever.", seconds(t), waits.join(", and ")),
+        _ => format!("Stuck at {}: {}.", seconds(t), waits.join("; ")),
     }
 }
 
-/// " (and 2 more)", of three.
-fn and_more(count: usize) -> String {
-    if count <= 1 { String::new() } else { format!(" (and {} more)", count - 1) }
+/// " (and 2 more hazards)", of three.
+fn and_more(found: usize, noun: &str) -> String {
+    if found <= 1 { String::new() } else { format!(" (and {})", count(found - 1, &format!("more {noun}"))) }
 }
 
 fn capitalized(sentence: &str) -> String {
@@ -99,7 +102,7 @@ mod tests {
         assert_eq!(hazards(Hazard::FlushDuringClean, 1), "The toilet is flushed with the brush inside.");
         assert_eq!(
             done_with_hazards(Duration::from_secs(1), Hazard::FlushDuringClean, 3),
-            "Done in 1.00\u{a0}s, but: the toilet is flushed with the brush inside (and 2 more)."
+            "Done in 1.00\u{a0}s, but: the toilet is flushed with the brush inside (and 2 more hazards)."
         );
     }
 
@@ -108,13 +111,10 @@ mod tests {
         let words = |ring: &[(&str, bool)]| with_plain_spaces(&stuck(Duration::from_secs(1), ring, None));
         assert_eq!(
             words(&[("a", true), ("b", true)]),
-            "Stuck at 1.00 s: who has a waits for b, and who has b waits for a, for ever."
+            "Stuck at 1.00 s: one holds a, wants b; another holds b, wants a."
         );
-        assert_eq!(
-            words(&[("a", true), ("t", false)]),
-            "Stuck at 1.00 s: who has a waits for t, and t waits for a, for ever."
-        );
-        assert_eq!(words(&[("t", false)]), "Stuck at 1.00 s: t waits for t, for ever.");
+        assert_eq!(words(&[("a", true), ("t", false)]), "Stuck at 1.00 s: one holds a, wants t; t waits for a.");
+        assert_eq!(words(&[("t", false)]), "Stuck at 1.00 s: t waits for t.");
         assert_eq!(words(&[]), "Stuck at 1.00 s: nothing can ever go on.");
         let alone = with_plain_spaces(&stuck(Duration::from_secs(1), &[], Some("done")));
         assert_eq!(alone, "Stuck at 1.00 s: somebody awaits done, for ever.");
@@ -124,7 +124,7 @@ mod tests {
     fn a_failed_run_names_the_step_the_time_and_the_reason() {
         assert_eq!(
             failed("light switch on", Duration::from_millis(500), Failure::NoSuchDevice, 2),
-            "Light switch on failed at 0.50\u{a0}s: the home has no device of that name (and 1 more)."
+            "Light switch on failed at 0.50\u{a0}s: the home has no device of that name (and 1 more failure)."
         );
     }
 }

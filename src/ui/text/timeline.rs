@@ -10,7 +10,7 @@ use super::{
 use crate::{
     browser::files::SavedPicture,
     home::Hazard,
-    runtime::{StepSlack, StepState},
+    runtime::{History, StepSlack, StepState},
 };
 
 pub const WHAT_IF: Label = Label { name: "What if", title: "What if a device were faster?" };
@@ -55,9 +55,12 @@ pub const SPANS: &str = "Spans";
 pub const COLUMNS: [&str; 7] =
     ["Step", "Starts", "Ends", "Duration", "[Slack|slack]", "At the [cursor]", "[Hazard|hazard]"];
 
-/// The totals before a run: "1.00 s predicted".
-pub fn predicted(predicted: Duration) -> String {
-    format!("{} predicted", seconds(predicted))
+/// The prediction of a run: "1.00 s predicted", "gets stuck at 0.50 s".
+pub fn predicted(prediction: &History) -> String {
+    match (prediction.is_stuck(), seconds(prediction.end())) {
+        (true, end) => format!("gets stuck at {end}"),
+        (false, end) => format!("{end} predicted"),
+    }
 }
 
 /// "the first 2.00 s are drawn": the part of a long run that the chart shows.
@@ -65,13 +68,13 @@ pub fn shown_part(end: Duration) -> String {
     format!("the first {} are drawn", seconds(end))
 }
 
-/// The totals after a run: "2.00 s predicted, 0.21 s measured at 10×". `speed` is that of the whole run; `None` if there
+/// Adds the measured time to a prediction: "2.00 s predicted, 0.21 s measured at 10×". `speed` is that of the whole run; `None` if there
 /// was none, since the run was paused, stepped or slowed down on its way.
 ///
 /// The measured time shows that timers keep up with the prediction. A run that was held up, or that a person slows down
 /// to look at it, shows nothing of that kind, so its time is not told.
-pub fn predicted_and_measured(predicted: Duration, measured: Duration, speed: Option<f64>) -> String {
-    let (predicted, measured) = (self::predicted(predicted), seconds(measured));
+pub fn predicted_and_measured(predicted: String, measured: Duration, speed: Option<f64>) -> String {
+    let measured = seconds(measured);
     match speed {
         Some(1.0) => format!("{predicted}, {measured} measured"),
         Some(speed) if speed > 1.0 => format!("{predicted}, {measured} measured at {}×", number(speed)),
@@ -126,6 +129,12 @@ pub fn step_state(state: StepState) -> &'static str {
 /// "cancelled by timeout"
 pub fn cancelled_by(name: &str) -> String {
     format!("cancelled by {name}")
+}
+
+/// A step that waits in a run that is stuck: "waits for music for ever, held by lock music".
+pub fn waits_for_ever(name: &str, holder: Option<&str>) -> String {
+    let holder = holder.map(|holder| format!(", held by {holder}")).unwrap_or_default();
+    format!("waits for {name} for ever{holder}")
 }
 
 /// A step that runs whether or not another has failed.
@@ -225,7 +234,13 @@ mod tests {
 
     #[test]
     fn the_measured_time_is_told_of_a_run_that_went_through_and_was_not_slowed_down() {
-        let totals = |speed| predicted_and_measured(Duration::from_secs(2), Duration::from_millis(2010), speed);
+        let totals = |speed| {
+            predicted_and_measured(
+                self::seconds(Duration::from_secs(2)) + " predicted",
+                Duration::from_millis(2010),
+                speed,
+            )
+        };
         assert_eq!(totals(Some(1.0)), "2.00\u{a0}s predicted, 2.01\u{a0}s measured");
         assert_eq!(totals(Some(0.1)), "2.00\u{a0}s predicted");
         assert_eq!(totals(None), "2.00\u{a0}s predicted");

@@ -174,6 +174,12 @@ fn a_later_message_of_a_branch_that_outlives_its_block_may_come_while_a_followin
 }
 
 #[test]
+fn what_is_left_of_one_round_meets_the_next() {
+    let [red, blue] = ["red", "blue"].map(|color| format!("light.change_color(\"{color}\")"));
+    assert_eq!(all(&format!("repeat(2, {red}, start(task, {blue}, {blue}))")), "0 with 1.0, 1.1 with 0");
+}
+
+#[test]
 fn the_first_message_of_a_repeat_meets_in_its_second_round_what_has_started_since() {
     let [red, blue] = ["red", "blue"].map(|color| format!("light.change_color(\"{color}\")"));
     let text = |again: &str| format!("parallel(limit: 3, {red}, {again} {red}, delay(1s)), delay(1s), {blue})");

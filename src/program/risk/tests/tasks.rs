@@ -77,3 +77,46 @@ fn a_future_that_nobody_awaits_is_a_risk_and_is_awaited_or_started() {
     );
     assert_eq!(fixed("future(t, light.switch_on)")[0], "sequence(future(t, light.switch_on), await(t))");
 }
+
+#[test]
+fn tasks_that_await_each_other_are_a_ring_found_at_its_last_await() {
+    let ring = |path: &str| one(path, Cause::AwaitsInRing);
+    let tasks = "parallel(start(a, delay(1s), await(b)), start(b, delay(1s), await(a)))";
+    assert_eq!(found(tasks), ring("1.1"));
+    let promises = "parallel(sequence(await(p), resolve(q)), sequence(await(q), resolve(p)))";
+    assert_eq!(found(promises), ring("1.0"));
+    assert_eq!(found("parallel(sequence(await(p), resolve(q)), sequence(resolve(p), await(q)))"), []);
+    assert_eq!(found("parallel(start(a, start(c, await(b))), start(b, await(a)))"), []);
+}
+
+#[test]
+fn an_await_while_holding_a_lock_that_the_task_wants_is_a_ring() {
+    let text = "parallel(lock(door, delay(1s), await(t)), start(t, delay(1s), lock(door)))";
+    assert_eq!(found(text), one("0.1", Cause::AwaitsInRing));
+    assert_eq!(found("parallel(sequence(lock(door, delay(1s)), await(t)), start(t, delay(1s), lock(door)))"), []);
+    assert_eq!(found(&format!("lock door(permits: 2) {text}")), []);
+    let gone: Vec<_> = fixed(text).into_iter().flat_map(|text| found(&text)).collect();
+    assert_eq!(gone, []);
+}
+
+#[test]
+fn a_wait_inside_blocking_for_what_needs_the_thread_is_a_risk() {
+    let held = |path: &str| one(path, Cause::WaitsHoldingThread);
+    let of_waits = |text: &str| {
+        let found = found(text);
+        found.into_iter().filter(|(_, cause)| !matches!(cause, Cause::Hazard(_))).collect::<Vec<_>>()
+    };
+    let text = "sequence(start(t, delay(1s)), blocking(await(t)))";
+    assert_eq!(of_waits(text), held("1.0"));
+    assert_eq!(fixed(text).len(), 1);
+    assert_eq!(of_waits("sequence(future(t, delay(1s)), blocking(await(t)))"), []);
+    assert_eq!(of_waits("sequence(resolve(p), blocking(await(p)))"), []);
+    assert_eq!(of_waits("parallel(lock(a, delay(1s)), blocking(lock(a)))"), held("1.0"));
+    assert_eq!(of_waits("sequence(lock(a, delay(1s)), blocking(lock(a)))"), []);
+}
+
+#[test]
+fn an_await_that_is_only_run_again_after_its_end_waits_for_ever() {
+    assert_eq!(found("retry(3, await(p), resolve(p))"), one("0", Cause::AwaitedTooEarly));
+    assert_eq!(found("repeat(2, fallback(timeout(1s, await(p)), delay(1s)), resolve(p))"), []);
+}

@@ -157,6 +157,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
             <div class="inside">
                 <div class="head" inner_html=head("share-title", text::share::TITLE)></div>
                 <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default() inner_html=choices()></form>
+                <p class="purpose" prop:textContent=text_signal(move || text::share::purpose(&options.read().form))></p>
                 <div class="result">
                     <textarea node_ref=area readonly=true rows="4" aria-label=text::share::RESULT prop:value=text_signal(text)></textarea>
                     <button class="primary" data-act="copy" prop:textContent=text_signal(label)></button>

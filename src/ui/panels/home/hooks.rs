@@ -2,7 +2,7 @@
 
 use leptos::{ev::MouseEvent, prelude::*, svg::G, web_sys::Element};
 
-use super::{keys::Key, shown::Shown, tickets::Ticket};
+use super::{keys::Key, ring, shown::Shown, tickets::Ticket};
 use crate::{
     runtime::StepId,
     ui::{
@@ -62,6 +62,10 @@ pub fn Hooks(shown: Shown, place: (i32, i32)) -> impl IntoView {
         let hooks_left = PLACES.len().saturating_sub(locks);
         [locks.saturating_sub(PLACES.len()), names.saturating_sub(hooks_left)]
     });
+    let ring = Memo::new(move |_| {
+        let moment = shown.moment.get();
+        shown.with_history(|history| ring::arrows(history, moment, PLACES.len()))
+    });
     let hooks: NodeRef<G> = NodeRef::new();
     let rendering = Rendering::new();
     effect(move || {
@@ -72,8 +76,11 @@ pub fn Hooks(shown: Shown, place: (i32, i32)) -> impl IntoView {
         };
         let hung = hung.read();
         let drawn = hung.iter().zip(PLACES).enumerate().map(hook);
+        let place = |hook: usize| f64::from(PLACES[hook]);
+        let ring = ring.read();
+        let arrows = ring.iter().map(|arrow| arrow.draw(place(arrow.from), place(arrow.to), f64::from(HOOK_Y)).into());
         let more = Some(not_drawn.get()).filter(|[locks, names]| locks + names > 0);
-        rendering.render(&hooks, drawn.chain(more.map(|more| VNode::Element(draw_more(more)))).collect());
+        rendering.render(&hooks, drawn.chain(arrows).chain(more.map(|more| VNode::Element(draw_more(more)))).collect());
     });
     let (x, y) = place;
     // Pointing at a hook shows who holds what is there and who waits for it, in all panels.

@@ -13,10 +13,13 @@ mod labels;
 mod layout;
 mod letters;
 mod motion;
+mod ring;
 mod room;
 mod shown;
 mod start_state;
 mod tickets;
+
+pub use self::drawings::{KEY, TICKET};
 
 use std::sync::Arc;
 

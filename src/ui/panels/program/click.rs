@@ -45,11 +45,18 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     {
         return builder.set_place(place);
     }
-    // The first click chooses, the next opens the fields. The second of a double click opens them in any case.
+    // The first click chooses, unless it is on a value; the next opens the fields. The second of a double click opens them in
+    // any case.
+    let field = field_at(&target);
     match press.is_some_and(|press| press.was_chosen) {
-        true if event.detail() >= 2 || !builder.editing.get_untracked() => builder.open_fields(field_at(&target)),
+        true if event.detail() >= 2 || !builder.editing.get_untracked() => builder.open_fields(field),
         true => builder.run_command(Command::Edit),
-        false => builder.choose(path),
+        false => {
+            builder.choose(path);
+            if field.is_some() {
+                builder.open_fields(field);
+            }
+        }
     }
 }
 

@@ -26,8 +26,8 @@ pub fn place_at((x, y): (i32, i32), builder: Builder) -> Option<Place> {
             let is_block = matches!(plan.step(id).work, Work::Block(_));
             let parent = plan.step(id).parent;
             match (is_block, parent) {
-                // The upper half of a block's face counts as before the block, the rest as inside.
-                (true, Some(parent)) if is_in_upper_half(&card, point) => {
+                // The upper edge of a block's face counts as before the block, the rest as inside.
+                (true, Some(parent)) if is_at_upper_edge(&card, point) => {
                     return Some(place(plan, parent, plan.step(id).index));
                 }
                 (true, parent) if is_below_steps(&card, point) => {
@@ -71,11 +71,11 @@ fn is_below_steps(card: &Element, (_, y): (f64, f64)) -> bool {
     steps.is_some_and(|steps| y > steps.get_bounding_client_rect().bottom())
 }
 
-fn is_in_upper_half(card: &Element, (_, y): (f64, f64)) -> bool {
+fn is_at_upper_edge(card: &Element, (_, y): (f64, f64)) -> bool {
     let face = card.query_selector(":scope > .face").ok().flatten();
     face.is_some_and(|face| {
         let face = face.unchecked_into::<Element>().get_bounding_client_rect();
-        y < face.top() + face.height() / 2.0
+        y < face.top() + face.height() / 4.0
     })
 }
 

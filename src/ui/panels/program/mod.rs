@@ -71,7 +71,7 @@ pub fn ProgramPanel() -> impl IntoView {
                 <h2 class="visually-hidden">{text::page::PROGRAM}</h2>
                 <Tabs />
                 <p class="summary">
-                    <span prop:textContent=text_signal(move || if document.hides_outcome() { String::new() } else { text::program::predicted(document.prediction().end()) })></span>
+                    <span prop:textContent=text_signal(move || if document.hides_outcome() { String::new() } else { text::timeline::predicted(&document.prediction()) })></span>
                     {view_signal(move || (risks() > 0).then(|| risk_count(builder, risks)))}
                 </p>
                 <HistoryButton name=text::common::UNDO icon=icons::UNDO title=text_signal(undo_title) builder run_command=Builder::undo />

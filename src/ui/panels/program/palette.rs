@@ -15,6 +15,7 @@ use crate::{
         limits::MAX_SHOWN_DEVICES,
         render::{
             icons,
+            ids::FIND_STEP_ID,
             reactive::{text_signal, view_signal},
         },
         text::{self, glossary},
@@ -109,6 +110,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
             <div class="where">
                 <input
                     type="search"
+                    id=FIND_STEP_ID
                     aria-label=text::palette::FIND_STEP
                     placeholder=text::palette::FIND_STEP
                     prop:value=text_signal(move || search.get())

@@ -24,12 +24,16 @@ use crate::{
     },
 };
 
+/// The state of what can never end, for the style sheets.
+const STUCK: &str = "stuck";
+
 impl StepView<'_> {
     /// Renders the face, with the fields of the step while they are open.
     pub fn face(self, risk: Option<RiskNote>, fields: Option<VElement>) -> VElement {
         let (model, id) = (self.model, self.id);
         let (start, state, hazard) = model.state(id);
         let block = self.work().block_kind();
+        let is_stuck = state == StepState::Cancelled && self.never_ends();
         // Set on the step itself, these properties would restyle everything inside it.
         let fill = element("span")
             .attr("class", "fill")
@@ -51,7 +55,7 @@ impl StepView<'_> {
         element("span")
             .attr("class", "face")
             // Styles depend on this attribute and not on `data-state`, which would restyle all steps inside a block.
-            .attr("data-face", state.as_str())
+            .attr("data-face", if is_stuck { STUCK } else { state.as_str() })
             .children(block.is_none().then_some(fill))
             .child(element("span").attr("class", "grip").attr("aria-hidden", "true").inner_html(icons::GRIP))
             .child(element("span").attr("class", "icon").inner_html(icon(self.plan(), id)))
@@ -165,6 +169,12 @@ impl StepView<'_> {
         Some(text::program::step_duration(formula.as_deref(), self.duration()))
     }
 
+    /// True if the prediction never comes to the end of the step.
+    fn never_ends(self) -> bool {
+        let prediction = &self.model.program.prediction;
+        prediction.executions(self.id).next_back().is_some_and(|last| prediction.never_ends(last))
+    }
+
     /// The slack of the step, or the reason why it has none: "0.50 s slack", "never runs", "fails at
     /// first".
     fn slack(self) -> Option<String> {
@@ -178,8 +188,7 @@ impl StepView<'_> {
             let states = prediction.executions(self.id).map(|execution| prediction.span(execution).state());
             return Some(text::program::fails_at_first(states.filter(|it| matches!(it, StepState::Failed(_))).count()));
         }
-        let is_stuck = !self.model.program.prediction.waits().is_empty();
-        if is_stuck && last.state() == StepState::Cancelled && last.ended_by.is_none() {
+        if self.never_ends() {
             return Some(text::program::NEVER_ENDS.into());
         }
         text::program::slack(self.model.program.forecast.of(self.id).slack, last)

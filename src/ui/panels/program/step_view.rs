@@ -11,6 +11,10 @@ use crate::{
     },
 };
 
+/// The most branches side by side, and a number of columns for which there is never room.
+const MAX_COLUMNS: u32 = 8;
+const STACKED: u32 = 99;
+
 /// Renders one step of the tree, with all steps inside it: a card with a face, and a list of the cards inside it. In the
 /// face is the tree item.
 #[derive(Clone, Copy)]
@@ -34,7 +38,6 @@ impl StepView<'_> {
             .attr_bool("data-chosen", is_chosen)
             .attr_bool("data-hazard", model.state(id).2.is_some())
             .attr_bool("data-risk", risk.is_some())
-            .attr_bool("data-wide", model.is_risky(id))
             .attr_bool("data-critical", !model.hides_outcome && model.program.forecast.of(id).is_critical)
             .attr_bool("data-held", model.is_held && is_chosen)
             .attr_opt("data-gap", self.gap())
@@ -44,7 +47,12 @@ impl StepView<'_> {
     }
 
     fn group(self) -> VElement {
-        element("ul").attr("role", "group").attr("data-fits", self.layout_hint()).children(self.children())
+        let columns = self.columns();
+        element("ul")
+            .attr("role", "group")
+            .attr_bool("data-stacked", columns == STACKED)
+            .attr("--columns", columns.to_string())
+            .children(self.children())
     }
 
     pub fn plan(&self) -> &Plan {
@@ -82,14 +90,20 @@ impl StepView<'_> {
         children
     }
 
-    /// The layout of the branches of a parallel: blocks need width, and four branches are better in pairs than three and one.
-    fn layout_hint(self) -> &'static str {
-        let plan = self.plan();
-        let mut children = plan.children(self.id).take(8);
-        if children.any(|child| matches!(plan.step(child).work, Work::Block(_))) {
-            return "blocks";
+    /// The columns that the branches of a parallel need to be side by side. All of them are, or none: a branch in a second row
+    /// would look like a later step.
+    fn columns(self) -> u32 {
+        let (plan, model) = (self.plan(), self.model);
+        let needed = |child: StepId| match plan.step(child).work {
+            // The note of a risk and the fields of a step need the whole width.
+            _ if model.is_risky(child) || model.is_editing && model.focus == child => STACKED,
+            Work::Block(_) => 2,
+            _ => 1,
+        };
+        match plan.step(self.id).child_count {
+            0..MAX_COLUMNS => plan.children(self.id).map(needed).sum::<u32>().min(STACKED),
+            _ => STACKED,
         }
-        if plan.step(self.id).child_count == 4 && self.model.program.risks.is_empty() { "pairs" } else { "row" }
     }
 
     /// The position of the insertion point relative to this step: before, after, or inside an empty block.

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*, web_sys::Element};
 
 use super::{builder::Builder, command::Command};
 use crate::{
@@ -19,20 +19,24 @@ const COMMON_TOOLS: [Tool; 3] = [
     (DELETE, icons::DELETE, "Del", Command::Delete),
 ];
 
-const RARE_TOOLS: [Tool; 22] = [
-    (text::toolbar::WRAP_IN_SEQUENCE, icons::block(BlockKind::Sequence), "", Command::Wrap(BlockKind::Sequence)),
-    (text::toolbar::WRAP_IN_PARALLEL, icons::block(BlockKind::Parallel), "", Command::Wrap(BlockKind::Parallel)),
-    (text::toolbar::WRAP_IN_RACE, icons::block(BlockKind::Race), "", Command::Wrap(BlockKind::Race)),
-    (text::toolbar::WRAP_IN_TIMEOUT, icons::block(BlockKind::Timeout), "", Command::Wrap(BlockKind::Timeout)),
-    (text::toolbar::WRAP_IN_RETRY, icons::block(BlockKind::Retry), "", Command::Wrap(BlockKind::Retry)),
-    (text::toolbar::WRAP_IN_REPEAT, icons::block(BlockKind::Repeat), "", Command::Wrap(BlockKind::Repeat)),
-    (text::toolbar::WRAP_IN_FALLBACK, icons::block(BlockKind::Fallback), "", Command::Wrap(BlockKind::Fallback)),
-    (text::toolbar::WRAP_IN_ENSURE, icons::block(BlockKind::Ensure), "", Command::Wrap(BlockKind::Ensure)),
-    (text::toolbar::WRAP_IN_LOCK, icons::block(BlockKind::Lock), "", Command::Wrap(BlockKind::Lock)),
-    (text::toolbar::WRAP_IN_START, icons::block(BlockKind::Start), "", Command::Wrap(BlockKind::Start)),
-    (text::toolbar::WRAP_IN_FUTURE, icons::block(BlockKind::Future), "", Command::Wrap(BlockKind::Future)),
-    (text::toolbar::WRAP_IN_BLOCKING, icons::block(BlockKind::Blocking), "", Command::Wrap(BlockKind::Blocking)),
-    (text::toolbar::WRAP_IN_OFFLOAD, icons::block(BlockKind::Offload), "", Command::Wrap(BlockKind::Offload)),
+/// The name of the command that puts the chosen steps into a kind of block.
+const WRAPS: [(&str, BlockKind); 13] = [
+    (text::toolbar::WRAP_IN_SEQUENCE, BlockKind::Sequence),
+    (text::toolbar::WRAP_IN_PARALLEL, BlockKind::Parallel),
+    (text::toolbar::WRAP_IN_RACE, BlockKind::Race),
+    (text::toolbar::WRAP_IN_TIMEOUT, BlockKind::Timeout),
+    (text::toolbar::WRAP_IN_RETRY, BlockKind::Retry),
+    (text::toolbar::WRAP_IN_REPEAT, BlockKind::Repeat),
+    (text::toolbar::WRAP_IN_FALLBACK, BlockKind::Fallback),
+    (text::toolbar::WRAP_IN_ENSURE, BlockKind::Ensure),
+    (text::toolbar::WRAP_IN_LOCK, BlockKind::Lock),
+    (text::toolbar::WRAP_IN_START, BlockKind::Start),
+    (text::toolbar::WRAP_IN_FUTURE, BlockKind::Future),
+    (text::toolbar::WRAP_IN_BLOCKING, BlockKind::Blocking),
+    (text::toolbar::WRAP_IN_OFFLOAD, BlockKind::Offload),
+];
+
+const RARE_TOOLS: [Tool; 9] = [
     (text::toolbar::CONVERT, icons::TURN, "", Command::Convert),
     (text::toolbar::UNWRAP, icons::UNWRAP, "", Command::Unwrap),
     (text::toolbar::MOVE_UP, icons::UP, "Alt+↑", Command::Move(Direction::Up)),
@@ -47,10 +51,22 @@ const RARE_TOOLS: [Tool; 22] = [
 /// The commands for the chosen steps: the common ones as buttons, the rare ones behind one menu.
 #[component]
 pub fn Toolbar(builder: Builder) -> impl IntoView {
+    let wrap = move |event: MouseEvent| {
+        let button = event_target::<Element>(&event).closest("[data-wrap]").ok().flatten();
+        let kind = button.and_then(|button| BlockKind::from_name(&button.get_attribute("data-wrap")?));
+        if let Some(kind) = kind {
+            builder.run_command(Command::Wrap(kind));
+        }
+    };
     view! {
         <div class="tools" role="group" aria-label=text::toolbar::CHOSEN_STEPS>
             {COMMON_TOOLS.map(|tool| button(builder, tool, false))}
             <Menu label=text::toolbar::MORE id="steps" face=view! { <span inner_html=icons::MORE></span>{text::toolbar::MORE_WORD} }.into_any()>
+                <p class="hint">{text::toolbar::SEVERAL}</p>
+                <div class="wraps" role="group" aria-label=text::toolbar::WRAP_IN on:click=wrap>
+                    <small>{text::toolbar::WRAP_IN}</small>
+                    {WRAPS.map(|(name, kind)| view! { <button class=format!("quiet {}", kind.as_str()) aria-label=name data-wrap=kind.as_str()><span inner_html=icons::block(kind)></span>{kind.as_str()}</button> })}
+                </div>
                 {RARE_TOOLS.map(|tool| button(builder, tool, true))}
             </Menu>
         </div>
@@ -83,11 +99,9 @@ mod tests {
 
     #[test]
     fn steps_can_be_wrapped_in_every_kind_of_block() {
-        for kind in BlockKind::ALL {
-            let tool = RARE_TOOLS.iter().find(|(.., command)| *command == Command::Wrap(kind));
-            let &(name, icon, ..) = tool.unwrap_or_else(|| panic!("no button for {kind:?}"));
-            assert_eq!(name, format!("Wrap in {}", kind.as_str()));
-            assert_eq!(icon, icons::block(kind));
+        assert_eq!(WRAPS.map(|(_, kind)| kind), BlockKind::ALL);
+        for (name, kind) in WRAPS {
+            assert_eq!(name, format!("{} {}", text::toolbar::WRAP_IN, kind.as_str()));
         }
     }
 }

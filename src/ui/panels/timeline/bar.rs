@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    details::{details, shown_round, state},
+    details::{details, is_stuck, shown_round, state},
     drawing::{Drawing, px, row_px},
     layout::{Cluster, Lane},
 };
@@ -49,6 +49,7 @@ impl Drawing<'_> {
         let name =
             if is_single { short_name(self.prediction.plan(), execution.step) } else { count(cluster.count, "step") };
         let state = if is_single { span.state() } else { self.state_of(cluster) };
+        let is_stuck = is_single && is_stuck(self.history, execution, self.moment);
         let (size, gap) = row_px(lane);
         let flag = span.hazard.map(|_| element("span").attr("class", "flag").inner_html(icons::WARNING));
         let has_text = width >= MIN_TEXT_PX && size > 12.0;
@@ -62,7 +63,7 @@ impl Drawing<'_> {
             (is_cleanup && has_text).then(|| element("span").attr("class", "broom").inner_html(super::marks::BROOM));
         let stray = self.stray(cluster, end);
         let queue = self.queue(cluster, end);
-        let mark = (size > 12.0).then(|| mark(state, width)).flatten();
+        let mark = (size > 12.0 && !is_stuck).then(|| mark(state, width)).flatten();
         // Only a mark is in the way: else a name may go on to the end of its bar.
         let beside = [round.is_some(), broom.is_some(), mark.is_some()].map(|it| if it { MARK_PX } else { 0.0 });
         let room = if mark.is_some() { width - beside.iter().sum::<f64>() - NAME_MARGIN_PX } else { f64::INFINITY };
@@ -75,7 +76,7 @@ impl Drawing<'_> {
             .attr("aria-label", self.label(cluster, end, span, state))
             .attr("tabindex", if Some(execution) == self.focus { "0" } else { "-1" })
             .attr("data-form", if is_single { form(work) } else { MESSAGE_FORM })
-            .attr("data-state", state.as_str())
+            .attr("data-state", if is_stuck { STUCK } else { state.as_str() })
             .attr_bool("data-critical", self.forecast.is_some_and(|forecast| forecast.of(execution.step).is_critical))
             .attr_bool("data-hazard", span.hazard.is_some())
             .attr_bool("data-cleanup", is_cleanup)
@@ -152,6 +153,7 @@ impl Drawing<'_> {
     /// The end of a bar: that of its step once it has ended, which is sooner than predicted if it was cancelled.
     fn end_of(&self, cluster: Cluster, span: Span) -> Duration {
         let end = match cluster.count {
+            1 if is_stuck(self.history, cluster.first.execution, self.moment) => cluster.end,
             1 => span.end_or(cluster.end),
             _ => self.cancelled_at().map_or(cluster.end, |cancelled| cancelled.min(cluster.end)),
         };
@@ -181,6 +183,9 @@ impl Drawing<'_> {
 fn words(state: StepState) -> &'static str {
     if state == StepState::Waiting { "" } else { text::step_state(state) }
 }
+
+/// The state of what can never end, for the style sheets.
+const STUCK: &str = "stuck";
 
 /// The form of a message: the default, for which the style sheets have no rule.
 const MESSAGE_FORM: &str = "message";

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use leptos::{html::Div, prelude::*, web_sys::HtmlDivElement};
 
-use super::{interaction::Interaction, lanes::Lanes, scale::Scale, viewport::Viewport};
+use super::{interaction::Interaction, lanes::Lanes, layout::chart_end, scale::Scale, viewport::Viewport};
 use crate::{
     runtime::{Execution, History},
     ui::state::{
@@ -107,7 +107,9 @@ impl Chart {
 
     /// The duration that the whole chart shows.
     pub fn total(self) -> Duration {
-        self.comparison.end()
+        let compared = self.comparison.shown.read().iter().map(|compared| chart_end(&compared.history)).max();
+        let own = chart_end(&self.document.prediction());
+        self.comparison.end().max(own).max(compared.unwrap_or_default())
     }
 
     /// The width that is left for time: the viewport without the names.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::{
     program::Control,
     runtime::{Execution, History, StepState, Work},
-    ui::text::timeline as text,
+    ui::text::{program::NEVER_ENDS, timeline as text},
 };
 
 /// Returns the number of an execution among the rounds that it is one of, if its bar shows it: that of a message or of a
@@ -40,10 +40,23 @@ pub fn is_next_round(first: Execution, next: Execution) -> bool {
 /// Returns the state of an execution at a time in words, with what cancelled it: "cancelled by timeout".
 pub fn state(history: &History, execution: Execution, moment: Duration) -> String {
     let span = history.span_until(execution, moment);
+    if is_stuck(history, execution, moment) {
+        let wait = history.waits().iter().find(|wait| wait.block == execution);
+        let holder = wait.and_then(|wait| wait.held_by).map(|holder| history.plan().describe(holder.step));
+        return match wait {
+            Some(wait) => text::waits_for_ever(history.plan().name_of(wait.on), holder.as_deref()),
+            None => NEVER_ENDS.into(),
+        };
+    }
     match (span.state(), span.ended_by) {
         (StepState::Cancelled, Some(by)) if by != execution => text::cancelled_by(&history.plan().describe(by.step)),
         (state, _) => text::step_state(state).into(),
     }
+}
+
+/// True if an execution is to be shown as one that can never end.
+pub fn is_stuck(history: &History, execution: Execution, moment: Duration) -> bool {
+    moment >= history.end() && history.never_ends(execution)
 }
 
 /// Returns the part of an execution in its program, in words. `prediction` knows of it before it has started.
@@ -116,6 +129,14 @@ mod tests {
         assert_eq!(words(&history, 4, 1, 1500), "running, holds the lock from 1.00 s on");
         assert_eq!(words(&history, 1, 1, 1500), "done, held the lock from 0.00 s to 1.00 s");
         assert_eq!(words(&history, 7, 1, 1700), "cancelled by timeout, never had the lock");
+    }
+
+    #[test]
+    fn what_is_stuck_says_for_whom_it_waits() {
+        let crossed = history("parallel(lock(a, delay(1s), lock(b)), lock(b, delay(1s), lock(a)))");
+        assert_eq!(words(&crossed, 3, 1, 1000), "waits for b for ever, held by lock b, never had the lock");
+        assert_eq!(words(&crossed, 1, 1, 1000), "never ends, holds the lock from 0.00 s on");
+        assert_eq!(words(&crossed, 1, 1, 900), "running, holds the lock from 0.00 s on");
     }
 
     #[test]

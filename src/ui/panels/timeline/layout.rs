@@ -21,6 +21,13 @@ pub struct Lane {
     pub rows: Vec<Vec<Bar>>,
 }
 
+/// The end of the chart of a history: that of a run which is stuck goes on for a while, so that one sees what never ends.
+pub fn chart_end(history: &History) -> Duration {
+    const MIN_TAIL: Duration = Duration::from_millis(100);
+    let end = history.end();
+    if history.is_stuck() { end + (end / 5).max(MIN_TAIL) } else { end }
+}
+
 /// The lanes of a history: blocks, then each device.
 pub fn lanes(history: &History) -> Vec<Lane> {
     let plan = history.plan();
@@ -28,6 +35,7 @@ pub fn lanes(history: &History) -> Vec<Lane> {
     for execution in plan.ids().flat_map(|step| history.executions(step)) {
         let span = history.span(execution);
         let (Some(start), Some((end, state))) = (span.start, span.end) else { continue };
+        let end = if history.never_ends(execution) { chart_end(history) } else { end };
         let failure = match state {
             StepState::Failed(failure) => Some(failure),
             _ => None,
@@ -209,6 +217,14 @@ mod tests {
     }
 
     #[test]
+    fn what_never_ends_has_a_bar_beyond_the_end_of_the_run() {
+        let history = repeated("parallel(lock(a, delay(1s), lock(b)), lock(b, delay(1s), lock(a)))");
+        let ends: Vec<_> = lanes(&history)[0].rows.iter().flatten().map(|bar| bar.end.as_millis()).collect();
+        assert_eq!(chart_end(&history).as_millis(), 1200);
+        assert_eq!(ends.iter().filter(|&&end| end == 1200).count(), 5, "{ends:?}");
+    }
+
+    #[test]
     fn the_bars_of_a_step_are_those_of_all_its_executions() {
         let history = repeated("repeat(3, toilet.flush)");
         assert_eq!(bar_ids(&history, &[StepId(0), StepId(1)]), ["bar-0", "bar-1", "bar-1-2", "bar-1-3"]);
@@ -228,7 +244,8 @@ mod tests {
             let executions = plan.ids().flat_map(|step| history.executions(step));
             let spans = executions.map(|execution| (execution, history.span(execution)));
             let ran = spans.filter(|(_, span)| span.start.is_some());
-            let logged: Vec<_> = ran.map(|(execution, span)| (execution, span.start, span.end.map(|(end, _)| end))).collect();
+            let end = |execution, end| if history.never_ends(execution) { chart_end(&history) } else { end };
+            let logged: Vec<_> = ran.map(|(execution, span)| (execution, span.start, span.end.map(|(it, _)| end(execution, it)))).collect();
             prop_assert_eq!(drawn, logged);
             for row in lanes.iter().flat_map(|lane| &lane.rows) {
                 prop_assert!(row.windows(2).all(|pair| pair[0].end <= pair[1].start));

@@ -8,6 +8,7 @@ mod compare;
 mod details;
 mod drawing;
 mod event_loop;
+mod futures;
 mod input;
 mod interaction;
 mod lanes;
@@ -19,6 +20,7 @@ mod save_menu;
 mod scale;
 mod svg_export;
 mod table;
+mod ticket;
 mod tools;
 mod viewport;
 mod what_if;
@@ -26,7 +28,8 @@ mod what_if;
 use leptos::{prelude::*, web_sys::Element};
 
 use self::{
-    chart::Chart, compare::Compare, drawing::px, event_loop::EventLoop, layout::bar_ids, table::Table, tools::Tools,
+    chart::Chart, compare::Compare, drawing::px, event_loop::EventLoop, futures::Futures, layout::bar_ids,
+    table::Table, tools::Tools,
 };
 use crate::{
     browser::on_resize,
@@ -94,12 +97,13 @@ pub fn TimelinePanel(
             </div>
             {view_signal(move || match chart.preferences.timeline_view.get() {
                 TimelineView::EventLoop => Some(view! { <EventLoop /> }.into_any()),
+                TimelineView::Futures => Some(view! { <Futures /> }.into_any()),
                 TimelineView::Table => Some(view! { <Table chart /> }.into_any()),
                 TimelineView::Chart | TimelineView::WhatIf | TimelineView::Compare => None,
             })}
             <div
                 class="chart"
-                data-shown=text_signal(move || (!chart.shows(TimelineView::EventLoop) && !chart.shows(TimelineView::Table)).to_string())
+                data-shown=text_signal(move || chart.preferences.timeline_view.get().has_chart().to_string())
                 node_ref=chart.scroller
                 on:scroll=move |_| chart.sync_viewport()
                 on:wheel=move |event| input::on_wheel(&event, chart)
@@ -164,6 +168,6 @@ fn remark(chart: Chart) -> String {
                 _ => String::new(),
             }
         }
-        TimelineView::Chart | TimelineView::EventLoop | TimelineView::Table => String::new(),
+        TimelineView::Chart | TimelineView::EventLoop | TimelineView::Futures | TimelineView::Table => String::new(),
     }
 }

@@ -56,7 +56,8 @@ fn toggle(chart: Chart, label: Label, view: TimelineView) -> impl IntoView {
 
 /// "1.00 s predicted, 1.00 s measured"
 fn totals(chart: Chart) -> String {
-    let (run, predicted) = (chart.run, chart.document.prediction().end());
+    let (run, prediction) = (chart.run, chart.document.prediction());
+    let predicted = prediction.end();
     if chart.document.hides_outcome() {
         let is_part = run.is_over() && !chart.document.is_predicted() && predicted < run.total();
         return if is_part { text::shown_part(predicted) } else { String::new() };
@@ -64,7 +65,9 @@ fn totals(chart: Chart) -> String {
     // A run that was cancelled has not come to the end that was predicted.
     let is_complete = run.is_over() && run.phase.get() != Phase::Cancelled;
     match run.with_log(|log| log.events().last().copied()) {
-        Some(last) if is_complete => text::predicted_and_measured(predicted, last.wall, run.ran_at.get()),
-        _ => text::predicted(predicted),
+        Some(last) if is_complete => {
+            text::predicted_and_measured(text::predicted(&prediction), last.wall, run.ran_at.get())
+        }
+        _ => text::predicted(&prediction),
     }
 }

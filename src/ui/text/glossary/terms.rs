@@ -48,8 +48,7 @@ pub static TERMS: [Term; 47] = [
     ),
     term(
         "event loop",
-        "A loop that waits until something is due, wakes what waited for it, and polls what can go on. \
-                        The browser has one, and the steps run on it, on one thread.",
+        "A loop that waits until something is due, and then lets the tasks go on that waited for it. The browser has one, and the steps run on it, on one thread.",
     ),
     term(
         "executor",
@@ -63,8 +62,7 @@ pub static TERMS: [Term; 47] = [
     term("fallback", "A block that runs its steps one after another until one succeeds. It fails if all of them do."),
     term(
         "future",
-        "A value that will be there later, such as the end of a step. In Rust nothing of it runs before it is \
-                    polled.",
+        "A value that will be there later, such as the end of a step. A Rust future or a Python coroutine runs only once it is awaited, a task by itself.",
     ),
     term(
         "hazard",

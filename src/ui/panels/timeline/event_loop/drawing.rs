@@ -1,11 +1,8 @@
-use std::borrow::Cow;
-
 use leptos::prelude::*;
 
-use super::view::LoopView;
+use super::{super::ticket::ticket, view::LoopView};
 use crate::{
-    program::LeafKind,
-    runtime::{Execution, FutureState, LoopState, Plan, PolledFuture, Work},
+    runtime::{FutureState, LoopState, Plan, PolledFuture},
     ui::{
         render::{
             icons,
@@ -72,7 +69,7 @@ pub fn futures(view: LoopView) -> Vec<VNode> {
         .futures
         .iter()
         .rev()
-        .map(|&(execution, state)| ticket(&plan, FUTURE, execution, state.as_str(), state.as_str()));
+        .map(|it| ticket(&plan, FUTURE, it.execution, it.state.as_str(), text::state_of(it.state, it.polls)));
     let mut nodes = vec![heading(text::FUTURES).into()];
     nodes.extend(list(tickets.collect(), state.future_count, text::NONE_YET).into_iter().map(VNode::from));
     nodes
@@ -85,7 +82,7 @@ pub fn pointed_tickets(view: LoopView) -> Vec<String> {
         state
             .futures
             .iter()
-            .map(|(execution, _)| *execution)
+            .map(|seen| seen.execution)
             .filter(|execution| pointed.contains(&execution.step))
             .collect::<Vec<_>>()
     });
@@ -134,34 +131,4 @@ fn list(tickets: Vec<VElement>, count: usize, none: &'static str) -> Vec<VElemen
     let others = count - tickets.len().min(count);
     let more = (others > 0).then(|| element("li").attr("class", "others").text(text::more(others)));
     vec![element("ol").children(tickets).children(more)]
-}
-
-/// A future as a ticket: its name and a note, which is its state in a word.
-fn ticket(
-    plan: &Plan,
-    place: &'static str,
-    execution: Execution,
-    state: &'static str,
-    note: impl Into<Cow<'static, str>>,
-) -> VElement {
-    let note = note.into();
-    let note = (!note.is_empty()).then(|| element("em").text(note));
-    element("li")
-        .attr("class", "ticket")
-        .attr("id", ticket_id(place, execution))
-        .attr("data-state", state)
-        .attr("data-kind", kind(plan, execution))
-        .child(element("span").text(plan.describe(execution.step)))
-        .children(note)
-}
-
-/// The kind of a step, for its colour.
-fn kind(plan: &Plan, execution: Execution) -> &'static str {
-    match plan.step(execution.step).work {
-        Work::Message { device, .. } => plan.device(device).kind.as_str(),
-        Work::Block(kind) => kind.as_str(),
-        Work::OnTask(verb) => verb.as_str(),
-        Work::Busy(_) => LeafKind::Work.as_str(),
-        Work::Delay(_) | Work::Fail { .. } | Work::UnknownDevice { .. } => "",
-    }
 }
