@@ -167,7 +167,9 @@ fn on_tokio(step: &Step) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         match step {
             Step::Message(message) => tokio::time::sleep(message.latency.unwrap_or_default()).await,
             Step::Delay(duration) => tokio::time::sleep(*duration).await,
-            Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => unreachable!("no such step is in these programs"),
+            Step::Fail(_) | Step::Work(_) | Step::OnTask(_) | Step::Increment(_) => {
+                unreachable!("no such step is in these programs")
+            }
             Step::Block(block) => match block.control() {
                 Control::Parallel { .. } => _ = futures::future::join_all(block.children.iter().map(on_tokio)).await,
                 Control::Race { .. } => _ = futures::future::select_all(block.children.iter().map(on_tokio)).await,

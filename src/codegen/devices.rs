@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use super::identifiers::{Case, identify};
 use crate::{
     home::{Device, DeviceId, DeviceKind, Names},
-    runtime::{LockId, NameId, Plan, Work},
+    runtime::{LockId, NameId, NumberId, Plan, Work},
 };
 
 /// A device as the code declares it.
@@ -36,6 +36,8 @@ pub(super) struct Devices<'a> {
     locks: Vec<String>,
     /// The variables by the number of the name of a task, future or promise.
     names: Vec<String>,
+    /// The variables by the number of the number on the wall.
+    numbers: Vec<String>,
 }
 
 impl<'a> Devices<'a> {
@@ -48,6 +50,7 @@ impl<'a> Devices<'a> {
             missing_numbers: Names::default(),
             locks: Vec::new(),
             names: Vec::new(),
+            numbers: Vec::new(),
         };
         let mut gets_message = vec![false; plan.devices.len()];
         let mut is_held = vec![false; plan.locks.len()];
@@ -81,6 +84,9 @@ impl<'a> Devices<'a> {
         for name in &plan.names {
             devices.names.push(identify(name, "ticket", case, reserved, &mut taken));
         }
+        for name in &plan.numbers {
+            devices.numbers.push(identify(name, "number", case, reserved, &mut taken));
+        }
         devices
     }
 
@@ -112,6 +118,15 @@ impl<'a> Devices<'a> {
 
     pub fn declared_names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
+    }
+
+    /// The variable of a number on the wall.
+    pub fn number(&self, number: NumberId) -> &str {
+        &self.numbers[number.index()]
+    }
+
+    pub fn declared_numbers(&self) -> impl Iterator<Item = &str> {
+        self.numbers.iter().map(String::as_str)
     }
 
     /// The devices that get messages, in the order of the home.

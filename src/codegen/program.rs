@@ -37,6 +37,7 @@ impl Program<'_> {
                 let name = self.plan.step(id).name.expect("a step with a name");
                 Piece::Call(self.syntax.on_task(*verb, self.devices.name(name)))
             }
+            Work::Increment(number) => Piece::Call(self.syntax.increment(self.devices.number(*number))),
             Work::Block(_) => {
                 let PlannedStep { control, lock, name, .. } = *self.plan.step(id);
                 let named = lock.map(|lock| self.devices.lock(lock)).or(name.map(|name| self.devices.name(name)));
@@ -73,6 +74,11 @@ impl Program<'_> {
         }
         for variable in self.devices.declared_names() {
             let (before, call) = self.syntax.ticket(variable);
+            statement(writer, &before, &call);
+            any = true;
+        }
+        for variable in self.devices.declared_numbers() {
+            let (before, call) = self.syntax.number(variable);
             statement(writer, &before, &call);
             any = true;
         }

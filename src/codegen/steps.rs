@@ -31,6 +31,12 @@ pub(super) trait StepSyntax: Sync {
     /// A step that does something with what has a name, by its variable.
     fn on_task(&self, verb: TaskVerb, variable: &str) -> Call;
 
+    /// The declaration of a number on the wall, as [`lock`](Self::lock) declares a lock.
+    fn number(&self, variable: &str) -> (String, Call);
+
+    /// A step that reads a number and writes it, one higher, by its variable.
+    fn increment(&self, variable: &str) -> Call;
+
     /// The text around the steps of a block. `named` is the variable of the lock that it holds, or of the name of the task or
     /// the future that it makes.
     fn block(&self, control: Control, named: Option<&str>) -> Brackets;

@@ -23,6 +23,7 @@ impl Features {
                 let is_offloaded = plan.step(id).thread == ThreadUse::Worker;
                 features.extend(["control", if is_offloaded { "work_on_thread" } else { "work" }]);
             }
+            (Work::Increment(_), _) => features.extend(["control", "increment"]),
             (Work::OnTask(verb), _) => features.extend(["control", "names", of_verb(*verb)]),
             _ => {}
         };

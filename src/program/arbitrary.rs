@@ -127,7 +127,7 @@ pub fn sound_scene() -> impl Strategy<Value = Scene> {
                 block.arguments.set(block.kind, Key::Limit, Value::None);
                 block.children.iter_mut().for_each(without_failures);
             }
-            Step::Message(_) | Step::Delay(_) | Step::Work(_) | Step::OnTask(_) => {}
+            Step::Message(_) | Step::Delay(_) | Step::Work(_) | Step::OnTask(_) | Step::Increment(_) => {}
         }
     }
     scene().prop_map(|mut scene| {
@@ -159,6 +159,7 @@ fn simplify(step: &mut Step) {
             block.children.iter_mut().for_each(simplify);
         }
         Step::Work(duration) => *step = Step::Delay(*duration),
+        Step::Increment(_) => *step = Step::Delay(Duration::ZERO),
         Step::Message(_) | Step::Delay(_) | Step::OnTask(_) => {}
     }
 }
@@ -214,6 +215,7 @@ fn leaf(kind: LeafKind) -> BoxedStrategy<Step> {
                 if verb == TaskVerb::Await { [&TASK_NAMES[..], &PROMISE_NAMES].concat() } else { names.to_vec() };
             select(names).prop_map(move |name| Step::OnTask(OnTask { verb, name: name.into() })).boxed()
         }
+        LeafKind::Increment => select(vec!["count", "visits"]).prop_map(|name| Step::Increment(name.into())).boxed(),
         LeafKind::Fail => (any::<String>(), duration())
             .prop_map(|(reason, after)| Step::Fail(Fail { reason: reason.into(), after }))
             .boxed(),

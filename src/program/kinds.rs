@@ -52,6 +52,8 @@ word_enum! {
         Cancel = "cancel",
         /// Fulfils a promise.
         Resolve = "resolve",
+        /// Reads a number on the wall and writes it, one higher.
+        Increment = "increment",
     }
 }
 
@@ -158,7 +160,7 @@ impl LeafKind {
             Self::Await => Some(TaskVerb::Await),
             Self::Cancel => Some(TaskVerb::Cancel),
             Self::Resolve => Some(TaskVerb::Resolve),
-            Self::Delay | Self::Fail | Self::Work => None,
+            Self::Delay | Self::Fail | Self::Work | Self::Increment => None,
         }
     }
 }

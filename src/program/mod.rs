@@ -46,6 +46,6 @@ pub use risk::{Cause, Fix, FixKind, Risk, risks};
 pub use scene::Scene;
 pub use siblings::Siblings;
 pub use step::{Block, Fail, Message, Step};
-pub use task::{OnTask, TaskVerb};
+pub use task::{INITIAL_NUMBER, OnTask, TaskVerb};
 pub use thread::ThreadUse;
 pub use value::{Number, Value};

@@ -13,6 +13,8 @@ pub enum Step {
     /// Works, and gives way to nobody meanwhile.
     Work(Duration),
     OnTask(OnTask),
+    /// Reads the number of this name and writes it, one higher, without a wait between.
+    Increment(Arc<str>),
     Block(Block),
 }
 
@@ -77,6 +79,7 @@ impl Step {
             Self::Fail(_) => LeafKind::Fail.as_str().into(),
             Self::Work(_) => LeafKind::Work.as_str().into(),
             Self::OnTask(step) => step.describe(),
+            Self::Increment(number) => format!("{} {number}", LeafKind::Increment.as_str()),
             Self::Block(block) => match block.name() {
                 Some(name) => format!("{} {name}", block.kind.as_str()),
                 None => block.kind.as_str().into(),

@@ -33,6 +33,7 @@ fn step_words(step: &Step, found: &mut BTreeSet<&'static str>) {
         Step::Work(_) => _ = found.insert(LeafKind::Work.as_str()),
         Step::Fail(_) => _ = found.insert(LeafKind::Fail.as_str()),
         Step::OnTask(step) => _ = found.insert(step.verb.as_str()),
+        Step::Increment(_) => _ = found.insert(LeafKind::Increment.as_str()),
         Step::Block(block) => _ = found.insert(block.kind.as_str()),
     }
     step.children().iter().for_each(|child| step_words(child, found));

@@ -7,6 +7,9 @@ use super::LeafKind;
 /// The name in a step that is inserted: the same for all, so that an await that is inserted waits for what was.
 pub const INITIAL_NAME: Cow<'static, str> = Cow::Borrowed("ticket");
 
+/// The name of the number in a step that is inserted.
+pub const INITIAL_NUMBER: &str = "count";
+
 /// A step that does something with what has a name: a task, a future or a promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnTask {

@@ -47,7 +47,7 @@ impl Step {
     pub fn runs_on_worker(&self) -> bool {
         match self {
             Self::Message(_) | Self::Delay(_) | Self::Fail(_) | Self::Work(_) => true,
-            Self::OnTask(_) => false,
+            Self::OnTask(_) | Self::Increment(_) => false,
             Self::Block(Block { kind, .. }) => *kind == BlockKind::Sequence,
         }
     }
@@ -62,7 +62,9 @@ mod tests {
     fn a_worker_runs_messages_and_work_one_after_another_and_nothing_else() {
         let expected = "a step that a worker can run: a message, delay, fail, work or sequence";
         assert!(parse("offload(light.switch_on, sequence(work(1s), delay(1s)), fail(\"no\"))").is_ok());
-        for step in ["parallel()", "await(ticket)", "offload()", "blocking()", "lock(door)", "retry(3)"] {
+        for step in
+            ["parallel()", "await(ticket)", "offload()", "blocking()", "lock(door)", "retry(3)", "increment(count)"]
+        {
             let error = parse(&format!("sequence(offload(\n  sequence({step})))")).unwrap_err();
             assert_eq!((error.line, error.column, &*error.expected), (2, 12, expected), "{step}");
         }

@@ -1,6 +1,6 @@
 use std::{fmt::Write, time::Duration};
 
-use super::{Event, EventKind, EventLog, Failure, Plan, PlannedStep, Wait, WaitsFor, Work};
+use super::{Event, EventKind, EventLog, Failure, Plan, Wait, Work};
 
 impl EventLog {
     /// Writes the log as JSON: an array of events, one a line. Times are in milliseconds; `step` is a path from the root.
@@ -33,7 +33,9 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
     let message = match work {
         Work::Message { device, action, .. } => Some((&plan.device(*device).name, action)),
         Work::UnknownDevice { name, action } => Some((name, action)),
-        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => None,
+        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Increment(_) | Work::Block(_) => {
+            None
+        }
     };
     if let Some((device, action)) = message {
         add_member(json, "device", device);
@@ -52,9 +54,8 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
         json.push_str(", \"latency_ms\": ");
         add_ms(json, latency);
     }
-    let PlannedStep { lock, name, .. } = *plan.step(event.step);
-    if let Some(named) = lock.map(WaitsFor::Lock).or(name.map(WaitsFor::Name)) {
-        add_member(json, "name", plan.name_of(named));
+    if let Some(name) = plan.name_in(event.step) {
+        add_member(json, "name", name);
     }
     if let Some(waker) = event.woken_by {
         add_member(json, "woken_by", &plan.path(waker.step).to_string());

@@ -22,6 +22,8 @@ pub struct Plan {
     pub names: Vec<Arc<str>>,
     /// The steps that make something of each name.
     makers: Vec<Vec<StepId>>,
+    /// The names of the numbers on the wall, which all steps share.
+    pub numbers: Vec<Arc<str>>,
     steps: Vec<PlannedStep>,
     /// The seed of the jitter.
     seed: u64,
@@ -32,8 +34,8 @@ pub struct Plan {
 impl Plan {
     /// Prepares a scene. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
-        let Planned { steps, locks, names, makers } = Planner::new(scene, seed).plan(&scene.step);
-        Self { devices: scene.devices.clone(), locks, names, makers, steps, seed, dialect: Dialect::default() }
+        let Planned { steps, locks, names, makers, numbers } = Planner::new(scene, seed).plan(&scene.step);
+        Self { devices: scene.devices.clone(), locks, names, makers, numbers, steps, seed, dialect: Dialect::default() }
     }
 
     /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
@@ -98,7 +100,7 @@ impl Plan {
             Work::Delay(duration) | Work::Busy(duration) => Some(duration),
             Work::Fail { after, .. } => Some(after).filter(|after| !after.is_zero()),
             Work::Message { .. } => self.latency(execution),
-            Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Block(_) => None,
+            Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Increment(_) | Work::Block(_) => None,
         }
     }
 
@@ -158,16 +160,26 @@ impl Plan {
             Work::Busy(_) => LeafKind::Work.as_str().into(),
             Work::Fail { .. } => LeafKind::Fail.as_str().into(),
             Work::OnTask(verb) => self.with_name(verb.as_str(), id),
+            Work::Increment(_) => self.with_name(LeafKind::Increment.as_str(), id),
             Work::Block(kind) => self.with_name(kind.as_str(), id),
         }
     }
 
-    /// Adds the name of the lock of a step to its word, or that of its task, future or promise.
+    /// Adds the name in a step to its word.
     fn with_name(&self, word: &str, id: StepId) -> String {
-        let PlannedStep { lock, name, .. } = *self.step(id);
-        match lock.map(WaitsFor::Lock).or(name.map(WaitsFor::Name)) {
-            Some(named) => format!("{word} {}", self.name_of(named)),
+        match self.name_in(id) {
+            Some(name) => format!("{word} {name}"),
             None => word.into(),
+        }
+    }
+
+    /// Returns the name in a step: of its lock, of its task, future or promise, or of its number.
+    pub fn name_in(&self, id: StepId) -> Option<&str> {
+        let PlannedStep { lock, name, work, .. } = self.step(id);
+        match (lock.map(WaitsFor::Lock).or(name.map(WaitsFor::Name)), work) {
+            (Some(named), _) => Some(self.name_of(named)),
+            (None, Work::Increment(number)) => Some(&self.numbers[number.index()]),
+            (None, _) => None,
         }
     }
 

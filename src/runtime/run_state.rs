@@ -36,6 +36,8 @@ pub(super) struct RunState<'a> {
     pub(super) open: RefCell<OpenExecutions>,
     pub(super) locks: RefCell<Locks>,
     pub(super) names: RefCell<Names<'a>>,
+    /// The values of the numbers on the wall.
+    pub(super) numbers: RefCell<Vec<u32>>,
     /// False if no step of the plan holds the thread or runs beside it.
     pub(super) has_threads: bool,
     pub(super) beside: RefCell<Beside>,
@@ -64,6 +66,7 @@ impl<'a> RunState<'a> {
             open: RefCell::new(OpenExecutions::new(plan.len())),
             locks: RefCell::new(Locks::new(plan)),
             names: RefCell::new(Names::new(plan)),
+            numbers: RefCell::new(vec![0; plan.numbers.len()]),
             has_threads: plan.has_threads(),
             beside: RefCell::default(),
             log,

@@ -1,5 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
+use super::NumberId;
 use crate::{
     home::{Action, DeviceId},
     program::{BlockKind, TaskVerb},
@@ -30,6 +31,8 @@ pub enum Work {
     },
     /// Does something with a task, future or promise.
     OnTask(TaskVerb),
+    /// Reads and writes a number on the wall.
+    Increment(NumberId),
     Block(BlockKind),
 }
 
@@ -38,7 +41,12 @@ impl Work {
     pub fn data(&self) -> Option<&str> {
         match self {
             Self::Message { action, .. } | Self::UnknownDevice { action, .. } => action.data(),
-            Self::Delay(_) | Self::Busy(_) | Self::Fail { .. } | Self::OnTask(_) | Self::Block(_) => None,
+            Self::Delay(_)
+            | Self::Busy(_)
+            | Self::Fail { .. }
+            | Self::OnTask(_)
+            | Self::Increment(_)
+            | Self::Block(_) => None,
         }
     }
 

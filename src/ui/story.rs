@@ -198,7 +198,7 @@ fn one_by_one(history: &History) -> Duration {
         | Work::Delay(latency)
         | Work::Busy(latency)
         | Work::Fail { after: latency, .. } => *latency,
-        Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Block(_) => Duration::ZERO,
+        Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Increment(_) | Work::Block(_) => Duration::ZERO,
     };
     let done = plan.ids().filter(|&id| matches!(history.span(id).end, Some((_, StepState::Done))));
     done.map(|id| latency(&plan.step(id).work)).sum()

@@ -73,6 +73,7 @@ fn every_kind_of_step_is_named_by_its_word() {
                 Step::OnTask(OnTask { verb: kind.task_verb().unwrap(), name: "it".into() })
             }
             StepWord::Leaf(LeafKind::Fail) => Step::Fail(Fail { reason: "no".into(), after: Duration::ZERO }),
+            StepWord::Leaf(LeafKind::Increment) => Step::Increment("it".into()),
         };
         let plan = Plan::new(&Scene::at_default_home(step), 1);
         assert!(short_name(&plan, StepId::ROOT).starts_with(word.as_str()));

@@ -100,7 +100,9 @@ pub fn predicted_text(plan: &Plan, event: &Event) -> String {
     let (device, action) = match work {
         Work::Message { device, action, .. } => (Some(plan.device(*device).name.to_string()), Some(action.name())),
         Work::UnknownDevice { name, action } => (Some(name.to_string()), Some(action.name())),
-        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (None, None),
+        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Increment(_) | Work::Block(_) => {
+            (None, None)
+        }
     };
     let action = action.map(|action| action.as_str());
     let (path, data, value) = (plan.path(step).to_string(), work.data(), value(event));
@@ -214,7 +216,7 @@ fn starts(event: &Printed) -> bool {
 fn sleep(plan: &Plan, id: StepId) -> Option<Duration> {
     match plan.step(id).work {
         Work::Message { latency, .. } | Work::Delay(latency) | Work::Busy(latency) => Some(latency),
-        Work::UnknownDevice { .. } | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => None,
+        Work::UnknownDevice { .. } | Work::Fail { .. } | Work::OnTask(_) | Work::Increment(_) | Work::Block(_) => None,
     }
 }
 

@@ -92,7 +92,12 @@ fn rename(scene: &mut Scene, old: &str, new: &Arc<str>) {
         match step {
             Step::Message(message) if &*message.device == old => message.device = new.clone(),
             Step::Block(block) => block.children.iter_mut().for_each(|child| in_step(child, old, new)),
-            Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => {}
+            Step::Message(_)
+            | Step::Delay(_)
+            | Step::Fail(_)
+            | Step::Work(_)
+            | Step::OnTask(_)
+            | Step::Increment(_) => {}
         }
     }
     // Through a name that nothing has, lest two devices become one.
@@ -111,6 +116,6 @@ fn retitle(step: &mut Step, song: &mut usize) {
             }
         }
         Step::Block(block) => block.children.iter_mut().for_each(|child| retitle(child, song)),
-        Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => {}
+        Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) | Step::Increment(_) => {}
     }
 }

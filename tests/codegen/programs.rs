@@ -111,7 +111,7 @@ pub fn each_duration(scene: &mut Scene, change: &mut dyn FnMut(&mut Duration)) {
         match step {
             Step::Delay(duration) | Step::Work(duration) => change(duration),
             Step::Fail(fail) => change(&mut fail.after),
-            Step::OnTask(_) => {}
+            Step::OnTask(_) | Step::Increment(_) => {}
             Step::Message(message) => message.latency.iter_mut().for_each(change),
             Step::Block(block) => {
                 for key in [Key::Duration, Key::Wait] {

@@ -77,7 +77,9 @@ fn predicted_call(plan: &Plan, event: &Event) -> String {
     let (device, action) = match work {
         Work::Message { device, action, .. } => (Some(&*plan.device(*device).name), Some(action)),
         Work::UnknownDevice { name, action } => (Some(&**name), Some(action)),
-        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => (None, None),
+        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Increment(_) | Work::Block(_) => {
+            (None, None)
+        }
     };
     let action = action.map(|action| action.name().as_str());
     format!("{} {device:?} {action:?} {:?} {:?}", event.kind.as_str(), work.data(), value(event))

@@ -21,6 +21,8 @@ const PROGRAMS: &[&str] = &[
     "sequence(start(task, light.switch_on @ 3s), blocking(delay(5s)), await(task))",
     "sequence(blocking(start(task, light.switch_on @ 3s), delay(2s)), await(task))",
     "sequence(start(task, delay(1s), work(4s)), delay(3s), light.switch_on @ 1s, await(task))",
+    "parallel(increment(count), sequence(delay(1s), increment(count), increment(other)), repeat(2, increment(count)))",
+    "sequence(parallel(limit: 1, increment(count), increment(count)), timeout(2s, increment(count), work(1s)))",
 ];
 
 pub fn programs() -> impl Iterator<Item = Program> {

@@ -132,7 +132,7 @@ fn fail_now_and_then(step: &mut Step, number: &mut usize) {
             }
             block.children.iter_mut().for_each(|child| fail_now_and_then(child, number));
         }
-        Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => {}
+        Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) | Step::Increment(_) => {}
     }
 }
 

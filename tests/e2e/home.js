@@ -98,7 +98,7 @@ export class Homeloop {
     if (await opener.isVisible() && !(await palette.isVisible())) await opener.click();
     const button = palette.getByRole("button", { name: `Add ${name}`, exact: true });
     if (!(await button.isVisible())) {
-      const tasks = ["lock", "start", "future", "await", "cancel", "resolve", "work", "blocking", "offload"];
+      const tasks = ["lock", "start", "future", "await", "cancel", "resolve", "work", "blocking", "offload", "increment"];
       const group = tasks.includes(name) ? "tasks" : name.includes(" ") ? name.split(" ")[0] : "blocks";
       await palette.getByRole("group", { name: "Groups of steps" }).getByRole("button", { name: group, exact: true }).click();
     }

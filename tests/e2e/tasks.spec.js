@@ -87,7 +87,7 @@ test("a task that is resolved, and a promise that is cancelled, are errors that 
 
 test("the futures of a program are places, with arrows from who makes them and who waits", async ({ home, page }) => {
   await home.open("?preset=ticket-for-later&speed=10");
-  await home.region("Timeline").getByRole("button", { name: "Futures", exact: true }).first().click();
+  await home.region("Timeline").getByRole("button", { name: "Futures", exact: true }).click();
   const view = home.region("Timeline").getByRole("group", { name: "Futures" });
   await expect(view.getByRole("listitem").filter({ hasText: "bath" }).first()).toContainText("task, not there yet");
   await home.run();
@@ -106,7 +106,7 @@ test("the futures of a program are places, with arrows from who makes them and w
 
 test("the same line is shown in several languages, eager or lazy", async ({ home }) => {
   await home.open("?preset=good-night");
-  await home.region("Timeline").getByRole("button", { name: "Futures", exact: true }).first().click();
+  await home.region("Timeline").getByRole("button", { name: "Futures", exact: true }).click();
   const view = home.region("Timeline").getByRole("group", { name: "Futures" });
   await expect(view).toContainText("This program has no name to wait for");
   const lazy = view.getByRole("listitem").filter({ hasText: "Lazy: once it is awaited" });

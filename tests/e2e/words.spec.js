@@ -65,7 +65,7 @@ test("words of the timeline, its table and the event loop are explained", async 
   await read(page, loop, "Ready queue", "ready queue");
   await read(page, loop, "thread");
   await read(page, loop, "Timers", "timer");
-  await read(page, loop, "Futures", "future");
+  await read(page, loop, "futures", "future");
   await home.button("Next poll").click();
   await read(page, loop, "poll");
   await home.button("Table").click();

@@ -103,6 +103,14 @@ impl StepSyntax for Syntax {
         python::Syntax.on_task(verb, variable)
     }
 
+    fn number(&self, variable: &str) -> (String, Call) {
+        python::Syntax.number(variable)
+    }
+
+    fn increment(&self, variable: &str) -> Call {
+        python::Syntax.increment(variable)
+    }
+
     /// A call runs at once, so each step inside waits for its turn in a function.
     fn block(&self, control: Control, named: Option<&str>) -> Brackets {
         Brackets { before_each: "lambda: ", ..python::Syntax.block(control, named) }

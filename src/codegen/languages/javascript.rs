@@ -49,7 +49,7 @@ pub static LANGUAGE: Language = Language {
     },
     own_plan,
     new_names: "fail parallelCancel parallelLeave parallelCollect parallelLimit race raceWith timeout retry repeat fallback \
-                ensure lock startTask futureOf awaitTicket cancelTicket resolveTicket around occurrences strays named run work blocking offload",
+                ensure lock startTask futureOf awaitTicket cancelTicket resolveTicket increment SharedNumber around occurrences strays named run work blocking offload",
     steps: &Syntax,
     write,
     blocks: include_str!("../stubs/javascript.blocks.js"),
@@ -124,6 +124,14 @@ impl StepSyntax for Syntax {
 
     fn on_task(&self, verb: TaskVerb, variable: &str) -> Call {
         Call::new([verb.as_str(), "Ticket"].concat(), vec![variable.into()])
+    }
+
+    fn number(&self, variable: &str) -> (String, Call) {
+        (["const ", variable, " = new "].concat(), Call::new("SharedNumber", Vec::new()))
+    }
+
+    fn increment(&self, variable: &str) -> Call {
+        Call::new("increment", vec![variable.into()])
     }
 
     fn block(&self, control: Control, named: Option<&str>) -> Brackets {

@@ -57,7 +57,7 @@ pub(super) const RESERVED: &str = "and as assert async await break class continu
 /// The functions that a program of all kinds of steps uses besides.
 pub(super) const NEW_NAMES: &str = "fail run_parallel_cancel run_parallel_leave run_parallel_collect run_parallel_limit \
     run_race run_race_with run_timeout run_retry run_repeat run_fallback run_ensure run_lock run_start run_future \
-    await_ticket cancel_ticket resolve_ticket work run_blocking run_offload run_in_thread holds sleep suppress";
+    await_ticket cancel_ticket resolve_ticket increment Number work run_blocking run_offload run_in_thread holds sleep suppress";
 
 pub(super) const STRINGS: StringRules = StringRules {
     may_be_single_quoted: true,
@@ -122,6 +122,14 @@ impl StepSyntax for Syntax {
 
     fn on_task(&self, verb: TaskVerb, variable: &str) -> Call {
         Call::new([verb.as_str(), "_ticket"].concat(), vec![variable.into()])
+    }
+
+    fn number(&self, variable: &str) -> (String, Call) {
+        ([variable, " = "].concat(), Call::new("Number", Vec::new()))
+    }
+
+    fn increment(&self, variable: &str) -> Call {
+        Call::new("increment", vec![variable.into()])
     }
 
     fn block(&self, control: Control, named: Option<&str>) -> Brackets {

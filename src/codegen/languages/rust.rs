@@ -43,7 +43,7 @@ pub static LANGUAGE: Language = Language {
     own_plan,
     new_names: "fail fail_after run parallel_cancel parallel_leave parallel_collect parallel_limit race race_with timeout \
                 retry repeat fallback ensure lock new_lock run_lock start run_start future run_future new_ticket await_ticket \
-                cancel_ticket resolve_ticket work work_on_thread work_for blocking run_blocking offload run_offload sleep",
+                cancel_ticket resolve_ticket increment new_number work work_on_thread work_for blocking run_blocking offload run_offload sleep",
     steps: &Syntax,
     write,
     blocks: concat!(include_str!("../stubs/rust.blocks.rs.txt"), include_str!("../stubs/rust.tasks.rs.txt")),
@@ -134,6 +134,14 @@ impl StepSyntax for Syntax {
 
     fn on_task(&self, verb: TaskVerb, variable: &str) -> Call {
         Call::new([verb.as_str(), "_ticket"].concat(), vec![variable.into()])
+    }
+
+    fn number(&self, variable: &str) -> (String, Call) {
+        (["let ", variable, " = "].concat(), Call::new("new_number", Vec::new()))
+    }
+
+    fn increment(&self, variable: &str) -> Call {
+        Call::new("increment", vec![variable.into()])
     }
 
     fn block(&self, control: Control, named: Option<&str>) -> Brackets {

@@ -241,3 +241,18 @@ def resolve_ticket(ticket):
 
 
 # end
+# if increment
+class Number:
+    value = 0
+
+
+def increment(number):
+    log("started", "increment")
+    read = number.value
+    log("read", "increment", value=read)
+    number.value = read + 1
+    log("written", "increment", value=number.value)
+    log("finished", "increment")
+
+
+# end

@@ -441,3 +441,19 @@ function resolveTicket(ticket) {
 }
 
 // end
+// if increment
+class SharedNumber {
+  value = 0;
+}
+
+function increment(number) {
+  return step("increment", {}, async (_begin, log) => {
+    const read = number.value;
+    log("read", `: ${read}`, read);
+    // Others run only where somebody awaits: nothing comes between.
+    number.value = read + 1;
+    log("written", `: ${number.value}`, number.value);
+  });
+}
+
+// end

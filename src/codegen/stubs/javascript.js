@@ -42,7 +42,7 @@ class Step {
     this.log("started");
   }
 
-  // if volume names
+  // if volume names increment
   log(kind, reason = "", value, outcome) {
     const t_ms = performance.now() - start;
     const { path, message } = this;

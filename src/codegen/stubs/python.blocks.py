@@ -415,3 +415,18 @@ async def resolve_ticket(ticket):
 
 
 # end
+# if increment
+class Number:
+    value = 0
+
+
+async def increment(number):
+    with step("increment") as own:
+        read = number.value
+        own.log("read", f": {read}", value=read)
+        # Others run only where somebody awaits: nothing comes between.
+        number.value = read + 1
+        own.log("written", f": {number.value}", value=number.value)
+
+
+# end

@@ -77,7 +77,7 @@ class Step:
     def next_path(self):
         return f"{self.path}.{next(self.inner)}".lstrip(".")
 
-    # if volume names
+    # if volume names increment
     def log(self, kind, reason="", **value):
         # else
     def log(self, kind, reason=""):
@@ -85,7 +85,7 @@ class Step:
         t = time.perf_counter() - started
         if "--json" in sys.argv:
             event = {"t_ms": t * 1000, "kind": kind, "step": self.path}
-            # if volume names
+            # if volume names increment
             line = json.dumps(event | self.message | value)
             # else
             line = json.dumps(event | self.message)

@@ -30,6 +30,7 @@ fn every_kind_of_step() -> Vec<Step> {
         .chain([
             Step::Delay(Device::DEFAULT_LATENCY),
             Step::Work(Device::DEFAULT_LATENCY),
+            Step::Increment("count".into()),
             Step::message("light", Action::SwitchOn),
             fail,
         ])
@@ -44,6 +45,7 @@ fn name(step: &Step) -> &'static str {
         Step::Fail(_) => "fail",
         Step::Work(_) => "work",
         Step::OnTask(step) => step.verb.as_str(),
+        Step::Increment(_) => "increment",
         Step::Block(block) => block.kind.as_str(),
     }
 }

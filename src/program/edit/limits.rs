@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use crate::program::{Fail, Limit, Limits, Scene, Step, print};
+use crate::program::{Fail, Limit, Limits, OnTask, Scene, Step, print};
 
 /// The first limit that a scene exceeds.
 pub(super) fn exceeded(scene: &Scene, limits: &Limits) -> Option<Limit> {
@@ -53,7 +53,7 @@ impl Size {
                 self.max_bytes += 10 * reason.len();
                 self.longest = self.longest.max(*after);
             }
-            Step::OnTask(step) => self.max_bytes += step.name.len(),
+            Step::OnTask(OnTask { name, .. }) | Step::Increment(name) => self.max_bytes += name.len(),
             Step::Block(block) => {
                 self.nesting = self.nesting.max(depth + 1);
                 for (_, value) in block.arguments.written() {

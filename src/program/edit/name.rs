@@ -50,6 +50,7 @@ impl StepsName {
             Step::Work(_) => Self::Leaf(LeafKind::Work),
             Step::Fail(_) => Self::Leaf(LeafKind::Fail),
             Step::OnTask(step) => Self::Leaf(step.verb.leaf_kind()),
+            Step::Increment(_) => Self::Leaf(LeafKind::Increment),
             Step::Block(block) => Self::Block(block.kind),
         }
     }

@@ -84,6 +84,7 @@ impl<'a> Printer<'a> {
                 print_time(&mut self.text, (!after.is_zero()).then_some(*after));
             }
             Step::OnTask(step) => self.leaf(step.verb.leaf_kind(), &step.name),
+            Step::Increment(number) => self.leaf(LeafKind::Increment, number),
             Step::Block(block) => self.block(block, depth),
         }
     }

@@ -129,7 +129,7 @@ fn an_error_has_its_position_what_was_found_and_what_was_expected() {
         (
             "paralel()",
             "1:1 `paralel` | `sequence`, `parallel`, `race`, `timeout`, `retry`, `repeat`, `fallback`, `ensure`, `lock`, \
-             `start`, `future`, `blocking`, `offload`, `delay`, `fail`, `work`, `await`, `cancel` or `resolve` | did you mean `parallel`?",
+             `start`, `future`, `blocking`, `offload`, `delay`, `fail`, `work`, `await`, `cancel`, `resolve` or `increment` | did you mean `parallel`?",
         ),
         ("delay(5)", "1:8 `)` | a unit: `ms` or `s` | "),
         ("delay(1,5s)", "1:8 `,` | a unit: `ms` or `s` | use a point: `1.5s`"),

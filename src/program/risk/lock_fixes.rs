@@ -64,7 +64,7 @@ fn lock_updates(step: &mut Step, device: &str, lock: &str) {
             *step = Step::block(BlockKind::Lock, [step.clone()]).with(Key::Name, Value::Name(lock.to_string().into()));
         }
         Step::Block(block) => block.children.iter_mut().for_each(|child| lock_updates(child, device, lock)),
-        Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => {}
+        Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) | Step::Increment(_) => {}
     }
 }
 

@@ -60,6 +60,7 @@ impl<'a> Projections<'a> {
 
     fn project(&mut self, step: &'a Step, names: &Names, exclusion: Option<ExclusionId>) -> Projected {
         match step {
+            Step::Increment(_) => Projected { by_device: Vec::new(), takes_time: false, may_hold_thread: false },
             Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => {
                 let may_hold_thread = matches!(step, Step::Work(_));
                 Projected { by_device: Vec::new(), takes_time: true, may_hold_thread }

@@ -122,6 +122,7 @@ fn visit(step: &Step, path: &Path, around: Around, risks: &mut Vec<Risk>) {
 fn takes_time(step: &Step) -> bool {
     match step {
         Step::Message(_) | Step::OnTask(_) => true,
+        Step::Increment(_) => false,
         Step::Delay(duration) | Step::Work(duration) => !duration.is_zero(),
         Step::Fail(fail) => !fail.after.is_zero(),
         Step::Block(block) => {

@@ -72,6 +72,7 @@ impl History {
         self.index_named(event);
         self.index_broken_off(event);
         self.index_held(event);
+        self.index_number(event);
         if let EventKind::Failed(failure) = kind
             && failure.passed_on().is_none()
         {

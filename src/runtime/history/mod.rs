@@ -8,6 +8,7 @@ mod in_charge;
 mod in_flight;
 mod lock;
 mod named;
+mod number;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,8 @@ pub struct History {
     at_names: InFlightIndex,
     /// The executions that have made something of each name, in order.
     named: Vec<Vec<(Duration, Execution)>>,
+    /// What was written to each number on the wall, in order: when, the value, and by which execution.
+    numbers: Vec<Vec<(Duration, u32, Execution)>>,
     /// The executions that have held the thread, each with its start.
     holds: Vec<(Duration, Execution)>,
     /// The number of rounds that each execution of a `retry` or a `repeat` has begun.
@@ -78,6 +81,7 @@ impl History {
             at_locks: InFlightIndex::new(plan.len()),
             at_names: InFlightIndex::new(if plan.names.is_empty() { 0 } else { plan.len() }),
             named: vec![Vec::new(); plan.names.len()],
+            numbers: vec![Vec::new(); plan.numbers.len()],
             holds: Vec::new(),
             rounds: ExecutionMap::new(plan.len()),
             made: ExecutionMap::new(if plan.names.is_empty() { 0 } else { plan.len() }),

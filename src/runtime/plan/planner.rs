@@ -4,7 +4,7 @@ use super::planned_step::PlannedStep;
 use crate::{
     home::{Device, Names},
     program::{Block, Control, Fail, Lock, Scene, Step, TaskVerb, ThreadUse},
-    runtime::{Execution, LockId, NameId, StepId, Work, dialect::Dialect, jitter::jittered_latency},
+    runtime::{Execution, LockId, NameId, NumberId, StepId, Work, dialect::Dialect, jitter::jittered_latency},
 };
 
 /// Numbers steps, looks up their devices and draws their jitter.
@@ -19,6 +19,9 @@ pub struct Planner<'a> {
     names: Vec<Arc<str>>,
     name_numbers: Names,
     makers: Vec<Vec<StepId>>,
+    /// The names of the numbers on the wall, and their numbers.
+    numbers: Vec<Arc<str>>,
+    number_numbers: Names,
     steps: Vec<PlannedStep>,
 }
 
@@ -29,6 +32,8 @@ pub struct Planned {
     pub names: Vec<Arc<str>>,
     /// The steps that make a task, a future or a promise, by name.
     pub makers: Vec<Vec<StepId>>,
+    /// The names of the numbers on the wall.
+    pub numbers: Vec<Arc<str>>,
 }
 
 impl<'a> Planner<'a> {
@@ -45,6 +50,8 @@ impl<'a> Planner<'a> {
             names: Vec::new(),
             name_numbers: Names::default(),
             makers: Vec::new(),
+            numbers: Vec::new(),
+            number_numbers: Names::default(),
             steps: Vec::new(),
         }
     }
@@ -52,7 +59,7 @@ impl<'a> Planner<'a> {
     /// Numbers the steps of a program.
     pub fn plan(mut self, root: &Step) -> Planned {
         self.add(root, None, ThreadUse::Shared, 0, 0);
-        Planned { steps: self.steps, locks: self.locks, names: self.names, makers: self.makers }
+        Planned { steps: self.steps, locks: self.locks, names: self.names, makers: self.makers, numbers: self.numbers }
     }
 
     fn lock(&mut self, name: &str) -> LockId {
@@ -70,6 +77,15 @@ impl<'a> Planner<'a> {
             self.name_numbers.add_number(&name, number);
             self.names.push(name);
             self.makers.push(Vec::new());
+            number
+        }))
+    }
+
+    fn number(&mut self, name: &str) -> NumberId {
+        NumberId(self.number_numbers.number(name).unwrap_or_else(|| {
+            let (name, number) = (Arc::from(name), self.numbers.len() as u32);
+            self.number_numbers.add_number(&name, number);
+            self.numbers.push(name);
             number
         }))
     }
@@ -113,12 +129,13 @@ impl<'a> Planner<'a> {
         StepId(u32::try_from(self.steps.len()).expect("limits keep programs far below 2³² steps"))
     }
 
-    fn work(&self, step: &Step, id: StepId) -> Work {
+    fn work(&mut self, step: &Step, id: StepId) -> Work {
         match step {
             Step::Delay(duration) => Work::Delay(*duration),
             Step::Work(duration) => Work::Busy(*duration),
             Step::Fail(Fail { reason, after }) => Work::Fail { reason: reason.clone(), after: *after },
             Step::OnTask(step) => Work::OnTask(step.verb),
+            Step::Increment(number) => Work::Increment(self.number(number)),
             Step::Block(block) => Work::Block(block.kind),
             Step::Message(message) => {
                 let action = message.action.clone();

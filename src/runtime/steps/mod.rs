@@ -8,6 +8,7 @@ mod delay;
 mod ensure;
 mod fail;
 mod fallback;
+mod increment;
 mod lock;
 mod message;
 mod parallel;
@@ -60,6 +61,7 @@ async fn body(run: &Rc<RunState<'_>>, execution: Execution) -> BodyEnd {
         Work::Fail { after, .. } => fail::body(run, execution, *after).await,
         Work::Busy(duration) => thread::work(run, execution, *duration).await.into(),
         Work::OnTask(verb) => Box::pin(task::verb(run, execution, *verb)).await,
+        Work::Increment(number) => increment::body(run, execution, *number).into(),
         Work::Block(_) => Box::pin(block(run, execution, step.control.expect("a block has one"))).await,
     }
 }

@@ -86,3 +86,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn nothing_comes_between_the_two_halves_of_an_increment() {
+    let log = predict(&plan("parallel(increment(count), increment(count), repeat(3, increment(count)))"));
+    let values: Vec<_> = log
+        .events()
+        .iter()
+        .filter_map(|event| match event.kind {
+            EventKind::Read(value) => Some((true, value)),
+            EventKind::Written(value) => Some((false, value)),
+            _ => None,
+        })
+        .collect();
+    let expected: Vec<_> = (0..5).flat_map(|value| [(true, value), (false, value + 1)]).collect();
+    assert_eq!(values, expected);
+}

@@ -173,6 +173,8 @@ fn Position() -> impl IntoView {
         // A seek beyond the edge stops there, and so does the thumb.
         slider.set_value(&untrack(cursor_ms));
     };
+    // A swipe over the slider on a phone scrolls the page, and has moved the cursor by then.
+    let before_press = StoredValue::new(Duration::ZERO);
     view! {
         <label class="position">
             <span class="visually-hidden">{text::POSITION}</span>
@@ -185,6 +187,8 @@ fn Position() -> impl IntoView {
                 prop:value=text_signal(cursor_ms)
                 aria-valuetext=text_signal(spoken)
                 on:input=seek
+                on:pointerdown=move |_| before_press.set_value(comparison.cursor.get_untracked())
+                on:pointercancel=move |_| comparison.seek(before_press.get_value())
             />
             <span class="value" aria-hidden="true" prop:textContent=text_signal(move || seconds(comparison.cursor.get()))></span>
         </label>

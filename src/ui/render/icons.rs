@@ -39,6 +39,7 @@ pub fn leaf(kind: LeafKind) -> &'static str {
         LeafKind::Await => AWAIT,
         LeafKind::Cancel => STOP,
         LeafKind::Resolve => RESOLVE,
+        LeafKind::Increment => INCREMENT,
     }
 }
 
@@ -57,6 +58,7 @@ const START: &str = icon!(r#"<path d="M4 8h10v8H4zM8 8v8M17 9l3 3-3 3"/>"#);
 const FUTURE: &str = icon!(r#"<path d="M4 8h16v8H4z" stroke-dasharray="3 2"/><path d="M9 8v8"/>"#);
 const AWAIT: &str = icon!(r#"<path d="M7 4h10M7 20h10M8 4c0 5 8 5 8 8s-8 3-8 8M16 4c0 5-8 5-8 8s8 3 8 8"/>"#);
 const RESOLVE: &str = icon!(r#"<path d="M4 8h16v8H4zM9 12l2 2 4-4"/>"#);
+const INCREMENT: &str = icon!(r#"<path d="M4 5h16v14H4zM8 12h8M12 8v8"/>"#);
 pub const HOUSE: &str = icon!(r#"<path d="M3 12 12 4l9 8M6 10v10h12V10"/><path d="M10 20v-5h4v5"/>"#);
 pub const PLAY: &str = icon!(r#"<path class="solid" d="M7 4.5v15l12-7.5z"/>"#);
 pub const PAUSE: &str = icon!(r#"<path class="solid" d="M6 5h4v14H6zM14 5h4v14h-4z"/>"#);

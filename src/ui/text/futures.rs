@@ -10,7 +10,7 @@ pub const FUTURES: Label =
 
 /// The headings of the two halves, with words of the glossary.
 pub const PLACES: &str = "[Tasks|task], [futures|future] and [locks|lock], with those who wait";
-pub const LAZINESS: &str = "Lazy or eager? Make it, work, wait, [await] it: when do its own steps run?";
+pub const LAZINESS: &str = "Lazy or eager? When do the steps of what this line makes run?";
 
 /// The words on the arrows.
 pub const MAKES: &str = "makes";
@@ -90,7 +90,7 @@ pub fn runs(begins: Duration, ends: Duration, total: Duration) -> String {
 }
 
 /// The parts of the program, above the axis.
-pub const WORKS: &str = "works";
+pub const WORKS: &str = "maker works";
 pub const SLEEPS: &str = "waits";
 pub const AWAITS: &str = "awaits it";
 

@@ -25,9 +25,10 @@ pub fn more_on_their_way(count: usize) -> String {
     format!("{count} more on their way")
 }
 
-/// The locks and tickets without a hook: "2 more locks, 1 more ticket, not drawn".
-pub fn not_drawn(locks: usize, tickets: usize) -> String {
-    let parts = [(locks, "more lock"), (tickets, "more ticket")].into_iter().filter(|(count, _)| *count > 0);
+/// The locks, tickets and numbers without a hook: "2 more locks, 1 more ticket, not drawn".
+pub fn not_drawn(counts: [usize; 3]) -> String {
+    let words = ["more lock", "more ticket", "more number"];
+    let parts = counts.into_iter().zip(words).filter(|(count, _)| *count > 0);
     parts.map(|(count, words)| numbers::count(count, words) + ", ").collect::<String>() + "not drawn"
 }
 
@@ -89,6 +90,16 @@ pub fn ticket(name: &str, progress: NamedProgress, waiting: usize) -> String {
         count => format!(", {count} await it"),
     };
     format!("ticket {name}: {state}{waiting}")
+}
+
+/// A number on the wall: "number count: 2".
+pub fn number(name: &str, value: u32) -> String {
+    format!("number {name}: {value}")
+}
+
+/// The value of a number on its slate, which has room for four characters.
+pub fn chalk(value: u32) -> String {
+    if value < 10_000 { value.to_string() } else { "…".into() }
 }
 
 /// An arrow of the ring of a run that is stuck: "who holds bathroom waits for music".

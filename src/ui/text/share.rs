@@ -36,8 +36,10 @@ pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";
 pub fn purpose(form: &str) -> &'static str {
     match form {
         "element" => "For your own pages: one line and a script, and the player follows the width of the page.",
-        "iframe" => "For pages that take no scripts, such as a wiki or a course: it has a fixed height.",
-        "markdown" => "For a README or a chat: a link that opens the program.",
+        "iframe" => {
+            "For pages that take no scripts, such as a wiki or a course: it has a fixed height. If a page takes no iframe, use Markdown."
+        }
+        "markdown" => "For a README, a chat or a strict wiki: a link that opens the program.",
         "picture" => "The same, with the picture of Homeloop as the link.",
         _ => "Opens the program on this page.",
     }

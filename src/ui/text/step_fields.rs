@@ -21,6 +21,7 @@ pub const AFTER: &str = "After";
 pub const PERMITS: &str = "Permits: how many may hold it at once";
 pub const RENAME: &str = "Rename it in the whole program";
 /// The label of the name of what a step awaits, cancels or resolves.
+pub const NUMBER_NAME: &str = "Name of the number on the wall";
 pub const TASK_NAME: &str = "Name of the task, future or promise";
 /// In place of the number of branches that may be open at once.
 pub const NO_LIMIT: &str = "no limit";

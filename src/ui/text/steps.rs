@@ -44,7 +44,7 @@ pub fn step_name(plan: &Plan, id: StepId) -> String {
             let parts: Vec<_> = parts.chain([count(step.child_count as usize, "step")]).collect();
             parts.join(", ")
         }
-        Work::OnTask(_) => plan.describe(id),
+        Work::OnTask(_) | Work::Increment(_) => plan.describe(id),
         Work::UnknownDevice { .. } => format!("{}, no such device", plan.describe(id)),
         Work::Message { latency: time, .. } | Work::Delay(time) | Work::Busy(time) | Work::Fail { after: time, .. } => {
             format!("{}, {}", step_with_data(plan, id), with_plain_spaces(&latency(*time)))
@@ -100,7 +100,9 @@ pub fn short_name(plan: &Plan, id: StepId) -> String {
         Work::Message { action: Action::SwitchOn, .. } => "on".into(),
         Work::Message { action: Action::SwitchOff, .. } => "off".into(),
         Work::Message { action, .. } | Work::UnknownDevice { action, .. } => action.name().describe(),
-        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => plan.describe(id),
+        Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Increment(_) | Work::Block(_) => {
+            plan.describe(id)
+        }
     }
 }
 

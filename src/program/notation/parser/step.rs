@@ -1,4 +1,4 @@
-use std::{borrow::Cow, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use super::{
     super::{
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     home::{Action, ActionName, ArgumentError, DeviceKind, normal_form},
-    program::{Block, BlockKind, Fail, LeafKind, Limit, Message, OnTask, Step, StepWord, task},
+    program::{Block, BlockKind, Fail, INITIAL_NUMBER, LeafKind, Limit, Message, OnTask, Step, StepWord, task},
 };
 
 impl<'a> Parser<'a> {
@@ -39,9 +39,7 @@ impl<'a> Parser<'a> {
     fn leaf(&mut self, kind: LeafKind) -> Parsed<Step> {
         self.expect('(')?;
         if let Some(verb) = kind.task_verb() {
-            let expected = || format!("a name, such as `{}({})`", kind.as_str(), task::INITIAL_NAME);
-            let name = normal_form(self.word(expected)?);
-            self.expect(')')?;
+            let name = self.name_of(kind, &task::INITIAL_NAME)?;
             return Ok(Step::OnTask(OnTask { verb, name }));
         }
         match kind {
@@ -60,8 +58,16 @@ impl<'a> Parser<'a> {
                 self.expect(')')?;
                 Ok(Step::Fail(Fail { reason, after: self.time()?.unwrap_or_default() }))
             }
+            LeafKind::Increment => self.name_of(kind, INITIAL_NUMBER).map(Step::Increment),
             LeafKind::Await | LeafKind::Cancel | LeafKind::Resolve => unreachable!("they have a verb"),
         }
+    }
+
+    /// Reads a name and the bracket after it.
+    fn name_of(&mut self, kind: LeafKind, example: &str) -> Parsed<Arc<str>> {
+        let name = normal_form(self.word(|| format!("a name, such as `{}({example})`", kind.as_str()))?);
+        self.expect(')')?;
+        Ok(name)
     }
 
     fn block(&mut self, kind: BlockKind, nesting: usize) -> Parsed<Block> {

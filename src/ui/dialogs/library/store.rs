@@ -140,7 +140,7 @@ fn about(text: &str) -> Result<String, ParseError> {
 fn leaves(step: &Step) -> usize {
     match step {
         Step::Block(block) => block.children.iter().map(leaves).sum(),
-        Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) => 1,
+        Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) | Step::Increment(_) => 1,
     }
 }
 

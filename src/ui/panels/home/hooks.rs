@@ -1,8 +1,9 @@
-//! The hooks in the attic, beside the hub: keys for the locks of a program, then tickets for its tasks, futures and promises.
+//! The hooks in the attic, beside the hub: keys for the locks of a program, tickets for its tasks, futures and promises, and
+//! slates for its numbers.
 
 use leptos::{ev::MouseEvent, prelude::*, svg::G, web_sys::Element};
 
-use super::{keys::Key, ring, shown::Shown, tickets::Ticket};
+use super::{keys::Key, numbers::Slate, ring, shown::Shown, tickets::Ticket};
 use crate::{
     runtime::StepId,
     ui::{
@@ -23,11 +24,12 @@ const HOOK_Y: i32 = -44;
 /// The place of the number of those without a hook, from the middle of the hub.
 const MORE_PLACE: (i32, i32) = (178, -10);
 
-/// A key or a ticket at the cursor.
+/// A key, a ticket or a slate at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Hung {
     Key(Key),
     Ticket(Ticket),
+    Slate(Slate),
 }
 
 impl Hung {
@@ -36,6 +38,7 @@ impl Hung {
         match self {
             Self::Key(key) => &key.steps,
             Self::Ticket(ticket) => &ticket.steps,
+            Self::Slate(slate) => &slate.steps,
         }
     }
 
@@ -43,6 +46,7 @@ impl Hung {
         match self {
             Self::Key(key) => key.draw(),
             Self::Ticket(ticket) => ticket.draw(),
+            Self::Slate(slate) => slate.draw(),
         }
     }
 }
@@ -54,13 +58,22 @@ pub fn Hooks(shown: Shown, place: (i32, i32)) -> impl IntoView {
         let moment = shown.moment.get();
         shown.with_history(|history| {
             let keys = Key::all(history, moment).map(Hung::Key);
-            keys.chain(Ticket::all(history, moment).map(Hung::Ticket)).take(PLACES.len()).collect::<Vec<_>>()
+            let tickets = Ticket::all(history, moment).map(Hung::Ticket);
+            let slates = Slate::all(history, moment).map(Hung::Slate);
+            keys.chain(tickets).chain(slates).take(PLACES.len()).collect::<Vec<_>>()
         })
     });
     let not_drawn = Memo::new(move |_| {
-        let [locks, names] = shown.with_history(|history| [history.plan().locks.len(), history.plan().names.len()]);
-        let hooks_left = PLACES.len().saturating_sub(locks);
-        [locks.saturating_sub(PLACES.len()), names.saturating_sub(hooks_left)]
+        let counts = shown.with_history(|history| {
+            let plan = history.plan();
+            [plan.locks.len(), plan.names.len(), plan.numbers.len()]
+        });
+        let mut hooks_left = PLACES.len();
+        counts.map(|count| {
+            let hung = count.min(hooks_left);
+            hooks_left -= hung;
+            count - hung
+        })
     });
     let ring = Memo::new(move |_| {
         let moment = shown.moment.get();
@@ -79,7 +92,7 @@ pub fn Hooks(shown: Shown, place: (i32, i32)) -> impl IntoView {
         let place = |hook: usize| f64::from(PLACES[hook]);
         let ring = ring.read();
         let arrows = ring.iter().map(|arrow| arrow.draw(place(arrow.from), place(arrow.to), f64::from(HOOK_Y)).into());
-        let more = Some(not_drawn.get()).filter(|[locks, names]| locks + names > 0);
+        let more = Some(not_drawn.get()).filter(|more| more.iter().sum::<usize>() > 0);
         rendering.render(&hooks, drawn.chain(arrows).chain(more.map(|more| VNode::Element(draw_more(more)))).collect());
     });
     let (x, y) = place;
@@ -98,13 +111,13 @@ pub fn Hooks(shown: Shown, place: (i32, i32)) -> impl IntoView {
     }
 }
 
-/// Says how many locks and tickets have no hook.
-fn draw_more([locks, names]: [usize; 2]) -> VElement {
+/// Says how many locks, tickets and numbers have no hook.
+fn draw_more(more: [usize; 3]) -> VElement {
     let (x, y) = MORE_PLACE;
     svg_element("g")
         .attr("class", "key")
         .attr("role", "img")
-        .attr("aria-label", text::not_drawn(locks, names))
+        .attr("aria-label", text::not_drawn(more))
         .attr("transform", format!("translate({x} {y})"))
-        .child(svg_element("text").attr("class", "plate").text(format!("+{}", locks + names)))
+        .child(svg_element("text").attr("class", "plate").text(format!("+{}", more.iter().sum::<usize>())))
 }

@@ -13,6 +13,7 @@ mod labels;
 mod layout;
 mod letters;
 mod motion;
+mod numbers;
 mod ring;
 mod room;
 mod shown;

@@ -7,6 +7,7 @@ use super::{
     builder::Builder,
     field::{choice, color_field, text_field},
     lock_fields::{changed_lock, lock_fields},
+    number_fields::{changed_number, number_fields},
     task_fields::{changed_task, task_fields},
 };
 use crate::{
@@ -34,6 +35,7 @@ pub fn fields(builder: Builder, id: StepId) -> VElement {
         }
         Some(Step::Fail(fail)) => fail_fields(&fail),
         Some(Step::Block(block)) => block_fields(&block).into_iter().chain(lock_fields(&block, &plan.locks)).collect(),
+        Some(Step::Increment(number)) => number_fields(&number, &plan.numbers),
         Some(Step::OnTask(_)) | None => Vec::new(),
     };
     element("div")
@@ -108,6 +110,7 @@ fn changed(step: Step, field: &str, value: &str, builder: Builder) -> Result<Ste
         Step::Work(_) => return duration().map(Step::Work),
         Step::Message(message) => message,
         Step::Fail(fail) => return changed_fail(fail, field, value).map(Step::Fail),
+        Step::Increment(_) => return changed_number(value).map(Step::Increment),
         Step::OnTask(_) | Step::Block(_) => return Ok(step),
     };
     let devices = builder.document.plan().devices.clone();

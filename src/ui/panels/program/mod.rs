@@ -19,6 +19,7 @@ mod hit_test;
 mod insertion;
 mod keys;
 mod lock_fields;
+mod number_fields;
 mod palette;
 mod palette_entries;
 mod risk_note;

@@ -4,6 +4,7 @@ use super::{
     builder::Builder,
     drag,
     drag_state::Payload,
+    focus::give_focus,
     palette_entries::{Entry, entries},
 };
 use crate::{
@@ -85,6 +86,8 @@ pub fn Palette(builder: Builder) -> impl IntoView {
         let is_search = !search.read_untracked().trim().is_empty();
         match &*event.key() {
             _ if is_composing(&event) => {}
+            // Back to the step that was added last.
+            "Escape" if !is_search && !is_sheet_open.get_untracked() => give_focus(builder, true),
             "Enter" if is_search && !event.repeat() && !event.ctrl_key() && !event.meta_key() => add_first(),
             _ if is_untouched.get_value() => builder.on_undo_key(&event),
             _ => {}
@@ -172,6 +175,7 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
             Step::Message(message) => ("", device_kind(devices, &message.device)),
             Step::OnTask(step) => (step.verb.as_str(), ""),
             Step::Work(_) => (LeafKind::Work.as_str(), ""),
+            Step::Increment(_) => (LeafKind::Increment.as_str(), ""),
             Step::Delay(_) | Step::Fail(_) => ("", ""),
         };
         let name = text::palette::add(&entry.name);
@@ -193,7 +197,7 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
 /// The group of a step that is no message.
 fn group_of(step: &Step) -> &'static str {
     match step {
-        Step::OnTask(_) | Step::Work(_) => text::palette::TASKS,
+        Step::OnTask(_) | Step::Work(_) | Step::Increment(_) => text::palette::TASKS,
         Step::Block(block) => match block.kind {
             BlockKind::Start | BlockKind::Future | BlockKind::Lock | BlockKind::Blocking | BlockKind::Offload => {
                 text::palette::TASKS

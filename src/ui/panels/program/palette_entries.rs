@@ -3,7 +3,7 @@ use std::time::Duration;
 use super::fields::with_default;
 use crate::{
     home::Device,
-    program::{Fail, LeafKind, OnTask, Step, StepWord, TaskVerb, presets, task},
+    program::{Fail, INITIAL_NUMBER, LeafKind, OnTask, Step, StepWord, TaskVerb, presets, task},
     ui::limits::MAX_SHOWN_DEVICES,
 };
 
@@ -27,6 +27,7 @@ pub fn entries(devices: &[Device]) -> Vec<Entry> {
             StepWord::Leaf(LeafKind::Await) => on_task(TaskVerb::Await),
             StepWord::Leaf(LeafKind::Cancel) => on_task(TaskVerb::Cancel),
             StepWord::Leaf(LeafKind::Resolve) => on_task(TaskVerb::Resolve),
+            StepWord::Leaf(LeafKind::Increment) => Step::Increment(INITIAL_NUMBER.into()),
             StepWord::Leaf(LeafKind::Fail) => Step::Fail(Fail { reason: "no".into(), after: Duration::ZERO }),
         };
         Entry { name: word.as_str().into(), label: word.as_str().into(), step }

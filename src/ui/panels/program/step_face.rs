@@ -96,9 +96,12 @@ impl StepView<'_> {
                 (plan.device(*device).name.to_string(), Some(action.name().describe()))
             }
             Work::UnknownDevice { name, action } => (name.to_string(), Some(action.name().describe())),
-            Work::Delay(_) | Work::Busy(_) | Work::Fail { .. } | Work::OnTask(_) | Work::Block(_) => {
-                (plan.describe(self.id), None)
-            }
+            Work::Delay(_)
+            | Work::Busy(_)
+            | Work::Fail { .. }
+            | Work::OnTask(_)
+            | Work::Increment(_)
+            | Work::Block(_) => (plan.describe(self.id), None),
         };
         element("span")
             .attr("class", "words")
@@ -116,7 +119,7 @@ impl StepView<'_> {
             | Work::Delay(latency)
             | Work::Busy(latency)
             | Work::Fail { after: latency, .. } => *latency,
-            Work::UnknownDevice { .. } => Duration::ZERO,
+            Work::UnknownDevice { .. } | Work::Increment(_) => Duration::ZERO,
             Work::OnTask(_) | Work::Block(_) => self.model.program.prediction.span(self.id).duration(),
         }
     }
@@ -132,7 +135,7 @@ impl StepView<'_> {
     fn fails(self) -> bool {
         match self.work() {
             Work::UnknownDevice { .. } => true,
-            Work::Message { .. } | Work::Delay(_) | Work::Busy(_) | Work::OnTask(_) => {
+            Work::Message { .. } | Work::Delay(_) | Work::Busy(_) | Work::OnTask(_) | Work::Increment(_) => {
                 !self.model.hides_outcome && matches!(self.predicted().1.state(), StepState::Failed(_))
             }
             // It says so itself.
@@ -142,7 +145,7 @@ impl StepView<'_> {
 
     /// The duration of a leaf that lasts as long as it says.
     fn own_latency(self) -> Option<Duration> {
-        let is_at_once = matches!(self.work(), Work::Fail { after: Duration::ZERO, .. });
+        let is_at_once = matches!(self.work(), Work::Fail { after: Duration::ZERO, .. } | Work::Increment(_));
         (!self.lasts_as_run() && !self.fails() && !is_at_once).then(|| self.duration())
     }
 
@@ -216,6 +219,7 @@ fn icon(plan: &Plan, id: StepId) -> &'static str {
         Work::Busy(_) => icons::leaf(LeafKind::Work),
         Work::Fail { .. } => icons::leaf(LeafKind::Fail),
         Work::OnTask(verb) => icons::leaf(verb.leaf_kind()),
+        Work::Increment(_) => icons::leaf(LeafKind::Increment),
         Work::UnknownDevice { .. } | Work::Block(_) => "",
     }
 }

@@ -165,6 +165,7 @@ fn class(work: &Work) -> &'static str {
         Work::OnTask(TaskVerb::Await) => "step leaf await",
         Work::OnTask(TaskVerb::Cancel) => "step leaf cancel",
         Work::OnTask(TaskVerb::Resolve) => "step leaf resolve",
+        Work::Increment(_) => "step leaf increment",
         Work::Message { .. } | Work::UnknownDevice { .. } | Work::Delay(_) | Work::Fail { .. } => "step leaf",
     }
 }

@@ -198,6 +198,7 @@ fn form(work: &Work) -> &'static str {
         Work::Busy(_) => LeafKind::Work.as_str(),
         Work::Fail { .. } => LeafKind::Fail.as_str(),
         Work::OnTask(verb) => verb.as_str(),
+        Work::Increment(_) => LeafKind::Increment.as_str(),
         Work::Block(kind) => kind.as_str(),
     }
 }

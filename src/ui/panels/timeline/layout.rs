@@ -6,7 +6,7 @@ use super::rows::rows;
 pub use super::rows::{Bar, LaneKind};
 use crate::{
     home::DeviceId,
-    runtime::{Failure, History, StepId, StepState, Work},
+    runtime::{Failure, History, Plan, StepId, StepState, Work},
     ui::{render::ids::bar_id, text},
 };
 
@@ -46,10 +46,11 @@ pub fn lanes(history: &History) -> Vec<Lane> {
         };
         lane.push(Bar { execution, start, end, failure });
     }
-    let blocks = (!blocks.is_empty()).then(|| Lane::new(text::timeline::BLOCKS.into(), LaneKind::Blocks, None, blocks));
+    let blocks =
+        (!blocks.is_empty()).then(|| Lane::new(plan, text::timeline::BLOCKS.into(), LaneKind::Blocks, None, blocks));
     let devices = plan.devices.iter().zip(devices).zip(0..);
     let devices = devices.map(|((device, bars), id)| {
-        Lane::new(device.name.clone(), LaneKind::Device(device.kind), Some(DeviceId(id)), bars)
+        Lane::new(plan, device.name.clone(), LaneKind::Device(device.kind), Some(DeviceId(id)), bars)
     });
     blocks.into_iter().chain(devices).collect()
 }
@@ -61,7 +62,8 @@ pub fn lanes_without_blocks(history: &History) -> Vec<Lane> {
         Some(_) => Some(lane),
         None => {
             let bars: Vec<_> = lane.rows.into_iter().flatten().filter(|bar| !is_block(bar)).collect();
-            (!bars.is_empty()).then(|| Lane::new(text::timeline::OTHER_STEPS.into(), lane.kind, None, bars))
+            (!bars.is_empty())
+                .then(|| Lane::new(history.plan(), text::timeline::OTHER_STEPS.into(), lane.kind, None, bars))
         }
     };
     lanes(history).into_iter().filter_map(without_blocks).collect()
@@ -73,8 +75,8 @@ pub fn bar_ids(history: &History, steps: &[StepId]) -> Vec<String> {
 }
 
 impl Lane {
-    fn new(name: Arc<str>, kind: LaneKind, device: Option<DeviceId>, bars: Vec<Bar>) -> Self {
-        Self { name, kind, device, rows: rows(bars, kind) }
+    fn new(plan: &Plan, name: Arc<str>, kind: LaneKind, device: Option<DeviceId>, bars: Vec<Bar>) -> Self {
+        Self { name, kind, device, rows: rows(bars, kind, |step| plan.step(step).parent) }
     }
 }
 
@@ -110,7 +112,7 @@ mod tests {
     use super::*;
     use crate::{
         program::{BlockKind, Scene, Step, arbitrary, parse},
-        runtime::{Execution, Plan, predict},
+        runtime::{Execution, predict},
     };
 
     /// The history of a program whose steps run three times.

@@ -36,6 +36,7 @@ fn kind(plan: &Plan, execution: Execution) -> &'static str {
         Work::Message { device, .. } => plan.device(device).kind.as_str(),
         Work::Block(kind) => kind.as_str(),
         Work::OnTask(verb) => verb.as_str(),
+        Work::Increment(_) => LeafKind::Increment.as_str(),
         Work::Busy(_) => LeafKind::Work.as_str(),
         Work::Delay(_) | Work::Fail { .. } | Work::UnknownDevice { .. } => "",
     }

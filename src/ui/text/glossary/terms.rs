@@ -1,7 +1,7 @@
 use super::{Term, term};
 
 /// The words, in alphabetical order.
-pub static TERMS: [Term; 47] = [
+pub static TERMS: [Term; 48] = [
     term(
         "async",
         "A way to write code that pauses where it waits, so that other code on the same thread goes on \
@@ -68,6 +68,10 @@ pub static TERMS: [Term; 47] = [
         "hazard",
         "Something that goes wrong because of the moment at which a message is sent, such as a brush during a \
                     flush. It does not stop the run.",
+    ),
+    term(
+        "increment",
+        "A step that reads a number on the wall and writes it, one higher. It does not wait between, so on one thread nobody comes between.",
     ),
     term(
         "latency",
@@ -148,7 +152,7 @@ pub static TERMS: [Term; 47] = [
     ),
     term(
         "task",
-        "A future that the executor polls by itself, from its start on. The whole program is one, and so is each branch of a parallel and what start starts.",
+        "A future that runs by itself from its start on, although nobody awaits it yet. The whole program is one, and so is each branch of a parallel.",
     ),
     term(
         "thread",
