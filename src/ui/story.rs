@@ -117,8 +117,10 @@ fn lesson(document: Document, run: Run) -> Cow<'static, str> {
     let preset = document.preset();
     match preset.or_else(|| document.base.get()) {
         Some(base) if preset.is_none() && is_repaired(base, document, run) => repaired(base, run).into(),
+        Some(base) if document.hides_outcome() => base.question.into(),
         // The answer to the question may be another one after an edit.
-        Some(base) if document.hides_outcome() || preset.is_none() => base.question.into(),
+        Some(_) if preset.is_none() && run.is_over() => text::LOOK_AGAIN.into(),
+        Some(base) if preset.is_none() => base.question.into(),
         Some(preset) => preset.lesson.into(),
         None if !document.is_predicted() => text::NOT_PREDICTED.into(),
         None if document.plan().ids().all(|id| matches!(document.plan().step(id).work, Work::Block(_))) => {
@@ -156,7 +158,9 @@ pub fn verdict(run: Run) -> Verdict {
     let hazards = history.hazards_until(moment);
     let hazard = hazards.first().map(|&(_, _, hazard)| hazard);
     let (tone, text) = match (run.phase.get(), hazard) {
-        (Phase::Running, None) if run.is_slowed.get() => ("", text::SLOWED.into()),
+        (Phase::Running | Phase::Paused, None) if run.is_slowed.get() && !run.is_paused_by_page.get() => {
+            ("", text::SLOWED.into())
+        }
         (Phase::Paused, _) if run.is_paused_by_page.get() => ("", text::PAUSED_BY_PAGE.into()),
         (Phase::Cancelled, _) if moment == end => ("cancelled", text::cancelled(end)),
         (Phase::Failed, _) if moment == end => ("failed", failure(&history)),

@@ -423,3 +423,24 @@ test("hostile names and titles are shown as text", async ({ home, page }) => {
   await home.showBlocks();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
+
+test("a key finds a step to add, and another goes to the step that was added", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Find a step to add" })).toBeFocused();
+  await page.keyboard.type("flush");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(home.step("toilet flush, 500 ms").last()).toBeFocused();
+});
+
+for (const [width, steps] of [[1440, 4], [1440, 5], [1440, 7], [390, 3], [390, 5]]) {
+  test(`at ${width} pixels ${steps} branches are all side by side or all below each other`, async ({ home, page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await home.open(`#program=parallel(${Array(steps).fill("light.switch_on").join(",")})`);
+    const boxes = await Promise.all((await home.step("light switch on, 500 ms").all()).map((step) => step.boundingBox()));
+    expect(boxes).toHaveLength(steps);
+    const [rows, columns] = ["y", "x"].map((side) => new Set(boxes.map((box) => Math.round(box[side]))).size);
+    expect([`1 by ${steps}`, `${steps} by 1`]).toContain(`${rows} by ${columns}`);
+  });
+}

@@ -462,3 +462,32 @@ test("the fixes of a hazard are told and reached by the keyboard", async ({ home
   await expect(withFixes).toHaveCount(0);
   await expect(page.locator(":focus")).toHaveRole("treeitem");
 });
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("a short program has nothing to scroll, so that a swipe over it scrolls the page", async ({ home, page }) => {
+    await home.open("?preset=good-night-sequence");
+    const rest = () => page.getByRole("tree").evaluate((tree) => tree.parentElement.scrollHeight - tree.parentElement.clientHeight);
+    await expect.poll(rest).toBe(0);
+  });
+
+  test("a swipe over the slider scrolls the page and leaves the time as it was", async ({ home, page }) => {
+    await home.open("?preset=good-night&t=1000");
+    const slider = home.slider("Position");
+    await expect(slider).toHaveAttribute("aria-valuetext", /^1\.00\ss/);
+    const box = await slider.boundingBox();
+    const client = await page.context().newCDPSession(page);
+    const touch = (type, y) => client.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: type === "touchEnd" ? [] : [{ x: box.x + 20, y }],
+    });
+    const top = () => page.evaluate(() => document.scrollingElement.scrollTop);
+    const before = await top();
+    await touch("touchStart", box.y + 10);
+    for (let moved = 15; moved <= 150; moved += 15) await touch("touchMove", box.y + 10 - moved);
+    await touch("touchEnd");
+    await expect.poll(top).toBeGreaterThan(before);
+    await expect(slider).toHaveAttribute("aria-valuetext", /^1\.00\ss/);
+  });
+});

@@ -78,7 +78,7 @@ test("crossed locks get stuck, say who waits for whom, and are repaired", async 
   await expect(verdict(home)).toContainText("Stuck at 0.50 s: one holds music, wants bathroom; another holds bathroom, wants music.");
   await expect(key(home, "lock bathroom: held, 1 waits")).toBeVisible();
   await expect(key(home, "lock music: held, 1 waits")).toBeVisible();
-  await expect(page.getByText(/it can wait for bathroom for ever: others take bathroom first/)).toBeVisible();
+  await expect(page.getByText(/it can wait for bathroom for ever: others hold bathroom and want music/)).toBeVisible();
   await expect(home.card("lock bathroom, 2 steps")).toContainText("never ends");
   // The ring of who waits for whom is in the house, in the timeline and in the view of futures and locks.
   await expect(home.region("Home").getByRole("img", { name: "who holds music waits for bathroom" })).toBeVisible();

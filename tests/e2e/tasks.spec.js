@@ -47,6 +47,11 @@ test("a promise that nobody resolves is marked before the run, which gets stuck 
   await expect(verdict(home)).toContainText("somebody awaits done, for ever.");
   await page.getByRole("button", { name: /^Event log/ }).click();
   await expect(home.region("Event log")).toContainText("0.0 waits for done");
+  await page.getByRole("button", { name: /^Event log/ }).click();
+  await home.region("Program").getByRole("button", { name: "Resolve done in another branch" }).click();
+  await home.expectProgram("parallel(sequence(await(done), light.switch_off), sequence(toilet.flush, toilet.clean, speaker.switch_off @ 300ms, resolve(done)))");
+  await home.run();
+  await expect(home.region("Story")).toContainText("Done in 1.80 s.");
 });
 
 test("what nobody awaits is cancelled at the end", async ({ home }) => {

@@ -36,6 +36,8 @@ pub enum FixKind {
     LockFirst(Arc<str>, Arc<str>),
     /// Awaits this name instead.
     AwaitInstead(Arc<str>),
+    /// Resolves this promise at the end of a branch beside the await.
+    ResolveIt(Arc<str>),
     /// Moves what makes this name before its await.
     MakeFirst(Arc<str>),
     /// Awaits this future after the steps around it.

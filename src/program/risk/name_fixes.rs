@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{
     Cause, Fix, FixKind, Risk,
     names::{Found, is_useless},
+    shape::Shape,
 };
 use crate::{
     home::Hazard,
@@ -16,7 +17,9 @@ impl Risk {
     pub(super) fn fixes_of_names(&self, scene: &Scene) -> Vec<Fix> {
         let delete = || Fix { kind: FixKind::DeleteStep, edit: Edit::Delete(Siblings::one(self.step.clone())) };
         match self.cause {
-            Cause::NothingToAwait => self.other_name(scene).into_iter().chain([delete()]).collect(),
+            Cause::NothingToAwait => {
+                self.other_name(scene).into_iter().chain(self.resolved(scene)).chain([delete()]).collect()
+            }
             Cause::AwaitedTooEarly => self.made_before(scene).into_iter().chain([delete()]).collect(),
             Cause::Hazard(Hazard::NeverAwaited) => self.awaited_or_started(scene),
             _ => vec![delete()],
@@ -32,6 +35,25 @@ impl Risk {
         let step = Step::OnTask(OnTask { verb: TaskVerb::Await, name: name.clone() });
         let edit = Edit::Replace { at: self.step.clone(), step };
         Some(Fix { kind: FixKind::AwaitInstead(name.clone()), edit })
+    }
+
+    /// Resolves the promise at the end of the first branch that runs beside the await.
+    fn resolved(&self, scene: &Scene) -> Option<Fix> {
+        let Some(Step::OnTask(OnTask { name, .. })) = scene.step.at(&self.step) else { return None };
+        let mut up = std::iter::successors(self.step.parent(), |(block, _)| block.parent());
+        let (path, branch) = up.find(|(path, own)| {
+            let block = scene.step.at(path).and_then(Step::as_block);
+            block.is_some_and(|block| !Shape::is_one_by_one(block) && (0..block.children.len()).any(|it| it != *own))
+        })?;
+        let other = path.child(usize::from(branch == 0));
+        let resolve = Step::OnTask(OnTask { verb: TaskVerb::Resolve, name: name.clone() });
+        let edit = match scene.step.at(&other)? {
+            Step::Block(block) if block.kind == BlockKind::Sequence => {
+                Edit::Insert { at: Place { block: other, index: block.children.len() }, steps: vec![resolve] }
+            }
+            step => Edit::Replace { at: other, step: Step::sequence([step.clone(), resolve]) },
+        };
+        Some(Fix { kind: FixKind::ResolveIt(name.clone()), edit })
     }
 
     /// Moves what makes the name before its await, if both are in the same block.

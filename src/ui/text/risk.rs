@@ -77,10 +77,9 @@ fn locks(risk: &Risk, scene: &Scene) -> Option<String> {
     let (own, other) = (lock(&risk.step)?, lock(risk.with.as_ref()?)?);
     let is = if risk.certain { "waits" } else { "can wait" };
     Some(match risk.cause {
-        Cause::CrossedLocks => format!(
-            "it {is} for {own} for ever: others take {own} first and then want {other}, so each can hold the lock that \
-             the other wants"
-        ),
+        Cause::CrossedLocks => {
+            format!("it {is} for {own} for ever: others hold {own} and want {other}, which this one holds")
+        }
         _ => format!("it {is} for {own} for ever: a block around it holds {own}, and releases it only after this one"),
     })
 }
@@ -99,6 +98,7 @@ pub fn fix_label(fix: &FixKind) -> String {
         FixKind::LockEach(lock) => format!("Let each hold a lock, {lock}"),
         FixKind::RemoveLock(lock) => format!("Remove this {lock}: it is held already"),
         FixKind::LockFirst(first, second) => format!("Lock {first} before {second}"),
+        FixKind::ResolveIt(name) => format!("Resolve {name} in another branch"),
         FixKind::AwaitInstead(name) => format!("Await {name} instead"),
         FixKind::MakeFirst(name) => format!("Move what makes {name} before it"),
         FixKind::AwaitIt(name) => format!("Await {name} at the end"),

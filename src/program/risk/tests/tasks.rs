@@ -57,6 +57,16 @@ fn a_name_that_nothing_makes_is_a_risk_and_another_is_offered() {
 }
 
 #[test]
+fn a_promise_that_nobody_resolves_is_resolved_by_another_branch() {
+    let text = "parallel(sequence(await(done), light.switch_on), sequence(toilet.flush), delay(1s))";
+    let resolved = "parallel(sequence(await(done), light.switch_on), sequence(toilet.flush, resolve(done)), delay(1s))";
+    assert_eq!(fixed(text)[0], resolved);
+    assert_eq!(found(resolved), []);
+    assert_eq!(fixed("race(delay(1s), await(done))")[0], "race(sequence(delay(1s), resolve(done)), await(done))");
+    assert_eq!(fixed("parallel(await(done))"), ["parallel()"]);
+}
+
+#[test]
 fn an_await_of_itself_or_of_what_comes_later_is_a_risk() {
     assert_eq!(found("sequence(start(t, await(t)))"), one("0.0", Cause::AwaitsItself));
     let text = "sequence(await(p), delay(1s), resolve(p))";

@@ -62,8 +62,8 @@ fn totals(chart: Chart) -> String {
         let is_part = run.is_over() && !chart.document.is_predicted() && predicted < run.total();
         return if is_part { text::shown_part(predicted) } else { String::new() };
     }
-    // A run that was cancelled has not come to the end that was predicted.
-    let is_complete = run.is_over() && run.phase.get() != Phase::Cancelled;
+    // A run that was cancelled has not come to the end that was predicted, and one that is stuck has none.
+    let is_complete = run.is_over() && !matches!(run.phase.get(), Phase::Cancelled | Phase::Stuck);
     match run.with_log(|log| log.events().last().copied()) {
         Some(last) if is_complete => {
             text::predicted_and_measured(text::predicted(&prediction), last.wall, run.ran_at.get())
