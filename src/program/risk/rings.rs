@@ -1,15 +1,14 @@
 //! Awaits that can wait for each other for ever, and for locks that are held around them. Knows no time.
 
 use super::{Cause, Risk, wait_graph::WaitGraph};
-use crate::program::Scene;
 
 /// The longest ring that is looked for, and the number of tries after which the search ends.
 const MAX_RING: usize = 6;
 const MAX_TRIES: usize = 100_000;
 
 /// Finds the rings of those who wait in which there is an await, each once, at the last of its awaits.
-pub(super) fn rings_of_awaits(scene: &Scene) -> Vec<Risk> {
-    let mut search = Search { graph: WaitGraph::of(scene), tries: 0 };
+pub(super) fn rings_of_awaits(graph: &WaitGraph) -> Vec<Risk> {
+    let mut search = Search { graph, tries: 0 };
     let mut risks: Vec<Risk> = Vec::new();
     for first in 0..search.graph.waits.len() {
         let mut ring = vec![first];
@@ -27,7 +26,7 @@ pub(super) fn rings_of_awaits(scene: &Scene) -> Vec<Risk> {
 }
 
 struct Search<'a> {
-    graph: WaitGraph<'a>,
+    graph: &'a WaitGraph<'a>,
     tries: usize,
 }
 
@@ -35,6 +34,7 @@ impl Search<'_> {
     /// Looks for the rest of a ring of at least two.
     fn close(&mut self, ring: &mut Vec<usize>) -> bool {
         let Some(&last) = ring.last() else { return false };
+        self.tries += self.graph.cost(last);
         for next in self.graph.needs(last) {
             self.tries += 1;
             if self.tries > MAX_TRIES {

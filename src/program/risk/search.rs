@@ -13,6 +13,7 @@ use super::{
     rings::rings_of_awaits,
     tasks::without_tasks,
     threads::{holds_thread, one_by_one, risks_of_threads, without_cut_workers},
+    wait_graph::WaitGraph,
 };
 use crate::program::{Path, Scene, Step};
 
@@ -41,8 +42,9 @@ pub fn risks(scene: &Scene) -> Vec<Risk> {
     let mut risks: Vec<_> = found.into_iter().zip(&paths).filter_map(risk).collect();
     risks.extend(deadlocks(scene));
     risks.extend(risks_of_names(scene));
-    risks.extend(rings_of_awaits(scene));
-    risks.extend(held_waits(scene));
+    let waits = WaitGraph::of(scene);
+    risks.extend(rings_of_awaits(&waits));
+    risks.extend(held_waits(&waits));
     risks.extend(risks_of_threads(scene));
     // The sort keeps the first of a step first.
     risks.sort_by(|one, other| one.step.cmp(&other.step));

@@ -1,6 +1,6 @@
 //! The steps that may have to wait for others, and what each of them waits for. Knows no time.
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
 use super::{permits::Permits, shape::Shape};
 use crate::program::{BlockKind, ChildOrder, OnTask, Path, Scene, Step, TaskVerb};
@@ -22,7 +22,6 @@ pub(super) struct Wait {
 /// A step that makes a task, a future or a promise.
 struct Maker {
     path: Path,
-    name: Arc<str>,
     is_promise: bool,
     is_future: bool,
     task: Option<usize>,
@@ -44,12 +43,23 @@ pub(super) struct WaitGraph<'a> {
     has_strays: bool,
     pub waits: Vec<Wait>,
     makers: Vec<Maker>,
+    /// The makers by name, and the blocks that want a lock by the lock, as places in these lists.
+    makers_of: BTreeMap<Arc<str>, Vec<usize>>,
+    wanted_by: BTreeMap<Arc<str>, Vec<usize>>,
 }
 
 impl<'a> WaitGraph<'a> {
     pub fn of(scene: &'a Scene) -> Self {
         let has_strays = Shape::has_strays(&scene.step);
-        let mut graph = Self { scene, permits: Permits::of(scene), has_strays, waits: Vec::new(), makers: Vec::new() };
+        let mut graph = Self {
+            scene,
+            permits: Permits::of(scene),
+            has_strays,
+            waits: Vec::new(),
+            makers: Vec::new(),
+            makers_of: BTreeMap::new(),
+            wanted_by: BTreeMap::new(),
+        };
         graph.add(&scene.step, &Path::ROOT, Around::default());
         graph
     }
@@ -60,27 +70,19 @@ impl<'a> WaitGraph<'a> {
         match step {
             Step::OnTask(OnTask { verb: TaskVerb::Await, name }) => self.add_wait(path, true, name.clone(), &around),
             Step::OnTask(OnTask { verb: TaskVerb::Resolve, name }) => {
-                self.makers.push(Maker {
-                    path: path.clone(),
-                    name: name.clone(),
-                    is_promise: true,
-                    is_future: false,
-                    task,
-                    inside: from..from,
-                });
+                self.add_maker(
+                    name,
+                    Maker { path: path.clone(), is_promise: true, is_future: false, task, inside: from..from },
+                );
             }
             Step::Block(block) => {
                 if let Some(name) = block.task() {
                     inner = Around { task: Some(self.makers.len()), holder: None };
-                    let (name, is_future) = (name.into(), block.kind == BlockKind::Future);
-                    self.makers.push(Maker {
-                        path: path.clone(),
+                    let is_future = block.kind == BlockKind::Future;
+                    self.add_maker(
                         name,
-                        is_promise: false,
-                        is_future,
-                        task,
-                        inside: from..from,
-                    });
+                        Maker { path: path.clone(), is_promise: false, is_future, task, inside: from..from },
+                    );
                 }
                 if block.kind == BlockKind::Blocking {
                     inner.holder.get_or_insert_with(|| path.clone());
@@ -107,7 +109,21 @@ impl<'a> WaitGraph<'a> {
 
     fn add_wait(&mut self, path: &Path, is_await: bool, on: Arc<str>, around: &Around) {
         let (here, Around { task, holder }) = (self.waits.len(), around.clone());
+        if !is_await {
+            self.wanted_by.entry(on.clone()).or_default().push(here);
+        }
         self.waits.push(Wait { path: path.clone(), is_await, on, task, holder, inside: here..here });
+    }
+
+    fn add_maker(&mut self, name: &str, maker: Maker) {
+        self.makers_of.entry(name.into()).or_default().push(self.makers.len());
+        self.makers.push(maker);
+    }
+
+    /// The number of waits that `needs` looks at, at most.
+    pub fn cost(&self, wait: usize) -> usize {
+        let wait = &self.waits[wait];
+        if wait.is_await { 1 } else { self.wanted_by.get(&wait.on).map_or(1, Vec::len) }
     }
 
     /// The waits that have to end before one of them can.
@@ -116,21 +132,28 @@ impl<'a> WaitGraph<'a> {
         if !wait.is_await {
             return self.holders(wait);
         }
-        let mut makers = self.makers.iter().enumerate().filter(|(_, maker)| maker.name == wait.on);
         // Of a name that several steps make it is not known which of them is meant.
-        let (Some((number, maker)), None) = (makers.next(), makers.next()) else { return Vec::new() };
+        let Some(&[number]) = self.makers_of.get(&wait.on).map(Vec::as_slice) else { return Vec::new() };
+        let maker = &self.makers[number];
         match maker.is_promise {
-            true => (0..self.waits.len())
-                .take_while(|&other| self.waits[other].path < maker.path)
-                .filter(|&other| self.waits[other].task == maker.task && self.comes_before(other, &maker.path))
-                .collect(),
+            true => self.before(maker),
             false => maker.inside.clone().filter(|&other| self.waits[other].task == Some(number)).collect(),
         }
     }
 
+    /// The waits of the same task that come before a step in a sequence.
+    fn before(&self, maker: &Maker) -> Vec<usize> {
+        let up = std::iter::successors(maker.path.parent(), |(block, _)| block.parent());
+        let in_order =
+            up.filter(|(path, _)| self.scene.step.at(path).and_then(Step::as_block).is_some_and(Shape::is_one_by_one));
+        let place = |path: &Path| self.waits.partition_point(|wait| wait.path < *path);
+        let before = in_order.flat_map(|(block, index)| place(&block.child(0))..place(&block.child(index)));
+        before.filter(|&other| self.waits[other].task == maker.task).collect()
+    }
+
     /// True if a wait that holds the thread may need others to go on.
     pub fn needs_others(&self, wait: &Wait) -> bool {
-        let mut makers = self.makers.iter().filter(|maker| maker.name == wait.on);
+        let mut makers = self.makers_of.get(&wait.on).into_iter().flatten().map(|&maker| &self.makers[maker]);
         // The steps of a future run inside its await, and a promise that was resolved before is there.
         let is_there = |maker: &Maker| {
             let needs_nobody = maker.is_promise || maker.is_future;
@@ -160,11 +183,6 @@ impl<'a> WaitGraph<'a> {
             self.waits.iter().filter(|other| !other.is_await && other.on == wait.on && other.path != wait.path);
         let others = others.filter(|other| self.may_meet(&other.path, &wait.path));
         others.flat_map(|other| other.inside.clone().filter(|&inner| self.waits[inner].task == other.task)).collect()
-    }
-
-    /// True if a wait comes before a step in a sequence.
-    fn comes_before(&self, wait: usize, step: &Path) -> bool {
-        self.order_around(&self.waits[wait].path, step) == Some(ChildOrder::Sequential)
     }
 
     fn may_meet(&self, one: &Path, other: &Path) -> bool {

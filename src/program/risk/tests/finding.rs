@@ -144,6 +144,16 @@ fn the_risks_of_a_hundred_thousand_messages_are_found() {
 }
 
 #[test]
+fn the_risks_of_ten_thousand_that_wait_are_found() {
+    let promises = (0..10_000).map(|number| format!("sequence(await(p{number}), resolve(q{number}))"));
+    let locks = (0..10_000).map(|number| format!("start(t{number}, lock(door)), await(t{number})"));
+    for steps in [promises.collect::<Vec<_>>(), locks.collect()] {
+        let text = format!("parallel({})", steps.join(","));
+        assert!(risks(&scene(&text)).len() <= 10_000);
+    }
+}
+
+#[test]
 fn more_messages_at_once_than_a_device_takes_are_a_risk_that_a_limit_removes() {
     let light = "device light = light(capacity: 2)";
     let four = |arguments: &str| format!("{light} parallel({arguments} {})", "light.switch_on,".repeat(4));
