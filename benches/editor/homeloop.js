@@ -5,7 +5,7 @@ const page = {
   step: (name) => document.querySelector(`[role=treeitem][aria-label="${name}"]`),
   tab: (name) => named("[role=tab]", name),
   text: () => named("textarea", "Program text"),
-  prediction: () => /[\d.]+ s predicted/.exec(document.querySelector('[aria-label="Program"]').innerText)?.[0],
+  prediction: () => /[\d.]+\ss predicted/.exec(document.querySelector('[aria-label="Program"]').innerText)?.[0],
 };
 
 const KEYS = {
