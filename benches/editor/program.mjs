@@ -1,5 +1,5 @@
 // The program for both editors: a sequence that alternates parallels of eight messages with single messages. Each
-// message has a latency of its own, which identifies it, and none causes a hazard.
+// message to a device has a latency of its own, which identifies it, and none causes a hazard.
 
 const MESSAGES_AT_ONCE = 8;
 const ACTIONS = [
@@ -25,13 +25,21 @@ export function programOf(size) {
 
 function tree(size) {
   let messages = 0;
-  const message = () => ({ ...ACTIONS[messages % ACTIONS.length], ms: ++messages });
+  const message = () => {
+    const number = Math.floor(messages / ACTIONS.length);
+    return { ...ACTIONS[messages++ % ACTIONS.length], ms: latency(number) };
+  };
   const parallel = () => ({ block: "parallel", steps: Array.from({ length: MESSAGES_AT_ONCE }, message) });
   const root = { block: "sequence", steps: [] };
   let left = size - 1;
   for (; left > MESSAGES_AT_ONCE + 1; left -= MESSAGES_AT_ONCE + 2) root.steps.push(parallel(), message());
   while (left-- > 0) root.steps.push(message());
   return root;
+}
+
+/** A latency for each number, in milliseconds with three digits at most: the page shows no more. */
+function latency(number) {
+  return number < 999 ? number + 1 : 1000 + 10 * (number - 999);
 }
 
 /** A step's accessible name in Homeloop; its id in Blockly. */
