@@ -1,4 +1,4 @@
-//! When the steps of a future run that is made in one line and awaited later, in several languages.
+//! The time at which the steps of a future run that is made in one line and awaited later, in several languages.
 
 use std::time::Duration;
 

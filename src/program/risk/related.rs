@@ -51,13 +51,13 @@ impl Search<'_> {
     /// Visits each message of a step, and returns those that are concurrent with later branches.
     fn walk(&mut self, step: &Projection, beside: &ConcurrentMessages) -> ConcurrentMessages {
         let mut later = None;
-        // What runs again meets at its start whatever was sent meanwhile.
+        // A step that runs again may meet, at its start, all that was sent since the first round.
         let is_again = self.backward && matches!(step.node, Node::Block { shape: Shape::Again, .. });
         let beside = if step.late || is_again { &*later.insert(beside.later(self.flow)) } else { beside };
         if let Node::Block { shape: Shape::Again, has_strays: true, .. } = step.node {
             match self.backward {
                 false => self.add_strays(step),
-                // What is left of one round meets all of the next.
+                // Branches left by one round meet all of the next.
                 true => self.add_following(step),
             }
         }

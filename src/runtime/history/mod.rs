@@ -39,7 +39,7 @@ pub struct History {
     at_names: InFlightIndex,
     /// The executions that have made something of each name, in order.
     named: Vec<Vec<(Duration, Execution)>>,
-    /// What was written to each number on the wall, in order: when, the value, and by which execution.
+    /// The writes to each number on the wall, in order: the time, the value and the execution.
     numbers: Vec<Vec<(Duration, u32, Execution)>>,
     /// The executions that have held the thread, each with its start.
     holds: Vec<(Duration, Execution)>,

@@ -48,7 +48,8 @@ pub fn lock(permits: usize, held: usize) -> String {
     }
 }
 
-fn progress(progress: NamedProgress) -> &'static str {
+/// The state of a task, future or promise in words.
+pub fn progress(progress: NamedProgress) -> &'static str {
     match progress {
         NamedProgress::Missing => "not there yet",
         NamedProgress::NotStarted => "not started",

@@ -3,7 +3,7 @@
 pub use super::device::volume;
 use super::{
     device::{describe_hazard, device_state},
-    numbers,
+    futures, numbers,
 };
 use crate::{
     home::{ActionName, DeviceState, Hazard, StartState},
@@ -76,14 +76,7 @@ pub fn lock(name: &str, permits: usize, held: usize, waiting: usize) -> String {
 
 /// A task, future or promise with who awaits it: "ticket bath: pending, 1 awaits it".
 pub fn ticket(name: &str, progress: NamedProgress, waiting: usize) -> String {
-    let state = match progress {
-        NamedProgress::Missing => "not there yet",
-        NamedProgress::NotStarted => "not started",
-        NamedProgress::Pending => "pending",
-        NamedProgress::Ready => "ready",
-        NamedProgress::Failed => "failed",
-        NamedProgress::Cancelled => "cancelled",
-    };
+    let state = futures::progress(progress);
     let waiting = match waiting {
         0 => String::new(),
         1 => ", 1 awaits it".into(),

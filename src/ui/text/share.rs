@@ -32,7 +32,7 @@ pub const RESULT: &str = "Text to copy";
 pub const COPIED: &str = "Copied.";
 pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";
 
-/// When to use a form.
+/// The purpose of a form.
 pub fn purpose(form: &str) -> &'static str {
     match form {
         "element" => "For your own pages: one line and a script, and the player follows the width of the page.",

@@ -10,7 +10,7 @@ pub const MOVE_UP: &str = "Move up";
 pub const MOVE_DOWN: &str = "Move down";
 pub const MOVE_OUT: &str = "Move out";
 pub const MOVE_IN: &str = "Move in";
-/// How several steps are chosen.
+/// Tells the way to choose several steps.
 pub const SEVERAL: &str = "Several steps: press the last with Shift.";
 pub const WRAP_IN: &str = "Wrap in";
 pub const WRAP_IN_SEQUENCE: &str = "Wrap in sequence";

@@ -21,7 +21,7 @@ pub struct Lane {
     pub rows: Vec<Vec<Bar>>,
 }
 
-/// The end of the chart of a history: that of a run which is stuck goes on for a while, so that one sees what never ends.
+/// The end of the chart of a history: that of a run which is stuck goes on for a while, and shows what never ends.
 pub fn chart_end(history: &History) -> Duration {
     const MIN_TAIL: Duration = Duration::from_millis(100);
     let end = history.end();

@@ -1,4 +1,4 @@
-//! What the same line does in several languages, on one axis: the steps of a future that it makes run at once, or later.
+//! Compares the same line in several languages on one axis: the steps of the future that it makes run at once, or later.
 
 use std::time::Duration;
 
