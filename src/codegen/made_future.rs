@@ -28,10 +28,3 @@ pub const MADE_FUTURES: [MadeFuture; 5] = [
     MadeFuture { language: "python", kind: "coroutine", line: "ticket = flush()", begins: 2, total: 3 },
     MadeFuture { language: "rust", kind: "future", line: "let ticket = flush();", begins: 2, total: 3 },
 ];
-
-impl MadeFuture {
-    /// The time at which the steps of the future end, in units.
-    pub fn ends(&self) -> u32 {
-        self.begins + 1
-    }
-}

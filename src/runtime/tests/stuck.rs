@@ -1,8 +1,13 @@
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use futures::FutureExt;
+use proptest::prelude::*;
 
 use super::{super::*, TestStep, plan_with, story};
+use crate::program::{Control, TaskVerb, arbitrary, print};
 
 #[test]
 fn a_run_in_which_nothing_can_happen_any_more_ends_as_stuck() {
@@ -16,4 +21,99 @@ fn a_run_in_which_nothing_can_happen_any_more_ends_as_stuck() {
 fn cleanups_do_not_run_when_a_run_is_stuck() {
     let plan = plan_with("ensure(delay(0ms), delay(5ms))", &[0], TestStep::Never);
     assert_eq!(story(&plan), ["0 started", "0 started 0", "0 stuck", "0 cancelled 0", "0 cancelled"]);
+}
+
+/// Who waits for whom, worked out from the events alone.
+#[derive(Default)]
+struct Waiting {
+    open: BTreeSet<Execution>,
+    /// The number of permits of each lock that are held.
+    held: BTreeMap<LockId, u32>,
+    /// The blocks that have their lock.
+    acquired: BTreeSet<Execution>,
+    /// The executions that have made what each name means now, and those of them that have ended.
+    made: BTreeMap<NameId, Execution>,
+    settled: BTreeSet<Execution>,
+    /// The awaits with what each of them waits for; `None` while there is nothing of that name.
+    awaits: BTreeMap<Execution, Option<Execution>>,
+}
+
+impl Waiting {
+    fn apply(&mut self, plan: &Plan, event: &Event) {
+        let (step, execution) = (plan.step(event.step), event.execution());
+        match event.kind {
+            EventKind::Started { .. } => {
+                self.open.insert(execution);
+                if matches!(step.control, Some(Control::Start | Control::Future)) {
+                    self.make(plan, execution);
+                } else if step.work == Work::OnTask(TaskVerb::Await) {
+                    self.awaits.insert(execution, step.name.and_then(|name| self.made.get(&name).copied()));
+                }
+            }
+            EventKind::Acquired => {
+                self.acquired.insert(execution);
+                *self.held.entry(step.lock.unwrap()).or_default() += 1;
+            }
+            EventKind::Released => *self.held.get_mut(&step.lock.unwrap()).unwrap() -= 1,
+            EventKind::Settled(_) => {
+                if step.control.is_none() {
+                    self.make(plan, execution);
+                }
+                self.settled.insert(execution);
+            }
+            kind if kind.is_end() => _ = self.open.remove(&execution),
+            _ => {}
+        }
+    }
+
+    fn make(&mut self, plan: &Plan, maker: Execution) {
+        let name = plan.step(maker.step).name.unwrap();
+        self.made.insert(name, maker);
+        let unmet = self.awaits.iter_mut().filter(|(it, made)| made.is_none() && plan.step(it.step).name == Some(name));
+        unmet.for_each(|(_, made)| *made = Some(maker));
+    }
+
+    /// True if an execution can go on by itself: its time comes, or what it waits for is there.
+    fn can_go_on(&self, plan: &Plan, execution: Execution) -> bool {
+        let step = plan.step(execution.step);
+        match (&step.work, step.control) {
+            (Work::OnTask(TaskVerb::Await), _) => {
+                self.awaits[&execution].is_some_and(|made| self.settled.contains(&made))
+            }
+            (Work::Block(_), Some(Control::Timeout(_))) => true,
+            (Work::Block(_), Some(Control::Retry { .. } | Control::Repeat { .. })) => {
+                !plan.children(execution.step).any(|child| self.open.iter().any(|open| open.step == child))
+            }
+            (Work::Block(_), Some(Control::Lock)) => {
+                let (lock, held) =
+                    (step.lock.unwrap(), self.held.get(&step.lock.unwrap()).copied().unwrap_or_default());
+                !self.acquired.contains(&execution) && held < plan.lock(lock).permits
+            }
+            (Work::Block(_), _) => false,
+            _ => true,
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn prop_a_run_is_stuck_exactly_when_something_is_open_and_nothing_can_go_on(scene in arbitrary::scene_without_threads()) {
+        let plan = Plan::new(&scene, 1);
+        let log = predict(&plan);
+        let mut waiting = Waiting::default();
+        for (place, event) in log.events().iter().enumerate() {
+            if event.kind == EventKind::Stuck {
+                let goes_on = waiting.open.iter().find(|&&it| waiting.can_go_on(&plan, it));
+                prop_assert!(!waiting.open.is_empty() && goes_on.is_none(), "{goes_on:?} in {}", print(&scene));
+                return Ok(());
+            }
+            waiting.apply(&plan, event);
+            // All events of one instant belong together: the next one needs somebody whose time comes.
+            if log.events().get(place + 1).is_some_and(|next| next.t > event.t) {
+                let goes_on = waiting.open.iter().any(|&it| waiting.can_go_on(&plan, it));
+                prop_assert!(goes_on, "nobody at {:?} in {}", event.t, print(&scene));
+            }
+        }
+        prop_assert!(waiting.open.is_empty());
+    }
 }
