@@ -13,7 +13,7 @@ pub fn is_shortcut_allowed(event: &KeyboardEvent) -> bool {
         return false;
     }
     !match &*shortcut_key(event) {
-        "." | "," | "?" | "/" => is_text_input(event) || targets(event, "select"),
+        "." | "," | "?" | "/" | ";" => is_text_input(event) || targets(event, "select"),
         "ArrowLeft" | "ArrowRight" => targets(event, USES_ARROWS),
         _ => targets(event, USES_KEYS),
     }
@@ -68,6 +68,7 @@ fn is_latin(key: &str) -> bool {
 /// Returns the key of a US keyboard at a place, for the keys that shortcuts use.
 fn us_key(code: &str, shift: bool) -> Option<&str> {
     match (code, shift) {
+        ("Semicolon", false) => Some(";"),
         ("Comma", false) => Some(","),
         ("Period", false) => Some("."),
         ("Slash", false) => Some("/"),

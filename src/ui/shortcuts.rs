@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use leptos::{ev::KeyboardEvent, html::Dialog, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+use leptos::{
+    ev::KeyboardEvent,
+    html::Dialog,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 
 use super::{
     dialogs::keys,
@@ -10,6 +16,9 @@ use super::{
     state::{Comparison, Phase, Run, use_comparison, use_run},
 };
 use crate::browser::{is_run_key, is_shortcut_allowed, shortcut_key};
+
+/// The first of the buttons that show a view of the timeline.
+const VIEW: &str = ".views button";
 
 /// Number of presses of an arrow key that move the cursor through a whole run.
 const SEEKS_PER_RUN: u32 = 20;
@@ -32,7 +41,8 @@ pub fn listen(dialog: NodeRef<Dialog>) {
             "ArrowLeft" => seek(run, comparison, |cursor, step| cursor.saturating_sub(step)),
             "ArrowRight" => seek(run, comparison, |cursor, step| cursor + step),
             "?" => keys::show(dialog),
-            "/" => focus_search(),
+            "/" => focus(document().get_element_by_id(FIND_STEP_ID)),
+            ";" => focus(document().query_selector(VIEW).ok().flatten()),
             _ => return,
         }
         event.prevent_default();
@@ -41,11 +51,10 @@ pub fn listen(dialog: NodeRef<Dialog>) {
     on_cleanup(move || listener.remove());
 }
 
-/// Focuses the search of the palette, if the page shows one.
-fn focus_search() {
-    let search = document().get_element_by_id(FIND_STEP_ID).and_then(|search| search.dyn_into::<HtmlElement>().ok());
-    if let Some(search) = search {
-        _ = search.focus();
+/// Focuses an element, if the page has it.
+fn focus(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        _ = element.focus();
     }
 }
 

@@ -432,6 +432,9 @@ test("a key finds a step to add, and another goes to the step that was added", a
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await expect(home.step("toilet flush, 500 ms").last()).toBeFocused();
+  // From there another leads to the views of the timeline.
+  await page.keyboard.press(";");
+  await expect(home.button("What if")).toBeFocused();
 });
 
 for (const [width, steps] of [[1440, 4], [1440, 5], [1440, 7], [390, 3], [390, 5]]) {

@@ -11,6 +11,7 @@ pub const KEY_LISTS_HTML: &str = "\
 <dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>Move the cursor through time</dd>
 <dt><kbd>Ctrl</kbd>+<kbd>Z</kbd></dt><dd>Undo; with Shift, redo</dd>
 <dt><kbd>/</kbd></dt><dd>Find a step to add; <kbd>Enter</kbd> adds it, <kbd>Esc</kbd> goes to it</dd>
+<dt><kbd>;</kbd></dt><dd>Go to the views of the timeline: What if, Compare, Event loop, Futures, Table</dd>
 <dt><kbd>?</kbd></dt><dd>These keys</dd>
 </dl>
 <h3>In the blocks</h3>
