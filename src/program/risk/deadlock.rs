@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{
     Cause, Risk,
     permits::Permits,
-    shape::{Shape, may_be_cut},
+    shape::{Shape, may_be_cut, order_around},
 };
-use crate::program::{Path, Scene, Step};
+use crate::program::{ChildOrder, Path, Scene, Step};
 
 /// The longest ring of locks that is looked for, and the number of tries after which the search ends: a program may have
 /// thousands of locks.
@@ -138,15 +138,7 @@ impl<'a> Rings<'a> {
             let is_other = |its: &Held| its.lock == held.lock && its.path != held.path;
             held.path != one.outer.path && self.permits.of_lock(&held.lock) == 1 && others.into_iter().any(is_other)
         };
-        (self.has_strays || self.is_concurrent(&one.outer.path, &other.outer.path)) && !one.around.iter().any(is_gate)
-    }
-
-    /// True if the innermost block around two steps runs its children together.
-    fn is_concurrent(&self, one: &Path, other: &Path) -> bool {
-        let [one, other] = [one, other].map(Path::indices);
-        let level = one.iter().zip(other).take_while(|(one, other)| one == other).count();
-        let is_apart = level < one.len() && level < other.len();
-        let block = self.scene.step.at(&one[..level].to_vec().into()).and_then(Step::as_block);
-        is_apart && block.is_some_and(|block| !Shape::is_one_by_one(block))
+        let order = order_around(self.scene, &one.outer.path, &other.outer.path);
+        (self.has_strays || order == Some(ChildOrder::Concurrent)) && !one.around.iter().any(is_gate)
     }
 }

@@ -107,3 +107,12 @@ pub(super) fn may_be_cut_inside(scene: &Scene, path: &Path, outermost: &Path) ->
         block.is_some_and(|block| Shape::may_cancel(block) || Shape::of(block).leaves() || block.task().is_some())
     })
 }
+
+/// The order in which the innermost block around two steps runs its children; `None` if one of the steps is inside the other.
+pub(super) fn order_around(scene: &Scene, one: &Path, other: &Path) -> Option<ChildOrder> {
+    let [one, other] = [one, other].map(Path::indices);
+    let level = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let is_apart = level < one.len() && level < other.len();
+    let block = scene.step.at(&one[..level].to_vec().into()).and_then(Step::as_block)?;
+    is_apart.then(|| if Shape::is_one_by_one(block) { ChildOrder::Sequential } else { ChildOrder::Concurrent })
+}

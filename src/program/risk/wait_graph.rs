@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeMap, ops::Range, sync::Arc};
 
-use super::{permits::Permits, shape::Shape};
+use super::{
+    permits::Permits,
+    shape::{Shape, order_around},
+};
 use crate::program::{BlockKind, ChildOrder, OnTask, Path, Scene, Step, TaskVerb};
 
 /// A step that may have to wait for others: an await, or a block that wants a lock.
@@ -159,7 +162,7 @@ impl<'a> WaitGraph<'a> {
             let needs_nobody = maker.is_promise || maker.is_future;
             needs_nobody
                 && maker.path < wait.path
-                && self.order_around(&maker.path, &wait.path) == Some(ChildOrder::Sequential)
+                && order_around(self.scene, &maker.path, &wait.path) == Some(ChildOrder::Sequential)
         };
         match wait.is_await {
             true => makers.any(|maker| !is_there(maker)),
@@ -169,9 +172,8 @@ impl<'a> WaitGraph<'a> {
 
     /// The other blocks that may hold the lock that one wants.
     fn rivals<'w>(&'w self, wait: &'w Wait) -> impl Iterator<Item = &'w Wait> {
-        let others =
-            self.waits.iter().filter(|other| !other.is_await && other.on == wait.on && other.path != wait.path);
-        others.filter(|other| self.may_meet(&other.path, &wait.path))
+        let others = self.wanted_by.get(&wait.on).into_iter().flatten().map(|&other| &self.waits[other]);
+        others.filter(|other| other.path != wait.path && self.may_meet(&other.path, &wait.path))
     }
 
     /// The waits of others while they hold the lock that a block wants.
@@ -179,23 +181,13 @@ impl<'a> WaitGraph<'a> {
         if self.permits.of_lock(&wait.on) != 1 {
             return Vec::new();
         }
-        let others =
-            self.waits.iter().filter(|other| !other.is_await && other.on == wait.on && other.path != wait.path);
-        let others = others.filter(|other| self.may_meet(&other.path, &wait.path));
-        others.flat_map(|other| other.inside.clone().filter(|&inner| self.waits[inner].task == other.task)).collect()
+        self.rivals(wait)
+            .flat_map(|other| other.inside.clone().filter(|&inner| self.waits[inner].task == other.task))
+            .collect()
     }
 
     fn may_meet(&self, one: &Path, other: &Path) -> bool {
-        let order = self.order_around(one, other);
+        let order = order_around(self.scene, one, other);
         order == Some(ChildOrder::Concurrent) || order.is_some() && self.has_strays
-    }
-
-    /// The order of the innermost block around two steps, unless one of them is inside the other.
-    fn order_around(&self, one: &Path, other: &Path) -> Option<ChildOrder> {
-        let [one, other] = [one, other].map(Path::indices);
-        let level = one.iter().zip(other).take_while(|(one, other)| one == other).count();
-        let is_apart = level < one.len() && level < other.len();
-        let block = self.scene.step.at(&one[..level].to_vec().into()).and_then(Step::as_block)?;
-        is_apart.then(|| if Shape::is_one_by_one(block) { ChildOrder::Sequential } else { ChildOrder::Concurrent })
     }
 }

@@ -72,22 +72,13 @@ impl<'a> Planner<'a> {
     }
 
     fn name(&mut self, name: &str) -> NameId {
-        NameId(self.name_numbers.number(name).unwrap_or_else(|| {
-            let (name, number) = (Arc::from(name), self.names.len() as u32);
-            self.name_numbers.add_number(&name, number);
-            self.names.push(name);
-            self.makers.push(Vec::new());
-            number
-        }))
+        let number = number_of(name, &mut self.names, &mut self.name_numbers);
+        self.makers.resize(self.names.len(), Vec::new());
+        NameId(number)
     }
 
     fn number(&mut self, name: &str) -> NumberId {
-        NumberId(self.number_numbers.number(name).unwrap_or_else(|| {
-            let (name, number) = (Arc::from(name), self.numbers.len() as u32);
-            self.number_numbers.add_number(&name, number);
-            self.numbers.push(name);
-            number
-        }))
+        NumberId(number_of(name, &mut self.numbers, &mut self.number_numbers))
     }
 
     fn add(&mut self, step: &Step, parent: Option<StepId>, thread: ThreadUse, index: u32, depth: u32) {
@@ -148,6 +139,16 @@ impl<'a> Planner<'a> {
             }
         }
     }
+}
+
+/// Returns the number of a name among those so far, to which it is added if it is new.
+fn number_of(name: &str, names: &mut Vec<Arc<str>>, numbers: &mut Names) -> u32 {
+    numbers.number(name).unwrap_or_else(|| {
+        let (name, number) = (Arc::from(name), names.len() as u32);
+        numbers.add_number(&name, number);
+        names.push(name);
+        number
+    })
 }
 
 /// Returns what a block does. While the thread is held nothing overlaps, as in a language without async.
