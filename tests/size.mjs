@@ -29,8 +29,8 @@ const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 // fixes, two presets, and the same in four languages (5,000).
 // About 4,000 are increment: its notation, the slates in the house, and the same in four languages.
 // About 23,000 are the view of futures and locks with the same line in other languages, the ring of a run that is stuck, risks of
-// those who wait for each other, and what trials have asked for (purposes of the forms of Share, the blocks to wrap in).
-const TOTAL_BUDGET_BYTES = 551_000;
+// those who wait for each other, and what trials have asked for (purposes of the forms of Share, the blocks to wrap in, keys to the views).
+const TOTAL_BUDGET_BYTES = 552_000;
 const FILE_BUDGETS_BYTES = { "homeloop.js": 4_500 };
 // For embedding pages, link previews and installation: the page itself never loads these files.
 const NOT_LOADED_BY_PAGE = ["homeloop.js", "homeloop.d.ts", "preview.png", "manifest.webmanifest", "icon.svg"];

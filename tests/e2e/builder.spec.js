@@ -435,6 +435,14 @@ test("a key finds a step to add, and another goes to the step that was added", a
   // From there another leads to the views of the timeline.
   await page.keyboard.press(";");
   await expect(home.button("What if")).toBeFocused();
+  for (const name of ["Compare", "Event loop", "Futures", "Table"]) {
+    await page.keyboard.press("ArrowRight");
+    await expect(home.button(name)).toBeFocused();
+  }
+  await page.keyboard.press("Enter");
+  await expect(home.button("Table")).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Escape");
+  await expect(home.button("Table")).toHaveAttribute("aria-pressed", "false");
 });
 
 for (const [width, steps] of [[1440, 4], [1440, 5], [1440, 7], [390, 3], [390, 5]]) {

@@ -6,17 +6,17 @@ pub const KEYS: &str = "Keys";
 pub const KEY_LISTS_HTML: &str = "\
 <h3>Everywhere</h3>
 <dl>
-<dt><kbd>Space</kbd></dt><dd>Run, pause, resume, unless a button or a field has the focus; <kbd>Ctrl</kbd>+<kbd>Enter</kbd> wherever it is</dd>
+<dt><kbd>Space</kbd></dt><dd>Run, pause, resume, unless a button or a field has the focus; <kbd>Ctrl</kbd>+<kbd>Enter</kbd> does so everywhere</dd>
 <dt><kbd>.</kbd> <kbd>,</kbd></dt><dd>Step to the next event, and back</dd>
 <dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>Move the cursor through time</dd>
 <dt><kbd>Ctrl</kbd>+<kbd>Z</kbd></dt><dd>Undo; with Shift, redo</dd>
-<dt><kbd>/</kbd></dt><dd>Find a step to add; <kbd>Enter</kbd> adds it, <kbd>Esc</kbd> goes to it</dd>
-<dt><kbd>;</kbd></dt><dd>Go to the views of the timeline: What if, Compare, Event loop, Futures, Table</dd>
+<dt><kbd>/</kbd></dt><dd>Find a step to add, <kbd>Enter</kbd> adds it; <kbd>Esc</kbd> goes to the chosen step</dd>
+<dt><kbd>;</kbd></dt><dd>Go to the views of the timeline: <kbd>←</kbd> <kbd>→</kbd> along them, <kbd>Enter</kbd> opens one, <kbd>Esc</kbd> closes it</dd>
 <dt><kbd>?</kbd></dt><dd>These keys</dd>
 </dl>
 <h3>In the blocks</h3>
 <dl>
-<dt><kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd></dt><dd>Choose a step; with Shift, several, as a click with Shift does</dd>
+<dt><kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd></dt><dd>Choose a step; with Shift, several (so does a click)</dd>
 <dt><kbd>Alt</kbd>+arrows</dt><dd>Move it up, down, out, in</dd>
 <dt><kbd>Enter</kbd></dt><dd>Change it</dd>
 <dt><kbd>Ctrl</kbd>+<kbd>D</kbd></dt><dd>Duplicate; <kbd>C</kbd>, <kbd>X</kbd>, <kbd>V</kbd> as everywhere</dd>

@@ -1,6 +1,11 @@
 //! The heading of the timeline: its totals and its tools.
 
-use leptos::prelude::*;
+use leptos::{
+    ev::KeyboardEvent,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlElement},
+};
 
 use super::{
     chart::{Chart, ZOOM_STEP},
@@ -20,7 +25,7 @@ pub fn Tools(chart: Chart) -> impl IntoView {
         <div class="head">
             <h2>{TIMELINE}</h2>
             <small class="totals" prop:textContent=text_signal(move || totals(chart))></small>
-            <div class="views" role="group" aria-label=text::VIEWS>
+            <div class="views" role="group" aria-label=text::VIEWS on:keydown=move |event| on_view_key(&event, chart)>
                 {TimelineView::WITH_BUTTON.map(|(label, view)| toggle(chart, label, view))}
             </div>
             <SaveMenu chart />
@@ -30,6 +35,24 @@ pub fn Tools(chart: Chart) -> impl IntoView {
                 <button class="quiet icon" aria-label=text::SHOW_ALL.name title=text::SHOW_ALL.title aria-disabled=text_signal(is_fit) on:click=move |_| chart.fit() inner_html=icons::FIT></button>
             </div>
         </div>
+    }
+}
+
+/// Moves along the buttons of the views with the arrows, and closes the open one with Escape.
+fn on_view_key(event: &KeyboardEvent, chart: Chart) {
+    let button: Element = event_target(event);
+    let next = match &*event.key() {
+        "ArrowLeft" => button.previous_element_sibling(),
+        "ArrowRight" => button.next_element_sibling(),
+        "Escape" => {
+            chart.preferences.show_in_timeline(TimelineView::Chart);
+            None
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        _ = next.focus();
     }
 }
 
