@@ -13,7 +13,7 @@ pub fn is_shortcut_allowed(event: &KeyboardEvent) -> bool {
         return false;
     }
     !match &*shortcut_key(event) {
-        "." | "," | "?" | "/" | ";" => is_text_input(event) || targets(event, "select"),
+        "." | "," | "?" | "/" | ";" => is_text_input(event),
         "ArrowLeft" | "ArrowRight" => targets(event, USES_ARROWS),
         _ => targets(event, USES_KEYS),
     }

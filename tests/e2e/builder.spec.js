@@ -445,6 +445,29 @@ test("a key finds a step to add, and another goes to the step that was added", a
   await expect(home.button("Table")).toHaveAttribute("aria-pressed", "false");
 });
 
+test("the key that finds a step works in the list of programs, and the step that it leads back to is in view", async ({ home, page }) => {
+  await home.open();
+  await page.getByLabel("Preset").focus();
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Find a step to add" })).toBeFocused();
+  await page.keyboard.type("speaker louder");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  const step = page.getByRole("treeitem", { name: /^speaker louder/ });
+  await expect(step).toBeInViewport({ ratio: 1 });
+  // It stays in view when the ways to repair the program come back above it.
+  await page.keyboard.press("Space");
+  await home.ended();
+  await expect(step).toBeFocused();
+  await expect(step).toBeInViewport({ ratio: 1 });
+  await page.locator(".scroller").evaluate((scroller) => (scroller.scrollTop = 0));
+  await home.button("Table").focus();
+  await page.keyboard.press("/");
+  await page.keyboard.press("Escape");
+  await expect(step).toBeFocused();
+  await expect(step).toBeInViewport({ ratio: 1 });
+});
+
 for (const [width, steps] of [[1440, 4], [1440, 5], [1440, 7], [390, 3], [390, 5]]) {
   test(`at ${width} pixels ${steps} branches are all side by side or all below each other`, async ({ home, page }) => {
     await page.setViewportSize({ width, height: 900 });

@@ -27,8 +27,15 @@ pub fn show_added(builder: Builder) {
     }
 }
 
+/// Returns the step that has the focus, if it is in view.
+pub fn focused_in_view(tree: &HtmlElement) -> Option<Element> {
+    let step = document().active_element().filter(|_| has_focus(tree))?;
+    let (view, step_box) = (tree.parent_element()?.get_bounding_client_rect(), step.get_bounding_client_rect());
+    (step_box.top() < view.bottom() && step_box.bottom() > view.top()).then_some(step)
+}
+
 /// Scrolls as little as shows all of an element.
-fn scroll_to(element: &Element) {
+pub fn scroll_to(element: &Element) {
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     element.scroll_into_view_with_scroll_into_view_options(&options);
@@ -39,6 +46,12 @@ fn find_field(name: Option<&str>) -> Option<Element> {
     let find = |selector: &str| document().query_selector(selector).ok().flatten();
     let named = name.and_then(|name| find(&format!(".fields [data-field={name}]:not([type=color])")));
     named.or_else(|| find(".fields [data-field]"))
+}
+
+/// Gives the focus back to the focused step, and scrolls to it.
+pub fn return_focus(builder: Builder) {
+    _ = builder.interaction.try_update_value(|interaction| interaction.wants_focus = true);
+    give_focus(builder, false);
 }
 
 /// Focuses the element of the focused step. Rendering reuses elements by position, so the element that had the focus may
@@ -69,9 +82,9 @@ pub fn give_focus(builder: Builder, had_focus: bool) {
     if document().active_element().is_none_or(|active| active.id() != id)
         && let Some(step) = document().get_element_by_id(&id)
     {
-        // A rendering that only follows the scrolling must not scroll back.
+        // A rendering that only follows the scrolling must not scroll back; who comes from elsewhere wants to see the step.
         let options = FocusOptions::new();
-        options.set_prevent_scroll(is_same);
+        options.set_prevent_scroll(is_same && had_focus);
         _ = step.unchecked_into::<HtmlElement>().focus_with_options(&options);
     }
 }

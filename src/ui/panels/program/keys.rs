@@ -7,7 +7,7 @@ use super::{
     builder::Builder,
     command::Command,
     fields::{is_text_field, on_change},
-    focus::give_focus,
+    focus::return_focus,
     hit_test::{is_fix, step_of_target},
     type_ahead::{TypeAhead, find},
 };
@@ -28,7 +28,7 @@ pub fn on_key(event: &KeyboardEvent, builder: Builder) {
             on_change(event, builder);
         }
         if matches!(&*event.key(), "Escape" | "ArrowLeft") && is_fix(event) {
-            give_focus(builder, true);
+            return_focus(builder);
             event.prevent_default();
             return;
         }

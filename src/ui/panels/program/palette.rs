@@ -4,7 +4,7 @@ use super::{
     builder::Builder,
     drag,
     drag_state::Payload,
-    focus::give_focus,
+    focus::return_focus,
     palette_entries::{Entry, entries},
 };
 use crate::{
@@ -87,7 +87,7 @@ pub fn Palette(builder: Builder) -> impl IntoView {
         match &*event.key() {
             _ if is_composing(&event) => {}
             // Back to the step that was added last.
-            "Escape" if !is_search && !is_sheet_open.get_untracked() => give_focus(builder, true),
+            "Escape" if !is_search && !is_sheet_open.get_untracked() => return_focus(builder),
             "Enter" if is_search && !event.repeat() && !event.ctrl_key() && !event.meta_key() => add_first(),
             _ if is_untouched.get_value() => builder.on_undo_key(&event),
             _ => {}

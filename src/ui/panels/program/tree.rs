@@ -11,7 +11,7 @@ use super::{
     builder::Builder,
     click::on_click,
     drag, fields,
-    focus::{give_focus, has_focus, show_added},
+    focus::{focused_in_view, give_focus, has_focus, scroll_to, show_added},
     gaps::on_scroll,
     hit_test::{step_at_event, step_of_target},
     keys::on_key,
@@ -38,8 +38,11 @@ pub fn Tree(builder: Builder) -> impl IntoView {
     let (document, run) = (builder.document, builder.run);
     let tree: NodeRef<Ul> = NodeRef::new();
     let rendering = Rendering::new();
-    Effect::new(move || {
-        let Some(tree) = tree.get() else { return };
+    Effect::new(move |was_live: Option<Option<bool>>| {
+        let is_live = run.phase.get().is_live();
+        let tree = tree.get()?;
+        // The ways to repair a program are there between runs, and push the steps below them down.
+        let keeps_in_view = was_live.flatten() != Some(is_live) && focused_in_view(&tree).is_some();
         let model = TreeModel::of(builder);
         let root = StepView { model: &model, id: StepId::ROOT }.render();
         let had_focus = has_focus(&tree);
@@ -48,6 +51,10 @@ pub fn Tree(builder: Builder) -> impl IntoView {
         mark_pointed(&tree, document.pointed.get_untracked().into_iter().map(card_id));
         give_focus(builder, had_focus);
         show_added(builder);
+        if keeps_in_view {
+            leptos::prelude::document().active_element().iter().for_each(scroll_to);
+        }
+        Some(is_live)
     });
     effect(move || {
         let cursor = run.cursor.get();
