@@ -468,6 +468,22 @@ test("the key that finds a step works in the list of programs, and the step that
   await expect(step).toBeInViewport({ ratio: 1 });
 });
 
+test("arrows choose among the steps that a search has found", async ({ home, page }) => {
+  await home.open("?preset=good-night-sequence");
+  const search = page.getByRole("searchbox", { name: "Find a step to add" });
+  await search.fill("toilet");
+  const marked = async () => page.locator(`[id="${await search.getAttribute("aria-activedescendant")}"]`);
+  await expect(await marked()).toHaveAccessibleName("Add toilet open");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(await marked()).toHaveAccessibleName("Add toilet flush");
+  await page.keyboard.press("ArrowUp");
+  await expect(await marked()).toHaveAccessibleName("Add toilet close");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("treeitem", { name: /^toilet close/ })).toBeFocused();
+});
+
 for (const [width, steps] of [[1440, 4], [1440, 5], [1440, 7], [390, 3], [390, 5]]) {
   test(`at ${width} pixels ${steps} branches are all side by side or all below each other`, async ({ home, page }) => {
     await page.setViewportSize({ width, height: 900 });

@@ -10,7 +10,7 @@ pub const KEY_LISTS_HTML: &str = "\
 <dt><kbd>.</kbd> <kbd>,</kbd></dt><dd>Step to the next event, and back</dd>
 <dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>Move the cursor through time</dd>
 <dt><kbd>Ctrl</kbd>+<kbd>Z</kbd></dt><dd>Undo; with Shift, redo</dd>
-<dt><kbd>/</kbd></dt><dd>Find a step to add, <kbd>Enter</kbd> adds it; <kbd>Esc</kbd> goes to the chosen step</dd>
+<dt><kbd>/</kbd></dt><dd>Find a step to add: <kbd>↑</kbd> <kbd>↓</kbd> choose, <kbd>Enter</kbd> adds it; <kbd>Esc</kbd> goes to the chosen step</dd>
 <dt><kbd>;</kbd></dt><dd>Go to the views of the timeline: <kbd>←</kbd> <kbd>→</kbd> along them, <kbd>Enter</kbd> opens one, <kbd>Esc</kbd> closes it</dd>
 <dt><kbd>?</kbd></dt><dd>These keys</dd>
 </dl>

@@ -4,7 +4,7 @@ use super::{
     builder::Builder,
     drag,
     drag_state::Payload,
-    focus::return_focus,
+    focus::{return_focus, scroll_to},
     palette_entries::{Entry, entries},
 };
 use crate::{
@@ -26,6 +26,11 @@ use crate::{
 /// The group that is open at first.
 const FIRST_GROUP: &str = text::palette::BLOCKS;
 
+const ENTRIES_ID: &str = "found-steps";
+
+/// The entry that Enter adds.
+const MARKED_ENTRY_ID: &str = "found-step";
+
 /// The palette: a click on an entry inserts its step at the insertion point, and a drag inserts it elsewhere. One group of
 /// entries is open, so that the palette takes as much room for a long list of steps as for a short one. On a narrow page
 /// it is a sheet that a button opens from below.
@@ -33,6 +38,8 @@ const FIRST_GROUP: &str = text::palette::BLOCKS;
 pub fn Palette(builder: Builder) -> impl IntoView {
     let document = builder.document;
     let search = RwSignal::new(String::new());
+    // The place, among those that are found, of the entry that Enter adds.
+    let marked = RwSignal::new(0_usize);
     let opened = RwSignal::new(FIRST_GROUP.to_string());
     let is_sheet_open = RwSignal::new(false);
     let opener = NodeRef::<Button>::new();
@@ -69,18 +76,24 @@ pub fn Palette(builder: Builder) -> impl IntoView {
     };
     // False once a person has typed: then the keys of undo concern the text of the search.
     let is_untouched = StoredValue::new(true);
-    let add_first = move || {
-        let found = entries(&devices.read_untracked())
-            .into_iter()
-            .find(|entry| entry.matches(&search.read_untracked(), lowercase));
-        match found {
-            Some(entry) => {
-                builder.insert(vec![entry.step]);
-                search.set(String::new());
-                is_untouched.set_value(true);
-            }
-            None => document.announce(text::palette::NOT_FOUND.into()),
+    let found = move || {
+        let (entries, search) = (entries(&devices.read_untracked()), search.read_untracked());
+        entries.into_iter().filter(|entry| entry.matches(&search, lowercase)).collect::<Vec<_>>()
+    };
+    let mark = move |by: isize| {
+        let last = found().len().saturating_sub(1);
+        marked.update(|marked| *marked = marked.saturating_add_signed(by).min(last));
+        if let Some(entry) = leptos::prelude::document().get_element_by_id(MARKED_ENTRY_ID) {
+            scroll_to(&entry);
         }
+    };
+    let add_marked = move || match found().into_iter().nth(marked.get_untracked()) {
+        Some(entry) => {
+            builder.insert(vec![entry.step]);
+            search.set(String::new());
+            is_untouched.set_value(true);
+        }
+        None => document.announce(text::palette::NOT_FOUND.into()),
     };
     let on_search_key = move |event: KeyboardEvent| {
         let is_search = !search.read_untracked().trim().is_empty();
@@ -88,7 +101,11 @@ pub fn Palette(builder: Builder) -> impl IntoView {
             _ if is_composing(&event) => {}
             // Back to the step that was added last.
             "Escape" if !is_search && !is_sheet_open.get_untracked() => return_focus(builder),
-            "Enter" if is_search && !event.repeat() && !event.ctrl_key() && !event.meta_key() => add_first(),
+            "Enter" if is_search && !event.repeat() && !event.ctrl_key() && !event.meta_key() => add_marked(),
+            key @ ("ArrowDown" | "ArrowUp") if is_search => {
+                mark(if key == "ArrowDown" { 1 } else { -1 });
+                event.prevent_default();
+            }
             _ if is_untouched.get_value() => builder.on_undo_key(&event),
             _ => {}
         }
@@ -116,8 +133,11 @@ pub fn Palette(builder: Builder) -> impl IntoView {
                     id=FIND_STEP_ID
                     aria-label=text::palette::FIND_STEP
                     placeholder=text::palette::FIND_STEP
+                    aria-controls=ENTRIES_ID
+                    aria-activedescendant=move || (!search.read().trim().is_empty()).then_some(MARKED_ENTRY_ID)
                     prop:value=text_signal(move || search.get())
                     on:input=move |event| {
+                        marked.set(0);
                         search.set(event_target_value(&event));
                         is_untouched.set_value(false);
                     }
@@ -132,8 +152,8 @@ pub fn Palette(builder: Builder) -> impl IntoView {
             <div class="groups" role="group" aria-label=text::palette::GROUPS on:click=add>
                 {view_signal(move || Some(groups(&devices.read(), (search.read().is_empty()).then(|| opened.get()).as_deref())))}
             </div>
-            <div class="entries" on:click=add on:keydown=once on:pointerdown=press>
-                {view_signal(move || Some(chips(&devices.read(), &search.read(), &opened.read())))}
+            <div class="entries" id=ENTRIES_ID on:click=add on:keydown=once on:pointerdown=press>
+                {view_signal(move || Some(chips(&devices.read(), &search.read(), &opened.read(), marked.get())))}
             </div>
         </section>
     }
@@ -159,7 +179,7 @@ fn groups(devices: &[Device], opened: Option<&str>) -> Vec<AnyView> {
 }
 
 /// The entries that a search finds; without a search, those of the group that is open.
-fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
+fn chips(devices: &[Device], search: &str, opened: &str, marked: usize) -> Vec<AnyView> {
     let is_search = !search.trim().is_empty();
     // The group of a device that was removed since.
     let is_group = opened == text::palette::TASKS || devices.iter().any(|device| *device.name == *opened);
@@ -169,7 +189,8 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
         Step::Message(message) => *message.device == *opened,
         step => opened == group_of(step),
     };
-    let chip = |(index, entry): (usize, Entry)| {
+    let chip = |(place, (index, entry)): (usize, (usize, Entry))| {
+        let is_marked = is_search && place == marked;
         let (class, kind) = match &entry.step {
             Step::Block(block) => (block.kind.as_str(), ""),
             Step::Message(message) => ("", device_kind(devices, &message.device)),
@@ -181,7 +202,7 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
         let name = text::palette::add(&entry.name);
         let title = glossary::find(&entry.name).map_or("", |term| term.text);
         view! {
-            <button class=format!("chip {class}") data-device=kind data-entry=index.to_string() aria-label=name title=title prop:textContent=if is_search { entry.name } else { entry.label }></button>
+            <button class=format!("chip {class}") id=is_marked.then_some(MARKED_ENTRY_ID) data-device=kind data-entry=index.to_string() aria-label=name title=title prop:textContent=if is_search { entry.name } else { entry.label }></button>
         }
         .into_any()
     };
@@ -191,7 +212,7 @@ fn chips(devices: &[Device], search: &str, opened: &str) -> Vec<AnyView> {
         view! { <button class="quiet change" data-card=opened.to_string() prop:textContent=label></button> }.into_any()
     });
     let shown = entries(devices).into_iter().enumerate().filter(|(_, entry)| is_shown(entry));
-    shown.map(chip).chain(change).collect()
+    shown.enumerate().map(chip).chain(change).collect()
 }
 
 /// The group of a step that is no message.
