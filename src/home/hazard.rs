@@ -16,6 +16,8 @@ pub enum Hazard {
     Overlap { with: ActionName },
     /// The value that a message writes was worked out before another message changed it: that change is lost.
     WrittenOver,
+    /// The same for a number on the wall, which only threads can do to each other.
+    NumberWrittenOver,
     /// A step failed after its block had ended, so that nothing could act on the failure.
     UnseenFailure,
     /// A future was never awaited, so that it never ran.
@@ -29,7 +31,10 @@ pub enum Hazard {
 impl Hazard {
     /// True if it is found only when the step ends.
     pub fn is_found_at_end(self) -> bool {
-        matches!(self, Self::WrittenOver | Self::UnseenFailure | Self::NeverAwaited | Self::ThreadHeld)
+        matches!(
+            self,
+            Self::WrittenOver | Self::NumberWrittenOver | Self::UnseenFailure | Self::NeverAwaited | Self::ThreadHeld
+        )
     }
 
     /// True if the message changes nothing when it arrives.
@@ -46,6 +51,7 @@ impl fmt::Display for Hazard {
             Self::CleanDuringFlush => f.write_str("the toilet is cleaned while it flushes: it splashes"),
             Self::FlushDuringClean => f.write_str("the toilet is flushed with the brush inside"),
             Self::WrittenOver => f.write_str("the volume has changed since it was read: that change is lost"),
+            Self::NumberWrittenOver => f.write_str("the number has changed since it was read: that change is lost"),
             Self::UnseenFailure => f.write_str("nobody saw this fail"),
             Self::NeverAwaited => f.write_str("the future was never awaited, so it never ran"),
             Self::ResolvedTwice => f.write_str("the promise has been resolved before: this changes nothing"),

@@ -29,6 +29,8 @@ pub(super) struct Cancelled {
     by: Execution,
     /// The execution whose end let the cleanups start.
     woken_by: Option<Execution>,
+    /// The blocks whose threads had nothing open: they had not begun, or were between two steps.
+    between_steps: Vec<Execution>,
 }
 
 impl RunState<'_> {
@@ -54,8 +56,18 @@ impl RunState<'_> {
         let kept = outside.and_then(|outside| self.open.borrow().get(outside)?.task);
         let tasks = open.iter().map(|open| open.task).filter(|&task| task != kept);
         tasks.flatten().for_each(|task| self.executor.remove(task));
+        let is_cancelled = |execution| match outside {
+            Some(outside) => execution == outside || open.iter().any(|open| open.execution == execution),
+            None => self.open.borrow().get(execution).is_none(),
+        };
+        let wanting = self.wanting_inside(is_cancelled).into_iter().filter(|&(task, _)| Some(task) != kept);
+        let remove = |(task, execution)| {
+            self.executor.remove(task);
+            execution
+        };
+        let between_steps = wanting.map(remove).collect();
         let woken_by = Some(by).filter(|&by| self.open.borrow().get(by).is_none());
-        Cancelled { open, by, woken_by }
+        Cancelled { open, by, woken_by, between_steps }
     }
 
     /// Starts the cleanups of what was cancelled inside a block, and waits for them. If the block is cancelled meanwhile,
@@ -70,7 +82,8 @@ impl RunState<'_> {
 
     /// Starts the cleanups of what was cancelled, in program order: inner ones before outer ones, branches side by side. A
     /// task or a future whose steps were cancelled ends when they are cleaned up.
-    pub(super) fn clean_up(self: &Rc<Self>, Cancelled { open, by, woken_by }: Cancelled) -> Cleanups {
+    pub(super) fn clean_up(self: &Rc<Self>, cancelled: Cancelled) -> Cleanups {
+        let Cancelled { open, by, woken_by, between_steps } = cancelled;
         let mut all = Cleanups::default();
         let mut inner: HashMap<Execution, Cleanups> = HashMap::new();
         let mut pending = Vec::new();
@@ -85,7 +98,7 @@ impl RunState<'_> {
                 Cleanup::Running(cleanups) => cleanups.clone(),
                 Cleanup::Pending => {
                     let completion = Completion::new();
-                    pending.push((cancelled.execution, completion.clone()));
+                    pending.push((cancelled.execution, cancelled.thread, completion.clone()));
                     Cleanups::from(completion)
                 }
             };
@@ -97,12 +110,16 @@ impl RunState<'_> {
             }
             all.extend(&own);
         }
-        pending.sort_unstable_by_key(|(execution, _)| *execution);
-        for (execution, completion) in pending {
+        for maker in between_steps.into_iter().filter(|maker| self.plan.step(maker.step).makes_task()) {
+            named.entry(maker).or_default();
+        }
+        pending.sort_unstable_by_key(|(execution, ..)| *execution);
+        for (execution, thread, completion) in pending {
             let inner = inner.remove(&execution).unwrap_or_default();
             let run = self.clone();
             self.executor.spawn(async move {
                 let woken_by = inner.wait().await.or(woken_by);
+                run.adopt(thread);
                 completion.set(run.clean_up_after(execution, woken_by).await);
             });
         }
@@ -117,15 +134,20 @@ impl RunState<'_> {
         let completion = Completion::new();
         let cleanups = Cleanups::from(completion.clone());
         self.open.borrow_mut().set_cleanup(execution, Cleanup::Running(cleanups));
-        let (run, ended) = (self.clone(), completion.clone());
-        self.executor.spawn(async move { ended.set(run.clean_up_after(execution, Some(first)).await) });
+        let (run, ended, thread) = (self.clone(), completion.clone(), self.thread_now());
+        self.executor.spawn(async move {
+            run.adopt(thread);
+            ended.set(run.clean_up_after(execution, Some(first)).await);
+        });
         completion
     }
 
     /// Cleans up after an execution: releases the permit that it holds, or executes the cleanup steps of an `ensure`, all but
     /// the first of its children, in sequence.
     async fn clean_up_after(self: &Rc<Self>, execution: Execution, woken_by: Option<Execution>) -> BodyEnd {
+        self.on_core(execution).await;
         if self.plan.step(execution.step).lock.is_some() {
+            self.micro_step(execution).await;
             self.release(execution, woken_by.or(Some(execution)));
             return BodyEnd { outcome: Ok(()), woken_by };
         }

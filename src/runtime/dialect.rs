@@ -1,4 +1,4 @@
-use crate::program::{Control, Errors};
+use crate::program::{Control, Errors, ThreadUse};
 
 /// The language by whose rules a plan is run, where it cannot do what the app does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub(super) enum Dialect {
     Drops,
     /// Nothing overlaps, and nothing stops a call before it returns.
     Blocks,
+    /// Each branch and each task has a thread of its own, which may wait in any way.
+    Threads,
 }
 
 impl Dialect {
@@ -21,6 +23,15 @@ impl Dialect {
     /// True if a branch starts only when the one before has ended.
     pub(super) fn is_one_by_one(self) -> bool {
         self == Self::Blocks
+    }
+
+    /// Returns how a step uses the thread that it runs on. Without a thread that is shared, nothing holds it; what would run one
+    /// by one because it does, still does with threads.
+    pub(super) fn thread(self, thread: ThreadUse) -> ThreadUse {
+        match (self, thread) {
+            (Self::Blocks, _) | (Self::Threads, ThreadUse::Worker) => ThreadUse::Shared,
+            _ => thread,
+        }
     }
 
     /// Returns what a block is in the dialect. If nothing overlaps, a deadline cuts nothing; and when a branch fails nothing
@@ -35,6 +46,7 @@ impl Dialect {
             {
                 Control::Sequence
             }
+            Control::Blocking | Control::Offload if self == Self::Threads => Control::Sequence,
             other => other,
         }
     }

@@ -1,6 +1,6 @@
 use std::{fmt::Write, time::Duration};
 
-use super::{Event, EventKind, EventLog, Failure, Plan, Wait, Work};
+use super::{Event, EventKind, EventLog, Failure, OnThread, Plan, Wait, Work};
 
 impl EventLog {
     /// Writes the log as JSON: an array of events, one a line. Times are in milliseconds; `step` is a path from the root.
@@ -60,6 +60,10 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
     if let Some(waker) = event.woken_by {
         add_member(json, "woken_by", &plan.path(waker.step).to_string());
     }
+    if let Some(OnThread { thread, core }) = event.on {
+        add_number(json, "thread", thread);
+        core.into_iter().for_each(|core| add_number(json, "core", u32::from(core)));
+    }
     match event.kind {
         EventKind::Hazard(hazard) => add_member(json, "message", &hazard.to_string()),
         EventKind::Failed(Failure::Raised) => add_member(json, "message", work.reason().unwrap_or_default()),
@@ -69,6 +73,7 @@ fn add_event(json: &mut String, plan: &Plan, event: &Event, waits: &[Wait]) {
         EventKind::Read(value) | EventKind::Written(value) => add_number(json, "value", value),
         EventKind::Started { .. }
         | EventKind::Delivered
+        | EventKind::Switched
         | EventKind::Acquired
         | EventKind::Released
         | EventKind::Finished

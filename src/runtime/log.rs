@@ -1,58 +1,10 @@
 use std::time::Duration;
 
 use super::{
-    Execution, Failure, Plan, Settled, StepId, TaskPoll, Turn, Wait,
+    Choice, Event, Execution, Misfit, TaskPoll, Turn, Wait,
     records::{StartRecord, TimerRecord},
     timer_key::TimerKey,
 };
-use crate::home::Hazard;
-
-/// Something that happened to an execution of a step during a run.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Event {
-    /// Virtual time since the start of the run.
-    pub t: Duration,
-    /// Real time since the start of the run, without pauses, at which the event loop recorded it.
-    pub wall: Duration,
-    pub step: StepId,
-    /// Counts the starts of the step, from 1 on.
-    pub occurrence: u32,
-    /// The occurrence of the block that the step is in.
-    pub parent_occurrence: u32,
-    /// The execution whose end let this happen; for what is cancelled, the execution because of which it is. `None` if
-    /// the step starts together with its block, or if only time had to pass.
-    pub woken_by: Option<Execution>,
-    pub kind: EventKind,
-}
-
-/// The kinds of events. Each `Started` is followed by exactly one of `Finished`, `Failed` and `Cancelled`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventKind {
-    /// The step has started; a message is on its way, and arrives after its latency.
-    Started {
-        latency: Option<Duration>,
-    },
-    /// Recorded right after the start of the message that is hazardous, after what it has written over, after the failure
-    /// that nobody saw, or at the end of the run for what nobody has awaited.
-    Hazard(Hazard),
-    /// The message has arrived while the thread was held, so that its step could not go on.
-    Delivered,
-    /// The message has read this value when it was sent.
-    Read(u32),
-    /// The message has written this value when it arrived.
-    Written(u32),
-    /// The block has got a permit of its lock; it is woken by the execution because of which that was released.
-    Acquired,
-    /// The block has given it back. Recorded after the cleanups inside, perhaps after the block was cancelled.
-    Released,
-    /// The task, future or promise that the step has made has ended. Recorded after the step itself has.
-    Settled(Settled),
-    Finished,
-    Failed(Failure),
-    Cancelled,
-    /// Recorded for the root when nothing can happen any more although something is open.
-    Stuck,
-}
 
 /// The events of a run so far, in order, and what the event loop did: its turns, in each the polls of tasks, and the
 /// timers. It only grows.
@@ -64,31 +16,10 @@ pub struct EventLog {
     timers: Vec<TimerRecord>,
     starts: Vec<StartRecord>,
     waits: Vec<Wait>,
-}
-
-impl Event {
-    pub(super) fn new(
-        t: Duration,
-        wall: Duration,
-        execution: Execution,
-        parent: Option<Execution>,
-        woken_by: Option<Execution>,
-        kind: EventKind,
-    ) -> Self {
-        let Execution { step, occurrence } = execution;
-        let parent_occurrence = parent.map_or(1, |parent| parent.occurrence);
-        Self { t, wall, step, occurrence, parent_occurrence, woken_by, kind }
-    }
-
-    pub fn execution(&self) -> Execution {
-        Execution { step: self.step, occurrence: self.occurrence }
-    }
-
-    /// Returns the execution of the block that the step is in; `None` for the root.
-    pub(super) fn parent(&self, plan: &Plan) -> Option<Execution> {
-        let step = plan.step(self.step).parent?;
-        Some(Execution { step, occurrence: self.parent_occurrence })
-    }
+    choices: Vec<Choice>,
+    /// The threads that could have gone on at the choices.
+    options: Vec<u32>,
+    misfit: Option<Misfit>,
 }
 
 impl EventLog {
@@ -139,6 +70,34 @@ impl EventLog {
         self.waits = waits;
     }
 
+    /// Returns the choices between threads that could go on, in order.
+    pub fn choices(&self) -> &[Choice] {
+        &self.choices
+    }
+
+    /// Returns the threads that could go on at a choice, in ascending order; none if they were very many.
+    pub fn options(&self, choice: &Choice) -> &[u32] {
+        let (first, count) = choice.options;
+        &self.options[first as usize..][..count as usize]
+    }
+
+    /// Returns the first choice of the schedule that does not fit the program.
+    pub fn misfit(&self) -> Option<&Misfit> {
+        self.misfit.as_ref()
+    }
+
+    pub(super) fn set_misfit(&mut self, misfit: Option<Misfit>) {
+        self.misfit = misfit;
+    }
+
+    /// Appends a choice.
+    pub(super) fn push_choice(&mut self, t: Duration, thread: u32, running: Option<u32>, options: &[u32]) {
+        let events = self.events.len() as u32;
+        let range = (self.options.len() as u32, options.len() as u32);
+        self.options.extend_from_slice(options);
+        self.choices.push(Choice { t, events, thread, running, options: range });
+    }
+
     /// Returns the time of the last event; once a run has ended, that is its makespan.
     pub fn end(&self) -> Duration {
         self.events.last().map_or(Duration::ZERO, |event| event.t)
@@ -183,34 +142,5 @@ impl EventLog {
     pub(super) fn push_poll(&mut self, task: Execution, ready: usize, depth: u32) {
         let (turn, events) = (self.turns.len() as u32, self.events.len() as u32);
         self.polls.push(TaskPoll { task, turn, events, ready: ready as u32, depth });
-    }
-}
-
-impl EventKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Started { .. } => "started",
-            Self::Hazard(_) => "hazard",
-            Self::Delivered => "delivered",
-            Self::Read(_) => "read",
-            Self::Written(_) => "written",
-            Self::Acquired => "acquired",
-            Self::Released => "released",
-            Self::Settled(_) => "settled",
-            Self::Finished => "finished",
-            Self::Failed(_) => "failed",
-            Self::Cancelled => "cancelled",
-            Self::Stuck => "stuck",
-        }
-    }
-
-    /// True if an execution starts with this event.
-    pub fn is_start(self) -> bool {
-        matches!(self, Self::Started { .. })
-    }
-
-    /// True if an execution ends with this event.
-    pub fn is_end(self) -> bool {
-        matches!(self, Self::Finished | Self::Failed(_) | Self::Cancelled)
     }
 }

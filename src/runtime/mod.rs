@@ -4,7 +4,7 @@
 //! how a task waits; [`plan`], the program as the runtime sees it; [`dialect`], the same for other languages; [`run`] and [`run_state`], the loop that drives a
 //! run and what its futures share; [`steps`], what each kind of step does; [`sync`] and [`permit`], locks; [`named`] and [`settle`],
 //! tasks, futures and promises; [`thread`] and [`beside`],
-//! what goes on while the thread is held; [`open`], [`cleanup`] and [`cancel`], what is
+//! what goes on while the thread is held; [`model`], [`cores`] and [`on_core`], threads in place of tasks; [`open`], [`cleanup`] and [`cancel`], what is
 //! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`],
 //! [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
 //!
@@ -16,7 +16,9 @@ mod cancel;
 mod cleanup;
 mod clock;
 mod completion;
+mod cores;
 mod dialect;
+mod event;
 mod event_loop;
 mod execution;
 mod executor;
@@ -28,22 +30,28 @@ mod join_set;
 mod json;
 mod lock_id;
 mod log;
+mod model;
 mod name_id;
 mod named;
+mod number;
 mod number_id;
+mod on_core;
 mod open;
 mod outcome;
 mod permit;
 mod plan;
 mod predict;
+mod recording;
 mod records;
 mod run;
 mod run_state;
+mod schedule;
 mod settle;
 mod slack;
 mod sleep;
 mod step_id;
 mod steps;
+mod stop;
 mod sync;
 #[cfg(test)]
 mod tests;
@@ -56,6 +64,8 @@ mod work;
 mod worst_case;
 
 pub use clock::{Clock, VirtualClock};
+pub use cores::Misfit;
+pub use event::{Event, EventKind, OnThread};
 pub use event_loop::{ArmedTimer, EventLoop, FutureState, LoopState, Place, PolledFuture};
 pub use execution::Execution;
 pub use executor::{Executor, TaskId};
@@ -65,14 +75,16 @@ pub use history::{Flight, History, LockState, NamedProgress, NamedState, RoundPa
 pub use join_set::JoinSet;
 pub use json::event_json;
 pub use lock_id::LockId;
-pub use log::{Event, EventKind, EventLog};
+pub use log::EventLog;
+pub use model::{Model, Threads};
 pub use name_id::NameId;
 pub use named::Settled;
 pub use number_id::NumberId;
 pub use plan::{Awaited, Plan, PlannedStep};
 pub use predict::{Prediction, predict};
-pub use records::{TaskPoll, Turn};
+pub use records::{Choice, TaskPoll, Turn};
 pub use run::{RunOutcome, run};
+pub use schedule::{Schedule, ScheduleError};
 pub use slack::{Forecast, StepSlack};
 pub use step_id::StepId;
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::{
     rc::Rc,
 };
 
-use super::{Execution, NameId, Plan, completion::Completion, execution::ExecutionMap, outcome::BodyEnd};
+use super::{Execution, NameId, Plan, TaskId, completion::Completion, execution::ExecutionMap, outcome::BodyEnd};
 
 /// The way in which a task, future or promise has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,10 +37,14 @@ pub(super) struct Named<'a> {
     pub(super) maker: Execution,
     /// The execution of the block that its maker is in.
     pub(super) parent: Option<Execution>,
+    /// The thread that has made it, in the threads model.
+    pub(super) thread: Option<u32>,
     pub(super) progress: Cell<Progress>,
     pub(super) end: Completion<NamedEnd>,
     /// The steps of a future that runs. Whoever cancels it drops them.
     pub(super) steps: RefCell<Option<Steps<'a>>>,
+    /// The task that runs the steps of a task, until it has begun with them.
+    pub(super) begins: Cell<Option<TaskId>>,
     /// True once an await has had its end.
     pub(super) is_received: Cell<bool>,
 }
@@ -84,13 +88,15 @@ impl Settled {
 }
 
 impl Named<'_> {
-    pub(super) fn new(maker: Execution, parent: Option<Execution>, progress: Progress) -> Self {
+    pub(super) fn new(maker: Execution, parent: Option<Execution>, thread: Option<u32>, progress: Progress) -> Self {
         Self {
             maker,
             parent,
+            thread,
             progress: Cell::new(progress),
             end: Completion::new(),
             steps: RefCell::default(),
+            begins: Cell::default(),
             is_received: Cell::default(),
         }
     }

@@ -27,14 +27,16 @@ pub(super) struct Open {
     pub(super) is_future: bool,
     /// The task that runs it.
     pub(super) task: Option<TaskId>,
+    /// The thread that runs it, in the threads model.
+    pub(super) thread: Option<u32>,
     pub(super) cleanup: Cleanup,
 }
 
 impl Open {
     /// A future whose steps run inside an await, in its task.
-    pub(super) fn future(maker: Execution, by: Execution, task: Option<TaskId>) -> Self {
+    pub(super) fn future(maker: Execution, by: Execution, task: Option<TaskId>, thread: Option<u32>) -> Self {
         let (execution, parent) = (maker, Some(by));
-        Self { execution, parent, is_kept: false, is_future: true, task, cleanup: Cleanup::None }
+        Self { execution, parent, is_kept: false, is_future: true, task, thread, cleanup: Cleanup::None }
     }
 }
 
@@ -131,6 +133,11 @@ impl OpenExecutions {
     /// Returns all in no particular order.
     pub(super) fn executions(&self) -> impl Iterator<Item = Execution> + '_ {
         self.open.iter().map(|(_, open)| open.execution)
+    }
+
+    /// True if an execution has outlived its block, or is inside such a one, or is not open at all.
+    pub(super) fn is_stray(&self, execution: Execution) -> bool {
+        self.get(execution).is_none_or(|open| self.stray_around(open).is_some())
     }
 
     /// True if an execution that is open is inside another, which need not be.

@@ -1,6 +1,6 @@
 //! Waiting for the permit of a lock, and giving it back, in a run.
 
-use super::{EventKind, Execution, LockId, cleanup::Cleanup, run_state::RunState, sync::Claim};
+use super::{EventKind, Execution, LockId, cleanup::Cleanup, cores::Cores, run_state::RunState, sync::Claim};
 
 impl RunState<'_> {
     /// Waits for a permit of a block's lock. Returns the execution because of which it was released; `None` if it was free.
@@ -9,24 +9,42 @@ impl RunState<'_> {
     pub(super) async fn acquire(&self, block: Execution) -> Option<Execution> {
         let lock = self.lock_of(block);
         let parent = self.open.borrow().get(block).and_then(|open| open.parent);
-        let handed = self.locks.borrow_mut().of(lock).enter(Claim { block, parent });
-        let woken_by = match handed {
-            None => None,
-            Some(handed) => {
-                let mut place = PlaceInQueue { run: self, lock, block, has_permit: false };
-                let woken_by = handed.wait().await;
-                place.has_permit = true;
-                woken_by
-            }
+        let claim = Claim { block, parent };
+        let woken_by = match &self.cores {
+            None => self.wait_for_permit(lock, claim).await,
+            Some(cores) => self.take_permit(cores, lock, claim).await,
         };
         self.open.borrow_mut().set_cleanup(block, Cleanup::Pending);
         self.push(block, parent, woken_by, EventKind::Acquired);
         woken_by
     }
 
+    /// Takes a free permit, or waits for one to be handed over.
+    async fn wait_for_permit(&self, lock: LockId, claim: Claim) -> Option<Execution> {
+        let handed = self.locks.borrow_mut().of(lock).enter(claim)?;
+        let mut place = PlaceInQueue { run: self, lock, block: claim.block, has_permit: false };
+        let woken_by = handed.wait().await;
+        place.has_permit = true;
+        woken_by
+    }
+
+    /// Takes a permit when the scheduler picks the thread while one is free, perhaps before others who wait.
+    async fn take_permit(&self, cores: &Cores, lock: LockId, claim: Claim) -> Option<Execution> {
+        let waits = !self.locks.borrow().is_free(lock);
+        self.locks.borrow_mut().of(lock).queue(claim);
+        let mut place = PlaceInQueue { run: self, lock, block: claim.block, has_permit: false };
+        self.micro_step_at(cores, claim.block, lock).await;
+        place.has_permit = true;
+        let released_by = self.locks.borrow_mut().of(lock).take(claim);
+        released_by.filter(|_| waits)
+    }
+
     /// Releases the permit that a block holds. `by` is the execution because of which it does so.
     pub(super) fn release(&self, block: Execution, by: Option<Execution>) {
-        let left = self.locks.borrow_mut().of(self.lock_of(block)).leave(block, by);
+        let mut locks = self.locks.borrow_mut();
+        let lock = locks.of(self.lock_of(block));
+        let left = if self.cores.is_none() { lock.leave(block, by) } else { lock.give_back(block, by) };
+        drop(locks);
         self.push(block, left.parent, None, EventKind::Released);
     }
 

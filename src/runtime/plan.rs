@@ -1,4 +1,5 @@
 mod awaited;
+mod in_model;
 mod planned_step;
 mod planner;
 
@@ -6,7 +7,7 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use self::planner::{Planned, Planner};
 pub use self::{awaited::Awaited, planned_step::PlannedStep};
-use super::{Execution, LockId, NameId, StepId, WaitsFor, Work, dialect::Dialect, jitter::jittered_latency};
+use super::{Execution, LockId, NameId, StepId, Threads, WaitsFor, Work, dialect::Dialect, jitter::jittered_latency};
 use crate::{
     home::{Device, DeviceId},
     program::{Control, LeafKind, Lock, Path, Scene, ThreadUse},
@@ -29,33 +30,25 @@ pub struct Plan {
     seed: u64,
     /// The rules of languages by which it is run.
     pub(super) dialect: Dialect,
+    /// The threads model, if it is run with threads.
+    pub(super) threads: Option<Threads>,
 }
 
 impl Plan {
     /// Prepares a scene. The same seed draws the same jitter.
     pub fn new(scene: &Scene, seed: u64) -> Self {
         let Planned { steps, locks, names, makers, numbers } = Planner::new(scene, seed).plan(&scene.step);
-        Self { devices: scene.devices.clone(), locks, names, makers, numbers, steps, seed, dialect: Dialect::default() }
-    }
-
-    /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
-    pub fn dropping(&self) -> Self {
-        self.in_dialect(Dialect::Drops)
-    }
-
-    /// Returns a plan of the same steps one after another, as they run without async: nothing overlaps.
-    pub fn sequential(&self) -> Self {
-        self.in_dialect(Dialect::Blocks)
-    }
-
-    fn in_dialect(&self, dialect: Dialect) -> Self {
-        let mut plan = Self { dialect, ..self.clone() };
-        let controls = plan.steps.iter_mut().filter_map(|step| step.control.as_mut());
-        controls.for_each(|control| *control = dialect.control(*control));
-        if dialect.is_one_by_one() {
-            plan.steps.iter_mut().for_each(|step| step.thread = ThreadUse::Shared);
+        Self {
+            devices: scene.devices.clone(),
+            locks,
+            names,
+            makers,
+            numbers,
+            steps,
+            seed,
+            dialect: Dialect::default(),
+            threads: None,
         }
-        plan
     }
 
     /// Returns the number of steps, the root and all blocks included: at least one.

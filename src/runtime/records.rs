@@ -38,6 +38,28 @@ pub struct TaskPoll {
     pub depth: u32,
 }
 
+/// A choice between threads that could go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Virtual time since the start of the run.
+    pub t: Duration,
+    /// The number of events in the log before it.
+    pub events: u32,
+    /// The thread that went on.
+    pub thread: u32,
+    /// The thread that could have gone on with the core it had. If another went on, it was preempted.
+    pub running: Option<u32>,
+    /// The first of the threads that could go on among those of all choices, and their number.
+    pub(super) options: (u32, u32),
+}
+
+impl Choice {
+    /// True if a thread that could have gone on did not.
+    pub fn preempts(&self) -> bool {
+        self.running.is_some_and(|running| running != self.thread)
+    }
+}
+
 /// The arming of a timer, or its end: it has fired or was dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TimerRecord {

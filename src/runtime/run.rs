@@ -2,6 +2,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use super::{
     Clock, Event, EventKind, EventLog, Failure, Plan, Settled, StepId,
+    cores::Inside,
     open::Open,
     run_state::{Cause, LONG_TURN, RunState},
     steps,
@@ -40,7 +41,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
     let run = Rc::new(RunState::new(plan, log));
     let _guard = CancelOnDrop { run: &run, clock };
     run.executor.spawn(root(run.clone()));
-    run.executor.run_until_stalled();
+    run.go_on();
     run.end_turn(None);
     while !run.is_over() {
         let Some(deadline) = run.next_deadline() else {
@@ -55,7 +56,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
         while run.started.get() - before < LONG_TURN
             && let Some(woken) = run.serve_next(due)
         {
-            run.executor.run_until_stalled();
+            run.go_on();
             run.end_turn(Some(woken));
         }
     }
@@ -68,10 +69,13 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
 
 /// The task of the root. When the root has ended, all that it has left behind is cancelled, as `asyncio.run` does.
 async fn root(run: Rc<RunState<'_>>) {
+    run.adopt(run.first_thread());
     let root = steps::step(&run, StepId::ROOT, Cause::default()).await;
     run.root_outcome.set(Some(root.outcome));
     // What was ready before the root ended still goes on.
     run.executor.let_others_go_first().await;
+    run.stop(Inside::Strays).await;
+    run.cancel_not_begun(root.execution);
     let strays = run.cancel_strays(root.execution);
     // The run waits for their cleanups by itself: it ends when nothing is open.
     _ = run.clean_up(strays);

@@ -4,10 +4,12 @@ use std::{
 };
 
 use super::{
-    Event, EventKind, EventLog, Execution, Executor, Failure, Plan, StepId, TaskId, Timers, Turn,
+    EventKind, EventLog, Execution, Executor, Failure, Plan, StepId, TaskId, Timers, Turn,
     beside::{Beside, Due},
     cleanup::Cleanup,
+    cores::Cores,
     named::Names,
+    number::Number,
     open::{Open, OpenExecutions},
     outcome::{BodyEnd, Outcome},
     records::StartRecord,
@@ -37,10 +39,12 @@ pub(super) struct RunState<'a> {
     pub(super) locks: RefCell<Locks>,
     pub(super) names: RefCell<Names<'a>>,
     /// The values of the numbers on the wall.
-    pub(super) numbers: RefCell<Vec<u32>>,
+    pub(super) numbers: RefCell<Vec<Number>>,
     /// False if no step of the plan holds the thread or runs beside it.
     pub(super) has_threads: bool,
     pub(super) beside: RefCell<Beside>,
+    /// The threads, in the threads model.
+    pub(super) cores: Option<Cores>,
     pub(super) log: &'a RefCell<EventLog>,
     /// The number of starts of each step so far, and of all steps.
     starts: RefCell<Vec<u32>>,
@@ -66,9 +70,10 @@ impl<'a> RunState<'a> {
             open: RefCell::new(OpenExecutions::new(plan.len())),
             locks: RefCell::new(Locks::new(plan)),
             names: RefCell::new(Names::new(plan)),
-            numbers: RefCell::new(vec![0; plan.numbers.len()]),
-            has_threads: plan.has_threads(),
+            numbers: RefCell::new(vec![Number::default(); plan.numbers.len()]),
+            has_threads: plan.has_threads() || plan.threads.is_some(),
             beside: RefCell::default(),
+            cores: plan.threads.as_ref().map(Cores::new),
             log,
             starts: RefCell::new(vec![0; plan.len()]),
             started: Cell::default(),
@@ -104,8 +109,8 @@ impl<'a> RunState<'a> {
         let Cause { parent, woken_by, is_cleanup } = cause;
         let is_kept = is_cleanup || self.plan.step(step).thread == ThreadUse::Worker;
         self.record_start(parent);
-        let task = self.executor.current();
-        let open = Open { execution, parent, is_kept, is_future: false, task, cleanup: Cleanup::None };
+        let (task, thread) = (self.executor.current(), self.thread_now());
+        let open = Open { execution, parent, is_kept, is_future: false, task, thread, cleanup: Cleanup::None };
         self.open.borrow_mut().insert(open);
         self.push(execution, parent, woken_by, EventKind::Started { latency: self.plan.latency(execution) });
         Some(execution)
@@ -164,30 +169,6 @@ impl<'a> RunState<'a> {
         }
         let (ready, depth) = (self.executor.ready_count(), self.executor.depth());
         self.log.borrow_mut().push_poll(task, ready, depth);
-    }
-
-    /// Records an event of an open execution that is neither its start nor its end.
-    pub(super) fn record(&self, execution: Execution, kind: EventKind) {
-        let parent = self.open.borrow().get(execution).and_then(|open| open.parent);
-        self.push(execution, parent, None, kind);
-    }
-
-    /// Records that executions were cancelled because of another, or because nothing can go on.
-    pub(super) fn record_cancelled(&self, cancelled: &[Open], by: Option<Execution>) {
-        for open in cancelled.iter().filter(|open| !open.is_future) {
-            self.push(open.execution, open.parent, by, EventKind::Cancelled);
-        }
-    }
-
-    pub(super) fn push(
-        &self,
-        execution: Execution,
-        parent: Option<Execution>,
-        woken_by: Option<Execution>,
-        kind: EventKind,
-    ) {
-        let (t, wall) = (self.timers.now(), self.wall.get());
-        self.log.borrow_mut().push(Event::new(t, wall, execution, parent, woken_by, kind));
     }
 
     /// Records the turn that is over: no task is ready, and nothing goes on before the next timer fires. What happens beside

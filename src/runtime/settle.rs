@@ -22,11 +22,29 @@ impl<'a> RunState<'a> {
     /// Cancels the steps of a task or a future. It ends when they are cleaned up.
     pub(super) fn cancel_named(self: &Rc<Self>, named: &Named<'a>, by: Execution) {
         named.progress.set(Progress::Cancelled);
+        if self.cancel_before_begin(named, by) {
+            return;
+        }
         let cancelled = self.cancel_inside(named.maker, by);
         let steps = named.steps.take();
         drop(steps);
         // Nobody waits for its cleanups but those that await it.
         _ = self.clean_up(cancelled);
+    }
+
+    /// Cancels the tasks that have not begun.
+    pub(super) fn cancel_not_begun(&self, by: Execution) {
+        for named in self.running() {
+            self.cancel_before_begin(&named, by);
+        }
+    }
+
+    /// Cancels a task if it has not begun, since it has had neither the thread nor a core. Returns false for one that has.
+    fn cancel_before_begin(&self, named: &Named<'a>, by: Execution) -> bool {
+        let Some(task) = named.begins.take() else { return false };
+        self.executor.remove(task);
+        self.settle(named, NamedEnd { settled: Settled::Cancelled, woken_by: Some(by) });
+        true
     }
 
     /// Ends a task or future whose steps were cancelled, once their cleanups are over.

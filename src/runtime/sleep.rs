@@ -13,6 +13,12 @@ impl RunState<'_> {
     /// thread, if that is why it goes on late.
     pub(super) async fn wait(&self, execution: Execution, duration: Duration) -> Option<Execution> {
         let key = TimerKey::Wait(execution);
+        if self.cores.is_some() {
+            self.sleep(key, duration).await;
+            self.arrive_without_core(execution);
+            self.on_core(execution).await;
+            return None;
+        }
         match self.plan.step(execution.step).thread {
             ThreadUse::Shared => return self.sleep(key, duration).await,
             ThreadUse::Held => self.sleep_apart(key, duration, Due::Holder).await,

@@ -18,6 +18,8 @@ pub(super) struct LockState {
     /// Those that hold a permit, in the order in which they got it.
     holders: Vec<Claim>,
     waiting: VecDeque<Waiting>,
+    /// The execution because of which a permit was released last.
+    released_by: Option<Execution>,
 }
 
 /// A block that wants or has a permit, and the block that it is in.
@@ -37,7 +39,8 @@ struct Waiting {
 impl Locks {
     /// All permits of a plan's locks are free.
     pub(super) fn new(plan: &Plan) -> Self {
-        let free = |permits| LockState { free: permits, holders: Vec::new(), waiting: VecDeque::new() };
+        let free =
+            |permits| LockState { free: permits, holders: Vec::new(), waiting: VecDeque::new(), released_by: None };
         Self(plan.locks.iter().map(|lock| free(lock.permits)).collect())
     }
 
@@ -52,6 +55,11 @@ impl Locks {
             }
         }
         waits
+    }
+
+    /// True if a permit of the lock can be taken.
+    pub(super) fn is_free(&self, lock: LockId) -> bool {
+        self.0[lock.index()].free > 0
     }
 
     pub(super) fn of(&mut self, lock: LockId) -> &mut LockState {
@@ -75,8 +83,7 @@ impl LockState {
     /// Takes the permit of a holder, and hands it to the first who waits. `by` is the execution because of which it is
     /// released. Returns the holder's claim.
     pub(super) fn leave(&mut self, holder: Execution, by: Option<Execution>) -> Claim {
-        let place = self.holders.iter().position(|claim| claim.block == holder).expect("a holder");
-        let left = self.holders.remove(place);
+        let left = self.remove_holder(holder);
         match self.waiting.pop_front() {
             Some(Waiting { claim, handed }) => {
                 self.holders.push(claim);
@@ -85,6 +92,31 @@ impl LockState {
             None => self.free += 1,
         }
         left
+    }
+
+    /// Joins those who want a permit and take it by themselves.
+    pub(super) fn queue(&mut self, claim: Claim) {
+        self.waiting.push_back(Waiting { claim, handed: Completion::new() });
+    }
+
+    /// Takes a permit, which is free. Returns the execution because of which one was released last.
+    pub(super) fn take(&mut self, claim: Claim) -> Option<Execution> {
+        self.give_way(claim.block);
+        self.free -= 1;
+        self.holders.push(claim);
+        self.released_by
+    }
+
+    /// Takes the permit of a holder, and hands it to nobody. Returns the holder's claim.
+    pub(super) fn give_back(&mut self, holder: Execution, by: Option<Execution>) -> Claim {
+        self.free += 1;
+        self.released_by = by;
+        self.remove_holder(holder)
+    }
+
+    fn remove_holder(&mut self, holder: Execution) -> Claim {
+        let place = self.holders.iter().position(|claim| claim.block == holder).expect("a holder");
+        self.holders.remove(place)
     }
 
     /// Leaves the queue. Returns false for a block that does not wait, since it has been handed a permit.

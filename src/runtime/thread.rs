@@ -69,6 +69,10 @@ impl<'a> RunState<'a> {
             ended.set(end);
             return Some(block);
         }
+        let passes = |(t, key): (Duration, TimerKey)| t <= until && (t > self.timers.now() || key.is_deadline());
+        if self.timers.next().is_some_and(passes) {
+            self.deliver_without_core();
+        }
         let execution = self.timers.fire_next(until)?.execution();
         self.poll_worker(execution);
         Some(execution)
@@ -97,7 +101,7 @@ impl<'a> RunState<'a> {
     }
 
     /// Delivers a message whose step cannot go on. One that its device does not take does not arrive.
-    fn deliver_beside(&self, message: Execution) {
+    pub(super) fn deliver_beside(&self, message: Execution) {
         let Some((device, sent)) = self.beside.borrow().sent.get(&message).copied().filter(|(_, sent)| !sent.fails)
         else {
             return;

@@ -67,6 +67,7 @@ fn note(plan: &Plan, event: &Event) -> Option<f32> {
         EventKind::Read(_)
         | EventKind::Written(_)
         | EventKind::Delivered
+        | EventKind::Switched
         | EventKind::Acquired
         | EventKind::Released
         | EventKind::Settled(_)

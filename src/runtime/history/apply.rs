@@ -51,7 +51,7 @@ impl History {
             }
             EventKind::Delivered => span.delivered = Some(t),
             EventKind::Read(value) => span.read = Some(value),
-            EventKind::Written(_) => {}
+            EventKind::Written(_) | EventKind::Switched => {}
             EventKind::Acquired => (span.acquired, span.acquired_by) = (Some(t), event.woken_by),
             EventKind::Released => span.released = Some(t),
             EventKind::Settled(settled) if makes_task => span.end = Some((t, settled.into())),

@@ -65,7 +65,7 @@ fn replay(plan: &Plan, log: &EventLog, t: Duration) -> Picture {
             EventKind::Failed(failure) => Some(StepState::Failed(failure)),
             EventKind::Cancelled => Some(StepState::Cancelled),
             EventKind::Hazard(_) | EventKind::Read(_) | EventKind::Written(_) | EventKind::Delivered => None,
-            EventKind::Stuck | EventKind::Acquired | EventKind::Released => continue,
+            EventKind::Stuck | EventKind::Acquired | EventKind::Released | EventKind::Switched => continue,
         };
         // A stray may end after its step has started anew.
         if let Some(state) = state.filter(|_| event.occurrence >= latest[step.index()]) {

@@ -4,6 +4,7 @@ use crate::{
     program::ThreadUse,
     runtime::{
         Execution, JoinSet, StepId,
+        cores::Inside,
         outcome::{BodyEnd, Ended},
         run_state::{Cause, RunState},
         steps,
@@ -33,14 +34,18 @@ impl<'r, 'a> Branches<'r, 'a> {
     }
 
     /// Starts a branch. `woken_by` is the branch whose end has made room for it.
-    pub(super) fn start(&mut self, step: StepId, woken_by: Option<Execution>) {
+    pub(super) async fn start(&mut self, step: StepId, woken_by: Option<Execution>) {
         let cause = Cause { woken_by, ..Cause::with_block(self.block) };
         if self.is_one_by_one {
             self.next = Some((step, cause));
             return;
         }
-        let run = self.run.clone();
-        self.tasks.spawn(&self.run.executor, async move { steps::step(&run, step, cause).await });
+        self.run.micro_step(self.block).await;
+        let (run, block, thread) = (self.run.clone(), self.block, self.run.new_thread());
+        self.tasks.spawn(&self.run.executor, async move {
+            run.begin_thread(thread, block).await;
+            steps::step(&run, step, cause).await
+        });
     }
 
     /// Waits for the next branch to end; `None` when all have.
@@ -54,6 +59,8 @@ impl<'r, 'a> Branches<'r, 'a> {
 
     /// Cancels the branches that have not ended, and waits for their cleanups. Then the block ends as `decisive` did.
     pub(super) async fn cancel(self, decisive: Ended) -> BodyEnd {
+        self.run.on_core(self.block).await;
+        self.run.stop(Inside::Block(self.block)).await;
         let cancelled = self.run.cancel_inside(self.block, decisive.execution);
         let woken_by = self.run.clean_up_inside(self.block, cancelled).await;
         BodyEnd { outcome: decisive.outcome, woken_by }

@@ -14,6 +14,7 @@ pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution) -> BodyEnd {
     let woken_by = run.acquire(block).await;
     let cause = Cause { woken_by, ..Cause::with_block(block) };
     let end = sequence::run_in_order(run, cause, run.plan.children(block.step)).await;
+    run.micro_step(block).await;
     run.open.borrow_mut().set_cleanup(block, Cleanup::None);
     run.release(block, Some(block));
     end

@@ -26,11 +26,15 @@ pub(super) async fn body(run: &RunState<'_>, execution: Execution, device: Devic
     let mut in_flight = InFlight { run, execution, device, action, is_delivered: false };
     let latency = run.plan.latency(execution).unwrap_or_default();
     run.know_sent(execution, device, sent);
-    let arrives_anyway = run.has_threads && run.plan.step(execution.step).thread == ThreadUse::Shared;
+    let arrives_anyway =
+        run.has_threads && run.cores.is_none() && run.plan.step(execution.step).thread == ThreadUse::Shared;
     let key = TimerKey::Wait(execution);
     let known = arrives_anyway.then(|| run.know(run.timers.now() + latency, Due::Arrival, key));
     let woken_by = run.wait(execution, latency).await;
     drop(known);
+    if sent.update.is_some() {
+        run.micro_step(execution).await;
+    }
     BodyEnd { outcome: in_flight.arrive(&sent), woken_by }
 }
 

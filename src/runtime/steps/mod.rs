@@ -36,6 +36,9 @@ use crate::program::Control;
 
 /// Executes a step from its start to its end.
 pub(super) async fn step(run: &Rc<RunState<'_>>, step: StepId, cause: Cause) -> Ended {
+    if begins_with_micro_step(&run.plan.step(step).work) {
+        run.micro_step(cause.parent.unwrap_or(Execution::first(step))).await;
+    }
     let Some(execution) = run.start(step, cause) else { return pending().await };
     let mut body = pin!(body(run, execution));
     let end = poll_fn(|context| {
@@ -43,8 +46,14 @@ pub(super) async fn step(run: &Rc<RunState<'_>>, step: StepId, cause: Cause) -> 
         body.as_mut().poll(context)
     })
     .await;
+    run.on_core(execution).await;
     run.end(execution, end);
     Ended { execution, outcome: end.outcome.map_err(|_| Failure::Child(execution)) }
+}
+
+/// True for a step that does something as it starts: it sends or reads.
+fn begins_with_micro_step(work: &Work) -> bool {
+    matches!(work, Work::Message { .. } | Work::Increment(_))
 }
 
 /// The body of a step. A future cannot contain itself, so the bodies of blocks are behind a pointer.
@@ -61,7 +70,7 @@ async fn body(run: &Rc<RunState<'_>>, execution: Execution) -> BodyEnd {
         Work::Fail { after, .. } => fail::body(run, execution, *after).await,
         Work::Busy(duration) => thread::work(run, execution, *duration).await.into(),
         Work::OnTask(verb) => Box::pin(task::verb(run, execution, *verb)).await,
-        Work::Increment(number) => increment::body(run, execution, *number).into(),
+        Work::Increment(number) => increment::body(run, execution, *number).await.into(),
         Work::Block(_) => Box::pin(block(run, execution, step.control.expect("a block has one"))).await,
     }
 }

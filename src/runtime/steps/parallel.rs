@@ -12,7 +12,9 @@ pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, errors: Error
     let mut branches = Branches::new(run, block);
     let mut waiting = run.plan.children(block.step);
     let at_once = branches.at_once(limit);
-    waiting.by_ref().take(at_once).for_each(|step| branches.start(step, None));
+    for step in waiting.by_ref().take(at_once) {
+        branches.start(step, None).await;
+    }
     let mut end = BodyEnd::from(Ok(()));
     while let Some(branch) = branches.next().await {
         match errors {
@@ -23,7 +25,7 @@ pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, errors: Error
         }
         end.woken_by = Some(branch.execution);
         if let Some(step) = waiting.next() {
-            branches.start(step, end.woken_by);
+            branches.start(step, end.woken_by).await;
         }
     }
     end

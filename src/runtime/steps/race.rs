@@ -12,7 +12,9 @@ pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, first: First,
     let mut branches = Branches::new(run, block);
     let mut waiting = run.plan.children(block.step);
     let at_once = branches.at_once(None);
-    waiting.by_ref().take(at_once).for_each(|step| branches.start(step, None));
+    for step in waiting.by_ref().take(at_once) {
+        branches.start(step, None).await;
+    }
     let mut lost = BodyEnd::from(Ok(()));
     while let Some(branch) = branches.next().await {
         if first == First::Settled || branch.outcome.is_ok() {
@@ -22,7 +24,9 @@ pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, first: First,
             };
         }
         lost = BodyEnd { outcome: lost.outcome.and(branch.outcome), woken_by: Some(branch.execution) };
-        waiting.next().into_iter().for_each(|step| branches.start(step, lost.woken_by));
+        if let Some(step) = waiting.next() {
+            branches.start(step, lost.woken_by).await;
+        }
     }
     BodyEnd { outcome: lost.outcome.and(Err(Failure::EmptyRace)), ..lost }
 }

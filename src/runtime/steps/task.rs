@@ -1,6 +1,6 @@
 //! Tasks, futures and promises: the steps that make them, await them, cancel them and resolve them.
 
-use std::{future::poll_fn, pin::pin, rc::Rc, task::Poll};
+use std::{cell::Cell, future::poll_fn, pin::pin, rc::Rc, task::Poll};
 
 use super::sequence;
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     program::TaskVerb,
     runtime::{
         EventKind, Execution, Failure, NameId, Settled,
+        cores::Inside,
         named::{Named, NamedEnd, Progress},
         open::Open,
         outcome::{BodyEnd, Outcome},
@@ -24,11 +25,18 @@ pub(super) async fn start<'a>(run: &Rc<RunState<'a>>, block: Execution) -> Outco
         run.settle(&named, NamedEnd::of(end));
         return Ok(());
     }
-    let task = run.clone();
-    run.executor.spawn(async move {
+    run.micro_step(block).await;
+    let (task, thread) = (run.clone(), run.new_thread());
+    let (started, has_begun) = (named.clone(), Rc::new(Cell::new(false)));
+    let begins = has_begun.clone();
+    let id = run.executor.spawn(async move {
+        task.begin_thread(thread, block).await;
+        begins.set(true);
+        named.begins.set(None);
         let end = steps.await;
         task.settle(&named, NamedEnd::of(end));
     });
+    started.begins.set(Some(id).filter(|_| !has_begun.get()));
     run.executor.thread().await;
     Ok(())
 }
@@ -43,7 +51,7 @@ pub(super) async fn verb(run: &Rc<RunState<'_>>, execution: Execution, verb: Tas
     match verb {
         TaskVerb::Await => join(run, execution).await,
         TaskVerb::Cancel => {
-            let outcome = cancel(run, execution);
+            let outcome = cancel(run, execution).await;
             run.executor.thread().await;
             outcome.into()
         }
@@ -59,7 +67,7 @@ async fn join(run: &Rc<RunState<'_>>, execution: Execution) -> BodyEnd {
     if runs_it {
         named.progress.set(Progress::Running);
         // Its steps are inside this await, so that they are cancelled with it.
-        run.open.borrow_mut().insert(Open::future(named.maker, execution, run.executor.current()));
+        run.open.borrow_mut().insert(Open::future(named.maker, execution, run.executor.current(), run.thread_now()));
         *named.steps.borrow_mut() = Some(Box::pin(run_steps(run.clone(), named.maker)));
     }
     let _steps = runs_it.then(|| DropSteps(&named));
@@ -97,7 +105,7 @@ async fn meaning<'a>(run: &Rc<RunState<'a>>, execution: Execution) -> Rc<Named<'
     run.names.borrow().latest(name).expect("it exists")
 }
 
-fn cancel(run: &Rc<RunState<'_>>, execution: Execution) -> Outcome {
+async fn cancel(run: &Rc<RunState<'_>>, execution: Execution) -> Outcome {
     let latest = run.names.borrow().latest(name_of(run, execution));
     let Some(named) = latest else { return Ok(()) };
     match named.progress.get() {
@@ -109,12 +117,18 @@ fn cancel(run: &Rc<RunState<'_>>, execution: Execution) -> Outcome {
             let later = run.clone();
             run.executor.spawn(async move {
                 later.executor.yield_now().await;
+                later.stop(Inside::Block(named.maker)).await;
                 if named.is(Progress::Running) {
                     later.cancel_named(&named, execution);
                 }
             });
         }
-        Progress::Running => run.cancel_named(&named, execution),
+        Progress::Running => {
+            run.stop(Inside::Block(named.maker)).await;
+            if named.is(Progress::Running) {
+                run.cancel_named(&named, execution);
+            }
+        }
         Progress::Cancelled | Progress::Settled => {}
     }
     Ok(())
@@ -133,7 +147,7 @@ fn resolve(run: &RunState<'_>, execution: Execution) -> Outcome {
 
 fn make<'a>(run: &RunState<'a>, maker: Execution, progress: Progress) -> Rc<Named<'a>> {
     let parent = run.open.borrow().get(maker).and_then(|open| open.parent);
-    let named = Rc::new(Named::new(maker, parent, progress));
+    let named = Rc::new(Named::new(maker, parent, run.thread_now(), progress));
     run.names.borrow_mut().set(name_of(run, maker), named.clone());
     named
 }

@@ -18,6 +18,10 @@ use crate::{
 
 /// Works: nobody else is polled meanwhile.
 pub(super) async fn work(run: &RunState<'_>, execution: Execution, duration: Duration) -> Outcome {
+    if let Some(cores) = &run.cores {
+        run.work_on_core(cores, execution, duration).await;
+        return Ok(());
+    }
     match run.plan.step(execution.step).thread {
         ThreadUse::Shared => {
             let (hold, since) = (run.executor.hold(), run.timers.now());

@@ -2,6 +2,8 @@
 
 mod cancel;
 mod control_laws;
+mod cores;
+mod cores_laws;
 mod dialect;
 mod failures;
 mod formula;

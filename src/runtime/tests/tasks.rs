@@ -238,3 +238,11 @@ fn more_tasks_than_a_run_may_start_end_it_and_it_says_so() {
     let open: i64 = log.events().iter().map(|it| i64::from(it.kind.is_start()) - i64::from(it.kind.is_end())).sum();
     assert_eq!(open, 0);
 }
+
+#[test]
+fn a_task_that_is_cancelled_before_it_has_had_the_thread_never_begins() {
+    let ends = |text| story(&plan(text)).into_iter().filter(|line| line.contains("settled")).collect::<Vec<_>>();
+    assert_eq!(ends("blocking(start(a, delay(1s)), cancel(a), delay(10ms))"), ["0 settled 0"]);
+    // At the end of the run, too.
+    assert_eq!(ends("blocking(start(a, delay(1s)), delay(10ms))"), ["10 settled 0"]);
+}

@@ -32,6 +32,7 @@ fn is_narrated(plan: &Plan, event: &Event) -> bool {
     match event.kind {
         EventKind::Started { .. } => step.makes_task() || !matches!(step.work, Work::Block(_)),
         EventKind::Finished => !step.makes_task(),
+        EventKind::Switched => false,
         _ => true,
     }
 }

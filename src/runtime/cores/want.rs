@@ -1,0 +1,42 @@
+use std::task::Waker;
+
+use crate::runtime::{Execution, LockId};
+
+/// The wish of a thread to go on.
+#[derive(Debug)]
+pub(super) struct Want {
+    /// The number of wishes before it.
+    pub(super) number: u64,
+    pub(super) need: Need,
+    pub(super) waker: Waker,
+    /// True if the thread may not go on, since it is being cancelled.
+    pub(super) is_stopped: bool,
+}
+
+/// The reason why a thread wants to go on.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::runtime) struct Need {
+    /// The execution that goes on.
+    pub(in crate::runtime) execution: Execution,
+    /// The lock of which it needs a permit.
+    pub(in crate::runtime) lock: Option<LockId>,
+    pub(in crate::runtime) at: At,
+}
+
+/// The place in which a thread wants to go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::runtime) enum At {
+    /// Before a micro-step.
+    MicroStep,
+    /// After a wait, or at its start.
+    Wait,
+    /// In the middle of its work, since its quantum is over.
+    QuantumEnd,
+}
+
+impl Want {
+    /// True if the thread could go on if it had a core.
+    pub(super) fn could(&self, is_free: impl Fn(LockId) -> bool) -> bool {
+        !self.is_stopped && self.need.lock.is_none_or(is_free)
+    }
+}

@@ -1,0 +1,40 @@
+//! A plan as it runs in another model, or by the rules of a language.
+
+use super::Plan;
+use crate::runtime::{Model, Threads, dialect::Dialect};
+
+impl Plan {
+    /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
+    pub fn dropping(&self) -> Self {
+        self.in_dialect(Dialect::Drops)
+    }
+
+    /// Returns a plan of the same steps one after another, as they run without async: nothing overlaps.
+    pub fn sequential(&self) -> Self {
+        self.in_dialect(Dialect::Blocks)
+    }
+
+    /// Returns the plan as it runs in a model.
+    pub fn in_model(&self, model: &Model) -> Self {
+        match model {
+            Model::Async => self.clone(),
+            Model::Blocking => self.sequential(),
+            Model::Threads(threads) => Self { threads: Some(threads.clone()), ..self.in_dialect(Dialect::Threads) },
+        }
+    }
+
+    /// Returns the threads model, if the plan is run with threads.
+    pub fn threads(&self) -> Option<&Threads> {
+        self.threads.as_ref()
+    }
+
+    fn in_dialect(&self, dialect: Dialect) -> Self {
+        let mut plan = Self { dialect, ..self.clone() };
+        let controls = plan.steps.iter_mut().filter_map(|step| step.control.as_mut());
+        controls.for_each(|control| *control = dialect.control(*control));
+        for step in &mut plan.steps {
+            step.thread = dialect.thread(step.thread);
+        }
+        plan
+    }
+}
