@@ -103,6 +103,20 @@ impl EventLog {
         self.events.last().map_or(Duration::ZERO, |event| event.t)
     }
 
+    /// Removes everything, and keeps the room.
+    pub(super) fn clear(&mut self) {
+        let Self { events, turns, polls, timers, starts, waits, choices, options, misfit } = self;
+        events.clear();
+        turns.clear();
+        polls.clear();
+        timers.clear();
+        starts.clear();
+        waits.clear();
+        choices.clear();
+        options.clear();
+        *misfit = None;
+    }
+
     /// Reserves room for the run of `steps` steps: a start and an end each, a turn for most, and a poll or two.
     pub(super) fn reserve(&mut self, steps: usize) {
         self.events.reserve(2 * steps);

@@ -6,7 +6,7 @@
 //! tasks, futures and promises; [`thread`] and [`beside`],
 //! what goes on while the thread is held; [`model`], [`cores`] and [`on_core`], threads in place of tasks; [`open`], [`cleanup`] and [`cancel`], what is
 //! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`],
-//! [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
+//! [`search`] of schedules, [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
 //!
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers have the source at hand")]
@@ -46,6 +46,7 @@ mod records;
 mod run;
 mod run_state;
 mod schedule;
+mod search;
 mod settle;
 mod slack;
 mod sleep;
@@ -85,6 +86,7 @@ pub use predict::{Prediction, predict};
 pub use records::{Choice, TaskPoll, Turn};
 pub use run::{RunOutcome, run};
 pub use schedule::{Schedule, ScheduleError};
+pub use search::{Found, Search};
 pub use slack::{Forecast, StepSlack};
 pub use step_id::StepId;
 #[cfg(test)]

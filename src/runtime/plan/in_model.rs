@@ -1,7 +1,7 @@
 //! A plan as it runs in another model, or by the rules of a language.
 
 use super::Plan;
-use crate::runtime::{Model, Threads, dialect::Dialect};
+use crate::runtime::{Model, Schedule, Threads, dialect::Dialect};
 
 impl Plan {
     /// Returns the plan as a language runs it in which cancelling drops futures: what is cancelled is not cleaned up.
@@ -26,6 +26,13 @@ impl Plan {
     /// Returns the threads model, if the plan is run with threads.
     pub fn threads(&self) -> Option<&Threads> {
         self.threads.as_ref()
+    }
+
+    /// Lets the threads run by another schedule.
+    pub(in crate::runtime) fn set_schedule(&mut self, schedule: Schedule) {
+        if let Some(threads) = &mut self.threads {
+            threads.schedule = schedule;
+        }
     }
 
     fn in_dialect(&self, dialect: Dialect) -> Self {

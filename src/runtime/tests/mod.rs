@@ -12,6 +12,7 @@ mod locks;
 mod occurrences;
 mod order;
 mod risks;
+mod search;
 mod slack;
 mod stuck;
 mod tasks;
