@@ -12,6 +12,7 @@ use super::{
 use crate::{
     codegen,
     program::presets::{self, Preset},
+    runtime::{Model, Schedule, Threads},
 };
 
 /// The settings in the page's address. A key that is absent or unusable is `None`.
@@ -39,6 +40,10 @@ pub struct Address {
     pub speed: Option<f64>,
     /// `seed`: the seed of the jitter.
     pub seed: Option<u64>,
+    /// `model`: one of [`Model::WORDS`].
+    pub model: Option<String>,
+    /// `cores`, `quantum`, `switch` and `schedule`: the settings of threads.
+    pub threads: Threads,
     /// `lang`: the id of a [`Language`](codegen::Language).
     pub language: Option<&'static str>,
     /// Sentences for the reader, one about each part of the address that was ignored.
@@ -99,7 +104,7 @@ impl Address {
             address.speed.is_some()
         });
         read("t", "a time in milliseconds", &mut |address, value| {
-            address.t = parse_number(value).and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok());
+            address.t = parse_ms(value);
             address.t.is_some()
         });
         let panels = format!("a list of {}", enumerate(&Panel::ALL.map(Panel::as_str), "and"));
@@ -129,6 +134,26 @@ impl Address {
             address.language = codegen::find(value).map(|language| language.id);
             address.language.is_some()
         });
+        read("model", &enumerate(&Model::WORDS, "or"), &mut |address, value| {
+            address.model = Some(value.to_owned()).filter(|value| Model::WORDS.contains(&&**value));
+            address.model.is_some()
+        });
+        read("cores", "a whole number from 1 to 64", &mut |address, value| {
+            let cores = value.parse().ok().filter(|cores| (1..=Threads::MAX_CORES).contains(cores));
+            cores.inspect(|&cores| address.threads.cores = cores).is_some()
+        });
+        read("quantum", "a number of milliseconds from 1 to 60000", &mut |address, value| {
+            let quantum = parse_ms(value).filter(|quantum| Threads::QUANTA.contains(quantum));
+            quantum.inspect(|&quantum| address.threads.quantum = quantum).is_some()
+        });
+        read("switch", "a number of milliseconds from 0 to 1000", &mut |address, value| {
+            let switch = parse_ms(value).filter(|&switch| switch <= Threads::MAX_SWITCH);
+            switch.inspect(|&switch| address.threads.switch = switch).is_some()
+        });
+        read("schedule", "numbers of threads with dots between, or seed: and a number", &mut |address, value| {
+            let schedule = value.parse::<Schedule>().ok();
+            schedule.inspect(|schedule| address.threads.schedule = schedule.clone()).is_some()
+        });
         read("seed", "a whole number", &mut |address, value| {
             address.seed = value.parse().ok();
             address.seed.is_some()
@@ -140,6 +165,10 @@ impl Address {
 fn parse_number(text: &str) -> Option<f64> {
     let number = JsValue::from_str(text).unchecked_into_f64();
     (!text.trim().is_empty() && number.is_finite()).then_some(number)
+}
+
+fn parse_ms(text: &str) -> Option<Duration> {
+    parse_number(text).and_then(|ms| Duration::try_from_secs_f64(ms / 1000.0).ok())
 }
 
 /// Joins words as a sentence does: "a, b or c".

@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Window};
 
 use super::{SPEEDS, Theme, next_task, window};
+use crate::runtime::{Model, Schedule, Threads};
 
 /// A command from the host.
 #[derive(Debug, PartialEq)]
@@ -26,10 +27,26 @@ pub enum Request {
     /// Moves the cursor to a virtual time.
     Seek(Duration),
     /// Changes the settings that are `Some`. Unusable values were dropped.
-    Set {
-        speed: Option<f64>,
-        theme: Option<Theme>,
+    Set(Settings),
+    /// Searches schedules within these bounds.
+    Search {
+        preemptions: Option<u32>,
+        bound: Option<u32>,
     },
+}
+
+/// Settings that a host changes.
+#[derive(Debug, Default, PartialEq)]
+pub struct Settings {
+    pub speed: Option<f64>,
+    pub theme: Option<Theme>,
+    /// One of [`Model::WORDS`].
+    pub model: Option<String>,
+    pub cores: Option<u32>,
+    pub quantum: Option<Duration>,
+    pub switch: Option<Duration>,
+    pub schedule: Option<Schedule>,
+    pub seed: Option<u64>,
 }
 
 impl Request {
@@ -52,11 +69,29 @@ impl Request {
                 let range = SPEEDS[0]..=SPEEDS[SPEEDS.len() - 1];
                 let speed = member("speed").as_f64().filter(|speed| range.contains(speed));
                 let theme = member("theme").as_string().and_then(|name| Theme::from_name(&name));
-                Self::Set { speed, theme }
+                let time = |name: &str| Duration::try_from_secs_f64(member(name).as_f64()? / 1000.0).ok();
+                Self::Set(Settings {
+                    speed,
+                    theme,
+                    model: member("model").as_string().filter(|word| Model::WORDS.contains(&&**word)),
+                    cores: whole(&member("cores")).filter(|cores| (1..=Threads::MAX_CORES).contains(cores)),
+                    quantum: time("quantum_ms").filter(|quantum| Threads::QUANTA.contains(quantum)),
+                    switch: time("switch_ms").filter(|&switch| switch <= Threads::MAX_SWITCH),
+                    schedule: member("schedule").as_string().and_then(|text| text.parse().ok()),
+                    seed: whole(&member("seed")).map(u64::from),
+                })
             }
+            "search" => Self::Search { preemptions: whole(&member("preemptions")), bound: whole(&member("bound")) },
             _ => return None,
         })
     }
+}
+
+/// Reads a whole number that is not negative.
+fn whole(value: &JsValue) -> Option<u32> {
+    let number =
+        value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(number))?;
+    Some(number as u32)
 }
 
 /// The window of the page that this page is embedded in.

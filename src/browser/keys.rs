@@ -14,6 +14,7 @@ pub fn is_shortcut_allowed(event: &KeyboardEvent) -> bool {
     }
     !match &*shortcut_key(event) {
         "." | "," | "?" | "/" | ";" => is_text_input(event),
+        key if key.len() == 1 && key.as_bytes()[0].is_ascii_digit() => is_text_input(event) || targets(event, "select"),
         "ArrowLeft" | "ArrowRight" => targets(event, USES_ARROWS),
         _ => targets(event, USES_KEYS),
     }

@@ -28,8 +28,15 @@ pub fn base_url() -> String {
 /// Builds a link, without the origin, to this page with another program.
 ///
 /// The program is the `preset` of that id, or else the `fragment` that [`fragment::write`](super::fragment::write) made
-/// of notation, with a `title` unless that is empty. The other keys of the present query stay, except for `without`.
-pub fn program_link(preset: Option<&str>, title: &str, fragment: &str, without: &[&str]) -> String {
+/// of notation, with a `title` unless that is empty, and with more `keys`. The other keys of the present query stay, except for
+/// `without`.
+pub fn program_link(
+    preset: Option<&str>,
+    title: &str,
+    fragment: &str,
+    keys: &[(&str, String)],
+    without: &[&str],
+) -> String {
     let location = window().location();
     let query = location.search().unwrap_or_default();
     let Ok(query) = web_sys::UrlSearchParams::new_with_str(&query) else { return fragment.into() };
@@ -39,6 +46,7 @@ pub fn program_link(preset: Option<&str>, title: &str, fragment: &str, without: 
         None if !title.is_empty() => query.set("title", title),
         None => {}
     }
+    keys.iter().for_each(|(key, value)| query.set(key, value));
     let query = String::from(query.to_string());
     let path = location.pathname().unwrap_or_default();
     [path.as_str(), if query.is_empty() { "" } else { "?" }, &query, fragment].concat()

@@ -20,6 +20,15 @@ export interface HomeloopPlayerAttributes {
   /** 0.1 to 100. */
   speed?: string | number;
   seed?: string | number;
+  model?: "async" | "blocking" | "threads";
+  /** Of threads, as are the next three: 1 to 64. */
+  cores?: string | number;
+  /** Milliseconds. */
+  quantum?: string | number;
+  /** Milliseconds. */
+  switch?: string | number;
+  /** Such as "0.1.2" or "seed:7". */
+  schedule?: string;
   /** Milliseconds: opens a finished run with the cursor at this time. */
   t?: string | number;
   /** The language of the code; any other value is the page's language, as in HTML. */
@@ -38,7 +47,7 @@ export type RunState = "idle" | "running" | "paused" | "ended" | "cancelled" | "
 export interface LogEntry {
   t_ms: number;
   wall_ms: number;
-  kind: "started" | "read" | "written" | "acquired" | "released" | "finished" | "failed" | "cancelled" | "hazard" | "stuck";
+  kind: "started" | "switched" | "read" | "written" | "acquired" | "released" | "finished" | "failed" | "cancelled" | "hazard" | "stuck";
   /** The path of child indices from the root, such as "0.2.1"; the root's is "". */
   step: string;
   device?: string;

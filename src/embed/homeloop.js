@@ -1,5 +1,4 @@
 // Defines <homeloop-player>, which embeds Homeloop in any page; loads as a script or a module. See docs/embedding.md.
-// Draws a poster, opens a frame on demand, and passes messages.
 (() => {
   "use strict";
 
@@ -11,7 +10,7 @@
   const HERE = new URL(".", file || document.baseURI);
 
   const SWITCHES = ["controls", "readonly", "autoplay", "predict"];
-  const FIXED = ["src", "preset", "view", "seed", "t", "lang", ...SWITCHES]; // a new value reloads the frame
+  const FIXED = ["src", "preset", "view", "seed", "t", "lang", "model", "cores", "quantum", "switch", "schedule", ...SWITCHES]; // a new value reloads the frame
   const MAX_ADDRESS_LENGTH = 30_000;
   const MAX_SILENCE_MS = 5_000; // of a frame that has loaded
   const SILENCE = "Homeloop does not answer. A page with a Cross-Origin-Embedder-Policy needs headers from its server.";

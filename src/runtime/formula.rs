@@ -55,7 +55,11 @@ impl DurationFormula {
             total,
             is_cut_short,
             // Nothing is known of how long others may hold a lock or the thread, or of when they let an await go on.
-            at_most: if plan.locks.is_empty() && plan.names.is_empty() && !plan.has_threads() {
+            at_most: if plan.locks.is_empty()
+                && plan.names.is_empty()
+                && !plan.has_threads()
+                && plan.threads().is_none()
+            {
                 worst.duration(block)
             } else {
                 total

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::{
-    Choice, Event, Execution, Misfit, TaskPoll, Turn, Wait,
+    Choice, Event, Execution, Misfit, OpenChoice, StepId, TaskPoll, ThreadRecord, ThreadState, Turn, Wait,
     records::{StartRecord, TimerRecord},
     timer_key::TimerKey,
 };
@@ -20,6 +20,11 @@ pub struct EventLog {
     /// The threads that could have gone on at the choices.
     options: Vec<u32>,
     misfit: Option<Misfit>,
+    threads: Vec<ThreadRecord>,
+    /// The steps that the threads begin with, from the second thread on.
+    first_steps: Vec<StepId>,
+    /// The choice that somebody else has to make.
+    asked: Option<OpenChoice>,
 }
 
 impl EventLog {
@@ -90,6 +95,40 @@ impl EventLog {
         self.misfit = misfit;
     }
 
+    /// Returns the changes of the states of threads, in order. The first thread runs on the first core from the beginning.
+    pub fn threads(&self) -> &[ThreadRecord] {
+        &self.threads
+    }
+
+    /// Returns the step that a thread begins with: the root for the first; the block for a task, whose steps it runs.
+    pub fn first_step(&self, thread: u32) -> Option<StepId> {
+        match thread.checked_sub(1) {
+            None => Some(StepId::ROOT),
+            Some(later) => self.first_steps.get(later as usize).copied(),
+        }
+    }
+
+    pub(super) fn push_first_step(&mut self, step: StepId) {
+        self.first_steps.push(step);
+    }
+
+    pub(super) fn push_thread(&mut self, t: Duration, thread: u32, state: ThreadState) {
+        self.threads.push(ThreadRecord { t, thread, state });
+    }
+
+    /// Records that somebody else has to choose.
+    pub(super) fn ask(&mut self, t: Duration, running: Option<u32>, threads: &[u32]) {
+        let (events, threads) = (self.events.len() as u32, threads.to_vec());
+        self.asked = Some(OpenChoice { t, events, running, threads });
+    }
+
+    /// Returns the choice that somebody else has to make, and forgets what came after it: its run was dropped.
+    pub(super) fn take_asked(&mut self) -> Option<OpenChoice> {
+        let asked = self.asked.take()?;
+        self.events.truncate(asked.events as usize);
+        Some(asked)
+    }
+
     /// Appends a choice.
     pub(super) fn push_choice(&mut self, t: Duration, thread: u32, running: Option<u32>, options: &[u32]) {
         let events = self.events.len() as u32;
@@ -105,7 +144,8 @@ impl EventLog {
 
     /// Removes everything, and keeps the room.
     pub(super) fn clear(&mut self) {
-        let Self { events, turns, polls, timers, starts, waits, choices, options, misfit } = self;
+        let Self { events, turns, polls, timers, starts, waits, choices, options, misfit, threads, first_steps, asked } =
+            self;
         events.clear();
         turns.clear();
         polls.clear();
@@ -114,7 +154,9 @@ impl EventLog {
         waits.clear();
         choices.clear();
         options.clear();
-        *misfit = None;
+        threads.clear();
+        first_steps.clear();
+        (*misfit, *asked) = (None, None);
     }
 
     /// Reserves room for the run of `steps` steps: a start and an end each, a turn for most, and a poll or two.

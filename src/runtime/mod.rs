@@ -6,7 +6,7 @@
 //! tasks, futures and promises; [`thread`] and [`beside`],
 //! what goes on while the thread is held; [`model`], [`cores`] and [`on_core`], threads in place of tasks; [`open`], [`cleanup`] and [`cancel`], what is
 //! going on and how it is stopped; [`log`], what was recorded; [`predict`], a log without waiting; [`history`],
-//! [`search`] of schedules, [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
+//! [`search`] of schedules, [`lanes`] of threads, [`event_loop`], [`slack`], [`formula`] and [`worst_case`], what a log or a plan says.
 //!
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers have the source at hand")]
@@ -28,6 +28,7 @@ mod history;
 mod jitter;
 mod join_set;
 mod json;
+mod lanes;
 mod lock_id;
 mod log;
 mod model;
@@ -72,9 +73,10 @@ pub use execution::Execution;
 pub use executor::{Executor, TaskId};
 pub use failure::Failure;
 pub use formula::{DurationFormula, Join};
-pub use history::{Flight, History, LockState, NamedProgress, NamedState, RoundPause, Span, StepState};
+pub use history::{Flight, History, LockState, NamedProgress, NamedState, Person, RoundPause, Span, StepState};
 pub use join_set::JoinSet;
 pub use json::event_json;
+pub use lanes::{Lanes, OnCore, Stretch};
 pub use lock_id::LockId;
 pub use log::EventLog;
 pub use model::{Model, Threads};
@@ -82,8 +84,8 @@ pub use name_id::NameId;
 pub use named::Settled;
 pub use number_id::NumberId;
 pub use plan::{Awaited, Plan, PlannedStep};
-pub use predict::{Prediction, predict};
-pub use records::{Choice, TaskPoll, Turn};
+pub use predict::{Prediction, predict, predict_to_choice};
+pub use records::{Choice, OpenChoice, TaskPoll, ThreadRecord, ThreadState, Turn};
 pub use run::{RunOutcome, run};
 pub use schedule::{Schedule, ScheduleError};
 pub use search::{Found, Search};

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::{ops::RangeInclusive, time::Duration};
 
 use super::Schedule;
 
@@ -23,19 +23,21 @@ pub enum Model {
 pub struct Threads {
     /// The number of threads that can run at the same time: 1 to [`MAX_CORES`](Self::MAX_CORES).
     pub cores: u32,
-    /// The longest time for which a thread works before another that could run gets its core: at least
-    /// [`MIN_QUANTUM`](Self::MIN_QUANTUM).
+    /// The longest time for which a thread works before another that could run gets its core, one of
+    /// [`QUANTA`](Self::QUANTA).
     pub quantum: Duration,
-    /// The time that a core needs to go on with another thread.
+    /// The time that a core needs to go on with another thread: at most [`MAX_SWITCH`](Self::MAX_SWITCH).
     pub switch: Duration,
     /// Who goes on where more than one thread could.
     pub schedule: Schedule,
 }
 
 impl Threads {
+    /// The largest number of cores.
     pub const MAX_CORES: u32 = 64;
-    pub const MIN_QUANTUM: Duration = Duration::from_millis(1);
-    pub const MAX_QUANTUM: Duration = Duration::from_secs(60);
+    /// The shortest and the longest quantum.
+    pub const QUANTA: RangeInclusive<Duration> = Duration::from_millis(1)..=Duration::from_secs(60);
+    /// The longest time that a switch takes.
     pub const MAX_SWITCH: Duration = Duration::from_secs(1);
 }
 
@@ -48,6 +50,23 @@ impl Default for Threads {
 }
 
 impl Model {
+    /// The words of the models, in the order in which they are offered.
+    pub const WORDS: [&str; 3] = ["async", "blocking", "threads"];
+
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Async => Self::WORDS[0],
+            Self::Blocking => Self::WORDS[1],
+            Self::Threads(_) => Self::WORDS[2],
+        }
+    }
+
+    /// Returns the model of a word; `threads` are the settings of threads.
+    pub fn of(word: &str, threads: &Threads) -> Option<Self> {
+        let models = [Self::Async, Self::Blocking, Self::Threads(threads.clone())];
+        models.into_iter().find(|model| model.word() == word)
+    }
+
     pub fn threads(&self) -> Option<&Threads> {
         match self {
             Self::Threads(threads) => Some(threads),

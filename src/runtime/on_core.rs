@@ -5,10 +5,14 @@
 //! threads that could go on ([`RunState::go_on`]). So what a thread does from one boundary to the next is one poll, and nothing
 //! comes between.
 
-use std::{future::poll_fn, task::Poll, time::Duration};
+use std::{
+    future::{pending, poll_fn},
+    task::Poll,
+    time::Duration,
+};
 
 use super::{
-    EventKind, Execution, LockId, OnThread, TaskId,
+    EventKind, Execution, LockId, OnThread, StepId, TaskId,
     cores::{At, Cores, Need, Options, Pick},
     run_state::RunState,
     timer_key::TimerKey,
@@ -31,9 +35,18 @@ impl RunState<'_> {
         Some(OnThread { thread, core })
     }
 
+    /// Ends a thread.
+    pub(super) fn end_thread(&self, thread: Option<u32>) {
+        if let (Some(cores), Some(thread)) = (&self.cores, thread) {
+            cores.scheduler.borrow_mut().end(thread);
+        }
+    }
+
     /// Returns the number of a new thread; `None` in the other models.
-    pub(super) fn new_thread(&self) -> Option<u32> {
-        Some(self.cores.as_ref()?.scheduler.borrow_mut().add())
+    pub(super) fn new_thread(&self, begins_with: StepId) -> Option<u32> {
+        let thread = self.cores.as_ref()?.scheduler.borrow_mut().add();
+        self.log.borrow_mut().push_first_step(begins_with);
+        Some(thread)
     }
 
     /// Lets the task that is being polled run a thread.
@@ -143,14 +156,31 @@ impl RunState<'_> {
         if self.timers.next().is_some_and(|(t, key)| t <= now && !key.is_deadline()) {
             return false;
         }
-        let picked = cores.scheduler.borrow_mut().pick(|lock| self.locks.borrow().is_free(lock));
-        let Some(Pick { thread, options }) = picked else { return false };
-        if let Some(Options { threads, running }) = options {
-            let mut log = self.log.borrow_mut();
-            log.push_choice(now, thread, running, &threads);
-            log.set_misfit(cores.scheduler.borrow().misfit().cloned());
+        let mut scheduler = cores.scheduler.borrow_mut();
+        let picked = scheduler.pick(|lock| self.locks.borrow().is_free(lock));
+        let mut log = self.log.borrow_mut();
+        scheduler.take_changes().for_each(|(thread, state)| log.push_thread(now, thread, state));
+        match picked {
+            None => return false,
+            Some(Pick::Only) => {}
+            Some(Pick::Chosen(thread, Options { threads, running })) => {
+                log.push_choice(now, thread, running, &threads);
+                log.set_misfit(scheduler.misfit().cloned());
+            }
+            Some(Pick::Asks(Options { threads, running })) => {
+                log.ask(now, running, &threads);
+                cores.is_asking.set(true);
+                return false;
+            }
         }
         true
+    }
+
+    /// Waits for ever if somebody else has to choose who goes on.
+    pub(super) async fn wait_for_choice(&self) {
+        if self.cores.as_ref().is_some_and(|cores| cores.is_asking.get()) {
+            pending().await
+        }
     }
 
     /// Records that a message has arrived whose thread needs a core to go on.

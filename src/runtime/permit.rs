@@ -36,14 +36,20 @@ impl RunState<'_> {
         self.micro_step_at(cores, claim.block, lock).await;
         place.has_permit = true;
         let released_by = self.locks.borrow_mut().of(lock).take(claim);
+        cores.scheduler.borrow_mut().tell_waiters(lock, self.locks.borrow().is_free(lock));
         released_by.filter(|_| waits)
     }
 
     /// Releases the permit that a block holds. `by` is the execution because of which it does so.
     pub(super) fn release(&self, block: Execution, by: Option<Execution>) {
-        let mut locks = self.locks.borrow_mut();
-        let lock = locks.of(self.lock_of(block));
-        let left = if self.cores.is_none() { lock.leave(block, by) } else { lock.give_back(block, by) };
+        let (lock, mut locks) = (self.lock_of(block), self.locks.borrow_mut());
+        let left = match &self.cores {
+            None => locks.of(lock).leave(block, by),
+            Some(cores) => {
+                cores.scheduler.borrow_mut().tell_waiters(lock, true);
+                locks.of(lock).give_back(block, by)
+            }
+        };
         drop(locks);
         self.push(block, left.parent, None, EventKind::Released);
     }

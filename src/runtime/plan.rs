@@ -32,6 +32,8 @@ pub struct Plan {
     pub(super) dialect: Dialect,
     /// The threads model, if it is run with threads.
     pub(super) threads: Option<Threads>,
+    /// True if a run stops where its schedule ends: somebody else chooses there.
+    pub(super) asks: bool,
 }
 
 impl Plan {
@@ -48,6 +50,7 @@ impl Plan {
             seed,
             dialect: Dialect::default(),
             threads: None,
+            asks: false,
         }
     }
 
@@ -95,6 +98,13 @@ impl Plan {
             Work::Message { .. } => self.latency(execution),
             Work::UnknownDevice { .. } | Work::OnTask(_) | Work::Increment(_) | Work::Block(_) => None,
         }
+    }
+
+    /// True for a step that holds the thread of the event loop by itself.
+    pub fn holds_thread(&self, id: StepId) -> bool {
+        let step = self.step(id);
+        let holds = step.control == Some(Control::Blocking) || matches!(step.work, Work::Busy(_));
+        holds && step.thread == ThreadUse::Shared && self.threads.is_none()
     }
 
     /// True if any step holds the thread of the event loop, or runs beside it.

@@ -2,7 +2,7 @@ use std::{cell::RefCell, future::pending, time::Duration};
 
 use futures::FutureExt;
 
-use super::{Clock, EventLog, Plan, VirtualClock, run};
+use super::{Clock, EventLog, OpenChoice, Plan, VirtualClock, run};
 
 /// The number of events up to which any run is predicted at once: enough for 1,000 attempts of 100 steps.
 const MANY_EVENTS: usize = 250_000;
@@ -16,6 +16,29 @@ pub fn predict(plan: &Plan) -> EventLog {
     let log = RefCell::default();
     _ = run(plan, &VirtualClock::default(), &log).now_or_never().expect("a clock that jumps never waits");
     log.into_inner()
+}
+
+/// Returns the log that a run of threads will have up to the first choice after its schedule, and that choice; the whole log if
+/// there is none.
+///
+/// # Examples
+///
+/// ```
+/// use homeloop::{program::parse, runtime::{Model, Plan, Threads, predict_to_choice}};
+///
+/// let scene = parse("parallel(increment(count), increment(count))").unwrap();
+/// let schedule = "0.1".parse().unwrap();
+/// let plan = Plan::new(&scene, 1).in_model(&Model::Threads(Threads { schedule, ..Threads::default() }));
+/// let (log, choice) = predict_to_choice(&plan);
+/// assert_eq!(log.events().last().unwrap().kind.as_str(), "read"); // The first thread has read, and has not written.
+/// assert_eq!(choice.unwrap().threads, [1, 2]);
+/// ```
+pub fn predict_to_choice(plan: &Plan) -> (EventLog, Option<OpenChoice>) {
+    let log = RefCell::default();
+    _ = run(&plan.asking(), &VirtualClock::default(), &log).now_or_never();
+    let mut log = log.into_inner();
+    let asked = log.take_asked();
+    (log, asked)
 }
 
 /// The log of a run, or its beginning if the run is long.

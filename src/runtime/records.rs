@@ -53,6 +53,40 @@ pub struct Choice {
     pub(super) options: (u32, u32),
 }
 
+/// A thread has another state from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ThreadRecord {
+    /// Virtual time since the start of the run.
+    pub t: Duration,
+    pub thread: u32,
+    pub state: ThreadState,
+}
+
+/// The states of a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThreadState {
+    /// It could go on, but has no core.
+    Runnable,
+    /// It has this core.
+    Running(u16),
+    /// It waits for a device, a lock, or another thread.
+    Waiting,
+    Ended,
+}
+
+/// A choice between threads that nobody has made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenChoice {
+    /// Virtual time since the start of the run.
+    pub t: Duration,
+    /// The number of events in the log before it.
+    pub events: u32,
+    /// The thread that could go on with the core it has.
+    pub running: Option<u32>,
+    /// The threads that could go on, in ascending order; none if they are very many.
+    pub threads: Vec<u32>,
+}
+
 impl Choice {
     /// True if a thread that could have gone on did not.
     pub fn preempts(&self) -> bool {

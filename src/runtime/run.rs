@@ -42,6 +42,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
     let _guard = CancelOnDrop { run: &run, clock };
     run.executor.spawn(root(run.clone()));
     run.go_on();
+    run.wait_for_choice().await;
     run.end_turn(None);
     while !run.is_over() {
         let Some(deadline) = run.next_deadline() else {
@@ -57,6 +58,7 @@ pub async fn run(plan: &Plan, clock: &impl Clock, log: &RefCell<EventLog>) -> Ru
             && let Some(woken) = run.serve_next(due)
         {
             run.go_on();
+            run.wait_for_choice().await;
             run.end_turn(Some(woken));
         }
     }

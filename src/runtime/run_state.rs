@@ -73,7 +73,7 @@ impl<'a> RunState<'a> {
             numbers: RefCell::new(vec![Number::default(); plan.numbers.len()]),
             has_threads: plan.has_threads() || plan.threads.is_some(),
             beside: RefCell::default(),
-            cores: plan.threads.as_ref().map(Cores::new),
+            cores: plan.threads.as_ref().map(|threads| Cores::new(threads, plan.asks)),
             log,
             starts: RefCell::new(vec![0; plan.len()]),
             started: Cell::default(),

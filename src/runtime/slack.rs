@@ -11,7 +11,8 @@ use super::{EventLog, Plan, StepId};
 /// limits its start. An execution that woke nobody is awaited by its block, if that waits for all of its steps, and else
 /// limits nothing. So it is the log that says who waits for whom.
 ///
-/// Nothing is said of a program that holds its thread: who has it decides who goes on, and no event tells of that.
+/// Nothing is said of a program that holds its thread, nor of threads that share cores: who has them decides who goes on, and no
+/// event tells of that.
 ///
 /// The order in which blocks ask for a lock is kept: in another one the run would be another. So a step before a lock can
 /// take longer only until the next block asks for it.
@@ -27,7 +28,7 @@ pub struct Forecast {
 impl Forecast {
     /// Computes the slack of all steps of a plan from the log of a run.
     pub fn new(plan: &Plan, log: &EventLog) -> Self {
-        if plan.has_threads() {
+        if plan.has_threads() || plan.threads().is_some() {
             return Self { is_known: false, steps: vec![StepSlack::default(); plan.len()] };
         }
         let steps = |order| {

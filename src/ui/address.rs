@@ -8,9 +8,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::{
     dialogs::library::Library,
     render::reactive::effect,
-    state::{Document, use_document},
+    state::{Document, MODEL_KEYS, use_document},
 };
 use crate::browser::{Address, ProgramSource, fragment, program_link, replace_url};
+use crate::runtime::Model;
 
 /// The minimum time between two changes of the address: browsers refuse changes that come too often.
 const MIN_UPDATE_INTERVAL: Duration = Duration::from_millis(400);
@@ -21,9 +22,16 @@ const MAX_PLAIN_BYTES: usize = 2_000;
 /// Writes the program to the address after each change, and opens the program of an address that changes.
 pub fn sync(library: Library, notices: RwSignal<Vec<String>>) {
     let document = use_document();
-    let sync = AddressSync { document, library, notices, is_throttled: StoredValue::new_local(false) };
+    let sync = AddressSync {
+        document,
+        library,
+        notices,
+        is_throttled: StoredValue::new_local(false),
+        model: StoredValue::new(document.model.get_untracked()),
+    };
     effect(move || {
         document.editor.track();
+        document.model.track();
         sync.update();
     });
     let changed = window_event_listener_untyped("hashchange", move |_| spawn_local(sync.read()));
@@ -38,15 +46,20 @@ struct AddressSync {
     notices: RwSignal<Vec<String>>,
     /// True if the address has changed less than [`MIN_UPDATE_INTERVAL`] ago; it is updated again after that.
     is_throttled: StoredValue<bool, LocalStorage>,
+    /// The model that the address says.
+    model: StoredValue<Model>,
 }
 
 impl AddressSync {
     /// Writes the present program to the address, or the later program once the address may change again.
     fn update(self) {
-        let text = self.document.editor.read_untracked().text();
-        if self.is_throttled.get_value() || self.document.is_addressed_as(&text) {
+        let (text, model) = (self.document.editor.read_untracked().text(), self.document.model.get_untracked());
+        let is_written = self.document.is_addressed_as(&text) && self.model.with_value(|known| *known == model);
+        if self.is_throttled.get_value() || is_written {
             return;
         }
+        self.model.set_value(model);
+        let keys = untrack(|| self.document.model_keys());
         self.is_throttled.set_value(true);
         // The page may be gone by then.
         let again = move || {
@@ -57,16 +70,16 @@ impl AddressSync {
         set_timeout(again, MIN_UPDATE_INTERVAL);
         self.document.set_addressed(text.clone());
         if let Some(preset) = self.document.plain_preset() {
-            return replace_url(&program_link(Some(preset.id), "", "", &[]));
+            return replace_url(&program_link(Some(preset.id), "", "", &keys, &MODEL_KEYS));
         }
         let name = self.document.name.get_untracked();
         // Compression takes a moment: a page that is reloaded before it is done must find the program.
         if text.len() < MAX_PLAIN_BYTES {
-            replace_url(&program_link(None, &name, &fragment::write_plain(&text), &[]));
+            replace_url(&program_link(None, &name, &fragment::write_plain(&text), &keys, &MODEL_KEYS));
         }
         spawn_local(async move {
             // A program that is too long for an address leaves it without a program, not with an older one.
-            let new = program_link(None, &name, &fragment::write(&text).await.unwrap_or_default(), &[]);
+            let new = program_link(None, &name, &fragment::write(&text).await.unwrap_or_default(), &keys, &MODEL_KEYS);
             if self.document.is_addressed_as(&text) {
                 replace_url(&new);
             }

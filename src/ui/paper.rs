@@ -21,7 +21,7 @@ pub fn Paper() -> impl IntoView {
         is_printing.get().then(|| {
             let language = codegen::find(preferences.language.get()).unwrap_or(codegen::LANGUAGES[0]);
             let program = document.editor.with(|editor| editor.text().to_string());
-            let lines = language.code(&document.plan()).text().to_string();
+            let lines = language.code(&document.program.read_untracked().source).text().to_string();
             view! {
                 <section class="printed">
                     <h2>{text::PROGRAM}</h2>

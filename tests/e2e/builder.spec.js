@@ -435,7 +435,7 @@ test("a key finds a step to add, and another goes to the step that was added", a
   // From there another leads to the views of the timeline.
   await page.keyboard.press(";");
   await expect(home.button("What if")).toBeFocused();
-  for (const name of ["Compare", "Event loop", "Futures", "Table"]) {
+  for (const name of ["Compare", "Event loop", "Futures", "Scheduler", "Table"]) {
     await page.keyboard.press("ArrowRight");
     await expect(home.button(name)).toBeFocused();
   }

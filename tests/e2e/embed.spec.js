@@ -396,7 +396,7 @@ for (const [view, width] of [["home,timeline", 720], ["home,timeline", 360], ["t
 
 test("the notice about a wrong preset names those that there are", async ({ host }) => {
   await host.embed("&preset=good-nigth");
-  await expect(host.frame.getByText(/preset=good-nigth, which is not good-night-sequence, .*, frozen-house or a-worker\./)).toBeVisible();
+  await expect(host.frame.getByText(/preset=good-nigth, which is not good-night-sequence, .*, thread-for-everything or hands-or-ears\./)).toBeVisible();
 });
 
 test("what is in a frame is accessible", async ({ host, page }) => {

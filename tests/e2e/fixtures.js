@@ -9,6 +9,7 @@ const PRESETS = [
   "unplugged", "nobody-answers", "third-time-lucky", "retry-and-timeout", "first-to-answer", "too-many-at-once", "close-the-lid",
   "two-keys", "after-you", "two-hands",
   "ticket-for-later", "never-awaited", "somebody-promised", "fire-and-forget", "frozen-house", "a-worker",
+  "two-people-one-knob", "with-a-key", "each-has-one-key", "same-order", "thread-for-everything", "hands-or-ears",
 ];
 
 /** Lets a page know that a person has run all presets before. */

@@ -61,11 +61,11 @@ test("the story leads through all presets and back", async ({ home, page }) => {
   await home.open();
   const heading = home.region("Story").getByRole("heading");
   const visited = new Set();
-  for (let i = 0; i < 22; i++) {
+  for (let i = 0; i < 28; i++) {
     visited.add(await heading.textContent());
     await page.getByRole("button", { name: /^Next/ }).click();
   }
-  expect(visited.size).toBe(22);
+  expect(visited.size).toBe(28);
   await expect(heading).toHaveText("Good night");
 });
 
@@ -111,7 +111,7 @@ test("after a run a program of one's own no longer asks for one, and the last pr
   await home.run();
   await expect(story).not.toContainText("Press Run");
   await expect(story).toContainText("Drag the line in the timeline");
-  await home.open("?preset=a-worker");
+  await home.open("?preset=hands-or-ears");
   await story.getByRole("button", { name: "Next, back to Good night, one by one" }).click();
   await expect(story.getByRole("heading")).toHaveText("Good night, one by one");
 });

@@ -32,13 +32,13 @@ async fn a_fragment_under_an_unknown_key_is_an_error_and_an_anchor_is_no_program
 
 #[wasm_bindgen_test]
 fn a_link_keeps_the_query_except_for_the_program_and_the_keys_to_leave_out() {
-    let before = program_link(None, "", "", &[]);
+    let before = program_link(None, "", "", &[], &[]);
     replace_url("?preset=party&theme=dark&embed=1#program=x");
     assert_eq!(query_and_fragment(), "?preset=party&theme=dark&embed=1#program=x");
     let path = before.split('?').next().unwrap();
-    assert_eq!(program_link(None, "", "#program=y", &["embed"]), format!("{path}?theme=dark#program=y"));
-    let titled = program_link(None, "Wash & go", "#program=y", &["embed"]);
+    assert_eq!(program_link(None, "", "#program=y", &[], &["embed"]), format!("{path}?theme=dark#program=y"));
+    let titled = program_link(None, "Wash & go", "#program=y", &[], &["embed"]);
     assert_eq!(titled, format!("{path}?theme=dark&title=Wash+%26+go#program=y"));
-    assert_eq!(program_link(Some("good-night"), "", "", &["theme", "embed"]), format!("{path}?preset=good-night"));
+    assert_eq!(program_link(Some("good-night"), "", "", &[], &["theme", "embed"]), format!("{path}?preset=good-night"));
     replace_url(&before);
 }

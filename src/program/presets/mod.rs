@@ -3,6 +3,7 @@
 mod failures;
 mod locks;
 mod preset;
+mod races;
 mod tasks;
 mod threads;
 
@@ -19,7 +20,7 @@ pub const DEFAULT: &str = "good-night";
 pub const DELAY: Duration = Duration::from_millis(500);
 
 /// All presets, in the order of the story.
-pub const ALL: [Preset; 22] = [
+pub const ALL: [Preset; 28] = [
     Preset {
         id: "good-night-sequence",
         name: "Good night, one by one",
@@ -103,11 +104,27 @@ pub const ALL: [Preset; 22] = [
     tasks::FIRE_AND_FORGET,
     threads::FROZEN_HOUSE,
     threads::A_WORKER,
+    races::TWO_PEOPLE,
+    races::WITH_A_KEY,
+    races::EACH_HAS_ONE_KEY,
+    races::SAME_ORDER,
+    races::THREAD_FOR_EVERYTHING,
+    races::HANDS_OR_EARS,
 ];
 
 /// The preset with this id.
 pub fn find(id: &str) -> Option<Preset> {
     ALL.into_iter().find(|preset| preset.id == id)
+}
+
+/// The preset that a scene equals.
+pub fn of(scene: &Scene) -> Option<Preset> {
+    ALL.into_iter().find(|preset| preset.scene() == *scene)
+}
+
+/// True for a preset about threads: it opens in that model.
+pub fn is_about_threads(preset: &Preset) -> bool {
+    races::ALL.iter().any(|other| other.id == preset.id)
 }
 
 fn good_night_messages() -> [Step; 4] {

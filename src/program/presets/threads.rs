@@ -1,6 +1,9 @@
 //! The programs about the thread, in the order of their story.
 
-use super::preset::{FIRST, Preset, read};
+use super::{
+    preset::{Preset, read},
+    races::TWO_PEOPLE,
+};
 
 pub(super) const FROZEN_HOUSE: Preset = Preset {
     id: "frozen-house",
@@ -28,7 +31,7 @@ pub(super) const A_WORKER: Preset = Preset {
     question: "Work never waits, so no [await] in it lets others in. It is [offloaded|offload] here. Who does it?",
     lesson: "A [worker|offload] does the work beside the [thread], which goes on. Unwrap it, and the light is switched \
              off late, a [hazard].",
-    next: FIRST,
+    next: TWO_PEOPLE.id,
     scene: || {
         read(
             "device light = light(state: on) device speaker = speaker(state: playing) device toilet = toilet

@@ -38,3 +38,26 @@ pub enum Cause {
     /// The step waits for others inside `blocking`: they cannot go on while it holds the thread.
     WaitsHoldingThread,
 }
+
+impl Cause {
+    /// True if it needs steps that overlap, in tasks or in threads.
+    pub fn needs_overlap(self) -> bool {
+        match self {
+            Self::Hazard(hazard) => !matches!(hazard, Hazard::SpeakerOff | Hazard::NeverAwaited),
+            Self::Busy | Self::CrossedLocks => true,
+            Self::NotConnected
+            | Self::NoSuchDevice
+            | Self::LockInItself
+            | Self::NothingToAwait
+            | Self::AwaitsItself
+            | Self::AwaitedTooEarly
+            | Self::AwaitsInRing
+            | Self::WaitsHoldingThread => false,
+        }
+    }
+
+    /// True if it needs one thread that steps share.
+    pub fn needs_shared_thread(self) -> bool {
+        matches!(self, Self::Hazard(Hazard::ThreadHeld) | Self::WaitsHoldingThread)
+    }
+}

@@ -56,6 +56,14 @@ impl Chooser {
         }
     }
 
+    /// True once a list of choices has come to its end, or does not fit.
+    pub(in crate::runtime) fn is_at_end(&self) -> bool {
+        match &self.schedule {
+            Schedule::Choices(choices) => self.misfit.is_some() || self.made >= choices.len(),
+            Schedule::Seed(_) => false,
+        }
+    }
+
     /// Chooses. `default` is what round robin takes, and `fits` tells whether the thread of the schedule could go on.
     pub(in crate::runtime) fn choose(&mut self, options: &Options, default: u32, fits: bool) -> u32 {
         let (choice, next) = (self.made, self.next());

@@ -6,16 +6,20 @@ mod chooser;
 mod queues;
 mod scheduler;
 mod stops;
+mod thread;
 mod want;
+mod wishes;
 
-use std::{cell::RefCell, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    time::Duration,
+};
 
 pub use self::chooser::Misfit;
 pub(super) use self::{
     chooser::Options,
-    scheduler::Pick,
     stops::Inside,
-    want::{At, Need},
+    want::{At, Need, Pick},
 };
 use self::{scheduler::Scheduler, stops::Stops};
 use super::{Execution, TaskId, Threads};
@@ -25,6 +29,8 @@ pub(super) struct Cores {
     pub(super) scheduler: RefCell<Scheduler>,
     /// The time that a core needs to go on with another thread.
     pub(super) switch: Duration,
+    /// True once somebody else has to choose.
+    pub(super) is_asking: Cell<bool>,
     /// The messages that have arrived at this time, whose threads may not have gone on.
     pub(super) arrived: RefCell<Vec<Execution>>,
     pub(super) stops: Stops,
@@ -33,9 +39,11 @@ pub(super) struct Cores {
 }
 
 impl Cores {
-    pub(super) fn new(threads: &Threads) -> Self {
+    /// If it `asks`, a run stops where its schedule ends.
+    pub(super) fn new(threads: &Threads, asks: bool) -> Self {
         Self {
-            scheduler: RefCell::new(Scheduler::new(threads)),
+            scheduler: RefCell::new(Scheduler::new(threads, asks)),
+            is_asking: Cell::default(),
             switch: threads.switch,
             tasks: RefCell::default(),
             arrived: RefCell::default(),

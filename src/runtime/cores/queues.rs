@@ -40,6 +40,11 @@ impl Queues {
         }
     }
 
+    /// Returns the threads that need a permit of a lock.
+    pub(super) fn at(&self, lock: LockId) -> impl Iterator<Item = u32> {
+        self.at_locks.get(&lock).into_iter().flat_map(BTreeMap::values).copied()
+    }
+
     /// Returns the number of threads that could go on.
     pub(super) fn len(&self, is_free: &impl Fn(LockId) -> bool) -> usize {
         self.open(is_free).map(BTreeMap::len).sum()

@@ -9,65 +9,41 @@ use std::{
 use super::{
     chooser::{Chooser, Misfit, Options},
     queues::Queues,
-    want::{At, Need, Want},
+    thread::{Core, Thread},
+    want::{At, Need, Pick, Want},
 };
-use crate::runtime::{Execution, LockId, TaskId, Threads};
+use crate::runtime::{LockId, TaskId, ThreadState, Threads};
 
 /// The threads of a run, numbered in the order of their starts, and the cores that they share.
 #[derive(Debug)]
 pub(in crate::runtime) struct Scheduler {
     quantum: Duration,
+    asks: bool,
     chooser: Chooser,
     cores: Vec<Core>,
-    threads: Vec<Thread>,
-    queues: Queues,
+    pub(super) threads: Vec<Thread>,
+    pub(super) queues: Queues,
     /// The thread that went on last.
     last: Option<u32>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Core {
-    thread: Option<u32>,
-    /// The thread that has had the core last.
-    last: Option<u32>,
-}
-
-#[derive(Debug, Default)]
-struct Thread {
-    core: Option<usize>,
-    want: Option<Want>,
-    /// The task that runs it and the execution with which it goes on, until it does.
-    place: Option<(TaskId, Execution)>,
-    was_picked: bool,
-    /// True from when it was picked to its next micro-step: nothing is chosen before that.
-    is_fresh: bool,
-    /// True while it keeps its core whoever wants it: it works, or the core is being switched to it.
-    is_busy: bool,
-    /// The time for which it has worked since it got its core.
-    worked: Duration,
-}
-
-/// A thread that goes on.
-#[derive(Debug)]
-pub(in crate::runtime) struct Pick {
-    pub(in crate::runtime) thread: u32,
-    /// Who could have gone on, if there was a choice.
-    pub(in crate::runtime) options: Option<Options>,
+    /// The states of threads that have changed since they were asked for.
+    pub(super) changes: Vec<(u32, ThreadState)>,
 }
 
 impl Scheduler {
     /// The first thread has the first core.
-    pub(in crate::runtime) fn new(threads: &Threads) -> Self {
+    pub(in crate::runtime) fn new(threads: &Threads, asks: bool) -> Self {
         let mut cores = vec![Core::default(); threads.cores as usize];
         cores[0] = Core { thread: Some(0), last: Some(0) };
         let first = Thread { core: Some(0), is_fresh: true, ..Thread::default() };
         Self {
             quantum: threads.quantum,
+            asks,
             chooser: Chooser::new(&threads.schedule),
             cores,
             threads: vec![first],
             queues: Queues::default(),
             last: Some(0),
+            changes: Vec::new(),
         }
     }
 
@@ -75,6 +51,14 @@ impl Scheduler {
     pub(in crate::runtime) fn add(&mut self) -> u32 {
         self.threads.push(Thread::default());
         self.threads.len() as u32 - 1
+    }
+
+    /// Ends a thread, which gives its core back.
+    pub(in crate::runtime) fn end(&mut self, thread: u32) {
+        if let Some(core) = self.threads[thread as usize].core.take() {
+            self.cores[core].thread = None;
+        }
+        self.changes.push((thread, ThreadState::Ended));
     }
 
     pub(in crate::runtime) fn core_of(&self, thread: u32) -> Option<u16> {
@@ -110,8 +94,16 @@ impl Scheduler {
         state.place = Some((task, need.execution));
         state.want = Some(Want { number, need, waker: context.waker().clone(), is_stopped });
         if !is_stopped {
+            if state.core.is_none() && need.lock.is_none() {
+                self.changes.push((thread, ThreadState::Runnable));
+            }
             self.queues.insert(need.lock, number, thread);
         }
+    }
+
+    /// Returns the states of threads that have changed since the last call.
+    pub(in crate::runtime) fn take_changes(&mut self) -> std::vec::Drain<'_, (u32, ThreadState)> {
+        self.changes.drain(..)
     }
 
     /// Ready once the thread was picked. Returns true if its core has gone on with another thread meanwhile.
@@ -131,34 +123,6 @@ impl Scheduler {
         if let Some(want) = state.want.take() {
             self.queues.remove(want.need.lock, want.number);
         }
-    }
-
-    /// Stops those that want to go on and for whose executions the condition holds, but for those in the middle of work.
-    pub(in crate::runtime) fn stop(&mut self, condition: impl Fn(Execution) -> bool) {
-        for thread in 0..self.threads.len() {
-            let Some(mut want) = self.threads[thread].want.take() else { continue };
-            if want.need.at != At::QuantumEnd && condition(want.need.execution) {
-                self.queues.remove(want.need.lock, want.number);
-                want.is_stopped = true;
-            }
-            self.threads[thread].want = Some(want);
-        }
-    }
-
-    /// Lets those go on again that were stopped.
-    pub(in crate::runtime) fn restart(&mut self, condition: impl Fn(Execution) -> bool) {
-        for thread in 0..self.threads.len() {
-            let Some(want) = &mut self.threads[thread].want else { continue };
-            if want.is_stopped && condition(want.need.execution) {
-                want.is_stopped = false;
-                self.queues.insert(want.need.lock, want.number, thread as u32);
-            }
-        }
-    }
-
-    /// Returns the tasks of the threads that want to go on or are about to, and the executions that do.
-    pub(in crate::runtime) fn wanting(&self) -> impl Iterator<Item = (TaskId, Execution)> {
-        self.threads.iter().filter_map(|thread| thread.place)
     }
 
     pub(in crate::runtime) fn set_busy(&mut self, thread: u32, is_busy: bool) {
@@ -191,21 +155,28 @@ impl Scheduler {
             let all = self.queues.threads(&is_free);
             Options::new(count, all, running)
         });
-        let thread = options.as_ref().map_or(default, |options| {
-            let fits = self.chooser.next().is_none_or(|thread| self.could(thread, &is_free));
-            self.chooser.choose(options, default, fits)
-        });
+        let Some(options) = options else {
+            self.give_core(default, loser);
+            return Some(Pick::Only);
+        };
+        if self.asks && self.chooser.is_at_end() {
+            return Some(Pick::Asks(options));
+        }
+        let fits = self.chooser.next().is_none_or(|thread| self.could(thread, &is_free));
+        let thread = self.chooser.choose(&options, default, fits);
         self.give_core(thread, loser);
-        Some(Pick { thread, options })
+        Some(Pick::Chosen(thread, options))
     }
 
     /// Takes the cores of threads that do not want to go on, or cannot.
     fn free_cores(&mut self, is_free: impl Fn(LockId) -> bool) {
         for core in &mut self.cores {
-            let Some(thread) = core.thread.map(|thread| &mut self.threads[thread as usize]) else { continue };
+            let Some(number) = core.thread else { continue };
+            let thread = &mut self.threads[number as usize];
             let could = thread.want.as_ref().is_some_and(|want| want.could(&is_free));
             if !could && !thread.is_busy {
                 (core.thread, thread.core) = (None, None);
+                self.changes.push((number, ThreadState::Waiting));
             }
         }
     }
@@ -240,9 +211,11 @@ impl Scheduler {
             let free = |core: &Core| core.thread.is_none();
             let own = self.cores.iter().position(|core| free(core) && core.last == Some(thread));
             let core = own.or_else(|| self.cores.iter().position(free)).unwrap_or_else(|| {
-                let loser = &mut self.threads[loser.expect("a thread at a boundary") as usize];
-                loser.core.take().expect("it has a core")
+                let loser = loser.expect("a thread at a boundary");
+                self.changes.push((loser, ThreadState::Runnable));
+                self.threads[loser as usize].core.take().expect("it has a core")
             });
+            self.changes.push((thread, ThreadState::Running(core as u16)));
             self.cores[core].thread = Some(thread);
             self.threads[thread as usize].core = Some(core);
         }

@@ -1,5 +1,6 @@
 use std::task::Waker;
 
+use super::chooser::Options;
 use crate::runtime::{Execution, LockId};
 
 /// The wish of a thread to go on.
@@ -39,4 +40,15 @@ impl Want {
     pub(super) fn could(&self, is_free: impl Fn(LockId) -> bool) -> bool {
         !self.is_stopped && self.need.lock.is_none_or(is_free)
     }
+}
+
+/// Who goes on next.
+#[derive(Debug)]
+pub(in crate::runtime) enum Pick {
+    /// The only thread that could.
+    Only,
+    /// One of several.
+    Chosen(u32, Options),
+    /// Whoever somebody else chooses.
+    Asks(Options),
 }

@@ -113,7 +113,7 @@ impl EventLoop {
                 if planned.thread != ThreadUse::Worker {
                     self.started.push(execution);
                 }
-                if planned.holds_thread() {
+                if self.plan.holds_thread(event.step) {
                     self.holds.push(execution);
                 }
             } else if event.kind.is_end() {

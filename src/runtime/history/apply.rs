@@ -13,6 +13,7 @@ impl History {
         self.read = log.events().len();
         self.waits = log.waits().to_vec();
         news.iter().for_each(|event| self.apply(event));
+        self.read_threads(log);
         !news.is_empty()
     }
 
@@ -73,6 +74,7 @@ impl History {
         self.index_broken_off(event);
         self.index_held(event);
         self.index_number(event);
+        self.index_note(event);
         if let EventKind::Failed(failure) = kind
             && failure.passed_on().is_none()
         {

@@ -15,7 +15,7 @@ impl History {
     }
 
     pub(super) fn index_held(&mut self, event: &Event) {
-        if event.kind.is_start() && self.plan.step(event.step).holds_thread() {
+        if event.kind.is_start() && self.plan.holds_thread(event.step) {
             self.holds.push((event.t, event.execution()));
         }
     }

@@ -12,6 +12,7 @@ mod number;
 mod span;
 #[cfg(test)]
 mod tests;
+mod threads;
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,8 +20,9 @@ pub use in_charge::RoundPause;
 pub use lock::LockState;
 pub use named::{NamedProgress, NamedState};
 pub use span::{Span, StepState};
+pub use threads::Person;
 
-use self::{device::DeviceHistory, in_flight::InFlightIndex};
+use self::{device::DeviceHistory, in_flight::InFlightIndex, threads::ThreadsHistory};
 use super::{EventLog, Execution, Failure, Plan, StepId, Wait, Work, execution::ExecutionMap};
 use crate::home::{DeviceId, DeviceState, Hazard};
 
@@ -53,6 +55,7 @@ pub struct History {
     failures: Vec<(Duration, StepId, Failure)>,
     /// The times at which something happened.
     moments: Vec<Duration>,
+    threads: ThreadsHistory,
     /// True once nothing can happen any more.
     is_stuck: bool,
     waits: Vec<Wait>,
@@ -89,6 +92,7 @@ impl History {
             hazards: Vec::new(),
             failures: Vec::new(),
             moments: Vec::new(),
+            threads: ThreadsHistory::default(),
             is_stuck: false,
             waits: Vec::new(),
             read: 0,

@@ -23,9 +23,19 @@ impl Plan {
         }
     }
 
+    /// True if the plan is run in the blocking model.
+    pub fn is_blocking(&self) -> bool {
+        self.dialect == Dialect::Blocks
+    }
+
     /// Returns the threads model, if the plan is run with threads.
     pub fn threads(&self) -> Option<&Threads> {
         self.threads.as_ref()
+    }
+
+    /// Returns the plan with a schedule whose end nobody goes beyond: a run stops at the first choice after it.
+    pub(in crate::runtime) fn asking(&self) -> Self {
+        Self { asks: true, ..self.clone() }
     }
 
     /// Lets the threads run by another schedule.

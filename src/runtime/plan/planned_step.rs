@@ -33,12 +33,6 @@ pub struct PlannedStep {
 }
 
 impl PlannedStep {
-    /// True for a step that holds the thread of the event loop by itself.
-    pub fn holds_thread(&self) -> bool {
-        let holds = self.control == Some(Control::Blocking) || matches!(self.work, Work::Busy(_));
-        holds && self.thread == ThreadUse::Shared
-    }
-
     /// True for a block that makes a task or a future.
     pub fn makes_task(&self) -> bool {
         self.control.is_some_and(|control| control.makes_task())

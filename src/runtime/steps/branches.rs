@@ -41,10 +41,12 @@ impl<'r, 'a> Branches<'r, 'a> {
             return;
         }
         self.run.micro_step(self.block).await;
-        let (run, block, thread) = (self.run.clone(), self.block, self.run.new_thread());
+        let (run, block, thread) = (self.run.clone(), self.block, self.run.new_thread(step));
         self.tasks.spawn(&self.run.executor, async move {
             run.begin_thread(thread, block).await;
-            steps::step(&run, step, cause).await
+            let ended = steps::step(&run, step, cause).await;
+            run.end_thread(thread);
+            ended
         });
     }
 

@@ -26,7 +26,7 @@ pub(super) async fn start<'a>(run: &Rc<RunState<'a>>, block: Execution) -> Outco
         return Ok(());
     }
     run.micro_step(block).await;
-    let (task, thread) = (run.clone(), run.new_thread());
+    let (task, thread) = (run.clone(), run.new_thread(block.step));
     let (started, has_begun) = (named.clone(), Rc::new(Cell::new(false)));
     let begins = has_begun.clone();
     let id = run.executor.spawn(async move {
@@ -34,6 +34,7 @@ pub(super) async fn start<'a>(run: &Rc<RunState<'a>>, block: Execution) -> Outco
         begins.set(true);
         named.begins.set(None);
         let end = steps.await;
+        task.end_thread(thread);
         task.settle(&named, NamedEnd::of(end));
     });
     started.begins.set(Some(id).filter(|_| !has_begun.get()));

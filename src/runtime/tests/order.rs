@@ -72,7 +72,7 @@ fn only_the_presets_that_do_at_once_what_needs_an_order_await_nothing_or_hold_th
         let log = predict(&Plan::new(&preset.scene(), 1));
         let hazardous = log.events().iter().any(|event| matches!(event.kind, EventKind::Hazard(_)));
         let needs_order = matches!(preset.id, "good-night-at-once" | "wake-up-at-once" | "two-hands");
-        let is_wrong = needs_order || matches!(preset.id, "never-awaited" | "frozen-house");
+        let is_wrong = needs_order || matches!(preset.id, "never-awaited" | "frozen-house" | "hands-or-ears");
         assert_eq!(hazardous, is_wrong, "{}", preset.id);
     }
 }

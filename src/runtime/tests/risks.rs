@@ -94,7 +94,8 @@ proptest! {
 
 #[test]
 fn of_the_stories_those_go_wrong_that_have_a_risk() {
-    for preset in presets::ALL {
+    // What goes wrong with threads is searched for.
+    for preset in presets::ALL.into_iter().filter(|preset| !presets::is_about_threads(preset)) {
         let scene = preset.scene();
         let log = predict(&Plan::new(&scene, 1));
         let is_stuck = !log.waits().is_empty();

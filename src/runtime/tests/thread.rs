@@ -201,7 +201,7 @@ proptest! {
         let mut holder = None;
         for event in predict(&plan).events() {
             let (execution, is_end) = (event.execution(), event.kind.is_end());
-            if holder.is_none() && event.kind.is_start() && plan.step(event.step).holds_thread() {
+            if holder.is_none() && event.kind.is_start() && plan.holds_thread(event.step) {
                 holder = Some(execution);
             } else if holder == Some(execution) && is_end || event.kind == EventKind::Stuck {
                 holder = None;

@@ -5,30 +5,44 @@ use std::time::Duration;
 use leptos::{prelude::*, wasm_bindgen::JsValue};
 
 use crate::{
-    browser::host::{Host, Request, parse_json, to_ms},
+    browser::host::{Host, Request, Settings, parse_json, to_ms},
     program::{ParseError, parse},
-    runtime::{EventLog, StepId, event_json},
+    runtime::{EventLog, Model, StepId, Threads, event_json},
     ui::{
         render::reactive::effect,
-        state::{Document, LogCursor, Phase, Preferences, Run, use_document, use_preferences, use_run},
+        state::{
+            BOUND, Document, LogCursor, PREEMPTIONS, Phase, Preferences, Run, Scheduling, Searched, use_document,
+            use_preferences, use_run, use_scheduling,
+        },
         text::{announcements, embed as text},
     },
 };
 
+/// The largest number of schedules that a host can ask for: some minutes.
+const MAX_BOUND: u32 = 1_000_000;
+
 /// Reports to the host that the page is ready or what is wrong, then each change; handles its requests.
 pub fn connect() {
     let Some(host) = Host::parent() else { return };
-    let (document, run, preferences) = (use_document(), use_run(), use_preferences());
+    let (document, run, preferences, scheduling) = (use_document(), use_run(), use_preferences(), use_scheduling());
     report(document, run, preferences, host.clone());
+    report_search(scheduling, host.clone());
     let reply_host = host.clone();
-    host.listen(move |request| handle(document, run, preferences, &reply_host, request));
+    host.listen(move |request| handle(document, run, preferences, scheduling, &reply_host, request));
     match &*document.draft.read_untracked() {
         Some(draft) => say_error(&host, &draft.error),
         None => say_ready(&host, document),
     }
 }
 
-fn handle(document: Document, run: Run, preferences: Preferences, host: &Host, request: Request) {
+fn handle(
+    document: Document,
+    run: Run,
+    preferences: Preferences,
+    scheduling: Scheduling,
+    host: &Host,
+    request: Request,
+) {
     let phase = run.phase.get_untracked();
     match request {
         Request::Ping => say_ready(host, document),
@@ -49,11 +63,43 @@ fn handle(document: Document, run: Run, preferences: Preferences, host: &Host, r
         Request::Cancel => run.cancel(),
         Request::Seek(t) if phase == Phase::Idle => run.show_at(t),
         Request::Seek(t) => run.seek(t),
-        Request::Set { speed, theme } => {
-            speed.into_iter().for_each(|speed| run.set_speed(speed));
-            theme.into_iter().for_each(|theme| preferences.set_theme(theme));
+        Request::Set(settings) => set(document, run, preferences, settings),
+        Request::Search { preemptions, bound } => {
+            scheduling.search(preemptions.unwrap_or(PREEMPTIONS), bound.unwrap_or(BOUND).min(MAX_BOUND));
         }
     }
+}
+
+fn set(document: Document, run: Run, preferences: Preferences, settings: Settings) {
+    let Settings { speed, theme, model, cores, quantum, switch, schedule, seed } = settings;
+    speed.into_iter().for_each(|speed| run.set_speed(speed));
+    theme.into_iter().for_each(|theme| preferences.set_theme(theme));
+    seed.into_iter().for_each(|seed| document.set_seed(seed));
+    let (before, word) = untrack(|| (document.threads(), document.model.with(Model::word)));
+    let threads = Threads {
+        cores: cores.unwrap_or(before.cores),
+        quantum: quantum.unwrap_or(before.quantum),
+        switch: switch.unwrap_or(before.switch),
+        schedule: schedule.unwrap_or(before.schedule),
+    };
+    let model = Model::of(model.as_deref().unwrap_or(word), &threads);
+    model.into_iter().for_each(|model| document.set_model(model));
+}
+
+/// Reports what a search has found once it is over.
+fn report_search(scheduling: Scheduling, host: Host) {
+    effect(move || {
+        let searched = scheduling.searched.read();
+        let Some(Searched { found, is_over: true, .. }) = &*searched else { return };
+        let number = |number: u32| JsValue::from(number);
+        let shortest = found.shortest.as_ref().map(|schedule| ("shortest", JsValue::from(schedule.to_string())));
+        let members = [
+            ("schedules", number(found.schedules)),
+            ("wrong", number(found.wrong)),
+            ("complete", found.is_complete.into()),
+        ];
+        host.post("searched", members.into_iter().chain(shortest));
+    });
 }
 
 fn say_ready(host: &Host, document: Document) {

@@ -17,7 +17,7 @@ use super::{
         icons,
         reactive::{text_signal, view_signal},
     },
-    state::{Document, use_document, use_run},
+    state::{Document, MODEL_KEYS, use_document, use_run},
     text::{embed as text, page::APP_NAME},
 };
 use crate::browser::{Panel, fragment, host::Host, on_first_visible, on_resize, program_link};
@@ -105,9 +105,14 @@ pub fn Embedded(view: Vec<Panel>, controls: bool, autoplay: bool, notices: RwSig
 /// The link that opens the program in a page that is not embedded.
 #[component]
 fn OpenLink(document: Document) -> impl IntoView {
-    let href = move || match document.preset().filter(|_| document.draft.read().is_none()) {
-        Some(preset) => program_link(Some(preset.id), "", "", &EMBED_QUERY_KEYS),
-        None => program_link(None, &document.name.read(), &fragment::write_plain(&document.text()), &EMBED_QUERY_KEYS),
+    let href = move || {
+        let preset = document.preset().filter(|_| document.draft.read().is_none());
+        let (name, fragment) = match preset {
+            Some(_) => (String::new(), String::new()),
+            None => (document.name.get(), fragment::write_plain(&document.text())),
+        };
+        let without = [&EMBED_QUERY_KEYS[..], &MODEL_KEYS].concat();
+        program_link(preset.map(|preset| preset.id), &name, &fragment, &document.model_keys(), &without)
     };
     view! {
         <a class="open" target="_blank" rel="noopener" href=text_signal(href) title=text::OPEN_IN_HOMELOOP>

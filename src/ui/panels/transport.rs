@@ -6,11 +6,12 @@ use leptos::{prelude::*, web_sys::HtmlInputElement};
 
 use crate::{
     browser::{SPEEDS, is_held_enter},
+    runtime::Model,
     ui::{
         render::{icons, menu::Menu, reactive::text_signal},
         state::{Phase, Preferences, Run, use_comparison, use_document, use_preferences, use_run},
         text::{
-            seconds,
+            scheduler, seconds,
             transport::{self as text, Label},
             whole_ms,
         },
@@ -144,8 +145,10 @@ pub fn Transport() -> impl IntoView {
             </button>
             {TOOLS.into_iter().map(|tool| button(controls, tool, false)).collect_view()}
             <Position />
+            <ModelChoice />
             <Speed />
             <Menu label=text::MORE id="transport" face=view! { <span inner_html=icons::MORE></span> }.into_any()>
+                <ModelChoice />
                 <Speed />
                 {RARE_TOOLS.into_iter().map(|tool| button(controls, tool, true)).collect_view()}
             </Menu>
@@ -193,6 +196,25 @@ fn Position() -> impl IntoView {
             <span class="value" aria-hidden="true" prop:textContent=text_signal(move || seconds(comparison.cursor.get()))></span>
         </label>
         <button class="live" data-shown=text_signal(move || is_behind().to_string()) on:click=move |_| run.go_live()>{text::LIVE}</button>
+    }
+}
+
+/// The model in which the program runs. Its settings are in the timeline's view of the scheduler.
+#[component]
+fn ModelChoice() -> impl IntoView {
+    let document = use_document();
+    let choose = move |event| {
+        if let Some(model) = Model::of(&event_target_value(&event), &untrack(|| document.threads())) {
+            document.set_model(model);
+        }
+    };
+    view! {
+        <label class="model" title=scheduler::MODEL_TITLE>
+            <span>{scheduler::MODEL}</span>
+            <select aria-label=scheduler::MODEL prop:value=text_signal(move || document.model.read().word()) on:change=choose>
+                {Model::WORDS.map(|word| view! { <option value=word>{word}</option> })}
+            </select>
+        </label>
     }
 }
 

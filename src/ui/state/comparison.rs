@@ -12,7 +12,7 @@ use crate::{
     browser::{FrameLoop, now_ms},
     codegen::{self, LANGUAGES, Language},
     program::{Key, Scene},
-    runtime::{History, Plan, predict},
+    runtime::{History, Model, Plan, predict},
 };
 
 /// A run that another is compared with. Equality compares the `Arc` pointer of the history.
@@ -41,6 +41,8 @@ pub enum Compared {
     Language(&'static str),
     /// The present program, under the other words of a policy of one of its blocks.
     Ways(Key),
+    /// The present program, in the other models.
+    Models,
 }
 
 /// A handle: copies share the same comparison.
@@ -92,6 +94,7 @@ impl Comparison {
             Compared::One(run) => vec![run],
             Compared::Language(id) if languages.read().contains(&id) => in_language(document, id).into_iter().collect(),
             Compared::Language(_) => Vec::new(),
+            Compared::Models => models(document),
             Compared::Ways(key) => {
                 // The policies may be the same in a program that is not.
                 document.program.track();
@@ -147,6 +150,9 @@ impl Comparison {
 
     /// The name of the present run among the compared ones.
     pub fn own_name(self) -> String {
+        if *self.chosen.read() == Compared::Models {
+            return model_name(self.document.model.read().word());
+        }
         self.policy().map_or_else(|| self.document.title(), |policy| policy.written(policy.present))
     }
 
@@ -166,6 +172,11 @@ impl Comparison {
         self.set_chosen.set(Compared::Ways(key));
     }
 
+    /// Chooses the runs that the present program has in the other models.
+    pub fn choose_models(self) {
+        self.set_chosen.set(Compared::Models);
+    }
+
     /// Chooses the run that the present program has in a language.
     pub fn choose_language(self, id: &'static str) {
         self.set_chosen.set(Compared::Language(id));
@@ -177,7 +188,8 @@ impl Comparison {
 }
 
 fn predicted(document: Document, scene: &Scene) -> Arc<History> {
-    history(Plan::new(scene, document.seed))
+    let plan = Plan::new(scene, document.seed.get_untracked());
+    history(plan.in_model(&document.model.read_untracked()))
 }
 
 fn history(plan: Plan) -> Arc<History> {
@@ -189,6 +201,22 @@ fn in_language(document: Document, id: &str) -> Option<ComparedRun> {
     let language = codegen::find(id)?;
     let plan = document.program.with(|program| language.own_plan(&program.plan))?;
     Some(ComparedRun { key: language.id, name: language.name.into(), history: history(plan) })
+}
+
+/// The name of a run in a model.
+fn model_name(word: &str) -> String {
+    format!("model: {word}")
+}
+
+fn models(document: Document) -> Vec<ComparedRun> {
+    let (present, threads) = (document.model.with(Model::word), document.threads());
+    let source = document.program.with(|program| program.source.clone());
+    let others = Model::WORDS.into_iter().filter(|&word| word != present);
+    let run = |word: &'static str| {
+        let model = Model::of(word, &threads)?;
+        Some(ComparedRun { key: word, name: model_name(word), history: history(source.in_model(&model)) })
+    };
+    others.filter_map(run).collect()
 }
 
 fn ways(document: Document, policy: &Policy) -> Vec<ComparedRun> {

@@ -1,7 +1,7 @@
 //! The state of the page. Each value has one owner, which alone can write it; everyone else reads signals.
 //!
 //! Data flows one way: preferences and visit → [`Document`] → [`Run`] → panels. The document does not know the run: the run
-//! registers with it and ends when the program changes. [`Connection`] and [`Comparison`] stand beside the run. Panels may call methods
+//! registers with it and ends when the program changes. [`Connection`], [`Comparison`] and [`Scheduling`] stand beside the run. Panels may call methods
 //! of these handles; no view, no text of a panel and no DOM may enter here.
 
 mod comparison;
@@ -10,6 +10,7 @@ mod document;
 mod form;
 mod preferences;
 mod run;
+mod scheduling;
 mod timeline_view;
 mod visit;
 mod ways;
@@ -20,10 +21,11 @@ use self::visit::Visit;
 pub use self::{
     comparison::{Compared, ComparedRun, Comparison},
     connection::Connection,
-    document::{Document, Draft, PlannedProgram},
+    document::{Document, Draft, MODEL_KEYS, PlannedProgram},
     form::Form,
     preferences::Preferences,
     run::{LogCursor, News, Phase, Run},
+    scheduling::{BOUND, PREEMPTIONS, Scheduling, Searched},
     timeline_view::TimelineView,
     ways::Policy,
 };
@@ -37,6 +39,7 @@ struct PageState {
     run: Run,
     connection: Connection,
     comparison: Comparison,
+    scheduling: Scheduling,
 }
 
 /// Creates the state that an address asks for, and provides it to all components of the page.
@@ -48,7 +51,12 @@ pub fn provide_state(address: &mut Address) {
         run.show_at(t);
     }
     let (connection, comparison) = (Connection::new(document), Comparison::new(document, run, preferences));
-    provide_context(PageState { preferences, document, run, connection, comparison });
+    let scheduling = Scheduling::new(document, run);
+    provide_context(PageState { preferences, document, run, connection, comparison, scheduling });
+}
+
+pub fn use_scheduling() -> Scheduling {
+    expect_context::<PageState>().scheduling
 }
 
 pub fn use_preferences() -> Preferences {

@@ -1,4 +1,4 @@
-use crate::ui::text::{futures, timeline as text, transport::Label};
+use crate::ui::text::{futures, scheduler, timeline as text, transport::Label};
 
 /// The views of the timeline's area, of which one is shown at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,16 +11,18 @@ pub enum TimelineView {
     Compare,
     EventLoop,
     Futures,
+    Scheduler,
     Table,
 }
 
 impl TimelineView {
     /// The views that have a button, with its label. Without them the chart is shown.
-    pub const WITH_BUTTON: [(Label, Self); 5] = [
+    pub const WITH_BUTTON: [(Label, Self); 6] = [
         (text::WHAT_IF, Self::WhatIf),
         (text::COMPARE, Self::Compare),
         (text::EVENT_LOOP, Self::EventLoop),
         (futures::FUTURES, Self::Futures),
+        (scheduler::SCHEDULER, Self::Scheduler),
         (text::TABLE, Self::Table),
     ];
 
@@ -28,7 +30,7 @@ impl TimelineView {
     pub fn has_chart(self) -> bool {
         match self {
             Self::Chart | Self::WhatIf | Self::Compare => true,
-            Self::EventLoop | Self::Futures | Self::Table => false,
+            Self::EventLoop | Self::Futures | Self::Scheduler | Self::Table => false,
         }
     }
 

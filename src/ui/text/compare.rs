@@ -10,7 +10,7 @@ use super::{
 use crate::{
     codegen::Language,
     program::{Control, Key},
-    runtime::{Execution, History, StepId, StepState, Work},
+    runtime::{Execution, History, Plan, StepId, StepState, Work},
 };
 
 pub const COMPARE_WITH: &str = "Compare with";
@@ -22,6 +22,33 @@ pub const PIN_THIS_RUN: &str = "this run, kept";
 pub fn ways(runs: impl Iterator<Item = (String, Arc<History>)>) -> String {
     let sentences: Vec<_> = runs.map(|(name, run)| format!("{name} {}.", outcome(&run))).collect();
     sentences.join(" ")
+}
+
+/// The label of the button that compares the models.
+pub const MODELS: &str = "model: async, blocking, threads";
+
+/// Says which model to take for a program, and why. The runs are of all models, in any order.
+pub fn models(runs: &[Arc<History>]) -> String {
+    let find = |is_model: fn(&Plan) -> bool| runs.iter().find(|run| is_model(run.plan()));
+    let threads = find(|plan| plan.threads().is_some());
+    let blocking = find(|plan| plan.threads().is_none() && plan.is_blocking());
+    let tasks = find(|plan| plan.threads().is_none() && !plan.is_blocking());
+    let (Some(threads), Some(blocking), Some(tasks)) = (threads, blocking, tasks) else { return String::new() };
+    let each = [("Async", tasks), ("blocking", blocking), ("threads", threads)];
+    let ends = each.map(|(name, run)| match run.is_stuck() {
+        true => format!("{name} gets stuck"),
+        false => format!("{name} {}", seconds(run.end())),
+    });
+    let goes_well = |run: &History| !run.is_stuck() && run.hazards_until(Duration::MAX).is_empty();
+    let (a, b, t) = (tasks.end(), blocking.end(), threads.end());
+    let why = match (goes_well(tasks), goes_well(threads)) {
+        (true, false) => "Async: with threads it goes wrong.",
+        _ if t < a => "Threads: they work on several cores, and tasks share one thread.",
+        _ if a < t => "Async: the switches of threads cost more than they bring.",
+        _ if a < b => "Async: it waits for all at once as threads do, and needs one stack.",
+        _ => "Blocking: nothing overlaps, so the simplest is as fast.",
+    };
+    format!("{}. Which would you take? {why}", ends.join(", "))
 }
 
 /// The meaning of a policy, and the outcome of a run with it: "all end, then it fails. Here it is done at 2.00 s, 1 failed."
@@ -124,7 +151,7 @@ mod tests {
     use super::*;
     use crate::{
         program::{parse, presets},
-        runtime::{Plan, predict},
+        runtime::{Model, Plan, Threads, predict},
     };
 
     fn ms(ms: u64) -> Duration {
@@ -172,6 +199,32 @@ mod tests {
              errors: leave fails at 0.20\u{a0}s, 2 left behind until the run ends, 1 never sent. \
              errors: collect is done at 1.00\u{a0}s."
         );
+    }
+
+    #[test]
+    fn which_model_to_take_depends_on_what_overlaps() {
+        let why = |text: &str, threads: Threads| {
+            let plan = Plan::new(&parse(text).unwrap(), 1);
+            let models = [Model::Async, Model::Blocking, Model::Threads(threads)];
+            let runs = models.map(|model| {
+                let plan = Arc::new(plan.in_model(&model));
+                Arc::new(History::of(plan.clone(), &predict(&plan)))
+            });
+            super::models(&runs)
+        };
+        let two = Threads { cores: 2, ..Threads::default() };
+        assert_eq!(
+            why("parallel(delay(1s), delay(1s))", Threads::default()),
+            "Async 1.00\u{a0}s, blocking 2.00\u{a0}s, threads 1.00\u{a0}s. Which would you take? Async: it waits for all at \
+             once as threads do, and needs one stack."
+        );
+        assert!(why("parallel(work(1s), work(1s))", two).contains("Threads: they work on several cores"));
+        assert!(why("sequence(delay(1s), delay(1s))", Threads::default()).contains("Blocking: nothing overlaps"));
+        let switch = Duration::from_millis(5);
+        let costly = Threads { switch, quantum: ms(1), ..Threads::default() };
+        assert!(why("parallel(work(20ms), work(20ms))", costly).contains("cost more than they bring"));
+        let lost = Threads { schedule: "0.1.2".parse().unwrap(), ..Threads::default() };
+        assert!(why("parallel(increment(knob), increment(knob))", lost).contains("with threads it goes wrong"));
     }
 
     #[test]

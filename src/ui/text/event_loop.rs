@@ -107,7 +107,7 @@ fn describe_poll(plan: &Plan, state: &LoopState, task: Execution) -> String {
         (Some(fired), _) => {
             let holds = |execution: Execution| {
                 let step = plan.step(execution.step);
-                step.thread == ThreadUse::Held || step.holds_thread()
+                step.thread == ThreadUse::Held || plan.holds_thread(execution.step)
             };
             let cause = match holds(fired) {
                 true => format!("{} has held the thread until now", name(fired)),

@@ -86,6 +86,16 @@ pub fn ticket(name: &str, progress: NamedProgress, waiting: usize) -> String {
 }
 
 /// A number on the wall: "number count: 2".
+/// "thread 1: runnable, has read 0"
+pub fn person(thread: u32, state: &str, note: Option<u32>) -> String {
+    let note = note.map(|read| format!(", has read {read}")).unwrap_or_default();
+    format!("thread {thread}: {state}{note}")
+}
+
+pub fn more_people(count: usize) -> String {
+    format!("+{count}")
+}
+
 pub fn number(name: &str, value: u32) -> String {
     format!("number {name}: {value}")
 }

@@ -26,6 +26,7 @@ pub mod palette;
 pub mod present;
 pub mod program;
 mod risk;
+pub mod scheduler;
 pub mod share;
 pub mod step_fields;
 mod steps;

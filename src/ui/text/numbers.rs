@@ -34,6 +34,12 @@ pub fn ms(duration: Duration) -> String {
     format!("{ms}.{micros:03}")
 }
 
+/// Milliseconds as an address has them: "10", "0.5".
+pub fn plain_ms(duration: Duration) -> String {
+    let ms = ms(duration);
+    ms.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Milliseconds, rounded down.
 pub fn whole_ms(duration: Duration) -> u64 {
     duration.as_secs() * 1000 + u64::from(duration.subsec_millis())
@@ -128,6 +134,14 @@ pub fn shortened(text: &str, max_characters: f64) -> Cow<'_, str> {
 /// "1 step", "3 steps"
 pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+/// A number with its thousands apart: "1,204".
+pub fn grouped(number: u32) -> String {
+    match number / 1000 {
+        0 => number.to_string(),
+        thousands => format!("{},{:03}", grouped(thousands), number % 1000),
+    }
 }
 
 /// A positive number with one decimal, without the code for floating-point numbers.

@@ -75,7 +75,8 @@ impl Share {
                 preset: preset.map(|preset| preset.id),
                 fragment,
                 notation: notation.to_string(),
-                seed: document.seed,
+                seed: document.seed.get_untracked(),
+                model: untrack(|| document.model_keys()),
                 language: preferences.language.get_untracked(),
             });
             _ = dialog.show_modal();

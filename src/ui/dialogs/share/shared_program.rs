@@ -14,6 +14,8 @@ pub struct SharedProgram {
     pub notation: String,
     /// The seed of jitter; 1 by default.
     pub seed: u64,
+    /// The keys of the query that say in which model it runs.
+    pub model: Vec<(&'static str, String)>,
     /// The language of the code.
     pub language: &'static str,
 }

@@ -54,6 +54,7 @@ impl ShareOptions {
         let shows_code = is_frame && self.panels.iter().any(|panel| panel == "code");
         key("lang", shared.language, shows_code && shared.language != "python");
         key("seed", &shared.seed.to_string(), shared.seed != 1);
+        keys.extend(shared.model.iter().cloned());
         keys
     }
 

@@ -50,8 +50,9 @@ pub enum Row {
 impl CodeView {
     pub fn new() -> Self {
         let (document, preferences) = (use_document(), use_preferences());
-        let listing =
-            move |_: Option<&CodeListing>| CodeListing::new(target(preferences), document.program.read().plan.clone());
+        let listing = move |_: Option<&CodeListing>| {
+            CodeListing::new(target(preferences), document.program.read().source.clone())
+        };
         Self {
             document,
             run: use_run(),

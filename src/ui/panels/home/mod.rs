@@ -14,6 +14,7 @@ mod layout;
 mod letters;
 mod motion;
 mod numbers;
+mod people;
 mod ring;
 mod room;
 mod shown;
@@ -32,6 +33,7 @@ use self::{
     hooks::Hooks,
     hub::Hub,
     layout::Layout,
+    people::People,
     room::Room,
     shown::Shown,
 };
@@ -150,6 +152,7 @@ fn Scene(
             <g class="mail" node_ref=connect_envelope></g>
             // In front of what comes from it, or back to it: its face tells how the program stands.
             <Hub shown place=(hub_x, hub_y) />
+            <People shown place=(hub_x, hub_y) />
             <text class="more-mail" x=hub_x y=(hub_y + 52).to_string() prop:textContent=text_signal(more)></text>
         </svg>
         {too_many}

@@ -24,7 +24,7 @@ pub fn Compare(chart: Chart) -> impl IntoView {
     let chosen = move || match &*chart.comparison.chosen.read() {
         Compared::One(run) => run.key,
         Compared::Language(id) => id,
-        Compared::Nothing | Compared::Ways(_) => "",
+        Compared::Nothing | Compared::Ways(_) | Compared::Models => "",
     };
     let choose = move |event| {
         choose(chart, &event_target_value(&event));
@@ -55,8 +55,16 @@ pub fn Compare(chart: Chart) -> impl IntoView {
             {view_signal(languages)}
             {presets::ALL.map(|preset| view! { <option value=preset.id>{preset.name}</option> })}
         </select>
+        <button class="ways" aria-pressed=text_signal(move || compares_models(chart).to_string()) on:click=move |_| match untrack(|| compares_models(chart)) {
+            true => chart.comparison.choose_none(),
+            false => chart.comparison.choose_models(),
+        }>{text::MODELS}</button>
         {view_signal(move || Some(chart.comparison.policies.get().into_iter().map(|policy| ways(chart, &policy)).collect_view()))}
     }
+}
+
+fn compares_models(chart: Chart) -> bool {
+    *chart.comparison.chosen.read() == Compared::Models
 }
 
 /// A button that compares all words of a policy of the present program.

@@ -18,6 +18,7 @@ mod navigation;
 mod rows;
 mod save_menu;
 mod scale;
+mod scheduler;
 mod svg_export;
 mod table;
 mod ticket;
@@ -29,7 +30,7 @@ use leptos::{prelude::*, web_sys::Element};
 
 use self::{
     chart::Chart, compare::Compare, drawing::px, event_loop::EventLoop, futures::Futures, layout::bar_ids,
-    table::Table, tools::Tools,
+    scheduler::Scheduler, table::Table, tools::Tools,
 };
 use crate::{
     browser::on_resize,
@@ -98,6 +99,7 @@ pub fn TimelinePanel(
             {view_signal(move || match chart.preferences.timeline_view.get() {
                 TimelineView::EventLoop => Some(view! { <EventLoop /> }.into_any()),
                 TimelineView::Futures => Some(view! { <Futures /> }.into_any()),
+                TimelineView::Scheduler => Some(view! { <Scheduler /> }.into_any()),
                 TimelineView::Table => Some(view! { <Table chart /> }.into_any()),
                 TimelineView::Chart | TimelineView::WhatIf | TimelineView::Compare => None,
             })}
@@ -161,6 +163,10 @@ fn remark(chart: Chart) -> String {
                     let own = (chart.comparison.own_name(), own);
                     text::ways(std::iter::once(own).chain(others.into_iter().map(|run| (run.name, run.history))))
                 }
+                (Compared::Models, [_, ..]) => {
+                    let runs = std::iter::once(own).chain(others.into_iter().map(|run| run.history));
+                    text::models(&runs.collect::<Vec<_>>())
+                }
                 (&Compared::Language(id), [other]) => codegen::find(id)
                     .and_then(|language| code::own_duration(language, other.history.end(), own.end()))
                     .unwrap_or_else(|| text::comparison(&own, &other.history, &other.name)),
@@ -168,6 +174,10 @@ fn remark(chart: Chart) -> String {
                 _ => String::new(),
             }
         }
-        TimelineView::Chart | TimelineView::EventLoop | TimelineView::Futures | TimelineView::Table => String::new(),
+        TimelineView::Chart
+        | TimelineView::EventLoop
+        | TimelineView::Futures
+        | TimelineView::Scheduler
+        | TimelineView::Table => String::new(),
     }
 }

@@ -25,6 +25,9 @@ impl Document {
                 if is_load {
                     // Another program: what it was before is over.
                     self.write.base.set(None);
+                    self.open_in_own_model();
+                } else {
+                    self.drop_schedule();
                 }
                 let has_ended_run = self.publish();
                 // A program that was loaded shows its name anyway.
@@ -63,6 +66,7 @@ impl Document {
             return false;
         }
         self.write.editor.update(|editor| _ = apply(editor));
+        self.drop_schedule();
         self.publish();
         self.announce(announcement(&name));
         true

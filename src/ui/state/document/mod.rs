@@ -5,6 +5,7 @@
 mod address_program;
 mod announce;
 mod edit;
+mod model;
 mod open;
 mod program;
 mod text;
@@ -13,12 +14,19 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use self::program::{Draft, PlannedProgram};
+pub use self::{
+    model::MODEL_KEYS,
+    program::{Draft, PlannedProgram},
+};
 use super::{Form, Preferences, visit::Visit};
 use crate::{
     browser::Address,
-    program::{Editor, presets::Preset, print},
-    runtime::{History, Plan, StepId},
+    program::{
+        Editor,
+        presets::{self, Preset},
+        print,
+    },
+    runtime::{History, Model, Plan, StepId},
     ui::text::page,
 };
 
@@ -47,8 +55,10 @@ pub struct Document {
     pub pointed: ReadSignal<Vec<StepId>>,
     /// True if the program cannot be edited.
     pub readonly: bool,
+    /// The model in which the program is run.
+    pub model: ReadSignal<Model>,
     /// The seed of the jitter.
-    pub seed: u64,
+    pub seed: ReadSignal<u64>,
     preferences: Preferences,
     visit: Visit,
     /// The program text that the page's address holds.
@@ -66,18 +76,24 @@ struct Writers {
     draft: WriteSignal<Option<Draft>>,
     announcement: WriteSignal<String>,
     pointed: WriteSignal<Vec<StepId>>,
+    model: WriteSignal<Model>,
+    seed: WriteSignal<u64>,
 }
 
 impl Document {
     /// Opens the program of an address, or the preset that this visit begins with. Text that cannot be parsed becomes a draft.
     pub fn new(preferences: Preferences, visit: Visit, address: &mut Address) -> Self {
         let (editor, draft) = address_program::read_program(address.program.take(), visit.opening_preset());
-        let seed = address.seed.unwrap_or(1);
+        let (seed, set_seed) = signal(address.seed.unwrap_or(1));
+        let model = address.model.take().and_then(|word| Model::of(&word, &address.threads));
         if draft.is_some() {
             preferences.set_form(Form::Text);
         }
         let addressed = StoredValue::new(editor.text());
-        let (program, set_program) = signal(PlannedProgram::new(editor.scene(), seed));
+        let own = || model::model_of(presets::of(editor.scene()));
+        let model = model.unwrap_or_else(|| Model::of(own().word(), &address.threads).unwrap_or_default());
+        let (program, set_program) = signal(PlannedProgram::new(editor.scene(), seed.get_untracked(), &model));
+        let (model, set_model) = signal(model);
         let (editor, set_editor) = signal(editor);
         let (base, set_base) = signal(program.with_untracked(|program| program.preset));
         let name = address.title.take().filter(|_| base.read_untracked().is_none());
@@ -93,6 +109,8 @@ impl Document {
             draft: set_draft,
             announcement: set_announcement,
             pointed: set_pointed,
+            model: set_model,
+            seed: set_seed,
         };
         Self {
             editor,
@@ -103,6 +121,7 @@ impl Document {
             announcement,
             pointed,
             readonly: address.readonly.unwrap_or_default(),
+            model,
             seed,
             preferences,
             visit,
@@ -210,7 +229,9 @@ impl Document {
     /// Plans the edited program and puts it in place of the old one. Returns true if that ended a run.
     fn publish(self) -> bool {
         self.point_at(None);
-        let program = self.with_editor(|editor| PlannedProgram::new(editor.scene(), self.seed));
+        let program = self.with_editor(|editor| {
+            PlannedProgram::new(editor.scene(), self.seed.get_untracked(), &self.model.read_untracked())
+        });
         if program.preset.is_some() {
             self.write.base.set(program.preset);
         }

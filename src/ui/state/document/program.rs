@@ -9,7 +9,7 @@ use crate::{
         presets::{self, Preset},
         risks,
     },
-    runtime::{DurationFormula, Forecast, History, Plan, Prediction, StepId, WorstCase},
+    runtime::{DurationFormula, Forecast, History, Lanes, Misfit, Model, Plan, Prediction, StepId, WorstCase},
 };
 
 /// A program that is ready to run, with everything that is known before a run.
@@ -17,9 +17,16 @@ use crate::{
 pub struct PlannedProgram {
     /// The preset that the program equals.
     pub preset: Option<Preset>,
+    /// The plan as it is run, in the present model.
     pub plan: Arc<Plan>,
+    /// The same in the async model, as the code has it.
+    pub source: Arc<Plan>,
     /// The history that a run will have, or the beginning of it.
     pub prediction: Arc<History>,
+    /// What threads and cores will do; empty in the other models.
+    pub lanes: Arc<Lanes>,
+    /// The first choice of the schedule that does not fit.
+    pub misfit: Option<Misfit>,
     /// False if the prediction is the beginning alone.
     pub is_predicted: bool,
     pub forecast: Arc<Forecast>,
@@ -40,15 +47,22 @@ pub struct Draft {
 }
 
 impl PlannedProgram {
-    pub(super) fn new(scene: &Scene, seed: u64) -> Self {
-        let plan = Arc::new(Plan::new(scene, seed));
+    pub(super) fn new(scene: &Scene, seed: u64, model: &Model) -> Self {
+        let source = Arc::new(Plan::new(scene, seed));
+        let plan = if *model == Model::Async { source.clone() } else { Arc::new(source.in_model(model)) };
         let Prediction { log, is_complete: is_predicted } = Prediction::of(&plan);
         let forecast = Arc::new(Forecast::new(&plan, &log));
         let prediction = Arc::new(History::of(plan.clone(), &log));
-        let preset = presets::ALL.into_iter().find(|preset| preset.scene() == *scene);
+        let lanes = Arc::new(plan.threads().map(|threads| Lanes::of(&log, threads)).unwrap_or_default());
+        let (preset, misfit) = (presets::of(scene), log.misfit().cloned());
         let worst_case = Arc::new(WorstCase::of(&plan));
-        let (formulas, risks) = (Arc::default(), risks(scene).into());
-        Self { preset, plan, prediction, is_predicted, forecast, worst_case, formulas, risks }
+        let is_possible = |risk: &Risk| match model {
+            Model::Async => true,
+            Model::Blocking => !risk.cause.needs_overlap() && !risk.cause.needs_shared_thread(),
+            Model::Threads(_) => !risk.cause.needs_shared_thread(),
+        };
+        let (formulas, risks) = (Arc::default(), risks(scene).into_iter().filter(is_possible).collect());
+        Self { preset, plan, source, lanes, misfit, prediction, is_predicted, forecast, worst_case, formulas, risks }
     }
 
     /// Returns the predicted duration of a block as a formula; `None` for a step that is no block, or that never runs.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{ActiveRun, Phase, Run, SharedLog};
 use crate::{
     browser::{Ended, PacedClock, start},
-    runtime::{Event, EventKind, History, StepId, predict},
+    runtime::{Event, EventKind, EventLog, History, OpenChoice, StepId, predict, predict_to_choice},
 };
 
 impl Run {
@@ -41,11 +41,23 @@ impl Run {
 
     /// Shows the predicted run at a time, as if it had run.
     pub fn show_at(self, t: Duration) {
+        let log = predict(&self.document.plan());
+        self.show(log, t, false);
+    }
+
+    /// Shows a run up to the first choice that nobody has made, or to its end. Returns that choice.
+    pub fn show_to_choice(self) -> Option<OpenChoice> {
+        let (log, choice) = predict_to_choice(&self.document.plan());
+        self.show(log, Duration::MAX, choice.is_some());
+        choice
+    }
+
+    fn show(self, log: EventLog, t: Duration, is_choosing: bool) {
         self.reset();
         let plan = self.document.plan();
-        let log = predict(&plan);
         let is_failure = |event: &Event| event.step == StepId::ROOT && matches!(event.kind, EventKind::Failed(_));
         let phase = match log.waits() {
+            _ if is_choosing => Phase::Choosing,
             [] if log.events().iter().any(is_failure) => Phase::Failed,
             [] => Phase::Ended,
             _ => Phase::Stuck,
@@ -55,7 +67,9 @@ impl Run {
         self.log.set_value(Rc::new(RefCell::new(log)));
         self.write.ran_at.set(None);
         self.write.phase.set(phase);
-        self.document.remember_run();
+        if !is_choosing {
+            self.document.remember_run();
+        }
     }
 
     /// Cancels the run. Its history stays.

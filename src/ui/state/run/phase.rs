@@ -5,6 +5,8 @@ pub enum Phase {
     Idle,
     Running,
     Paused,
+    /// A person is the scheduler, and has to choose who goes on.
+    Choosing,
     Ended,
     Failed,
     Stuck,
@@ -16,7 +18,7 @@ impl Phase {
         match self {
             Self::Idle => "idle",
             Self::Running => "running",
-            Self::Paused => "paused",
+            Self::Paused | Self::Choosing => "paused",
             Self::Ended => "ended",
             Self::Failed => "failed",
             Self::Stuck => "stuck",

@@ -1,7 +1,7 @@
 use super::{Term, term};
 
 /// The words, in alphabetical order.
-pub static TERMS: [Term; 48] = [
+pub static TERMS: [Term; 56] = [
     term(
         "async",
         "A way to write code that pauses where it waits, so that other code on the same thread goes on \
@@ -25,6 +25,11 @@ pub static TERMS: [Term; 48] = [
         "concurrency",
         "Several things are under way during the same time. On one thread they take turns: while one \
                          waits, another goes on.",
+    ),
+    term("context switch", "A core goes on with another thread than before. It costs time in which nobody works."),
+    term(
+        "core",
+        "A part of the processor that runs one thread at a time. Other threads wait until it is free, or until a scheduler takes it away.",
     ),
     term(
         "critical path",
@@ -93,6 +98,14 @@ pub static TERMS: [Term; 48] = [
                      latency later.",
     ),
     term(
+        "micro-step",
+        "What a thread does between two places where it can be switched: a send or read, a write, getting a lock or giving it back, a start. Nothing comes between.",
+    ),
+    term(
+        "model",
+        "The way in which a program shares the processor: async tasks, one step after another, or threads. It is chosen for a run, and the program stays the same.",
+    ),
+    term(
         "offload",
         "A block whose steps run on a worker, beside the thread. Nothing cancels them once they have begun, and the run waits for them.",
     ),
@@ -107,14 +120,26 @@ pub static TERMS: [Term; 48] = [
         "To ask a future whether it can make progress: it runs until it has to wait again, or has ended. Nothing \
                   interrupts it in between.",
     ),
+    term(
+        "preempt",
+        "To take the core away from a thread that could go on. The thread need not know, and goes on later as if nothing had happened.",
+    ),
     term("program", "A tree of steps. It says what waits for what, and the times follow from that."),
     term(
         "promise",
         "A future without steps of its own: somebody resolves it, once. Until then, whoever awaits it waits.",
     ),
     term(
+        "quantum",
+        "The time for which a thread works before another that could run gets its core. Short ones seem fair, and cost more switches.",
+    ),
+    term(
         "race",
         "A block that starts its steps together, and ends as the first of them ends. The losers are cancelled, or go on as strays.",
+    ),
+    term(
+        "race condition",
+        "The outcome depends on who comes first. With threads that can be decided between any two micro-steps, in async only where something waits.",
     ),
     term(
         "ready queue",
@@ -126,6 +151,7 @@ pub static TERMS: [Term; 48] = [
         "retry",
         "A block that runs its steps again after a failure, up to a number of attempts. Between attempts it can wait, longer each time.",
     ),
+    term("schedule", "Who goes on wherever several threads could. The same schedule gives the same run."),
     term(
         "sequence",
         "A block whose steps run one after another: each starts when the one before it has finished. Their \
@@ -156,7 +182,7 @@ pub static TERMS: [Term; 48] = [
     ),
     term(
         "thread",
-        "A line of execution that the operating system runs beside others. A program here uses one, and its \
+        "A line of execution that the operating system runs beside others. In the async model a program uses one, and its \
                     steps share it.",
     ),
     term(

@@ -30,6 +30,7 @@ pub const KEY: &str = include_str!("key.svg");
 /// A ticket on its pin; the origin is where it hangs.
 pub const TICKET: &str = include_str!("ticket.svg");
 /// A slate for a number on the wall; the origin is where it hangs.
+pub const PERSON: &str = include_str!("person.svg");
 pub const SLATE: &str = include_str!("slate.svg");
 /// The signs of mishaps, the same for each device: inside the device, after its own drawing, in room coordinates.
 pub const MISHAPS: &str = include_str!("mishaps.svg");

@@ -1,0 +1,45 @@
+//! What others do to the wishes of threads to go on: locks, and those who cancel.
+
+use super::{scheduler::Scheduler, want::At};
+use crate::runtime::{Execution, LockId, TaskId, ThreadState};
+
+/// The largest number of threads at a lock whose states are told apart.
+const MAX_TOLD: usize = 64;
+
+impl Scheduler {
+    /// Stops those that want to go on and for whose executions the condition holds, but for those in the middle of work.
+    pub(in crate::runtime) fn stop(&mut self, condition: impl Fn(Execution) -> bool) {
+        for thread in 0..self.threads.len() {
+            let Some(mut want) = self.threads[thread].want.take() else { continue };
+            if want.need.at != At::QuantumEnd && condition(want.need.execution) {
+                self.queues.remove(want.need.lock, want.number);
+                want.is_stopped = true;
+            }
+            self.threads[thread].want = Some(want);
+        }
+    }
+
+    /// Lets those go on again that were stopped.
+    pub(in crate::runtime) fn restart(&mut self, condition: impl Fn(Execution) -> bool) {
+        for thread in 0..self.threads.len() {
+            let Some(want) = &mut self.threads[thread].want else { continue };
+            if want.is_stopped && condition(want.need.execution) {
+                want.is_stopped = false;
+                self.queues.insert(want.need.lock, want.number, thread as u32);
+            }
+        }
+    }
+
+    /// Returns the tasks of the threads that want to go on or are about to, and the executions that do.
+    pub(in crate::runtime) fn wanting(&self) -> impl Iterator<Item = (TaskId, Execution)> {
+        self.threads.iter().filter_map(|thread| thread.place)
+    }
+
+    /// A permit of a lock was taken or given back: those who need one could not go on, or could.
+    pub(in crate::runtime) fn tell_waiters(&mut self, lock: LockId, is_free: bool) {
+        let state = if is_free { ThreadState::Runnable } else { ThreadState::Waiting };
+        let waiters =
+            self.queues.at(lock).take(MAX_TOLD).filter(|&thread| self.threads[thread as usize].core.is_none());
+        self.changes.extend(waiters.map(|thread| (thread, state)));
+    }
+}

@@ -1,0 +1,99 @@
+//! What threads did: their micro-steps in order, and the time of threads and cores.
+
+use std::time::Duration;
+
+use crate::{
+    home::Hazard,
+    runtime::{Event, EventKind, EventLog, Lanes, OnCore, OnThread, Plan, Stretch, ThreadState},
+    ui::{
+        render::vdom::{VElement, VNode, element},
+        text::{number, scheduler as text},
+    },
+};
+
+/// Longer runs show the end of their micro-steps, and the first threads.
+const MAX_CELLS: usize = 60;
+const MAX_THREADS: usize = 12;
+
+/// A micro-step of a thread.
+struct Cell {
+    thread: u32,
+    text: String,
+    is_lost: bool,
+}
+
+/// The micro-steps up to a moment: a row for each thread, a column for each micro-step. So one sees who came between.
+pub fn grid(log: &EventLog, plan: &Plan, moment: Duration) -> Vec<VNode> {
+    let cells = cells(log, plan, moment);
+    if cells.is_empty() {
+        return Vec::new();
+    }
+    let first = cells.len().saturating_sub(MAX_CELLS);
+    let shown = &cells[first..];
+    let mut threads: Vec<u32> = shown.iter().map(|cell| cell.thread).collect();
+    threads.sort_unstable();
+    threads.dedup();
+    let row = |thread: u32| {
+        let name = log.first_step(thread).map(|step| plan.describe(step)).unwrap_or_default();
+        let head = element("th").attr("scope", "row").attr("title", name).text(text::thread(thread));
+        let cell = |cell: &Cell| match cell.thread == thread {
+            true => element("td").attr_bool("data-lost", cell.is_lost).text(cell.text.clone()),
+            false => element("td"),
+        };
+        element("tr").child(head).children(shown.iter().map(cell))
+    };
+    let rows = threads.into_iter().take(MAX_THREADS).map(row);
+    vec![element("table").attr("aria-label", text::STEPS).child(element("tbody").children(rows)).into()]
+}
+
+fn cells(log: &EventLog, plan: &Plan, moment: Duration) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for event in log.events().iter().take_while(|event| event.t <= moment) {
+        let Event { kind, on: Some(OnThread { thread, .. }), .. } = *event else { continue };
+        if let EventKind::Hazard(Hazard::NumberWrittenOver | Hazard::WrittenOver) = kind {
+            cells.last_mut().into_iter().for_each(|cell| cell.is_lost = true);
+        } else if let Some(step) = text::micro_step(kind) {
+            let name = plan.name_in(event.step).filter(|_| matches!(kind, EventKind::Acquired | EventKind::Released));
+            let text = name.map_or(step.clone(), |name| format!("{step} {name}"));
+            cells.push(Cell { thread, text, is_lost: kind == EventKind::Stuck });
+        }
+    }
+    cells
+}
+
+/// The time of each core, and of each thread: running, could run, waiting.
+pub fn lanes(lanes: &Lanes, log: &EventLog, plan: &Plan, moment: Duration) -> Vec<VNode> {
+    let total = log.end().as_secs_f64();
+    if total == 0.0 {
+        return Vec::new();
+    }
+    let percent = |time: Duration| format!("{}%", number((time.as_secs_f64() / total * 1000.0).round() / 10.0));
+    let bar = |start: Duration, end: Duration, state: &'static str, text: String| {
+        element("i")
+            .attr("--from", percent(start))
+            .attr("--for", percent(end - start))
+            .attr("data-state", state)
+            .attr_bool("data-ahead", start > moment)
+            .text(text)
+    };
+    let lane = |name: String, title: String, bars: Vec<VElement>| {
+        element("li").child(element("b").attr("title", title).text(name)).child(element("div").children(bars))
+    };
+    let cores = lanes.cores.iter().take(MAX_THREADS).enumerate().map(|(core, stretches)| {
+        let bars = stretches.iter().map(|&Stretch { start, end, what }| match what {
+            OnCore::Thread(thread) => bar(start, end, "running", thread.to_string()),
+            OnCore::Switch(_) => bar(start, end, "switch", String::new()),
+        });
+        lane(text::core(core), String::new(), bars.collect())
+    });
+    let threads = lanes.threads.iter().take(MAX_THREADS).enumerate().map(|(thread, stretches)| {
+        let bars = stretches.iter().map(|&Stretch { start, end, what }| match what {
+            ThreadState::Running(_) => bar(start, end, "running", String::new()),
+            ThreadState::Runnable => bar(start, end, "runnable", String::new()),
+            ThreadState::Waiting | ThreadState::Ended => bar(start, end, "waiting", String::new()),
+        });
+        let name = log.first_step(thread as u32).map(|step| plan.describe(step)).unwrap_or_default();
+        lane(text::thread(thread as u32), name, bars.collect())
+    });
+    vec![element("ol").attr("aria-label", text::CORES_LANES).children(cores.chain(threads)).into()]
+}

@@ -1,0 +1,72 @@
+//! The scheduler: the settings of the threads model, what threads and cores did, a person's choices, and the search of schedules.
+
+mod choices;
+mod drawing;
+mod search;
+mod settings;
+
+use leptos::prelude::*;
+
+use self::{choices::Choices, search::SearchView, settings::Settings};
+use crate::{
+    runtime::{Lanes, Model, Threads},
+    ui::{
+        render::{
+            reactive::{text_signal, view_signal},
+            rendering::render_effect,
+            terms::words_html,
+        },
+        state::{use_document, use_run},
+        text::scheduler as text,
+    },
+};
+
+#[component]
+pub fn Scheduler() -> impl IntoView {
+    let (document, run) = (use_document(), use_run());
+    let has_threads = Memo::new(move |_| document.model.with(|model| model.threads().is_some()));
+    let [grid, lanes] = [(); 2].map(|()| NodeRef::new());
+    let seen = move || (run.history.with(|history| history.plan().clone()), run.moment.get());
+    render_effect(grid, move || {
+        let (plan, moment) = seen();
+        run.with_log(|log| drawing::grid(log, &plan, moment))
+    });
+    render_effect(lanes, move || {
+        let (plan, moment) = seen();
+        let Some(threads) = plan.threads() else { return Vec::new() };
+        run.with_log(|log| drawing::lanes(&Lanes::of(log, threads), log, &plan, moment))
+    });
+    let figures = move || {
+        let plan = document.program.read().plan.clone();
+        let threads = plan.threads().filter(|_| !document.hides_outcome())?;
+        Some(figures(&document.program.read().lanes, threads))
+    };
+    let run_with_threads = move |_| document.set_model(Model::Threads(Threads::default()));
+    view! {
+        <div class="scheduler" role="group" aria-label=text::SCHEDULER.name>
+            <Settings />
+            <p class="figures" prop:textContent=text_signal(move || figures().unwrap_or_default())></p>
+            {view_signal(move || match has_threads.get() {
+                true => None,
+                false => Some(view! {
+                    <div class="none">
+                        <p inner_html=words_html(text::no_threads(document.model.read().word()))></p>
+                        <button class="primary" on:click=run_with_threads>{text::RUN_WITH_THREADS}</button>
+                    </div>
+                }),
+            })}
+            <div class="threads" data-shown=text_signal(move || has_threads.get().to_string())>
+                <div class="pictures">
+                    <div class="grid" node_ref=grid></div>
+                    <div class="lanes" node_ref=lanes></div>
+                    <SearchView />
+                </div>
+                <Choices />
+            </div>
+        </div>
+    }
+}
+
+fn figures(lanes: &Lanes, _threads: &Threads) -> String {
+    text::figures(lanes.end, lanes.thread_time(), lanes.threads.len(), lanes.switches)
+}

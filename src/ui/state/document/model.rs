@@ -1,0 +1,83 @@
+//! The model in which the program is run.
+
+use leptos::prelude::*;
+
+use super::Document;
+use crate::{
+    program::presets::{self, Preset, is_about_threads},
+    runtime::{Model, Schedule, Threads},
+    ui::text::plain_ms,
+};
+
+/// The keys of a query that [`Document::model_keys`] may have.
+pub const MODEL_KEYS: [&str; 5] = ["model", "cores", "quantum", "switch", "schedule"];
+
+/// The model that a program opens in.
+pub(super) fn model_of(preset: Option<Preset>) -> Model {
+    match preset {
+        Some(preset) if is_about_threads(&preset) => Model::Threads(Threads::default()),
+        _ => Model::Async,
+    }
+}
+
+impl Document {
+    /// Runs the program in another model from now on. A run of the old one ends.
+    pub fn set_model(self, model: Model) {
+        if *self.model.read_untracked() != model {
+            self.write.model.set(model);
+            self.publish();
+        }
+    }
+
+    /// Draws the jitter from another seed.
+    pub fn set_seed(self, seed: u64) {
+        if self.seed.get_untracked() != seed {
+            self.write.seed.set(seed);
+            self.publish();
+        }
+    }
+
+    /// Returns the settings of threads: the present ones, or the default.
+    pub fn threads(self) -> Threads {
+        self.model.with(|model| model.threads().cloned()).unwrap_or_default()
+    }
+
+    /// Lets the threads go on by another schedule.
+    pub fn set_schedule(self, schedule: Schedule) {
+        self.set_model(Model::Threads(Threads { schedule, ..untrack(|| self.threads()) }));
+    }
+
+    /// The keys of a query that say in which model the program runs: none for that in which it opens anyway.
+    pub fn model_keys(self) -> Vec<(&'static str, String)> {
+        let (model, own) = (self.model.get(), model_of(self.preset()));
+        let mut keys = Vec::new();
+        let mut key = |name, value: String, default: String| {
+            if value != default {
+                keys.push((name, value));
+            }
+        };
+        key("model", model.word().into(), own.word().into());
+        if let Model::Threads(Threads { cores, quantum, switch, schedule }) = model {
+            let default = Threads::default();
+            key("cores", cores.to_string(), default.cores.to_string());
+            key("quantum", plain_ms(quantum), plain_ms(default.quantum));
+            key("switch", plain_ms(switch), plain_ms(default.switch));
+            key("schedule", schedule.to_string(), String::new());
+        }
+        keys
+    }
+
+    /// Another program opens in its own model.
+    pub(super) fn open_in_own_model(self) {
+        let model = self.with_editor(|editor| model_of(presets::of(editor.scene())));
+        self.write.model.set(model);
+    }
+
+    /// A schedule is one of a program: an edited one begins without.
+    pub(super) fn drop_schedule(self) {
+        self.write.model.maybe_update(|model| match model {
+            Model::Threads(threads) => !std::mem::take(&mut threads.schedule).is_round_robin(),
+            Model::Async | Model::Blocking => false,
+        });
+    }
+}

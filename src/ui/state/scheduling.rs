@@ -1,0 +1,189 @@
+//! A person as the scheduler, and the search for a schedule with which a program goes wrong.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Document, Phase, Run};
+use crate::{
+    browser::{next_task, now_ms},
+    runtime::{Found, Model, OpenChoice, Schedule, Search, Threads},
+};
+
+/// The time for which a search goes on before the page can do other things.
+const SLICE_MS: f64 = 4.0;
+
+/// The bounds of a search that nobody has given.
+pub const PREEMPTIONS: u32 = 2;
+pub const BOUND: u32 = 20_000;
+
+/// A handle: copies share the same state.
+#[derive(Clone, Copy)]
+pub struct Scheduling {
+    /// True while a person chooses who goes on.
+    pub is_on: ReadSignal<bool>,
+    /// The choice that the person has to make; `None` at the end of the run.
+    pub choice: ReadSignal<Option<OpenChoice>>,
+    /// The search of the present program, as far as it has come.
+    pub searched: Memo<Option<Searched>>,
+    document: Document,
+    run: Run,
+    search: StoredValue<Option<Search>, LocalStorage>,
+    write: Writers,
+}
+
+#[derive(Clone, Copy)]
+struct Writers {
+    is_on: WriteSignal<bool>,
+    choice: WriteSignal<Option<OpenChoice>>,
+    searched: WriteSignal<Option<Searched>>,
+}
+
+/// A search and what it has found so far.
+#[derive(Clone, PartialEq)]
+pub struct Searched {
+    pub found: Found,
+    pub preemptions: u32,
+    pub bound: u32,
+    pub is_over: bool,
+    /// The program and the settings that were searched.
+    of: (Arc<str>, Threads),
+}
+
+impl Scheduling {
+    pub fn new(document: Document, run: Run) -> Self {
+        let (is_on, set_on) = signal(false);
+        let (choice, set_choice) = signal(None);
+        let (searched, set_searched) = signal::<Option<Searched>>(None);
+        let write = Writers { is_on: set_on, choice: set_choice, searched: set_searched };
+        let searched = Memo::new(move |_| {
+            document.model.track();
+            searched.get().filter(|searched| searched.of == subject(document))
+        });
+        let search = StoredValue::new_local(None);
+        let scheduling = Self { is_on, choice, searched, document, run, search, write };
+        // An edit or an ordinary run ends a person's choices.
+        Effect::new(move || {
+            if matches!(run.phase.get(), Phase::Idle | Phase::Running | Phase::Paused) {
+                scheduling.end();
+            }
+        });
+        scheduling
+    }
+
+    /// Lets a person choose who goes on, from the start of the run.
+    pub fn begin(self) {
+        self.show(Vec::new());
+    }
+
+    /// Lets a thread go on, if it could.
+    pub fn choose(self, thread: u32) {
+        let is_option =
+            self.choice.with_untracked(|choice| choice.as_ref().is_some_and(|it| it.threads.contains(&thread)));
+        if self.is_on.get_untracked() && is_option {
+            let mut choices = self.choices();
+            choices.push(thread);
+            self.show(choices);
+        }
+    }
+
+    /// Takes the last choice back.
+    pub fn undo(self) {
+        let mut choices = self.choices();
+        if self.is_on.get_untracked() && choices.pop().is_some() {
+            self.show(choices);
+        }
+    }
+
+    /// Leaves the rest of the run to round robin.
+    pub fn leave(self) {
+        self.write.is_on.set(false);
+        self.write.choice.set(None);
+        self.run.start();
+    }
+
+    /// Ends a person's choices, since another program or another run is shown.
+    pub fn end(self) {
+        if self.is_on.get_untracked() {
+            self.write.is_on.set(false);
+            self.write.choice.set(None);
+        }
+    }
+
+    /// The choices so far.
+    pub fn choices(self) -> Vec<u32> {
+        match untrack(|| self.document.threads()).schedule {
+            Schedule::Choices(choices) => choices,
+            Schedule::Seed(_) => Vec::new(),
+        }
+    }
+
+    fn show(self, choices: Vec<u32>) {
+        self.document.set_schedule(Schedule::Choices(choices));
+        let choice = self.run.show_to_choice();
+        self.write.choice.set(choice);
+        self.write.is_on.set(true);
+    }
+
+    /// Searches the schedules of the present program, in slices between which the page does other things.
+    pub fn search(self, preemptions: u32, bound: u32) {
+        let threads = untrack(|| self.document.threads());
+        let plan = self.document.program.read_untracked().source.in_model(&Model::Threads(threads));
+        self.search.set_value(Some(Search::new(&plan, preemptions, bound)));
+        let of = subject(self.document);
+        let searched = Searched { found: Found::default(), preemptions, bound, is_over: false, of };
+        self.write.searched.set(Some(searched));
+        next_task(move || self.go_on());
+    }
+
+    /// Stops the search. What it has found stays.
+    pub fn stop_search(self) {
+        self.search.set_value(None);
+        self.write.searched.update(|searched| {
+            if let Some(searched) = searched {
+                searched.is_over = true;
+            }
+        });
+    }
+
+    fn go_on(self) {
+        if self.choice.is_disposed() {
+            return;
+        }
+        let start = now_ms();
+        let mut found = None;
+        let mut has_more = true;
+        self.search.update_value(|search| {
+            let Some(search) = search else { return };
+            while has_more && now_ms() - start < SLICE_MS {
+                has_more = search.go_on();
+            }
+            found = Some(search.found().clone());
+        });
+        // It was stopped.
+        let Some(found) = found else { return };
+        self.write.searched.update(|searched| {
+            if let Some(searched) = searched {
+                (searched.found, searched.is_over) = (found, !has_more);
+            }
+        });
+        if has_more {
+            set_timeout(move || self.go_on(), std::time::Duration::ZERO);
+        }
+    }
+
+    /// Opens the shortest schedule that goes wrong as a run.
+    pub fn open_shortest(self) {
+        let shortest = self.searched.with_untracked(|searched| searched.as_ref()?.found.shortest.clone());
+        if let Some(schedule) = shortest {
+            self.end();
+            self.document.set_schedule(schedule);
+            self.run.show_at(std::time::Duration::MAX);
+        }
+    }
+}
+
+/// What a search is about: the program, and the settings but for the schedule.
+fn subject(document: Document) -> (Arc<str>, Threads) {
+    (document.editor.read().text(), Threads { schedule: Schedule::default(), ..document.threads() })
+}

@@ -1,0 +1,159 @@
+import { expect, test } from "./fixtures.js";
+
+const choices = (page) => page.getByRole("group", { name: "Choices" });
+const pick = (page, thread) => choices(page).getByRole("button", { name: `thread ${thread}` }).click();
+const row = (page, thread) => page.getByRole("row", { name: `thread ${thread}` }).getByRole("cell");
+const filled = async (cells) => (await cells.allInnerTexts()).filter(Boolean);
+
+test("a person breaks a program that looks right by scheduling it, and repairs it with a lock", async ({ home, page }) => {
+  await home.open("?preset=two-people-one-knob");
+  await home.run();
+  await expect(page.getByRole("img", { name: "knob: 2" })).toBeVisible();
+  await home.button("Scheduler").click();
+  await home.button("Be the scheduler").click();
+  for (const thread of [0, 1, 2]) await pick(page, thread);
+  // Both have read 0, and both hold that in their hands.
+  await expect(page.getByRole("img", { name: "thread 1: runnable, has read 0" })).toBeVisible();
+  await expect(page.getByRole("img", { name: "thread 2: running, has read 0" })).toBeVisible();
+  await pick(page, 1);
+  await expect(choices(page)).toContainText("You have lost an update");
+  await expect(page.getByRole("img", { name: "knob: 1" })).toBeVisible();
+  expect(await filled(row(page, 1))).toEqual(["read 0", "write 1"]);
+  expect(await filled(row(page, 2))).toEqual(["read 0", "write 1"]);
+  await expect(page).toHaveURL(/schedule=0\.1\.2\.1/);
+  // A step back undoes a choice.
+  await home.button("Back").click();
+  await expect(choices(page)).toContainText("Choice 4");
+  await expect(page).toHaveURL(/schedule=0\.1\.2(?!\.)/);
+
+  await home.choosePreset("with-a-key");
+  await home.button("Find a bad schedule").click();
+  await expect(page.getByText(/^None of the \d+ schedules within 2 preemptions goes wrong\.$/)).toBeVisible();
+});
+
+test("the page finds a schedule that gets stuck, and opens it as a run", async ({ home, page }) => {
+  await home.open("?preset=each-has-one-key");
+  await home.button("Scheduler").click();
+  await home.button("Find a bad schedule").click();
+  await expect(page.getByText("3 of 29 schedules within 2 preemptions go wrong: 3 get stuck.")).toBeVisible();
+  await home.button("Show the shortest").click();
+  await expect(page.getByText(/^Stuck at 0.00\ss: one holds right, wants left; another holds left, wants right/)).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Schedule" })).toHaveValue("0.1.2");
+  await home.button("Lock left before right").first().click();
+  await home.button("Find a bad schedule").click();
+  await expect(page.getByText(/^None of the \d+ schedules within 2 preemptions goes wrong\.$/)).toBeVisible();
+});
+
+test("by keyboard alone the numbers of the threads are their keys", async ({ home, page }) => {
+  await home.open("?preset=two-people-one-knob");
+  await page.keyboard.press(";");
+  for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(home.button("Scheduler")).toHaveAttribute("aria-pressed", "true");
+  await home.button("Be the scheduler").focus();
+  await page.keyboard.press("Enter");
+  await expect(choices(page).getByRole("button").first()).toBeFocused();
+  for (const key of "0121") await page.keyboard.press(key);
+  await expect(choices(page)).toContainText("You have lost an update");
+});
+
+test("a link opens a run as it was scheduled, and says from which choice on it does not fit", async ({ home, page }) => {
+  await home.open("?model=threads&schedule=0.1.2&t=0#program=parallel(increment(knob), increment(knob))");
+  await expect(page.getByRole("img", { name: "knob: 1" })).toBeVisible();
+  await home.button("Scheduler").click();
+  await expect(page.getByRole("textbox", { name: "Schedule" })).toHaveValue("0.1.2");
+  await home.open("?model=threads&schedule=0.7.1#program=parallel(increment(knob), increment(knob))");
+  await home.button("Scheduler").click();
+  await expect(page.getByText("The schedule does not fit from choice 2 on: thread 7 could not go on there.")).toBeVisible();
+});
+
+for (const [query, notice] of [
+  ["cores=0", "cores=0, which is not a whole number from 1 to 64"],
+  ["quantum=0", "quantum=0, which is not a number of milliseconds from 1 to 60000"],
+  ["switch=-1", "switch=-1, which is not a number of milliseconds from 0 to 1000"],
+  ["schedule=1.x", "schedule=1.x, which is not numbers of threads with dots between, or seed: and a number"],
+  ["model=fibers", "model=fibers, which is not async, blocking or threads"],
+]) {
+  test(`${query} is left out and named`, async ({ home, page }) => {
+    await home.open(`?preset=two-people-one-knob&${query}`);
+    await expect(page.getByText(notice)).toBeVisible();
+  });
+}
+
+test("a setting that cannot be is named, and the old one stays", async ({ home, page }) => {
+  await home.open("?preset=hands-or-ears");
+  await home.button("Scheduler").click();
+  const cores = page.getByRole("spinbutton", { name: "Cores" });
+  await cores.fill("0");
+  await cores.press("Enter");
+  await expect(page.getByText("Cores: a whole number from 1 to 64.")).toBeVisible();
+  await expect(page).not.toHaveURL(/cores/);
+  await cores.fill("2");
+  await cores.press("Enter");
+  await expect(page.getByText("Cores: a whole number from 1 to 64.")).toBeHidden();
+  await expect(page).toHaveURL(/cores=2/);
+});
+
+test("the model is chosen beside the speed, and decides what adds up", async ({ home, page }) => {
+  await home.open("?speed=100#program=parallel(light.switch_on, speaker.switch_on)");
+  const predicted = page.getByText(/ predicted/).first();
+  await expect(predicted).toContainText("0.50");
+  const model = page.getByRole("group", { name: "Transport" }).getByRole("combobox", { name: "Model" });
+  await model.selectOption("blocking");
+  await expect(predicted).toContainText("1.00");
+  await expect(page).toHaveURL(/model=blocking/);
+  await model.selectOption("threads");
+  await expect(predicted).toContainText("0.50");
+  await model.selectOption("async");
+  await expect(page).not.toHaveURL(/model/);
+});
+
+test("on a phone the scheduler is in reach", async ({ home, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await home.open("?preset=two-people-one-knob");
+  await home.button("Timeline").click();
+  await home.button("Scheduler").click();
+  await home.button("Be the scheduler").click();
+  for (const thread of [0, 1, 2, 1]) await pick(page, thread);
+  await expect(choices(page)).toContainText("You have lost an update");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+});
+
+test("the models are compared on one axis, with a house each, and which to take is said", async ({ home, page }) => {
+  await home.open("?preset=thread-for-everything&speed=100");
+  await home.run();
+  await home.button("Compare").click();
+  await home.button("model: async, blocking, threads").click();
+  await expect(home.region("Timeline")).toContainText("Which would you take? Async: it waits for all at once as threads do, and needs one stack.");
+  for (const name of ["model: threads", "model: async", "model: blocking"]) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(/Async 1\.00\ss, blocking 12\.00\ss, threads 1\.00\ss/)).toBeVisible();
+});
+
+test("a host sets the model, and asks for a search", async ({ page }) => {
+  await page.goto("http://127.0.0.1:8420/empty.html");
+  const answer = await page.evaluate(async () => {
+    const frame = document.createElement("iframe");
+    const program = encodeURIComponent("parallel(increment(knob), increment(knob))");
+    frame.src = `http://127.0.0.1:8417/?embed=1#program=${program}`;
+    const next = (type) => new Promise((done) => {
+      const listen = ({ data }) => {
+        if (data?.homeloop === 1 && data.type === type) {
+          removeEventListener("message", listen);
+          done(data);
+        }
+      };
+      addEventListener("message", listen);
+    });
+    const say = (message) => frame.contentWindow.postMessage({ homeloop: 1, ...message }, "*");
+    document.body.append(frame);
+    await next("ready");
+    say({ type: "search", preemptions: 2 });
+    const searched = await next("searched");
+    say({ type: "set", model: "threads", schedule: searched.shortest });
+    say({ type: "run" });
+    const { log } = await next("ended");
+    return { searched, written: log.filter(({ kind }) => kind === "written").map(({ value, thread }) => [value, thread]) };
+  });
+  expect(answer.searched).toMatchObject({ schedules: 9, wrong: 5, complete: true, shortest: "0.1.2" });
+  expect(answer.written.map(([value]) => value)).toEqual([1, 1]);
+});
