@@ -9,6 +9,7 @@ mod in_flight;
 mod lock;
 mod named;
 mod number;
+mod people;
 mod span;
 #[cfg(test)]
 mod tests;

@@ -5,31 +5,16 @@ use std::{sync::Arc, time::Duration};
 use leptos::prelude::*;
 
 use super::{
-    Document, Phase, Preferences, Run, TimelineView,
+    ComparedRun, Document, Phase, Preferences, Run, TimelineView,
+    compared_run::{in_language, model_name, models, predicted, ways},
     ways::{Policy, policies},
 };
 use crate::{
     browser::{FrameLoop, now_ms},
-    codegen::{self, LANGUAGES, Language},
+    codegen::{LANGUAGES, Language},
     program::{Key, Scene},
-    runtime::{History, Model, Plan, predict},
+    runtime::History,
 };
-
-/// A run that another is compared with. Equality compares the `Arc` pointer of the history.
-#[derive(Clone)]
-pub struct ComparedRun {
-    /// The value of its option in the list of runs.
-    pub key: &'static str,
-    pub name: String,
-    /// All of it, to its end.
-    pub history: Arc<History>,
-}
-
-impl PartialEq for ComparedRun {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.history, &other.history)
-    }
-}
 
 /// The runs that the present one is compared with.
 #[derive(Clone, Default, PartialEq)]
@@ -85,7 +70,7 @@ impl Comparison {
         let languages = Memo::new(move |_| {
             let program = document.program.read();
             let has_own =
-                |language: &&'static Language| program.is_predicted && language.own_plan(&program.plan).is_some();
+                |language: &&'static Language| program.is_predicted && language.own_plan(&program.source).is_some();
             LANGUAGES.into_iter().filter(has_own).map(|language| language.id).collect::<Vec<_>>()
         });
         let shown = Memo::new(move |_| match chosen.get() {
@@ -185,48 +170,6 @@ impl Comparison {
     pub fn choose_none(self) {
         self.set_chosen.set(Compared::Nothing);
     }
-}
-
-fn predicted(document: Document, scene: &Scene) -> Arc<History> {
-    let plan = Plan::new(scene, document.seed.get_untracked());
-    history(plan.in_model(&document.model.read_untracked()))
-}
-
-fn history(plan: Plan) -> Arc<History> {
-    let plan = Arc::new(plan);
-    Arc::new(History::of(plan.clone(), &predict(&plan)))
-}
-
-fn in_language(document: Document, id: &str) -> Option<ComparedRun> {
-    let language = codegen::find(id)?;
-    let plan = document.program.with(|program| language.own_plan(&program.plan))?;
-    Some(ComparedRun { key: language.id, name: language.name.into(), history: history(plan) })
-}
-
-/// The name of a run in a model.
-fn model_name(word: &str) -> String {
-    format!("model: {word}")
-}
-
-fn models(document: Document) -> Vec<ComparedRun> {
-    let (present, threads) = (document.model.with(Model::word), document.threads());
-    let source = document.program.with(|program| program.source.clone());
-    let others = Model::WORDS.into_iter().filter(|&word| word != present);
-    let run = |word: &'static str| {
-        let model = Model::of(word, &threads)?;
-        Some(ComparedRun { key: word, name: model_name(word), history: history(source.in_model(&model)) })
-    };
-    others.filter_map(run).collect()
-}
-
-fn ways(document: Document, policy: &Policy) -> Vec<ComparedRun> {
-    let scenes = document.with_editor(|editor| policy.alternatives(editor.scene())).into_iter();
-    let run = |(word, scene): (&'static str, Scene)| ComparedRun {
-        key: word,
-        name: policy.written(word),
-        history: predicted(document, &scene),
-    };
-    scenes.map(run).collect()
 }
 
 impl Overtime {

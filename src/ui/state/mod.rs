@@ -4,6 +4,7 @@
 //! registers with it and ends when the program changes. [`Connection`], [`Comparison`] and [`Scheduling`] stand beside the run. Panels may call methods
 //! of these handles; no view, no text of a panel and no DOM may enter here.
 
+mod compared_run;
 mod comparison;
 mod connection;
 mod document;
@@ -19,7 +20,8 @@ use leptos::prelude::*;
 
 use self::visit::Visit;
 pub use self::{
-    comparison::{Compared, ComparedRun, Comparison},
+    compared_run::ComparedRun,
+    comparison::{Compared, Comparison},
     connection::Connection,
     document::{Document, Draft, MODEL_KEYS, PlannedProgram},
     form::Form,

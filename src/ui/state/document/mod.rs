@@ -7,6 +7,7 @@ mod announce;
 mod edit;
 mod model;
 mod open;
+mod own_model;
 mod program;
 mod text;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 pub use self::{
-    model::MODEL_KEYS,
+    own_model::MODEL_KEYS,
     program::{Draft, PlannedProgram},
 };
 use super::{Form, Preferences, visit::Visit};
@@ -90,7 +91,7 @@ impl Document {
             preferences.set_form(Form::Text);
         }
         let addressed = StoredValue::new(editor.text());
-        let own = || model::model_of(presets::of(editor.scene()));
+        let own = || own_model::model_of(presets::of(editor.scene()));
         let model = model.unwrap_or_else(|| Model::of(own().word(), &address.threads).unwrap_or_default());
         let (program, set_program) = signal(PlannedProgram::new(editor.scene(), seed.get_untracked(), &model));
         let (model, set_model) = signal(model);

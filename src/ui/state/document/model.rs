@@ -2,23 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::Document;
+use super::{Document, own_model::model_of};
 use crate::{
-    program::presets::{self, Preset, is_about_threads},
+    program::presets,
     runtime::{Model, Schedule, Threads},
     ui::text::plain_ms,
 };
-
-/// The keys of a query that [`Document::model_keys`] may have.
-pub const MODEL_KEYS: [&str; 5] = ["model", "cores", "quantum", "switch", "schedule"];
-
-/// The model that a program opens in.
-pub(super) fn model_of(preset: Option<Preset>) -> Model {
-    match preset {
-        Some(preset) if is_about_threads(&preset) => Model::Threads(Threads::default()),
-        _ => Model::Async,
-    }
-}
 
 impl Document {
     /// Runs the program in another model from now on. A run of the old one ends.
