@@ -81,7 +81,7 @@ PAGE_TOOLS := $(TRUNK) $(WASM_BINDGEN) $(NODE_MODULES) | $(WASM_TARGET)
 # Whatever is not known to stay out of the page may be in it.
 PAGE_SOURCES := $(shell find . \( -path './.*' -o -path ./target -o -path ./dist -o -path ./docs -o -path ./tests -o -path ./benches -o -name '*.md' \) -prune -o -type f -print)
 
-.PHONY: help serve dev build test check fmt lint doc host-test code-test web-test e2e browsers size bench bench-runtime bench-editor bench-timeline bench-embed setup clean
+.PHONY: help serve dev build test check fmt lint doc host-test code-test web-test e2e browsers size bench bench-runtime bench-schedules bench-editor bench-timeline bench-embed setup clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -130,11 +130,14 @@ browsers: $(PAGE) $(BROWSERS_MODULES) $(OTHER_BROWSERS) ## tell one story to the
 size: $(PAGE) ## weigh the built page against its budget
 	node tests/size.mjs
 
-bench: bench-runtime bench-editor bench-timeline bench-embed ## run the benchmarks, on the host and in the browser
+bench: bench-runtime bench-schedules bench-editor bench-timeline bench-embed ## run the benchmarks, on the host and in the browser
 
 bench-runtime: $(WASM_TARGET) $(WASM_BINDGEN) $(DRIVER) target/webdriver.json ## the part of it that runs programs
 	cargo bench
 	WASM_BINDGEN_TEST_TIMEOUT=600 cargo test --release --target $(WASM) --test web_bench -- --include-ignored --nocapture
+
+bench-schedules: ## the part of it that searches schedules, with shuttle and loom beside
+	cargo run --release --manifest-path benches/schedules/Cargo.toml --target-dir target/bench-schedules
 
 bench-editor: $(PAGE) $(BLOCKLY) $(BROWSER) ## the part of it that edits them, with Blockly beside
 	node benches/editor/bench.mjs
