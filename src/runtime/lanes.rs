@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{EventKind, EventLog, Threads, records::ThreadState};
+use super::{EventKind, EventLog, StepId, Threads, records::ThreadState};
 
 /// A run of threads as lanes: one for each thread, and one for each core.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Lanes {
     pub threads: Vec<Vec<Stretch<ThreadState>>>,
     /// By the numbers of the cores.
     pub cores: Vec<Vec<Stretch<OnCore>>>,
+    /// The steps that the threads begin with.
+    pub first_steps: Vec<StepId>,
     /// The number of switches.
     pub switches: usize,
     /// The time of the last event.
@@ -51,6 +53,7 @@ impl Lanes {
         for (thread, state) in lanes.threads.iter_mut().zip(now) {
             add(thread, state.filter(|&(_, state)| state != ThreadState::Ended), end);
         }
+        lanes.first_steps = (0..lanes.threads.len() as u32).filter_map(|thread| log.first_step(thread)).collect();
         lanes.cores = vec![Vec::new(); settings.cores as usize];
         for (thread, stretches) in lanes.threads.iter().enumerate() {
             for &Stretch { start, end, what } in stretches {

@@ -19,10 +19,11 @@ pub fn check_lines(plan: &Plan, printed: &str) -> Result<(), String> {
         return Err(format!("{} lines instead of {}:\n{printed}", lines.len(), events.len()));
     }
     for (line, event) in lines.iter().zip(events) {
-        // Locks and tickets of the code have no names that they could print.
+        // Locks, tickets and numbers of the code have no names that they could print.
         let name = match plan.step(event.step).work {
             Work::Block(kind) => kind.as_str().to_string(),
             Work::OnTask(verb) => verb.as_str().to_string(),
+            Work::Increment(_) => "increment".to_string(),
             _ => plan.describe(event.step),
         };
         let expected = format!("{name} {}", event.kind.as_str());

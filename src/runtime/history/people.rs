@@ -3,13 +3,17 @@ use std::time::Duration;
 use super::{History, Person, threads::ThreadsHistory};
 use crate::runtime::{Event, EventKind, EventLog, StepId, ThreadState};
 
+/// The largest number of threads that are told apart: more than a house has room for.
+const MAX_PEOPLE: usize = 2_000;
+
 impl History {
-    /// Returns the threads that exist at a time, in the order of their numbers; none in the other models.
+    /// Returns the threads that exist at a time, in the order of their numbers; none in the other models, nor if they are very
+    /// many.
     pub fn people_at(&self, t: Duration) -> Vec<Person> {
-        if self.plan.threads().is_none() || self.moments.is_empty() {
+        let ThreadsHistory { states, notes, .. } = &self.threads;
+        if self.plan.threads().is_none() || self.moments.is_empty() || states.len() > MAX_PEOPLE {
             return Vec::new();
         }
-        let ThreadsHistory { states, notes, .. } = &self.threads;
         let person = |(thread, states): (u32, &Vec<(Duration, ThreadState)>)| {
             let first = (thread == 0).then_some(ThreadState::Running(0));
             let state = at(states, t).or(first).filter(|&state| state != ThreadState::Ended)?;

@@ -108,12 +108,32 @@ pub fn micro_step(kind: EventKind) -> Option<String> {
     })
 }
 
+/// The micro-steps of steps that have two.
+pub const READ_AND_WRITE: [&str; 2] = ["read", "write"];
+pub const GET_AND_GIVE_BACK: [&str; 2] = ["get", "give back"];
+pub const BETWEEN: &str = "Threads can be switched here";
+
 pub fn thread(number: u32) -> String {
     format!("thread {number}")
 }
 
 pub fn core(number: usize) -> String {
     format!("core {number}")
+}
+
+pub const RACES: &str = "The same change twice";
+pub const TWICE: &str = "twice, side by side";
+pub const IN_ASYNC: &str = "async";
+pub const WITH_THREADS: &str = "threads";
+
+/// What a search has found of the same change twice: "safe", "always lost", "lost in 5 of 9 schedules".
+pub fn race(found: &Found) -> String {
+    match found.wrong {
+        0 if found.schedules == 1 => "safe".into(),
+        0 => format!("safe in all {} schedules", grouped(found.schedules)),
+        wrong if wrong == found.schedules => "one is always lost".into(),
+        wrong => format!("one is lost in {} of {} schedules", grouped(wrong), grouped(found.schedules)),
+    }
 }
 
 /// "37 of 1,204 schedules go wrong: 31 lose an update, 6 get stuck."

@@ -102,6 +102,17 @@ impl TreeModel {
         }))
     }
 
+    /// Which of its two micro-steps a step has done at the cursor: read and write, or get a lock and give it back.
+    pub fn micro_steps_done(&self, id: StepId) -> [bool; 2] {
+        let history = self.builder.run.history.read_untracked();
+        let span = history.span_until(history.execution_at(id, self.moment), self.moment);
+        let has_ended = span.state() == StepState::Done;
+        match self.program.plan.step(id).lock {
+            Some(_) => [span.acquired.is_some(), span.released.is_some()],
+            None => [span.start.is_some() && span.read.is_some(), has_ended],
+        }
+    }
+
     /// The start, state and hazard of a step at the cursor.
     pub fn state(&self, id: StepId) -> (Option<String>, StepState, Option<Hazard>) {
         let history = self.builder.run.history.read_untracked();

@@ -28,9 +28,7 @@ pub fn grid(log: &EventLog, plan: &Plan, moment: Duration) -> Vec<VNode> {
     if cells.is_empty() {
         return Vec::new();
     }
-    let first = cells.len().saturating_sub(MAX_CELLS);
-    let shown = &cells[first..];
-    let mut threads: Vec<u32> = shown.iter().map(|cell| cell.thread).collect();
+    let mut threads: Vec<u32> = cells.iter().map(|cell| cell.thread).collect();
     threads.sort_unstable();
     threads.dedup();
     let row = |thread: u32| {
@@ -40,30 +38,35 @@ pub fn grid(log: &EventLog, plan: &Plan, moment: Duration) -> Vec<VNode> {
             true => element("td").attr_bool("data-lost", cell.is_lost).text(cell.text.clone()),
             false => element("td"),
         };
-        element("tr").child(head).children(shown.iter().map(cell))
+        element("tr").child(head).children(cells.iter().map(cell))
     };
     let rows = threads.into_iter().take(MAX_THREADS).map(row);
     vec![element("table").attr("aria-label", text::STEPS).child(element("tbody").children(rows)).into()]
 }
 
+/// The last micro-steps up to a moment.
 fn cells(log: &EventLog, plan: &Plan, moment: Duration) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::new();
-    for event in log.events().iter().take_while(|event| event.t <= moment) {
+    let mut is_lost = false;
+    for event in log.until(moment).iter().rev() {
         let Event { kind, on: Some(OnThread { thread, .. }), .. } = *event else { continue };
-        if let EventKind::Hazard(Hazard::NumberWrittenOver | Hazard::WrittenOver) = kind {
-            cells.last_mut().into_iter().for_each(|cell| cell.is_lost = true);
-        } else if let Some(step) = text::micro_step(kind) {
-            let name = plan.name_in(event.step).filter(|_| matches!(kind, EventKind::Acquired | EventKind::Released));
-            let text = name.map_or(step.clone(), |name| format!("{step} {name}"));
-            cells.push(Cell { thread, text, is_lost: kind == EventKind::Stuck });
+        // A lost update is told after the write that has lost it.
+        is_lost |= matches!(kind, EventKind::Hazard(Hazard::NumberWrittenOver | Hazard::WrittenOver));
+        let Some(step) = text::micro_step(kind) else { continue };
+        let name = plan.name_in(event.step).filter(|_| matches!(kind, EventKind::Acquired | EventKind::Released));
+        let text = name.map_or(step.clone(), |name| format!("{step} {name}"));
+        cells.push(Cell { thread, text, is_lost: std::mem::take(&mut is_lost) || kind == EventKind::Stuck });
+        if cells.len() == MAX_CELLS {
+            break;
         }
     }
+    cells.reverse();
     cells
 }
 
-/// The time of each core, and of each thread: running, could run, waiting.
-pub fn lanes(lanes: &Lanes, log: &EventLog, plan: &Plan, moment: Duration) -> Vec<VNode> {
-    let total = log.end().as_secs_f64();
+/// The time of each core, and of each thread: running, could run, waiting. What begins after `until` is left out.
+pub fn lanes(lanes: &Lanes, plan: &Plan, moment: Duration, until: Duration) -> Vec<VNode> {
+    let total = lanes.end.as_secs_f64();
     if total == 0.0 {
         return Vec::new();
     }
@@ -76,23 +79,24 @@ pub fn lanes(lanes: &Lanes, log: &EventLog, plan: &Plan, moment: Duration) -> Ve
             .attr_bool("data-ahead", start > moment)
             .text(text)
     };
+    let is_shown = |start: Duration| start < until;
     let lane = |name: String, title: String, bars: Vec<VElement>| {
         element("li").child(element("b").attr("title", title).text(name)).child(element("div").children(bars))
     };
     let cores = lanes.cores.iter().take(MAX_THREADS).enumerate().map(|(core, stretches)| {
-        let bars = stretches.iter().map(|&Stretch { start, end, what }| match what {
+        let bars = stretches.iter().filter(|it| is_shown(it.start)).map(|&Stretch { start, end, what }| match what {
             OnCore::Thread(thread) => bar(start, end, "running", thread.to_string()),
             OnCore::Switch(_) => bar(start, end, "switch", String::new()),
         });
         lane(text::core(core), String::new(), bars.collect())
     });
     let threads = lanes.threads.iter().take(MAX_THREADS).enumerate().map(|(thread, stretches)| {
-        let bars = stretches.iter().map(|&Stretch { start, end, what }| match what {
+        let bars = stretches.iter().filter(|it| is_shown(it.start)).map(|&Stretch { start, end, what }| match what {
             ThreadState::Running(_) => bar(start, end, "running", String::new()),
             ThreadState::Runnable => bar(start, end, "runnable", String::new()),
             ThreadState::Waiting | ThreadState::Ended => bar(start, end, "waiting", String::new()),
         });
-        let name = log.first_step(thread as u32).map(|step| plan.describe(step)).unwrap_or_default();
+        let name = lanes.first_steps.get(thread).map(|&step| plan.describe(step)).unwrap_or_default();
         lane(text::thread(thread as u32), name, bars.collect())
     });
     vec![element("ol").attr("aria-label", text::CORES_LANES).children(cores.chain(threads)).into()]

@@ -2,12 +2,15 @@
 
 mod choices;
 mod drawing;
+mod races;
 mod search;
 mod settings;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
-use self::{choices::Choices, search::SearchView, settings::Settings};
+use self::{choices::Choices, races::Races, search::SearchView, settings::Settings};
 use crate::{
     runtime::{Lanes, Model, Threads},
     ui::{
@@ -16,7 +19,7 @@ use crate::{
             rendering::render_effect,
             terms::words_html,
         },
-        state::{use_document, use_run},
+        state::{Phase, use_document, use_run},
         text::scheduler as text,
     },
 };
@@ -32,9 +35,12 @@ pub fn Scheduler() -> impl IntoView {
         run.with_log(|log| drawing::grid(log, &plan, moment))
     });
     render_effect(lanes, move || {
-        let (plan, moment) = seen();
-        let Some(threads) = plan.threads() else { return Vec::new() };
-        run.with_log(|log| drawing::lanes(&Lanes::of(log, threads), log, &plan, moment))
+        let is_choosing = run.phase.get() == Phase::Choosing;
+        let is_secret = run.phase.get() == Phase::Idle && document.hides_outcome();
+        let program = document.program.read();
+        let (_, moment) = seen();
+        let until = if is_choosing { moment } else { Duration::MAX };
+        if is_secret { Vec::new() } else { drawing::lanes(&program.lanes, &program.plan, moment, until) }
     });
     let figures = move || {
         let plan = document.program.read().plan.clone();
@@ -63,6 +69,7 @@ pub fn Scheduler() -> impl IntoView {
                 </div>
                 <Choices />
             </div>
+            <Races />
         </div>
     }
 }

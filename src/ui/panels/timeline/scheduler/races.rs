@@ -1,0 +1,66 @@
+//! The same change twice, in each model: what can come between reading and writing. The engine fills in the table.
+
+use leptos::prelude::*;
+
+use crate::{
+    program::parse,
+    runtime::{Found, Model, Plan, Search, Threads},
+    ui::{
+        render::{
+            rendering::render_effect,
+            vdom::{VElement, VNode, element},
+        },
+        state::{BOUND, PREEMPTIONS},
+        text::scheduler as text,
+    },
+};
+
+/// The steps that are there twice, side by side.
+const STEPS: [&str; 4] =
+    ["increment(knob)", "lock(key, increment(knob))", "speaker.louder", "lock(key, speaker.louder)"];
+
+#[component]
+pub fn Races() -> impl IntoView {
+    let table = NodeRef::new();
+    render_effect(table, || vec![draw()]);
+    view! { <div class="races" node_ref=table></div> }
+}
+
+fn draw() -> VNode {
+    let heads = [text::TWICE, text::IN_ASYNC, text::WITH_THREADS];
+    let head = element("tr").children(heads.map(|head| element("th").attr("scope", "col").text(head)));
+    let row = |step: &str| {
+        let [tasks, threads] = [Model::Async, Model::Threads(Threads::default())].map(|model| found(step, &model));
+        element("tr")
+            .child(element("th").attr("scope", "row").child(element("code").text(step.to_owned())))
+            .children([tasks, threads].map(|found| cell(&found)))
+    };
+    let body = element("tbody").children(STEPS.into_iter().map(row));
+    element("table").attr("aria-label", text::RACES).child(element("thead").child(head)).child(body).into()
+}
+
+fn cell(found: &Found) -> VElement {
+    element("td").attr_bool("data-lost", found.wrong > 0).text(text::race(found))
+}
+
+/// What a search finds in a program of the step twice. In async nothing is chosen: there is one schedule.
+fn found(step: &str, model: &Model) -> Found {
+    let scene = parse(&format!("parallel({step}, {step})")).expect("a program of our own");
+    let mut search = Search::new(&Plan::new(&scene, 1).in_model(model), PREEMPTIONS, BOUND);
+    while search.go_on() {}
+    search.found().clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_safe_in_a_lock_and_one_without_a_wait_in_async() {
+        let is_wrong = |step, model: Model| found(step, &model).wrong > 0;
+        let in_async = STEPS.map(|step| is_wrong(step, Model::Async));
+        let with_threads = STEPS.map(|step| is_wrong(step, Model::Threads(Threads::default())));
+        assert_eq!(in_async, [false, false, true, false]);
+        assert_eq!(with_threads, [true, false, true, false]);
+    }
+}
