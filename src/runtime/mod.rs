@@ -88,7 +88,7 @@ pub use predict::{Prediction, predict, predict_to_choice};
 pub use records::{Choice, OpenChoice, TaskPoll, ThreadRecord, ThreadState, Turn};
 pub use run::{RunOutcome, run};
 pub use schedule::{Schedule, ScheduleError};
-pub use search::{Found, Search};
+pub use search::{Found, Search, SeedSearch};
 pub use slack::{Forecast, StepSlack};
 pub use step_id::StepId;
 #[cfg(test)]

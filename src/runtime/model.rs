@@ -3,11 +3,11 @@ use std::{ops::RangeInclusive, time::Duration};
 use super::Schedule;
 
 /// The way in which the steps of a program share the processor: a property of the run, not of the program.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Model {
-    /// Tasks on one thread. They give way to each other where they wait, and nowhere else.
-    #[default]
-    Async,
+    /// Tasks on one thread. They give way to each other where they wait, and nowhere else. The schedule says which of several
+    /// waits that end at the same time ends first, by their places in program order, counted from 0: that order if it is empty.
+    Async(Schedule),
     /// One thread, and one step after another.
     Blocking,
     /// A thread for each branch and each task, which the scheduler of an operating system switches between.
@@ -50,27 +50,36 @@ impl Default for Threads {
 }
 
 impl Model {
+    /// Async, with waits that end at the same time in program order.
+    pub const ASYNC: Self = Self::Async(Schedule::Choices(Vec::new()));
+
     /// The words of the models, in the order in which they are offered.
     pub const WORDS: [&str; 3] = ["async", "blocking", "threads"];
 
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Async => Self::WORDS[0],
+            Self::Async(_) => Self::WORDS[0],
             Self::Blocking => Self::WORDS[1],
             Self::Threads(_) => Self::WORDS[2],
         }
     }
 
-    /// Returns the model of a word; `threads` are the settings of threads.
+    /// Returns the model of a word; `threads` are the settings of threads, of which async has the schedule.
     pub fn of(word: &str, threads: &Threads) -> Option<Self> {
-        let models = [Self::Async, Self::Blocking, Self::Threads(threads.clone())];
+        let models = [Self::Async(threads.schedule.clone()), Self::Blocking, Self::Threads(threads.clone())];
         models.into_iter().find(|model| model.word() == word)
     }
 
     pub fn threads(&self) -> Option<&Threads> {
         match self {
             Self::Threads(threads) => Some(threads),
-            Self::Async | Self::Blocking => None,
+            Self::Async(_) | Self::Blocking => None,
         }
+    }
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self::ASYNC
     }
 }

@@ -7,7 +7,9 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use self::planner::{Planned, Planner};
 pub use self::{awaited::Awaited, planned_step::PlannedStep};
-use super::{Execution, LockId, NameId, StepId, Threads, WaitsFor, Work, dialect::Dialect, jitter::jittered_latency};
+use super::{
+    Execution, LockId, NameId, Schedule, StepId, Threads, WaitsFor, Work, dialect::Dialect, jitter::jittered_latency,
+};
 use crate::{
     home::{Device, DeviceId},
     program::{Control, LeafKind, Lock, Path, Scene, ThreadUse},
@@ -32,6 +34,8 @@ pub struct Plan {
     pub(super) dialect: Dialect,
     /// The threads model, if it is run with threads.
     pub(super) threads: Option<Threads>,
+    /// The order of waits that end at the same time; `None` for program order.
+    pub(super) ties: Option<Schedule>,
     /// True if a run stops where its schedule ends: somebody else chooses there.
     pub(super) asks: bool,
 }
@@ -50,6 +54,7 @@ impl Plan {
             seed,
             dialect: Dialect::default(),
             threads: None,
+            ties: None,
             asks: false,
         }
     }

@@ -7,7 +7,7 @@ use super::{
     EventKind, EventLog, Execution, Executor, Failure, Plan, StepId, TaskId, Timers, Turn,
     beside::{Beside, Due},
     cleanup::Cleanup,
-    cores::Cores,
+    cores::{Chooser, Cores},
     named::Names,
     number::Number,
     open::{Open, OpenExecutions},
@@ -43,6 +43,8 @@ pub(super) struct RunState<'a> {
     /// False if no step of the plan holds the thread or runs beside it.
     pub(super) has_threads: bool,
     pub(super) beside: RefCell<Beside>,
+    /// What chooses between waits that end at the same time, if not program order.
+    pub(super) ties: Option<RefCell<Chooser>>,
     /// The threads, in the threads model.
     pub(super) cores: Option<Cores>,
     pub(super) log: &'a RefCell<EventLog>,
@@ -73,6 +75,7 @@ impl<'a> RunState<'a> {
             numbers: RefCell::new(vec![Number::default(); plan.numbers.len()]),
             has_threads: plan.has_threads() || plan.threads.is_some(),
             beside: RefCell::default(),
+            ties: plan.ties.as_ref().map(|ties| RefCell::new(Chooser::new(ties))),
             cores: plan.threads.as_ref().map(|threads| Cores::new(threads, plan.asks)),
             log,
             starts: RefCell::new(vec![0; plan.len()]),

@@ -9,8 +9,8 @@ use std::cell::RefCell;
 
 use futures::FutureExt;
 
-use super::{EventKind, EventLog, Plan, Schedule, StepId, VirtualClock, run};
-use crate::home::Hazard;
+use super::{EventKind, EventLog, Model, Plan, Schedule, StepId, VirtualClock, predict, run};
+use crate::{home::Hazard, program::Scene};
 
 /// A search that can be interrupted after any run.
 ///
@@ -81,8 +81,8 @@ enum Wrong {
 }
 
 impl Search {
-    /// Starts a search among the schedules of a plan with at most so many preemptions, of which it runs `bound` at most. The
-    /// plan is in the threads model; its own schedule does not matter.
+    /// Starts a search among the schedules of a plan with at most so many preemptions, of which it runs `bound` at most. Of a plan
+    /// in the async model, those are the orders of waits that end at the same time. Its own schedule does not matter.
     pub fn new(plan: &Plan, preemptions: u32, bound: u32) -> Self {
         Self {
             plan: plan.clone(),
@@ -138,13 +138,7 @@ impl Search {
 
     fn count(&mut self, wrong: Wrong) {
         let found = &mut self.found;
-        found.wrong += 1;
-        *match wrong {
-            Wrong::Stuck => &mut found.get_stuck,
-            Wrong::Failed => &mut found.fail,
-            Wrong::LostUpdate => &mut found.lose_update,
-            Wrong::Hazard => &mut found.have_hazard,
-        } += 1;
+        found.count(wrong);
         let own = self.path.iter().rposition(|choice| choice.present > 0).map_or(0, |last| last + 1);
         let is_shorter = match &found.shortest {
             Some(Schedule::Choices(choices)) => own < choices.len(),
@@ -167,6 +161,54 @@ impl Search {
             self.path.pop();
         }
         false
+    }
+}
+
+/// A search of the seeds of jitter with which a program goes wrong, one after another from 1 on.
+#[derive(Debug)]
+pub struct SeedSearch {
+    scene: Scene,
+    model: Model,
+    bound: u32,
+    found: Found,
+}
+
+impl SeedSearch {
+    /// Starts a search of the first `bound` seeds.
+    pub fn new(scene: &Scene, model: &Model, bound: u32) -> Self {
+        Self { scene: scene.clone(), model: model.clone(), bound, found: Found::default() }
+    }
+
+    /// What was found: `schedules` is the number of seeds, and `shortest` the first that goes wrong.
+    pub fn found(&self) -> &Found {
+        &self.found
+    }
+
+    /// Tries the next seed. Returns false once there is none left.
+    pub fn go_on(&mut self) -> bool {
+        if self.found.schedules < self.bound {
+            self.found.schedules += 1;
+            let seed = u64::from(self.found.schedules);
+            let log = predict(&Plan::new(&self.scene, seed).in_model(&self.model));
+            if let Some(wrong) = Wrong::of(&log) {
+                self.found.count(wrong);
+                self.found.shortest.get_or_insert(Schedule::Seed(seed));
+            }
+        }
+        self.found.is_complete = self.found.schedules == self.bound;
+        !self.found.is_complete
+    }
+}
+
+impl Found {
+    fn count(&mut self, wrong: Wrong) {
+        self.wrong += 1;
+        *match wrong {
+            Wrong::Stuck => &mut self.get_stuck,
+            Wrong::Failed => &mut self.fail,
+            Wrong::LostUpdate => &mut self.lose_update,
+            Wrong::Hazard => &mut self.have_hazard,
+        } += 1;
     }
 }
 

@@ -3,7 +3,12 @@
 use std::time::Duration;
 
 use super::{
-    EventKind, Execution, Work, beside::Due, completion::Completion, outcome::BodyEnd, run_state::RunState,
+    EventKind, Execution, Work,
+    beside::Due,
+    completion::Completion,
+    cores::{Chooser, Options},
+    outcome::BodyEnd,
+    run_state::RunState,
     timer_key::TimerKey,
 };
 use crate::{
@@ -73,9 +78,33 @@ impl<'a> RunState<'a> {
         if self.timers.next().is_some_and(passes) {
             self.deliver_without_core();
         }
-        let execution = self.timers.fire_next(until)?.execution();
+        let execution = match &self.ties {
+            None => self.timers.fire_next(until)?.execution(),
+            Some(ties) => self.fire_one_of_those_due(until, &mut ties.borrow_mut())?,
+        };
         self.poll_worker(execution);
         Some(execution)
+    }
+
+    /// Fires one of the timers that are due next, as a schedule has it. Deadlines come after waits in any case.
+    fn fire_one_of_those_due(&self, until: Duration, ties: &mut Chooser) -> Option<Execution> {
+        let mut due = self.timers.due_together();
+        let waits = due.iter().take_while(|(_, key)| !key.is_deadline()).count();
+        due.truncate(waits.max(1));
+        due.first().filter(|&&(t, _)| t <= until)?;
+        let mut place = 0;
+        if due.len() > 1 {
+            let places = 0..due.len() as u32;
+            let options = Options::new(due.len(), places.clone(), None);
+            let fits = ties.next().is_none_or(|place| places.contains(&place));
+            place = ties.choose(&options, 0, fits);
+            let mut log = self.log.borrow_mut();
+            log.push_choice(due[0].0, place, None, &options.threads);
+            log.set_misfit(ties.misfit().cloned());
+        }
+        let at = due[place as usize];
+        self.timers.fire_only(at);
+        Some(at.1.execution())
     }
 
     fn serve_beside(&self, until: Duration) -> Option<Execution> {

@@ -65,6 +65,13 @@ impl<K: Copy + Ord> Timers<K> {
         self.armed.borrow().first_key_value().map(|(&at, _)| at)
     }
 
+    /// Returns the timers with the earliest deadline, in the order in which they fire.
+    pub(super) fn due_together(&self) -> Vec<(Duration, K)> {
+        let armed = self.armed.borrow();
+        let first = armed.first_key_value().map(|(&(deadline, _), _)| deadline);
+        armed.keys().take_while(|&&(deadline, _)| Some(deadline) == first).copied().collect()
+    }
+
     /// Fires the first timer if its deadline is not after `due`: sets the time to that deadline and wakes the task that
     /// waits. Returns the key of the timer.
     pub fn fire_next(&self, due: Duration) -> Option<K> {

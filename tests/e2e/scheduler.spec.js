@@ -108,6 +108,18 @@ test("the model is chosen beside the speed, and decides what adds up", async ({ 
   await expect(page).not.toHaveURL(/model/);
 });
 
+test("in async the orders of what ends at the same time are searched, and the bad one is opened", async ({ home, page }) => {
+  await home.open("#program=parallel(toilet.flush, sequence(delay(500ms), toilet.clean))");
+  await home.button("Scheduler").click();
+  await home.button("Find a bad order of what ends at once").click();
+  await expect(page.getByText("1 of 2 orders goes wrong: 1 has a hazard.")).toBeVisible();
+  await home.button("Show the shortest").click();
+  await expect(home.region("Story")).toContainText("the toilet is cleaned while it flushes");
+  await expect(page).toHaveURL(/schedule=1/);
+  await home.button("Try 1,000 seeds of jitter").click();
+  await expect(page.getByText("None of the 1,000 seeds goes wrong.")).toBeVisible();
+});
+
 test("on a phone the scheduler is in reach", async ({ home, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await home.open("?preset=two-people-one-knob");

@@ -17,7 +17,7 @@ use std::{
 
 pub use self::chooser::Misfit;
 pub(super) use self::{
-    chooser::Options,
+    chooser::{Chooser, Options},
     stops::Inside,
     want::{At, Need, Pick},
 };

@@ -17,7 +17,8 @@ impl Plan {
     /// Returns the plan as it runs in a model.
     pub fn in_model(&self, model: &Model) -> Self {
         match model {
-            Model::Async => self.clone(),
+            Model::Async(ties) if ties.is_round_robin() => self.clone(),
+            Model::Async(ties) => Self { ties: Some(ties.clone()), ..self.clone() },
             Model::Blocking => self.sequential(),
             Model::Threads(threads) => Self { threads: Some(threads.clone()), ..self.in_dialect(Dialect::Threads) },
         }
@@ -38,10 +39,11 @@ impl Plan {
         Self { asks: true, ..self.clone() }
     }
 
-    /// Lets the threads run by another schedule.
+    /// Lets it run by another schedule: of threads, or in async of what is due at the same time.
     pub(in crate::runtime) fn set_schedule(&mut self, schedule: Schedule) {
-        if let Some(threads) = &mut self.threads {
-            threads.schedule = schedule;
+        match &mut self.threads {
+            Some(threads) => threads.schedule = schedule,
+            None => self.ties = Some(schedule),
         }
     }
 

@@ -65,7 +65,7 @@ fn a_switch_between_read_and_write_loses_an_update() {
     let hazards = log.events().iter().filter(|event| matches!(event.kind, EventKind::Hazard(_)));
     assert_eq!(hazards.map(|event| event.step).collect::<Vec<_>>(), [StepId(1)]);
     // Nobody can switch where nothing waits on one thread.
-    for model in [Model::Async, Model::Blocking] {
+    for model in [Model::ASYNC, Model::Blocking] {
         assert_eq!(written(TWO_INCREMENTS, model), [1, 2]);
     }
 }
@@ -81,7 +81,7 @@ fn a_lock_keeps_the_others_out_whatever_the_schedule() {
 #[test]
 fn a_change_of_a_device_waits_between_read_and_write_so_it_is_safe_in_neither() {
     let text = "parallel(speaker.louder, speaker.louder)";
-    for model in [Model::Async, Model::Threads(threads(""))] {
+    for model in [Model::ASYNC, Model::Threads(threads(""))] {
         assert_eq!(written(text, model), [6, 6]);
     }
     assert_eq!(written(text, Model::Blocking), [6, 7]);
@@ -92,8 +92,8 @@ fn waiting_costs_no_core_and_work_does() {
     let waits = "parallel(delay(1s), delay(1s), delay(1s))";
     let works = "parallel(work(1s), work(1s), work(1s))";
     let on = |cores| Model::Threads(Threads { cores, ..Threads::default() });
-    assert_eq!([Model::Async, Model::Blocking, on(1)].map(|model| makespan(waits, model)), [1000, 3000, 1000]);
-    assert_eq!([Model::Async, Model::Blocking, on(1)].map(|model| makespan(works, model)), [3000; 3]);
+    assert_eq!([Model::ASYNC, Model::Blocking, on(1)].map(|model| makespan(waits, model)), [1000, 3000, 1000]);
+    assert_eq!([Model::ASYNC, Model::Blocking, on(1)].map(|model| makespan(works, model)), [3000; 3]);
     assert_eq!([2, 3, 4].map(|cores| makespan(works, on(cores))), [1500, 1000, 1000]);
 }
 

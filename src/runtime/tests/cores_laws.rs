@@ -109,7 +109,7 @@ proptest! {
     #[test]
     fn without_threads_nothing_is_switched_and_nothing_was_chosen(scene in arbitrary::scene()) {
         let plan = Plan::new(&scene, 1);
-        for model in [Model::Async, Model::Blocking] {
+        for model in [Model::ASYNC, Model::Blocking] {
             let log = predict(&plan.in_model(&model));
             prop_assert!(log.choices().is_empty());
             prop_assert!(log.events().iter().all(|event| event.on.is_none() && event.kind != EventKind::Switched));

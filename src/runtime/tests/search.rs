@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::runtime::{Found, Model, Search, Threads};
+use crate::runtime::{Found, Model, Schedule, Search, SeedSearch, Threads};
 
 fn search(text: &str, preemptions: u32, bound: u32) -> Found {
     let plan = plan(text).in_model(&Model::Threads(Threads::default()));
@@ -188,4 +188,38 @@ fn a_search_that_would_take_hours_stops_at_its_bound_and_says_so() {
     let found = search(&text, 5, 500);
     assert_eq!((found.schedules, found.is_complete), (500, false));
     assert_eq!(search("parallel(increment(count))", 2, 0), Found::default());
+}
+
+fn search_async(text: &str) -> Found {
+    let mut search = Search::new(&plan(text), 0, 10_000);
+    while search.go_on() {}
+    search.found().clone()
+}
+
+#[test]
+fn in_async_the_choices_are_the_orders_of_what_is_due_at_the_same_time() {
+    // Three waits that end together, in any order.
+    assert_eq!(search_async("parallel(delay(1s), delay(1s), delay(1s))").schedules, 6);
+    assert_eq!(search_async("parallel(delay(1s), delay(2s), delay(3s))").schedules, 1);
+    // Cleaning is sent when the other wait ends: before the flush has ended, or after.
+    let text = "parallel(toilet.flush @ 500ms, sequence(delay(500ms), toilet.clean))";
+    let found = search_async(text);
+    assert_eq!((found.schedules, found.have_hazard), (2, 1));
+    let log = predict(&plan(text).in_model(&Model::Async(found.shortest.unwrap())));
+    assert!(log.events().iter().any(|event| matches!(event.kind, EventKind::Hazard(_))));
+    // Nothing comes between reading and writing without a wait, whatever the order.
+    assert_eq!(search_async("parallel(sequence(delay(1s), increment(a)), sequence(delay(1s), increment(a)))").wrong, 0);
+}
+
+#[test]
+fn seeds_of_jitter_are_tried_one_after_another() {
+    let text = "device speaker = speaker(state: on, latency: 500ms, jitter: 400ms)\n\
+                parallel(sequence(delay(600ms), speaker.louder), speaker.louder)";
+    let mut search = SeedSearch::new(&parse(text).unwrap(), &Model::ASYNC, 200);
+    while search.go_on() {}
+    let found = search.found();
+    assert!(found.is_complete && found.lose_update > 0 && found.lose_update < 200);
+    let Some(Schedule::Seed(seed)) = found.shortest else { panic!("a seed") };
+    let log = predict(&Plan::new(&parse(text).unwrap(), seed));
+    assert!(log.events().iter().any(|event| matches!(event.kind, EventKind::Hazard(_))));
 }

@@ -27,7 +27,7 @@ pub use self::{
     form::Form,
     preferences::Preferences,
     run::{LogCursor, News, Phase, Run},
-    scheduling::{BOUND, PREEMPTIONS, Scheduling, Searched},
+    scheduling::{BOUND, PREEMPTIONS, SEEDS, Scheduling, SearchKind, Searched},
     timeline_view::TimelineView,
     ways::Policy,
 };

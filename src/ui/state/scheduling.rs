@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Document, Phase, Run};
 use crate::{
     browser::{next_task, now_ms},
-    runtime::{Found, Model, OpenChoice, Schedule, Search, Threads},
+    runtime::{Found, Model, OpenChoice, Schedule, Search, SeedSearch, Threads},
 };
 
 /// The time for which a search goes on before the page can do other things.
@@ -16,6 +16,7 @@ const SLICE_MS: f64 = 4.0;
 /// The bounds of a search that nobody has given.
 pub const PREEMPTIONS: u32 = 2;
 pub const BOUND: u32 = 20_000;
+pub const SEEDS: u32 = 1_000;
 
 /// A handle: copies share the same state.
 #[derive(Clone, Copy)]
@@ -28,8 +29,30 @@ pub struct Scheduling {
     pub searched: Memo<Option<Searched>>,
     document: Document,
     run: Run,
-    search: StoredValue<Option<Search>, LocalStorage>,
+    search: StoredValue<Option<Searching>, LocalStorage>,
     write: Writers,
+}
+
+/// A search that goes on.
+enum Searching {
+    Schedules(Search),
+    Seeds(SeedSearch),
+}
+
+impl Searching {
+    fn go_on(&mut self) -> bool {
+        match self {
+            Self::Schedules(search) => search.go_on(),
+            Self::Seeds(search) => search.go_on(),
+        }
+    }
+
+    fn found(&self) -> &Found {
+        match self {
+            Self::Schedules(search) => search.found(),
+            Self::Seeds(search) => search.found(),
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -46,8 +69,19 @@ pub struct Searched {
     pub preemptions: u32,
     pub bound: u32,
     pub is_over: bool,
+    pub kind: SearchKind,
     /// The program and the settings that were searched.
-    of: (Arc<str>, Threads),
+    of: (Arc<str>, Model),
+}
+
+/// What a search goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchKind {
+    /// The choices of a scheduler between threads.
+    Schedules,
+    /// The orders of waits that end at the same time.
+    Ties,
+    Seeds,
 }
 
 impl Scheduling {
@@ -125,13 +159,27 @@ impl Scheduling {
         self.write.is_on.set(true);
     }
 
-    /// Searches the schedules of the present program, in slices between which the page does other things.
+    /// Searches the schedules of the present program, in slices between which the page does other things: of threads, or in async
+    /// of what is due at the same time.
     pub fn search(self, preemptions: u32, bound: u32) {
-        let threads = untrack(|| self.document.threads());
-        let plan = self.document.program.read_untracked().source.in_model(&Model::Threads(threads));
-        self.search.set_value(Some(Search::new(&plan, preemptions, bound)));
-        let of = subject(self.document);
-        let searched = Searched { found: Found::default(), preemptions, bound, is_over: false, of };
+        let has_threads = untrack(|| self.document.model.with(|model| model.threads().is_some()));
+        let kind = if has_threads { SearchKind::Schedules } else { SearchKind::Ties };
+        let (_, model) = untrack(|| subject(self.document));
+        let plan = self.document.program.read_untracked().source.in_model(&model);
+        self.begin_search(Searching::Schedules(Search::new(&plan, preemptions, bound)), kind, preemptions, bound);
+    }
+
+    /// Tries seeds of the jitter.
+    pub fn search_seeds(self, bound: u32) {
+        let (_, model) = untrack(|| subject(self.document));
+        let search = self.document.with_editor(|editor| SeedSearch::new(editor.scene(), &model, bound));
+        self.begin_search(Searching::Seeds(search), SearchKind::Seeds, 0, bound);
+    }
+
+    fn begin_search(self, search: Searching, kind: SearchKind, preemptions: u32, bound: u32) {
+        self.search.set_value(Some(search));
+        let of = untrack(|| subject(self.document));
+        let searched = Searched { found: Found::default(), preemptions, bound, is_over: false, kind, of };
         self.write.searched.set(Some(searched));
         next_task(move || self.go_on());
     }
@@ -174,16 +222,23 @@ impl Scheduling {
 
     /// Opens the shortest schedule that goes wrong as a run.
     pub fn open_shortest(self) {
-        let shortest = self.searched.with_untracked(|searched| searched.as_ref()?.found.shortest.clone());
-        if let Some(schedule) = shortest {
-            self.end();
-            self.document.set_schedule(schedule);
-            self.run.show_at(std::time::Duration::MAX);
+        let searched = self.searched.get_untracked();
+        let Some(Searched { found: Found { shortest: Some(schedule), .. }, kind, .. }) = searched else { return };
+        self.end();
+        match (kind, schedule) {
+            (SearchKind::Seeds, Schedule::Seed(seed)) => {
+                self.document.set_schedule(Schedule::default());
+                self.document.set_seed(seed);
+            }
+            (_, schedule) => self.document.set_schedule(schedule),
         }
+        self.run.show_at(std::time::Duration::MAX);
     }
 }
 
-/// What a search is about: the program, and the settings but for the schedule.
-fn subject(document: Document) -> (Arc<str>, Threads) {
-    (document.editor.read().text(), Threads { schedule: Schedule::default(), ..document.threads() })
+/// What a search is about: the program, and its model without a schedule.
+fn subject(document: Document) -> (Arc<str>, Model) {
+    let threads = Threads { schedule: Schedule::default(), ..document.threads() };
+    let model = Model::of(document.model.with(Model::word), &threads).unwrap_or_default();
+    (document.editor.read().text(), model)
 }

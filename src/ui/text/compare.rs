@@ -205,7 +205,7 @@ mod tests {
     fn which_model_to_take_depends_on_what_overlaps() {
         let why = |text: &str, threads: Threads| {
             let plan = Plan::new(&parse(text).unwrap(), 1);
-            let models = [Model::Async, Model::Blocking, Model::Threads(threads)];
+            let models = [Model::ASYNC, Model::Blocking, Model::Threads(threads)];
             let runs = models.map(|model| {
                 let plan = Arc::new(plan.in_model(&model));
                 Arc::new(History::of(plan.clone(), &predict(&plan)))

@@ -18,6 +18,7 @@ pub const QUANTUM: &str = "Quantum, ms";
 pub const SWITCH: &str = "Switch, ms";
 pub const SCHEDULE: &str = "Schedule";
 pub const ROUND_ROBIN: &str = "round robin";
+pub const PROGRAM_ORDER: &str = "program order";
 pub const CHOICES: &str = "Choices";
 pub const STEPS: &str = "Micro-steps";
 pub const CORES_LANES: &str = "Cores and threads";
@@ -27,6 +28,8 @@ pub const UNDO: &str = "Back";
 pub const AGAIN: &str = "From the start";
 pub const LEAVE: &str = "Leave the rest to round robin";
 pub const SEARCH: &str = "Find a bad schedule";
+pub const SEARCH_ORDERS: &str = "Find a bad order of what ends at once";
+pub const SEARCH_SEEDS: &str = "Try 1,000 seeds of jitter";
 pub const STOP: &str = "Stop the search";
 pub const SHOW: &str = "Show the shortest";
 pub const PREEMPTIONS: &str = "Preemptions";
@@ -136,16 +139,28 @@ pub fn race(found: &Found) -> String {
     }
 }
 
-/// "37 of 1,204 schedules go wrong: 31 lose an update, 6 get stuck."
+/// What a search goes through in async.
+pub const ORDERS: &str = "orders";
+pub const SEEDS: &str = "seeds";
+
+/// "37 of 1,204 schedules within 2 preemptions go wrong: 31 lose an update, 6 get stuck."
 pub fn found(found: &Found, preemptions: u32, is_over: bool) -> String {
-    let schedules = grouped(found.schedules);
-    let within = format!("within {}", count(preemptions as usize, "preemption"));
+    found_within("schedules", &format!(" within {}", count(preemptions as usize, "preemption")), found, is_over)
+}
+
+/// "1 of 2 orders goes wrong: 1 has a hazard."
+pub fn found_among(things: &str, found: &Found, is_over: bool) -> String {
+    found_within(things, "", found, is_over)
+}
+
+fn found_within(things: &str, within: &str, found: &Found, is_over: bool) -> String {
+    let number = grouped(found.schedules);
     if !is_over {
-        return format!("{schedules} schedules so far, {} go wrong …", grouped(found.wrong));
+        return format!("{number} {things} so far, {} go wrong …", grouped(found.wrong));
     }
     let bound = if found.is_complete { "" } else { " It stopped at its bound: there are more." };
     if found.wrong == 0 {
-        return format!("None of the {schedules} schedules {within} goes wrong.{bound}");
+        return format!("None of the {number} {things}{within} goes wrong.{bound}");
     }
     let kinds = [
         (found.get_stuck, "get stuck", "gets stuck"),
@@ -158,14 +173,21 @@ pub fn found(found: &Found, preemptions: u32, is_over: bool) -> String {
         .map(|(number, many, one)| format!("{} {}", grouped(number), if number == 1 { one } else { many }))
         .collect();
     let go = if found.wrong == 1 { "goes" } else { "go" };
-    format!("{} of {schedules} schedules {within} {go} wrong: {}.{bound}", grouped(found.wrong), kinds.join(", "))
+    format!("{} of {number} {things}{within} {go} wrong: {}.{bound}", grouped(found.wrong), kinds.join(", "))
 }
 
-pub fn misfit(misfit: &Misfit) -> String {
+pub fn misfit(misfit: &Misfit, has_threads: bool) -> String {
     let (number, thread) = (misfit.choice + 1, misfit.thread);
-    format!(
-        "The schedule does not fit from choice {number} on: thread {thread} could not go on there. The rest is round robin."
-    )
+    match has_threads {
+        true => format!(
+            "The schedule does not fit from choice {number} on: thread {thread} could not go on there. The rest is round \
+             robin."
+        ),
+        false => format!(
+            "The schedule does not fit from choice {number} on: there is no place {thread} among what ends there. The rest is \
+             in program order."
+        ),
+    }
 }
 
 pub fn bad_schedule(error: &ScheduleError) -> String {

@@ -28,12 +28,18 @@ impl Document {
 
     /// Returns the settings of threads: the present ones, or the default.
     pub fn threads(self) -> Threads {
-        self.model.with(|model| model.threads().cloned()).unwrap_or_default()
+        self.model.with(|model| match model {
+            Model::Threads(threads) => threads.clone(),
+            Model::Async(schedule) => Threads { schedule: schedule.clone(), ..Threads::default() },
+            Model::Blocking => Threads::default(),
+        })
     }
 
-    /// Lets the threads go on by another schedule.
+    /// Lets the run go on by another schedule, in its model.
     pub fn set_schedule(self, schedule: Schedule) {
-        self.set_model(Model::Threads(Threads { schedule, ..untrack(|| self.threads()) }));
+        let threads = Threads { schedule, ..untrack(|| self.threads()) };
+        let model = Model::of(untrack(|| self.model.with(Model::word)), &threads);
+        model.into_iter().for_each(|model| self.set_model(model));
     }
 
     /// The keys of a query that say in which model the program runs: none for that in which it opens anyway.
@@ -46,11 +52,13 @@ impl Document {
             }
         };
         key("model", model.word().into(), own.word().into());
-        if let Model::Threads(Threads { cores, quantum, switch, schedule }) = model {
+        if let Model::Threads(Threads { cores, quantum, switch, .. }) = &model {
             let default = Threads::default();
             key("cores", cores.to_string(), default.cores.to_string());
-            key("quantum", plain_ms(quantum), plain_ms(default.quantum));
-            key("switch", plain_ms(switch), plain_ms(default.switch));
+            key("quantum", plain_ms(*quantum), plain_ms(default.quantum));
+            key("switch", plain_ms(*switch), plain_ms(default.switch));
+        }
+        if let Model::Threads(Threads { schedule, .. }) | Model::Async(schedule) = model {
             key("schedule", schedule.to_string(), String::new());
         }
         keys
@@ -65,8 +73,10 @@ impl Document {
     /// A schedule is one of a program: an edited one begins without.
     pub(super) fn drop_schedule(self) {
         self.write.model.maybe_update(|model| match model {
-            Model::Threads(threads) => !std::mem::take(&mut threads.schedule).is_round_robin(),
-            Model::Async | Model::Blocking => false,
+            Model::Threads(Threads { schedule, .. }) | Model::Async(schedule) => {
+                !std::mem::take(schedule).is_round_robin()
+            }
+            Model::Blocking => false,
         });
     }
 }

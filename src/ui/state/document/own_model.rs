@@ -10,6 +10,6 @@ pub const MODEL_KEYS: [&str; 5] = ["model", "cores", "quantum", "switch", "sched
 pub(super) fn model_of(preset: Option<Preset>) -> Model {
     match preset {
         Some(preset) if is_about_threads(&preset) => Model::Threads(Threads::default()),
-        _ => Model::Async,
+        _ => Model::ASYNC,
     }
 }

@@ -49,7 +49,7 @@ pub struct Draft {
 impl PlannedProgram {
     pub(super) fn new(scene: &Scene, seed: u64, model: &Model) -> Self {
         let source = Arc::new(Plan::new(scene, seed));
-        let plan = if *model == Model::Async { source.clone() } else { Arc::new(source.in_model(model)) };
+        let plan = if *model == Model::ASYNC { source.clone() } else { Arc::new(source.in_model(model)) };
         let Prediction { log, is_complete: is_predicted } = Prediction::of(&plan);
         let forecast = Arc::new(Forecast::new(&plan, &log));
         let prediction = Arc::new(History::of(plan.clone(), &log));
@@ -57,7 +57,7 @@ impl PlannedProgram {
         let (preset, misfit) = (presets::of(scene), log.misfit().cloned());
         let worst_case = Arc::new(WorstCase::of(&plan));
         let is_possible = |risk: &Risk| match model {
-            Model::Async => true,
+            Model::Async(_) => true,
             Model::Blocking => !risk.cause.needs_overlap() && !risk.cause.needs_shared_thread(),
             Model::Threads(_) => !risk.cause.needs_shared_thread(),
         };

@@ -59,6 +59,7 @@ pub fn Scheduler() -> impl IntoView {
                         <p inner_html=words_html(text::no_threads(document.model.read().word()))></p>
                         <button class="primary" on:click=run_with_threads>{text::RUN_WITH_THREADS}</button>
                     </div>
+                    {(document.model.read().word() == Model::ASYNC.word()).then(|| view! { <SearchView /> })}
                 }),
             })}
             <div class="threads" data-shown=text_signal(move || has_threads.get().to_string())>

@@ -30,7 +30,7 @@ fn draw() -> VNode {
     let heads = [text::TWICE, text::IN_ASYNC, text::WITH_THREADS];
     let head = element("tr").children(heads.map(|head| element("th").attr("scope", "col").text(head)));
     let row = |step: &str| {
-        let [tasks, threads] = [Model::Async, Model::Threads(Threads::default())].map(|model| found(step, &model));
+        let [tasks, threads] = [Model::ASYNC, Model::Threads(Threads::default())].map(|model| found(step, &model));
         element("tr")
             .child(element("th").attr("scope", "row").child(element("code").text(step.to_owned())))
             .children([tasks, threads].map(|found| cell(&found)))
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn a_change_is_safe_in_a_lock_and_one_without_a_wait_in_async() {
         let is_wrong = |step, model: Model| found(step, &model).wrong > 0;
-        let in_async = STEPS.map(|step| is_wrong(step, Model::Async));
+        let in_async = STEPS.map(|step| is_wrong(step, Model::ASYNC));
         let with_threads = STEPS.map(|step| is_wrong(step, Model::Threads(Threads::default())));
         assert_eq!(in_async, [false, false, true, false]);
         assert_eq!(with_threads, [true, false, true, false]);

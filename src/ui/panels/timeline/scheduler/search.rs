@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::{
     render::reactive::{text_signal, view_signal},
-    state::{BOUND, PREEMPTIONS, use_scheduling},
+    state::{BOUND, PREEMPTIONS, SEEDS, SearchKind, Searched, use_document, use_scheduling},
     text::scheduler as text,
 };
 
@@ -13,12 +13,18 @@ const MOST_PREEMPTIONS: u32 = 4;
 
 #[component]
 pub fn SearchView() -> impl IntoView {
-    let scheduling = use_scheduling();
+    let (document, scheduling) = (use_document(), use_scheduling());
+    let has_threads = Memo::new(move |_| document.model.with(|model| model.threads().is_some()));
     let preemptions = RwSignal::new(PREEMPTIONS);
     let is_going_on = move || scheduling.searched.read().as_ref().is_some_and(|searched| !searched.is_over);
     let line = move || {
         let searched = scheduling.searched.read();
-        searched.as_ref().map(|it| text::found(&it.found, it.preemptions, it.is_over)).unwrap_or_default()
+        let said = |it: &Searched| match it.kind {
+            SearchKind::Schedules => text::found(&it.found, it.preemptions, it.is_over),
+            SearchKind::Ties => text::found_among(text::ORDERS, &it.found, it.is_over),
+            SearchKind::Seeds => text::found_among(text::SEEDS, &it.found, it.is_over),
+        };
+        searched.as_ref().map(said).unwrap_or_default()
     };
     let has_found = move || scheduling.searched.read().as_ref().is_some_and(|it| it.found.shortest.is_some());
     let toggle = move |_| {
@@ -28,18 +34,28 @@ pub fn SearchView() -> impl IntoView {
             scheduling.search(preemptions.get_untracked(), BOUND);
         }
     };
+    let bound = move || scheduling.searched.read().as_ref().map_or(BOUND, |it| it.bound);
     let progress = move || scheduling.searched.read().as_ref().map_or(0, |it| it.found.schedules).to_string();
     view! {
         <div class="search">
             <div class="row">
-                <button on:click=toggle prop:textContent=text_signal(move || if is_going_on() { text::STOP } else { text::SEARCH })></button>
-                <label>
-                    <span>{text::PREEMPTIONS}</span>
-                    <select aria-label=text::PREEMPTIONS on:change=move |event| preemptions.set(event_target_value(&event).parse().unwrap_or(PREEMPTIONS))>
-                        {(0..=MOST_PREEMPTIONS).map(|number| view! { <option value=number.to_string() selected=number == PREEMPTIONS>{number.to_string()}</option> }).collect_view()}
-                    </select>
-                </label>
-                {view_signal(move || is_going_on().then(|| view! { <progress max=BOUND.to_string() value=text_signal(progress) aria-label=text::SEARCH></progress> }))}
+                <button on:click=toggle prop:textContent=text_signal(move || match (is_going_on(), has_threads.get()) {
+                    (true, _) => text::STOP,
+                    (false, true) => text::SEARCH,
+                    (false, false) => text::SEARCH_ORDERS,
+                })></button>
+                {view_signal(move || Some(match has_threads.get() {
+                    true => view! {
+                        <label>
+                            <span>{text::PREEMPTIONS}</span>
+                            <select aria-label=text::PREEMPTIONS on:change=move |event| preemptions.set(event_target_value(&event).parse().unwrap_or(PREEMPTIONS))>
+                                {(0..=MOST_PREEMPTIONS).map(|number| view! { <option value=number.to_string() selected=number == preemptions.get_untracked()>{number.to_string()}</option> }).collect_view()}
+                            </select>
+                        </label>
+                    }.into_any(),
+                    false => view! { <button on:click=move |_| scheduling.search_seeds(SEEDS)>{text::SEARCH_SEEDS}</button> }.into_any(),
+                }))}
+                {view_signal(move || is_going_on().then(|| view! { <progress max=bound().to_string() value=text_signal(progress) aria-label=text::SEARCH></progress> }))}
                 {view_signal(move || has_found().then(|| view! { <button on:click=move |_| scheduling.open_shortest()>{text::SHOW}</button> }))}
             </div>
             <p role="status" prop:textContent=text_signal(line)></p>

@@ -88,7 +88,8 @@ pub fn Settings() -> impl IntoView {
             let written = (field.write)(&mut threads, &input.value());
             mistake.set(written.as_ref().err().cloned().unwrap_or_default());
             if written.is_ok() {
-                document.set_model(Model::Threads(threads));
+                let model = Model::of(untrack(|| document.model.with(Model::word)), &threads);
+                model.into_iter().for_each(|model| document.set_model(model));
                 input.set_value(&untrack(shown));
             }
         };
@@ -99,8 +100,8 @@ pub fn Settings() -> impl IntoView {
                     type=field.kind
                     inputmode=(field.kind == "number").then_some("numeric")
                     min="0"
-                    placeholder=(field.kind == "text").then_some(text::ROUND_ROBIN)
-                    disabled=move || !has_threads()
+                    placeholder=move || (field.kind == "text").then(|| if has_threads() { text::ROUND_ROBIN } else { text::PROGRAM_ORDER })
+                    disabled=move || !has_threads() && (field.kind == "number" || document.model.read().word() != Model::ASYNC.word())
                     prop:value=text_signal(shown)
                     on:change=change
                 />
@@ -109,7 +110,7 @@ pub fn Settings() -> impl IntoView {
     };
     let misfit = move || {
         let program = document.program.read();
-        program.misfit.as_ref().map(text::misfit).unwrap_or_default()
+        program.misfit.as_ref().map(|misfit| text::misfit(misfit, has_threads())).unwrap_or_default()
     };
     let remark = move || match mistake.get() {
         none if none.is_empty() => misfit(),
