@@ -1,3 +1,4 @@
+import { expectNoViolations } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 
 const choices = (page) => page.getByRole("group", { name: "Choices" });
@@ -168,4 +169,29 @@ test("a host sets the model, and asks for a search", async ({ page }) => {
   });
   expect(answer.searched).toMatchObject({ schedules: 9, wrong: 5, complete: true, shortest: "0.1.2" });
   expect(answer.written.map(([value]) => value)).toEqual([1, 1]);
+});
+
+for (const theme of ["light", "dark"]) {
+  test(`axe finds nothing in the scheduler by ${theme}`, async ({ home, page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme });
+    await home.open("?preset=two-people-one-knob");
+    await home.button("Scheduler").click();
+    await expectNoViolations(page);
+    await home.button("Be the scheduler").click();
+    for (const thread of [0, 1]) await pick(page, thread);
+    await home.button("Find a bad schedule").click();
+    await expect(home.button("Show the shortest")).toBeVisible();
+    await expectNoViolations(page);
+  });
+}
+
+test("nothing but the view itself scrolls where the scheduler is low", async ({ home, page }) => {
+  for (const [width, height] of [[1024, 768], [900, 700], [768, 1024], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await home.open("?preset=hands-or-ears&cores=4");
+    if (width === 390) await home.button("Timeline").click();
+    await home.button("Scheduler").click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
 });

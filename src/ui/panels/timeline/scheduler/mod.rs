@@ -66,7 +66,7 @@ pub fn Scheduler() -> impl IntoView {
                 <div class="pictures">
                     <div class="grid" node_ref=grid></div>
                     <div class="lanes" node_ref=lanes></div>
-                    <SearchView />
+                    {view_signal(move || has_threads.get().then(|| view! { <SearchView /> }))}
                 </div>
                 <Choices />
             </div>
