@@ -1,6 +1,7 @@
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
+    time::Duration,
 };
 
 use futures::FutureExt;
@@ -27,6 +28,9 @@ fn cleanups_do_not_run_when_a_run_is_stuck() {
 #[derive(Default)]
 struct Waiting {
     open: BTreeSet<Execution>,
+    /// The time of the last event, and those at which executions have started.
+    now: Duration,
+    starts: BTreeMap<Execution, Duration>,
     /// The number of permits of each lock that are held.
     held: BTreeMap<LockId, u32>,
     /// The blocks that have their lock.
@@ -41,8 +45,10 @@ struct Waiting {
 impl Waiting {
     fn apply(&mut self, plan: &Plan, event: &Event) {
         let (step, execution) = (plan.step(event.step), event.execution());
+        self.now = event.t;
         match event.kind {
             EventKind::Started { .. } => {
+                self.starts.insert(execution, event.t);
                 self.open.insert(execution);
                 if matches!(step.control, Some(Control::Start | Control::Future)) {
                     self.make(plan, execution);
@@ -80,7 +86,8 @@ impl Waiting {
             (Work::OnTask(TaskVerb::Await), _) => {
                 self.awaits[&execution].is_some_and(|made| self.settled.contains(&made))
             }
-            (Work::Block(_), Some(Control::Timeout(_))) => true,
+            // After its deadline it waits for cleanups.
+            (Work::Block(_), Some(Control::Timeout(limit))) => self.starts[&execution] + limit > self.now,
             (Work::Block(_), Some(Control::Retry { .. } | Control::Repeat { .. })) => {
                 !plan.children(execution.step).any(|child| self.open.iter().any(|open| open.step == child))
             }
@@ -121,6 +128,7 @@ fn awaits_that_can_never_end_are_stuck_as_a_search_says() {
         "sequence(start(t, delay(1s), await(t)), await(t))",
         "parallel(await(p), sequence(delay(1s), await(q)), delay(2s))",
         "parallel(lock(door, delay(1s), await(t)), start(t, delay(1s), lock(door)))",
+        "timeout(1s, ensure(fail(\"no\"), await(t)), start(t, delay(1s)))",
     ] {
         let plan = plan(text);
         assert!(predict(&plan).events().iter().any(|event| event.kind == EventKind::Stuck), "{text}");

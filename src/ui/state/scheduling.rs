@@ -35,7 +35,7 @@ pub struct Scheduling {
 
 /// A search that goes on.
 enum Searching {
-    Schedules(Search),
+    Schedules(Box<Search>),
     Seeds(SeedSearch),
 }
 
@@ -166,7 +166,12 @@ impl Scheduling {
         let kind = if has_threads { SearchKind::Schedules } else { SearchKind::Ties };
         let (_, model) = untrack(|| subject(self.document));
         let plan = self.document.program.read_untracked().source.in_model(&model);
-        self.begin_search(Searching::Schedules(Search::new(&plan, preemptions, bound)), kind, preemptions, bound);
+        self.begin_search(
+            Searching::Schedules(Box::new(Search::new(&plan, preemptions, bound))),
+            kind,
+            preemptions,
+            bound,
+        );
     }
 
     /// Tries seeds of the jitter.
