@@ -41,7 +41,8 @@ pub fn check_lines_that_give_way(plan: &Plan, printed: &str) -> Result<(), Strin
     let lines: Vec<_> = printed.lines().map(words).collect();
     let without_value = |line: &String| line.split(": ").next().unwrap_or_default().to_owned();
     let mut told: Vec<_> = lines.iter().map(without_value).collect();
-    (expected.sort_unstable(), told.sort_unstable());
+    expected.sort_unstable();
+    told.sort_unstable();
     let reads = lines.iter().enumerate().filter(|(_, line)| line.starts_with("increment read"));
     let is_whole = |place: usize| lines.get(place + 1).is_some_and(|line| line.starts_with("increment written"));
     if told != expected || !reads.clone().all(|(place, _)| is_whole(place)) {

@@ -36,7 +36,7 @@ pub struct Scheduling {
 /// A search that goes on.
 enum Searching {
     Schedules(Box<Search>),
-    Seeds(SeedSearch),
+    Seeds(Box<SeedSearch>),
 }
 
 impl Searching {
@@ -177,7 +177,7 @@ impl Scheduling {
     /// Tries seeds of the jitter.
     pub fn search_seeds(self, bound: u32) {
         let (_, model) = untrack(|| subject(self.document));
-        let search = self.document.with_editor(|editor| SeedSearch::new(editor.scene(), &model, bound));
+        let search = self.document.with_editor(|editor| Box::new(SeedSearch::new(editor.scene(), &model, bound)));
         self.begin_search(Searching::Seeds(search), SearchKind::Seeds, 0, bound);
     }
 
