@@ -1,4 +1,4 @@
-//! What each thread and each core did in a run of the threads model, as stretches of time: for pictures and figures.
+//! A run of the threads model as stretches of time, by thread and by core: for pictures and figures.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ pub struct Stretch<T> {
     pub what: T,
 }
 
-/// What a core does.
+/// The use of a core.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnCore {
     /// It works for this thread.

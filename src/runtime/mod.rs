@@ -73,7 +73,7 @@ pub use execution::Execution;
 pub use executor::{Executor, TaskId};
 pub use failure::Failure;
 pub use formula::{DurationFormula, Join};
-pub use history::{Flight, History, LockState, NamedProgress, NamedState, Person, RoundPause, Span, StepState};
+pub use history::{Flight, History, LockState, NamedProgress, NamedState, RoundPause, Span, StepState, ThreadAt};
 pub use join_set::JoinSet;
 pub use json::event_json;
 pub use lanes::{Lanes, OnCore, Stretch};

@@ -28,7 +28,7 @@ pub struct Threads {
     pub quantum: Duration,
     /// The time that a core needs to go on with another thread: at most [`MAX_SWITCH`](Self::MAX_SWITCH).
     pub switch: Duration,
-    /// Who goes on where more than one thread could.
+    /// The choices of the scheduler.
     pub schedule: Schedule,
 }
 

@@ -43,7 +43,7 @@ pub(super) struct RunState<'a> {
     /// False if no step of the plan holds the thread or runs beside it.
     pub(super) has_threads: bool,
     pub(super) beside: RefCell<Beside>,
-    /// What chooses between waits that end at the same time, if not program order.
+    /// Chooses between waits that end at the same time, if that is not left to program order.
     pub(super) ties: Option<RefCell<Chooser>>,
     /// The threads, in the threads model.
     pub(super) cores: Option<Cores>,

@@ -1,6 +1,6 @@
 use std::{fmt, str::FromStr};
 
-/// Who goes on where more than one thread could: the choices of a scheduler, as a text that fits into an address.
+/// The choices of a scheduler where more than one thread could go on, as a text that fits into an address.
 ///
 /// # Examples
 ///

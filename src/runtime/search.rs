@@ -39,7 +39,7 @@ pub struct Search {
     log: RefCell<EventLog>,
 }
 
-/// What a search has found so far.
+/// The findings of a search so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The number of schedules that were run.
@@ -179,7 +179,7 @@ impl SeedSearch {
         Self { scene: scene.clone(), model: model.clone(), bound, found: Found::default() }
     }
 
-    /// What was found: `schedules` is the number of seeds, and `shortest` the first that goes wrong.
+    /// Returns the findings: `schedules` is the number of seeds, and `shortest` the first that goes wrong.
     pub fn found(&self) -> &Found {
         &self.found
     }

@@ -1,4 +1,4 @@
-//! Who goes on where more than one thread could.
+//! Chooses the thread that goes on where more than one could, by a schedule.
 
 use crate::runtime::{Schedule, jitter::splitmix64};
 

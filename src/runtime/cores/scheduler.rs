@@ -1,4 +1,5 @@
-//! Which threads could go on, which of them have a core, and who goes on next. Knows nothing of steps, time or logs.
+//! The scheduler: keeps the threads that could go on and those that have a core, and picks the next. Knows nothing of steps,
+//! time or logs.
 
 use std::{
     mem,

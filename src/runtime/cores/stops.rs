@@ -1,4 +1,4 @@
-//! What is to be cancelled, and the work that has to end before.
+//! The blocks that are to be cancelled, and the work inside that has to end before.
 
 use std::{cell::RefCell, task::Waker};
 
@@ -12,7 +12,7 @@ pub(in crate::runtime) struct Stops {
     pub(in crate::runtime) waiting: RefCell<Vec<Waker>>,
 }
 
-/// What is to be cancelled.
+/// The steps that are to be cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::runtime) enum Inside {
     Block(Execution),

@@ -42,7 +42,7 @@ impl Want {
     }
 }
 
-/// Who goes on next.
+/// The thread that goes on next.
 #[derive(Debug)]
 pub(in crate::runtime) enum Pick {
     /// The only thread that could.

@@ -1,4 +1,4 @@
-//! What others do to the wishes of threads to go on: locks, and those who cancel.
+//! Changes to the requests of threads from outside: by locks, and by those who cancel.
 
 use super::{scheduler::Scheduler, want::At};
 use crate::runtime::{Execution, LockId, TaskId, ThreadState};

@@ -9,10 +9,10 @@ mod in_flight;
 mod lock;
 mod named;
 mod number;
-mod people;
 mod span;
 #[cfg(test)]
 mod tests;
+mod thread_at;
 mod threads;
 
 use std::{sync::Arc, time::Duration};
@@ -21,7 +21,7 @@ pub use in_charge::RoundPause;
 pub use lock::LockState;
 pub use named::{NamedProgress, NamedState};
 pub use span::{Span, StepState};
-pub use threads::Person;
+pub use threads::ThreadAt;
 
 use self::{device::DeviceHistory, in_flight::InFlightIndex, threads::ThreadsHistory};
 use super::{EventLog, Execution, Failure, Plan, StepId, Wait, Work, execution::ExecutionMap};

@@ -2,11 +2,11 @@ use std::time::Duration;
 
 use crate::runtime::ThreadState;
 
-/// What has happened to the threads of a run, by their numbers.
+/// The past of the threads of a run, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ThreadsHistory {
     pub(super) states: Vec<Vec<(Duration, ThreadState)>>,
-    /// What each thread has read, and `None` once it has written.
+    /// The value that each thread has read, and `None` once it has written.
     pub(super) notes: Vec<Vec<(Duration, Option<u32>)>>,
     /// The number of records of the log that were read.
     pub(super) read: usize,
@@ -14,7 +14,7 @@ pub(super) struct ThreadsHistory {
 
 /// A thread at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Person {
+pub struct ThreadAt {
     pub thread: u32,
     pub state: ThreadState,
     /// The value that it has read, and has not written yet.

@@ -13,7 +13,7 @@ fn run_with(text: &str, threads: Threads) -> (Plan, EventLog) {
     (plan, log)
 }
 
-/// What happens to which thread, as "10 finished 0.1 on 2".
+/// The log, an event a line with its thread: "10 finished 0.1 on 2".
 fn threads_story(text: &str, threads: Threads) -> Vec<String> {
     let (plan, log) = run_with(text, threads);
     let lines = story_of(&plan, &log);

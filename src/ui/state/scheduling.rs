@@ -74,7 +74,7 @@ pub struct Searched {
     of: (Arc<str>, Model),
 }
 
-/// What a search goes through.
+/// The things that a search tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchKind {
     /// The choices of a scheduler between threads.
@@ -241,7 +241,7 @@ impl Scheduling {
     }
 }
 
-/// What a search is about: the program, and its model without a schedule.
+/// Returns the subject of a search: the program, and its model without a schedule.
 fn subject(document: Document) -> (Arc<str>, Model) {
     let threads = Threads { schedule: Schedule::default(), ..document.threads() };
     let model = Model::of(document.model.with(Model::word), &threads).unwrap_or_default();

@@ -83,7 +83,7 @@ pub fn outcome(is_stuck: bool, has_lost: bool, has_failed: bool) -> &'static str
 pub const INVITATION: &str =
     "You choose who goes on wherever several threads could. Can you lose an update, or reach a deadlock?";
 
-/// What a thread did last and would do next, for a button.
+/// The last thing that a thread did, for a button.
 pub fn next(work: Option<&Work>, last: Option<EventKind>) -> String {
     match (last, work) {
         (None, _) => "has not begun".into(),
@@ -129,7 +129,7 @@ pub const TWICE: &str = "twice, side by side";
 pub const IN_ASYNC: &str = "async";
 pub const WITH_THREADS: &str = "threads";
 
-/// What a search has found of the same change twice: "safe", "always lost", "lost in 5 of 9 schedules".
+/// The findings of a search in a program of the same change twice: "safe", "always lost", "lost in 5 of 9 schedules".
 pub fn race(found: &Found) -> String {
     match found.wrong {
         0 if found.schedules == 1 => "safe".into(),
@@ -139,7 +139,7 @@ pub fn race(found: &Found) -> String {
     }
 }
 
-/// What a search goes through in async.
+/// The things that a search tries in async.
 pub const ORDERS: &str = "orders";
 pub const SEEDS: &str = "seeds";
 

@@ -5,7 +5,7 @@ use leptos::{prelude::*, svg::G};
 
 use super::{drawings as draw, shown::Shown};
 use crate::{
-    runtime::{Person, ThreadState},
+    runtime::{ThreadAt, ThreadState},
     ui::{
         render::{
             reactive::effect,
@@ -27,7 +27,7 @@ const FLOOR_Y: i32 = 25;
 pub fn People(shown: Shown, place: (i32, i32)) -> impl IntoView {
     let people = Memo::new(move |_| {
         let moment = shown.moment.get();
-        shown.with_history(|history| history.people_at(moment))
+        shown.with_history(|history| history.threads_at(moment))
     });
     let group: NodeRef<G> = NodeRef::new();
     let rendering = Rendering::new();
@@ -40,9 +40,9 @@ pub fn People(shown: Shown, place: (i32, i32)) -> impl IntoView {
     view! { <g class="people" transform=format!("translate({x} {y})") node_ref=group></g> }
 }
 
-fn draw_all(people: &[Person]) -> Vec<VNode> {
-    let has_core = |person: &&Person| matches!(person.state, ThreadState::Running(_));
-    let running: Vec<&Person> = people.iter().filter(has_core).take(MAX_BESIDE).collect();
+fn draw_all(people: &[ThreadAt]) -> Vec<VNode> {
+    let has_core = |person: &&ThreadAt| matches!(person.state, ThreadState::Running(_));
+    let running: Vec<&ThreadAt> = people.iter().filter(has_core).take(MAX_BESIDE).collect();
     let middle = (running.len() as i32 - 1) * STEP / 2;
     let on_chairs = running.iter().zip(0..).map(|(person, number)| draw_person(person, number * STEP - middle));
     let mut drawn: Vec<VElement> = on_chairs.collect();
@@ -62,7 +62,7 @@ fn draw_all(people: &[Person]) -> Vec<VNode> {
     drawn.into_iter().map(VNode::Element).collect()
 }
 
-fn draw_person(person: &Person, x: i32) -> VElement {
+fn draw_person(person: &ThreadAt, x: i32) -> VElement {
     let state = match person.state {
         ThreadState::Running(_) => "running",
         ThreadState::Runnable => "runnable",

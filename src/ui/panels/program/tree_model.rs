@@ -102,7 +102,8 @@ impl TreeModel {
         }))
     }
 
-    /// Which of its two micro-steps a step has done at the cursor: read and write, or get a lock and give it back.
+    /// Returns for each of the two micro-steps of a step whether it is done at the cursor: read and write, or get a lock and give it
+    /// back.
     pub fn micro_steps_done(&self, id: StepId) -> [bool; 2] {
         let history = self.builder.run.history.read_untracked();
         let span = history.span_until(history.execution_at(id, self.moment), self.moment);

@@ -23,7 +23,7 @@ pub struct PlannedProgram {
     pub source: Arc<Plan>,
     /// The history that a run will have, or the beginning of it.
     pub prediction: Arc<History>,
-    /// What threads and cores will do; empty in the other models.
+    /// The predicted time of threads and cores; empty in the other models.
     pub lanes: Arc<Lanes>,
     /// The first choice of the schedule that does not fit.
     pub misfit: Option<Misfit>,

@@ -1,4 +1,4 @@
-//! What threads did: their micro-steps in order, and the time of threads and cores.
+//! Draws the micro-steps of threads in their order, and the time of threads and cores.
 
 use std::time::Duration;
 

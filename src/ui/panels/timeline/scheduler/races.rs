@@ -43,7 +43,7 @@ fn cell(found: &Found) -> VElement {
     element("td").attr_bool("data-lost", found.wrong > 0).text(text::race(found))
 }
 
-/// What a search finds in a program of the step twice. In async nothing is chosen: there is one schedule.
+/// Searches a program of the step twice. In async nothing is chosen: there is one schedule.
 fn found(step: &str, model: &Model) -> Found {
     let scene = parse(&format!("parallel({step}, {step})")).expect("a program of our own");
     let mut search = Search::new(&Plan::new(&scene, 1).in_model(model), PREEMPTIONS, BOUND);

@@ -1,23 +1,23 @@
 use std::time::Duration;
 
-use super::{History, Person, threads::ThreadsHistory};
+use super::{History, ThreadAt, threads::ThreadsHistory};
 use crate::runtime::{Event, EventKind, EventLog, StepId, ThreadState};
 
 /// The largest number of threads that are told apart: more than a house has room for.
-const MAX_PEOPLE: usize = 2_000;
+const MAX_TOLD_APART: usize = 2_000;
 
 impl History {
     /// Returns the threads that exist at a time, in the order of their numbers; none in the other models, nor if they are very
     /// many.
-    pub fn people_at(&self, t: Duration) -> Vec<Person> {
+    pub fn threads_at(&self, t: Duration) -> Vec<ThreadAt> {
         let ThreadsHistory { states, notes, .. } = &self.threads;
-        if self.plan.threads().is_none() || self.moments.is_empty() || states.len() > MAX_PEOPLE {
+        if self.plan.threads().is_none() || self.moments.is_empty() || states.len() > MAX_TOLD_APART {
             return Vec::new();
         }
         let person = |(thread, states): (u32, &Vec<(Duration, ThreadState)>)| {
             let first = (thread == 0).then_some(ThreadState::Running(0));
             let state = at(states, t).or(first).filter(|&state| state != ThreadState::Ended)?;
-            Some(Person { thread, state, note: notes.get(thread as usize).and_then(|notes| at(notes, t)).flatten() })
+            Some(ThreadAt { thread, state, note: notes.get(thread as usize).and_then(|notes| at(notes, t)).flatten() })
         };
         let root_has_ended = self.spans.get(StepId::ROOT.into()).end.is_some_and(|(end, _)| end <= t);
         (0..).zip(states).filter(|&(thread, _)| thread > 0 || !root_has_ended).filter_map(person).collect()
@@ -73,14 +73,14 @@ mod tests {
     fn a_thread_keeps_a_note_of_what_it_has_read_until_it_writes() {
         let plan = plan("parallel(increment(count), increment(count))", "0.1.2");
         let (log, _) = predict_to_choice(&plan);
-        let people = History::of(plan, &log).people_at(Duration::ZERO);
+        let people = History::of(plan, &log).threads_at(Duration::ZERO);
         let (runnable, running, waiting) = (ThreadState::Runnable, ThreadState::Running(0), ThreadState::Waiting);
         assert_eq!(
             people,
             [
-                Person { thread: 0, state: waiting, note: None },
-                Person { thread: 1, state: runnable, note: Some(0) },
-                Person { thread: 2, state: running, note: Some(0) },
+                ThreadAt { thread: 0, state: waiting, note: None },
+                ThreadAt { thread: 1, state: runnable, note: Some(0) },
+                ThreadAt { thread: 2, state: running, note: Some(0) },
             ]
         );
     }
@@ -89,7 +89,7 @@ mod tests {
     fn who_has_ended_is_gone() {
         let plan = plan("parallel(work(5ms), delay(20ms))", "");
         let history = History::of(plan.clone(), &predict(&plan));
-        let there = |ms| history.people_at(Duration::from_millis(ms)).iter().map(|it| it.thread).collect::<Vec<_>>();
+        let there = |ms| history.threads_at(Duration::from_millis(ms)).iter().map(|it| it.thread).collect::<Vec<_>>();
         assert_eq!([there(4), there(5), there(25)], [vec![0, 1, 2], vec![0, 2], vec![]]);
     }
 }
