@@ -36,6 +36,8 @@ pub struct Search {
     path: Vec<Branching>,
     found: Found,
     is_over: bool,
+    /// True if a choice had more options than a log keeps, so that some were not tried.
+    has_skipped: bool,
     log: RefCell<EventLog>,
 }
 
@@ -91,6 +93,7 @@ impl Search {
             path: Vec::new(),
             found: Found::default(),
             is_over: bound == 0,
+            has_skipped: false,
             log: RefCell::default(),
         }
     }
@@ -111,7 +114,7 @@ impl Search {
         }
         self.run();
         let has_next = self.next();
-        self.found.is_complete = !has_next;
+        self.found.is_complete = !has_next && !self.has_skipped;
         self.is_over = !has_next || self.found.schedules == self.bound;
         !self.is_over
     }
@@ -126,6 +129,7 @@ impl Search {
         let log = self.log.get_mut();
         for choice in &log.choices()[self.path.len()..] {
             let preemptions = self.path.last().map_or(0, |last| last.preemptions + u32::from(last.preempts()));
+            self.has_skipped |= log.options(choice).is_empty();
             let others = log.options(choice).iter().copied().filter(|&thread| thread != choice.thread);
             let options = std::iter::once(choice.thread).chain(others).collect();
             self.path.push(Branching { options, present: 0, running: choice.running, preemptions });

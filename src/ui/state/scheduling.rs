@@ -182,11 +182,15 @@ impl Scheduling {
     }
 
     fn begin_search(self, search: Searching, kind: SearchKind, preemptions: u32, bound: u32) {
+        let goes_on = self.search.with_value(Option::is_some);
         self.search.set_value(Some(search));
         let of = untrack(|| subject(self.document));
         let searched = Searched { found: Found::default(), preemptions, bound, is_over: false, kind, of };
         self.write.searched.set(Some(searched));
-        next_task(move || self.go_on());
+        // The slices of a search before go on with this one.
+        if !goes_on {
+            next_task(move || self.go_on());
+        }
     }
 
     /// Stops the search. What it has found stays.
@@ -202,6 +206,10 @@ impl Scheduling {
     fn go_on(self) {
         if self.choice.is_disposed() {
             return;
+        }
+        // It is about a program that was changed since.
+        if untrack(|| self.searched.read().is_none()) {
+            return self.search.set_value(None);
         }
         let start = now_ms();
         let mut found = None;
@@ -220,7 +228,9 @@ impl Scheduling {
                 (searched.found, searched.is_over) = (found, !has_more);
             }
         });
-        if has_more {
+        if !has_more {
+            self.search.set_value(None);
+        } else {
             set_timeout(move || self.go_on(), std::time::Duration::ZERO);
         }
     }

@@ -80,6 +80,8 @@ pub fn outcome(is_stuck: bool, has_lost: bool, has_failed: bool) -> &'static str
     }
 }
 
+/// Stands in place of the question where too many could go on for a button each.
+pub const TOO_MANY: &str = "Too many threads could go on here for a button each. Leave the rest to round robin.";
 pub const INVITATION: &str =
     "You choose who goes on wherever several threads could. Can you lose an update, or reach a deadlock?";
 
@@ -158,7 +160,7 @@ fn found_within(things: &str, within: &str, found: &Found, is_over: bool) -> Str
     if !is_over {
         return format!("{number} {things} so far, {} go wrong …", grouped(found.wrong));
     }
-    let bound = if found.is_complete { "" } else { " It stopped at its bound: there are more." };
+    let bound = if found.is_complete { "" } else { " These are not all: the search stopped before." };
     if found.wrong == 0 {
         return format!("None of the {number} {things}{within} goes wrong.{bound}");
     }
@@ -223,7 +225,7 @@ mod tests {
         let none = Found { schedules: 1204, is_complete: true, ..Found::default() };
         assert_eq!(found(&none, 1, true), "None of the 1,204 schedules within 1 preemption goes wrong.");
         let cut = Found { schedules: 20_000, ..Found::default() };
-        assert!(found(&cut, 2, true).ends_with("It stopped at its bound: there are more."));
+        assert!(found(&cut, 2, true).ends_with("These are not all: the search stopped before."));
         assert_eq!(found(&some, 2, false), "1,204 schedules so far, 37 go wrong …");
     }
 }

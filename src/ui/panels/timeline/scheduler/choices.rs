@@ -17,6 +17,7 @@ pub fn Choices() -> impl IntoView {
     let (run, scheduling) = (use_run(), use_scheduling());
     let line = move || match (scheduling.is_on.get(), &*scheduling.choice.read()) {
         (false, _) => text::INVITATION.into(),
+        (true, Some(choice)) if choice.threads.is_empty() => text::TOO_MANY.into(),
         (true, Some(choice)) => text::question(scheduling.choices().len() + 1, choice.t, choice.running),
         (true, None) => run.with_log(|log| {
             let has = |wanted: fn(EventKind) -> bool| log.events().iter().any(|event| wanted(event.kind));
