@@ -113,7 +113,7 @@ impl RunState<'_> {
         }
         let is_stopped = need.at != At::QuantumEnd && self.is_stopped(cores, need.execution);
         let mut is_new = true;
-        let wish = Wish { cores, thread };
+        let request = Request { cores, thread };
         let is_other = poll_fn(|context| {
             let mut scheduler = cores.scheduler.borrow_mut();
             if std::mem::take(&mut is_new) {
@@ -126,7 +126,7 @@ impl RunState<'_> {
         if is_other {
             self.switch(cores, thread, need.execution).await;
         }
-        drop(wish);
+        drop(request);
     }
 
     /// Lets the core of a thread go on with it, after another.
@@ -211,13 +211,13 @@ impl RunState<'_> {
     }
 }
 
-/// The wish of a thread to go on. It is forgotten when the future that has it is dropped.
-struct Wish<'c> {
+/// The request of a thread to go on. It is forgotten when the future that has it is dropped.
+struct Request<'c> {
     cores: &'c Cores,
     thread: u32,
 }
 
-impl Drop for Wish<'_> {
+impl Drop for Request<'_> {
     fn drop(&mut self) {
         self.cores.scheduler.borrow_mut().forget(self.thread);
     }

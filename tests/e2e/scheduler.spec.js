@@ -195,3 +195,11 @@ test("nothing but the view itself scrolls where the scheduler is low", async ({ 
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
 });
+
+test("what is about async says so where the program runs with threads", async ({ home, page }) => {
+  await home.open("?preset=two-people-one-knob");
+  await home.button("Event loop").click();
+  await expect(home.region("Timeline")).toContainText("With threads there is no event loop");
+  await page.getByRole("tab", { name: "Code" }).click();
+  await expect(page.getByText("This code runs as async. Homeloop does not write code with threads.")).toBeVisible();
+});

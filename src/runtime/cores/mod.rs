@@ -4,11 +4,11 @@
 
 mod chooser;
 mod queues;
+mod requests;
 mod scheduler;
 mod stops;
 mod thread;
 mod want;
-mod wishes;
 
 use std::{
     cell::{Cell, RefCell},

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::LockId;
 
-/// The threads that could go on if they had a core, by the number of their wish: in the order in which they came.
+/// The threads that could go on if they had a core, by the number of their request: in the order in which they came.
 #[derive(Debug, Default)]
 pub(super) struct Queues {
     /// Those that need no lock.
@@ -26,7 +26,7 @@ impl Queues {
         queue.insert(number, thread);
     }
 
-    /// Removes a wish, if it is here.
+    /// Removes a request, if it is here.
     pub(super) fn remove(&mut self, lock: Option<LockId>, number: u64) {
         let Some(lock) = lock else {
             self.ready.remove(&number);

@@ -3,10 +3,10 @@ use std::task::Waker;
 use super::chooser::Options;
 use crate::runtime::{Execution, LockId};
 
-/// The wish of a thread to go on.
+/// The request of a thread to go on.
 #[derive(Debug)]
 pub(super) struct Want {
-    /// The number of wishes before it.
+    /// The number of requests before it.
     pub(super) number: u64,
     pub(super) need: Need,
     pub(super) waker: Waker,

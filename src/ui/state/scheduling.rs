@@ -162,7 +162,7 @@ impl Scheduling {
     /// Searches the schedules of the present program, in slices between which the page does other things: of threads, or in async
     /// of what is due at the same time.
     pub fn search(self, preemptions: u32, bound: u32) {
-        let has_threads = untrack(|| self.document.model.with(|model| model.threads().is_some()));
+        let has_threads = untrack(|| self.document.has_threads());
         let kind = if has_threads { SearchKind::Schedules } else { SearchKind::Ties };
         let (_, model) = untrack(|| subject(self.document));
         let plan = self.document.program.read_untracked().source.in_model(&model);
@@ -228,10 +228,10 @@ impl Scheduling {
                 (searched.found, searched.is_over) = (found, !has_more);
             }
         });
-        if !has_more {
-            self.search.set_value(None);
-        } else {
+        if has_more {
             set_timeout(move || self.go_on(), std::time::Duration::ZERO);
+        } else {
+            self.search.set_value(None);
         }
     }
 

@@ -33,6 +33,16 @@ pub fn differences(language: &Language) -> &'static str {
 pub const PROOF: &str =
     "Proven by running it: every preset and 500 random programs, compared with the log of this page.";
 
+/// Says that code does not run in the model that is chosen on the page.
+pub fn other_model(model: &str, language: &Language) -> Option<&'static str> {
+    match (model, language.is_async) {
+        ("threads", true) => Some("This code runs as async. Homeloop does not write code with threads."),
+        ("threads", false) => Some("This code runs on one thread. Homeloop does not write code with threads."),
+        ("blocking", true) => Some("This code runs as async. Blocking has the code that does one thing at a time."),
+        _ => None,
+    }
+}
+
 pub fn copied(language: &Language) -> String {
     format!("The program was copied as {}.", language.name)
 }

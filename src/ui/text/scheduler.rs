@@ -7,7 +7,7 @@ use super::{
     transport::Label,
 };
 use crate::program::BlockKind;
-use crate::runtime::{EventKind, Found, Misfit, ScheduleError, Work};
+use crate::runtime::{EventKind, Found, Lanes, Misfit, ScheduleError, Work};
 
 pub const SCHEDULER: Label =
     Label { name: "Scheduler", title: "Threads: who goes on, who chooses, and which schedules go wrong" };
@@ -22,6 +22,10 @@ pub const PROGRAM_ORDER: &str = "program order";
 pub const CHOICES: &str = "Choices";
 pub const STEPS: &str = "Micro-steps";
 pub const CORES_LANES: &str = "Cores and threads";
+
+/// Stands in place of the event loop.
+pub const NO_EVENT_LOOP: &str = "With threads there is no [event loop]: the scheduler of the operating system decides which [thread] goes on. \
+                                 The view Scheduler shows what it does here.";
 
 pub const BEGIN: &str = "Be the scheduler";
 pub const UNDO: &str = "Back";
@@ -49,12 +53,13 @@ pub fn no_threads(word: &str) -> &'static str {
 /// The stack that a thread reserves: the default of Linux, in megabytes.
 const STACK_MB: usize = 8;
 
-/// "Makespan 1.03 s · 2.10 s of threads · 3 stacks, 24 MB · 7 switches"
-pub fn figures(makespan: Duration, thread_time: Duration, threads: usize, switches: usize) -> String {
+/// "1.03 s · 2.10 s of threads · 3 stacks, 24 MB at 8 MB each · 7 switches"
+pub fn figures(lanes: &Lanes) -> String {
+    let (threads, switches) = (lanes.threads.len(), lanes.switches);
     format!(
         "{} · {} of threads · {}, {} MB at {STACK_MB} MB each · {}",
-        seconds(makespan),
-        seconds(thread_time),
+        seconds(lanes.end),
+        seconds(lanes.thread_time()),
         count(threads, "stack"),
         threads * STACK_MB,
         if switches == 1 { "1 switch".into() } else { format!("{switches} switches") },

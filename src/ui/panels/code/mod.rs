@@ -64,7 +64,9 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
     let remark = own_run
         .filter(|_| view.document.is_predicted())
         .and_then(|run| text::own_duration(view.target(), run.end(), view.document.prediction().end()));
-    let remark = remark.map(|remark| element("p").attr("class", "remark").text(remark));
+    let other_model = text::other_model(view.document.model.read().word(), view.target());
+    let remark =
+        other_model.map(str::to_owned).or(remark).map(|remark| element("p").attr("class", "remark").text(remark));
     std::iter::once(head).chain(remark).map(VNode::Element).collect()
 }
 

@@ -40,9 +40,10 @@ use crate::{
             pointed::mark_pointed,
             reactive::{effect, text_signal, view_signal},
             rendering::{Rendering, render_effect},
+            terms::words_html,
         },
         state::{Compared, TimelineView, use_document, use_run},
-        text::{code, compare as text, page::TIMELINE},
+        text::{code, compare as text, page::TIMELINE, scheduler as scheduler_text},
     },
 };
 
@@ -53,6 +54,7 @@ pub fn TimelinePanel(
     bare: bool,
 ) -> impl IntoView {
     let (document, run) = (use_document(), use_run());
+    let has_threads = Memo::new(move |_| document.has_threads());
     let chart = Chart::new();
     let rendering = Rendering::new();
     let (canvas, causes) = (NodeRef::<leptos::html::Div>::new(), NodeRef::new());
@@ -97,6 +99,9 @@ pub fn TimelinePanel(
                 <p class="remark" role="status" data-told=text_signal(move || chart.compares_ways().to_string()) prop:textContent=text_signal(move || remark(chart))></p>
             </div>
             {view_signal(move || match chart.preferences.timeline_view.get() {
+                TimelineView::EventLoop if has_threads.get() => {
+                    Some(view! { <p class="no-loop" inner_html=words_html(scheduler_text::NO_EVENT_LOOP)></p> }.into_any())
+                }
                 TimelineView::EventLoop => Some(view! { <EventLoop /> }.into_any()),
                 TimelineView::Futures => Some(view! { <Futures /> }.into_any()),
                 TimelineView::Scheduler => Some(view! { <Scheduler /> }.into_any()),

@@ -26,6 +26,11 @@ impl Document {
         }
     }
 
+    /// True if the program runs with threads.
+    pub fn has_threads(self) -> bool {
+        self.model.with(|model| model.threads().is_some())
+    }
+
     /// Returns the settings of threads: the present ones, or the default.
     pub fn threads(self) -> Threads {
         self.model.with(|model| match model {

@@ -4,7 +4,7 @@ use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
     home::Hazard,
-    runtime::{EventKind, StepId},
+    runtime::{Event, EventKind, StepId},
     ui::{
         render::reactive::{text_signal, view_signal},
         state::{Phase, use_run, use_scheduling},
@@ -31,8 +31,10 @@ pub fn Choices() -> impl IntoView {
         let plan = run.history.with(|history| history.plan().clone());
         let button = |thread: u32| {
             let (name, next) = run.with_log(|log| {
-                let last = log.events().iter().rfind(|event| event.on.is_some_and(|on| on.thread == thread));
-                let last = last.filter(|event| event.kind != EventKind::Switched || event.step != StepId::ROOT);
+                let did = |event: &&Event| {
+                    event.kind != EventKind::Switched && event.on.is_some_and(|on| on.thread == thread)
+                };
+                let last = log.events().iter().rfind(did);
                 let step = last.map(|event| event.step).or(log.first_step(thread)).unwrap_or(StepId::ROOT);
                 let kind = last.map(|event| event.kind);
                 (plan.describe(step), text::next(last.map(|_| &plan.step(step).work), kind))

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use self::{choices::Choices, races::Races, search::SearchView, settings::Settings};
 use crate::{
-    runtime::{Lanes, Model, Threads},
+    runtime::{Model, Threads},
     ui::{
         render::{
             reactive::{text_signal, view_signal},
@@ -27,7 +27,7 @@ use crate::{
 #[component]
 pub fn Scheduler() -> impl IntoView {
     let (document, run) = (use_document(), use_run());
-    let has_threads = Memo::new(move |_| document.model.with(|model| model.threads().is_some()));
+    let has_threads = Memo::new(move |_| document.has_threads());
     let [grid, lanes] = [(); 2].map(|()| NodeRef::new());
     let seen = move || (run.history.with(|history| history.plan().clone()), run.moment.get());
     render_effect(grid, move || {
@@ -43,15 +43,15 @@ pub fn Scheduler() -> impl IntoView {
         if is_secret { Vec::new() } else { drawing::lanes(&program.lanes, &program.plan, moment, until) }
     });
     let figures = move || {
-        let plan = document.program.read().plan.clone();
-        let threads = plan.threads().filter(|_| !document.hides_outcome())?;
-        Some(figures(&document.program.read().lanes, threads))
+        let program = document.program.read();
+        let is_shown = document.has_threads() && !document.hides_outcome();
+        if is_shown { text::figures(&program.lanes) } else { String::new() }
     };
     let run_with_threads = move |_| document.set_model(Model::Threads(Threads::default()));
     view! {
         <div class="scheduler" role="group" aria-label=text::SCHEDULER.name>
             <Settings />
-            <p class="figures" prop:textContent=text_signal(move || figures().unwrap_or_default())></p>
+            <p class="figures" prop:textContent=text_signal(figures)></p>
             {view_signal(move || match has_threads.get() {
                 true => None,
                 false => Some(view! {
@@ -73,8 +73,4 @@ pub fn Scheduler() -> impl IntoView {
             <Races />
         </div>
     }
-}
-
-fn figures(lanes: &Lanes, _threads: &Threads) -> String {
-    text::figures(lanes.end, lanes.thread_time(), lanes.threads.len(), lanes.switches)
 }

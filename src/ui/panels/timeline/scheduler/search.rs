@@ -14,7 +14,7 @@ const MOST_PREEMPTIONS: u32 = 4;
 #[component]
 pub fn SearchView() -> impl IntoView {
     let (document, scheduling) = (use_document(), use_scheduling());
-    let has_threads = Memo::new(move |_| document.model.with(|model| model.threads().is_some()));
+    let has_threads = Memo::new(move |_| document.has_threads());
     let preemptions = RwSignal::new(PREEMPTIONS);
     let is_going_on = move || scheduling.searched.read().as_ref().is_some_and(|searched| !searched.is_over);
     let line = move || {

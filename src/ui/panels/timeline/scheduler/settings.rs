@@ -73,13 +73,7 @@ fn time(name: &str, value: &str, min: Duration, max: Duration) -> Result<Duratio
 pub fn Settings() -> impl IntoView {
     let document = use_document();
     let mistake = RwSignal::new(String::new());
-    let has_threads = move || document.model.with(|model| model.threads().is_some());
-    let choose = move |event| {
-        mistake.set(String::new());
-        if let Some(model) = Model::of(&event_target_value(&event), &document.threads()) {
-            document.set_model(model);
-        }
-    };
+    let has_threads = move || document.has_threads();
     let field = move |field: Field| {
         let shown = move || (field.read)(&document.threads());
         let change = move |event| {
@@ -118,12 +112,6 @@ pub fn Settings() -> impl IntoView {
     };
     view! {
         <div class="settings">
-            <label>
-                <span>{text::MODEL}</span>
-                <select aria-label=text::MODEL prop:value=text_signal(move || document.model.read().word()) on:change=choose>
-                    {Model::WORDS.map(|word| view! { <option value=word>{word}</option> })}
-                </select>
-            </label>
             {FIELDS.map(field)}
             <p class="mistake" role="status" prop:textContent=text_signal(remark)></p>
         </div>
