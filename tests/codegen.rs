@@ -11,17 +11,25 @@ use std::{
     time::Duration,
 };
 
-use homeloop::{codegen, home, program::presets, runtime::Plan};
+use homeloop::{
+    codegen, home,
+    program::presets,
+    runtime::{Plan, Threads},
+};
 
 use events::{compare, fails};
 use programs::Program;
 use story::{check_blocking_events, check_lines, check_lines_that_give_way};
 use tools::{check_with_black, folder, for_all, output, python, repository, succeeds};
 
+#[path = "codegen/claims.rs"]
+mod claims;
 #[path = "codegen/events.rs"]
 mod events;
 #[path = "codegen/hostile.rs"]
 mod hostile;
+#[path = "codegen/in_threads.rs"]
+mod in_threads;
 #[path = "codegen/made_futures.rs"]
 mod made_futures;
 #[path = "codegen/programs.rs"]
@@ -72,20 +80,20 @@ fn check(plan: &Plan, run: &Output, compare: impl Fn(&Plan, &str) -> Result<(), 
 
 /// The plan of the run that code has in a language: that of the app, unless the language cannot do what the app does.
 fn run_plan(language: &str, plan: &Plan) -> Plan {
-    codegen::find(language).and_then(|language| language.own_plan(plan)).unwrap_or_else(|| plan.clone())
+    codegen::find(language).and_then(|language| language.own_plan(plan, plan)).unwrap_or_else(|| plan.clone())
 }
 
 /// Runs all programs, and those that went wrong again, alone and slower.
 fn prove(
     programs: &[Program],
-    language: &str,
+    run_plan: impl Fn(&Plan) -> Plan + Sync,
     run: impl Fn(&Program, &Plan) -> Output + Sync,
     units_ms: [u64; 4],
     at_once: usize,
 ) {
     let attempt = |program: &Program, unit| {
         let plan = program.plan(Duration::from_millis(unit));
-        check(&run_plan(language, &plan), &run(program, &plan), |plan, printed| compare(plan, printed, MAX_DELAY))
+        check(&run_plan(&plan), &run(program, &plan), |plan, printed| compare(plan, printed, MAX_DELAY))
     };
     let failed = Mutex::new(Vec::new());
     for_all(programs, at_once, |program| {
@@ -164,7 +172,8 @@ fn python_runs_every_program_as_the_app_does() {
         command.arg(file);
         command
     };
-    prove(&programs_that_end(), "python", |each, plan| output(program(&each.name, plan).arg("--json")), UNITS_MS, 8);
+    let run = |each: &Program, plan: &Plan| output(program(&each.name, plan).arg("--json"));
+    prove(&programs_that_end(), |plan| run_plan("python", plan), run, UNITS_MS, 8);
     prove_presets(&presets::ALL, "python", |name, plan| output(&mut program(name, plan)));
     prove_stuck(program);
     succeeds(python().args(["-m", "compileall", "-q", "-f"]).arg(folder("python")));
@@ -183,7 +192,7 @@ fn javascript_runs_every_program_as_the_app_does_as_a_script_and_as_a_module() {
     };
     prove(
         &programs_that_end(),
-        "javascript",
+        |plan| run_plan("javascript", plan),
         |program, plan| output(node(&program.name, plan).arg("--json")),
         UNITS_MS,
         8,
@@ -206,15 +215,55 @@ fn rust_runs_every_program_as_the_app_does_but_for_cleanups_of_what_is_dropped()
     let unit = 80;
     let random = programs.iter().map(|program| (program.name.clone(), program.plan(Duration::from_millis(unit))));
     let files: Vec<_> = random.chain(plain_programs()).map(|(name, plan)| (name, code("rust", &plan))).collect();
-    let binary = rust::build(&files);
+    let binary = rust::build("rust", &files);
     let run = |program: &Program, _: &Plan| output(Command::new(&binary).arg(&program.name).arg("--json"));
-    prove(&programs, "rust", run, [unit; 4], 24);
+    prove(&programs, |plan| run_plan("rust", plan), run, [unit; 4], 24);
     prove_presets(&presets::ALL, "rust", |name, _| output(Command::new(&binary).arg(name)));
     prove_stuck(|name, _| {
         let mut command = Command::new(&binary);
         command.arg(name);
         command
     });
+}
+
+#[test]
+#[ignore = "slow: make code-test"]
+fn python_with_threads_runs_every_program_without_races_as_the_app_does_and_races_as_some_schedule_does() {
+    let program = |name: &str, plan: &Plan| {
+        let file = write("python-threads", &format!("{name}.py"), &in_threads::code("python-threads", plan));
+        let mut command = python();
+        command.arg(file);
+        command
+    };
+    let run_plan = |plan: &Plan| in_threads::run_plan("python-threads", plan, 1);
+    let run = |each: &Program, plan: &Plan| output(program(&each.name, plan).arg("--json"));
+    prove(&in_threads::all_programs(), run_plan, run, UNITS_MS, 8);
+    in_threads::prove_presets("python-threads", |name, plan| output(&mut program(name, plan)));
+    in_threads::prove_races(|name, plan| in_threads::output_unless_stuck(program(name, plan).arg("--json")));
+    check_with_black(&folder("python-threads"));
+}
+
+#[test]
+#[ignore = "slow: make code-test"]
+fn rust_with_threads_runs_every_program_without_races_as_the_app_does_and_races_as_some_schedule_does() {
+    let programs = in_threads::all_programs();
+    // The programs are compiled once, so all attempts have the same unit.
+    let unit = 80;
+    let random = programs.iter().map(|program| (program.name.clone(), program.plan(Duration::from_millis(unit))));
+    let all: Vec<_> = random.chain(plain_programs()).chain(in_threads::races()).collect();
+    let files: Vec<_> = all.iter().map(|(name, plan)| (name.clone(), in_threads::code("rust-threads", plan))).collect();
+    let binary = rust::build("rust-threads", &files);
+    let command = |name: &str| {
+        let mut command = Command::new(&binary);
+        command.arg(name);
+        command
+    };
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u32).min(Threads::MAX_CORES);
+    let run_plan = |plan: &Plan| in_threads::run_plan("rust-threads", plan, cores);
+    let run = |program: &Program, _: &Plan| output(command(&program.name).arg("--json"));
+    prove(&programs, run_plan, run, [unit; 4], 12);
+    in_threads::prove_presets("rust-threads", |name, _| output(&mut command(name)));
+    in_threads::prove_races(|name, _| in_threads::output_unless_stuck(command(name).arg("--json")));
 }
 
 #[test]
@@ -243,7 +292,7 @@ fn blocking_python_does_one_thing_at_a_time_and_takes_the_time_that_is_predicted
 /// Compares the program part of all presets with recorded files. `UPDATE_GOLDEN=1 cargo test` records them anew.
 #[test]
 fn the_code_of_the_presets_is_as_recorded() {
-    for language in codegen::LANGUAGES {
+    for language in codegen::all() {
         let program = |preset: &presets::Preset| {
             let code = language.code(&Plan::new(&preset.scene(), 1));
             let end = code.lines[code.stubs_at].bytes.start;
@@ -275,13 +324,17 @@ fn enough_programs_fail_and_have_hazards() {
 #[test]
 fn the_page_says_how_many_programs_are_run() {
     let said = format!("every preset and {} random programs", programs::RANDOM_COUNT + whole::COUNT);
-    assert!(include_str!("../src/ui/text/code.rs").contains(&said), "{said}");
+    let in_threads = format!("{} programs in which nothing races", in_threads::COUNT);
+    for said in [said, in_threads] {
+        assert!(include_str!("../src/ui/text/code.rs").contains(&said), "{said}");
+    }
 }
 
 #[test]
 fn a_test_runs_the_code_of_every_language() {
-    for language in codegen::LANGUAGES {
-        let test = format!("#[ignore = \"slow: make code-test\"]\nfn {}_", language.id);
+    for language in codegen::all() {
+        let id = language.id.replace("-threads", "_with_threads");
+        let test = format!("#[ignore = \"slow: make code-test\"]\nfn {id}_");
         assert!(include_str!("codegen.rs").contains(&test), "no test runs {}", language.id);
     }
 }

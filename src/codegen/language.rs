@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     program::{Control, Errors},
-    runtime::{Plan, StepId, Work},
+    runtime::{Model, Plan, StepId, Threads, Work},
 };
 
 /// A language that programs are written in.
@@ -17,8 +17,8 @@ pub struct Language {
     pub extension: &'static str,
     /// The MIME type of its files.
     pub mime: &'static str,
-    /// False if nothing can overlap in its code.
-    pub is_async: bool,
+    /// The way in which its code does several things at once.
+    pub concurrency: Concurrency,
     /// The differences from Python with asyncio.
     pub differences: &'static [Difference],
     pub(super) case: Case,
@@ -26,7 +26,7 @@ pub struct Language {
     pub(super) reserved: &'static str,
     /// Further such words, of a program with more than sequences, parallels, messages and delays.
     pub(super) new_names: &'static str,
-    /// The plan of the run that its code has, if that is not the run of the app.
+    /// The plan of the run that its code has, if that is not the run of the app in its model.
     pub(super) own_plan: fn(&Plan) -> Option<Plan>,
     pub(super) tokens: TokenRules,
     pub(super) strings: StringRules,
@@ -39,6 +39,17 @@ pub struct Language {
     pub(super) stubs: &'static str,
 }
 
+/// The way in which code does several things at once: the models of a run are called the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concurrency {
+    /// Tasks of one event loop.
+    Async,
+    /// It does not: a call returns before the next begins.
+    Blocking,
+    /// A thread for each branch and each task.
+    Threads,
+}
+
 /// A difference between a language and Python with asyncio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
@@ -49,9 +60,17 @@ pub struct Difference {
 }
 
 impl Language {
-    /// Returns the plan of the run that the code of a program has, if the language cannot do what the app does.
-    pub fn own_plan(&self, plan: &Plan) -> Option<Plan> {
-        (self.own_plan)(plan)
+    /// Returns the plan of the run that the code of a program has, if that is not the run of `plan`. `source` is the plan of the
+    /// same program in the async model.
+    pub fn own_plan(&self, source: &Plan, plan: &Plan) -> Option<Plan> {
+        let (has_its_model, its_plan) = match self.concurrency {
+            Concurrency::Async => (plan.threads().is_none() && !plan.is_blocking(), source.clone()),
+            Concurrency::Blocking => (plan.is_blocking(), source.sequential()),
+            Concurrency::Threads if plan.threads().is_some() => (true, plan.clone()),
+            Concurrency::Threads => (false, source.in_model(&Model::Threads(Threads::default()))),
+        };
+        let own = (self.own_plan)(&its_plan);
+        if has_its_model { own } else { own.or(Some(its_plan)) }
     }
 
     /// Writes a program as a file that runs.

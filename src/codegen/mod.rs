@@ -21,7 +21,7 @@ mod tokens;
 mod writer;
 
 pub use code::{Code, Line, Part, Steps};
-pub use language::{Difference, Language};
-pub use languages::{LANGUAGES, find};
+pub use language::{Concurrency, Difference, Language};
+pub use languages::{LANGUAGES, all, find, find_for};
 pub use made_future::{MADE_FUTURES, MadeFuture, UNIT};
 pub use tokens::{Token, TokenKind};

@@ -24,7 +24,7 @@ impl Features {
                 features.extend(["control", if is_offloaded { "work_on_thread" } else { "work" }]);
             }
             (Work::Increment(_), _) => features.extend(["control", "increment"]),
-            (Work::OnTask(verb), _) => features.extend(["control", "names", of_verb(*verb)]),
+            (Work::OnTask(verb), _) => features.extend(["control", "names"].iter().chain(of_verb(*verb))),
             _ => {}
         };
         plan.ids().for_each(&mut control);
@@ -62,21 +62,23 @@ impl Features {
     }
 }
 
-/// The words for a block. Plain sequences and parallels have none.
+/// The words for a block: "scopes" if something may be cancelled in it. Plain sequences and parallels have none.
 fn words(control: Control) -> Vec<&'static str> {
     let mut words = match control {
         Control::Sequence | Control::Parallel { errors: Errors::Wait, limit: None } => return Vec::new(),
         Control::Parallel { errors, limit } => match (errors, limit) {
-            (Errors::Leave, Some(_)) => vec!["limit", "strays"],
-            (_, Some(_)) => vec!["limit"],
-            (Errors::Cancel, None) => vec!["cancel"],
-            (Errors::Leave, None) => vec!["leave", "strays"],
+            (Errors::Leave, Some(_)) => vec!["limit", "strays", "scopes"],
+            (_, Some(_)) => vec!["limit", "scopes"],
+            (Errors::Cancel, None) => vec!["cancel", "scopes"],
+            (Errors::Leave, None) => vec!["leave", "strays", "scopes"],
             (Errors::Collect | Errors::Wait, None) => vec!["collect"],
         },
-        Control::Race { first: First::Settled, losers: Losers::Cancel } => vec!["race"],
-        Control::Race { losers: Losers::Leave, .. } => vec!["race", "race_with", "strays"],
-        Control::Race { .. } => vec!["race", "race_with"],
-        Control::Start | Control::Future => vec![control.kind().as_str(), "names"],
+        Control::Race { first: First::Settled, losers: Losers::Cancel } => vec!["race", "scopes"],
+        Control::Race { losers: Losers::Leave, .. } => vec!["race", "race_with", "strays", "scopes"],
+        Control::Race { .. } => vec!["race", "race_with", "scopes"],
+        Control::Start => vec!["start", "names", "scopes"],
+        Control::Future => vec!["future", "names"],
+        Control::Timeout(_) => vec!["timeout", "scopes"],
         control => vec![control.kind().as_str()],
     };
     if matches!(control.kind(), BlockKind::Retry | BlockKind::Repeat) {
@@ -86,12 +88,12 @@ fn words(control: Control) -> Vec<&'static str> {
     words
 }
 
-/// The word for a step that does something with what has a name.
-fn of_verb(verb: TaskVerb) -> &'static str {
+/// The words for a step that does something with what has a name.
+fn of_verb(verb: TaskVerb) -> &'static [&'static str] {
     match verb {
-        TaskVerb::Await => "await",
-        TaskVerb::Cancel => "cancel_ticket",
-        TaskVerb::Resolve => "resolve",
+        TaskVerb::Await => &["await"],
+        TaskVerb::Cancel => &["cancel_ticket", "scopes"],
+        TaskVerb::Resolve => &["resolve"],
     }
 }
 

@@ -19,7 +19,7 @@ pub fn Paper() -> impl IntoView {
     on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
     view_signal(move || {
         is_printing.get().then(|| {
-            let language = codegen::find(preferences.language.get()).unwrap_or(codegen::LANGUAGES[0]);
+            let language = document.language(preferences.language.get()).unwrap_or(codegen::LANGUAGES[0]);
             let program = document.editor.with(|editor| editor.text().to_string());
             let lines = language.code(&document.program.read_untracked().source).text().to_string();
             view! {

@@ -51,10 +51,11 @@ pub fn compare(plan: &Plan, printed: &str, max_delay: Duration) -> Result<(), St
     Ok(())
 }
 
-/// The events that a program prints: it does not know when a message arrives that nobody looks at, nor who waits for the
-/// thread.
+/// The events that a program prints: it does not know when a message arrives that nobody looks at, who waits for the thread, nor
+/// where threads are switched.
 pub fn told(log: &EventLog) -> impl Iterator<Item = &Event> {
-    let is_told = |kind| !matches!(kind, EventKind::Delivered | EventKind::Hazard(Hazard::ThreadHeld));
+    let is_told =
+        |kind| !matches!(kind, EventKind::Delivered | EventKind::Hazard(Hazard::ThreadHeld) | EventKind::Switched);
     log.events().iter().filter(move |event| is_told(event.kind))
 }
 

@@ -132,7 +132,7 @@ fn rust_runs_what_a_line_makes_when_the_page_says() {
     // The clock is handed in; the line is that of the page otherwise.
     let program = |future: &MadeFuture| RUST.replace("LINE", &future.line.replace("flush()", "flush(made)"));
     let files: Vec<_> = lines("rust").map(|(name, future)| (name, program(future))).collect();
-    let binary = rust::build(&files);
+    let binary = rust::build("rust", &files);
     for (name, future) in lines("rust") {
         prove(future, || succeeds(Command::new(&binary).arg(&name)));
     }

@@ -14,7 +14,7 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 
-use super::{hostile::make_hostile, rules};
+use super::{hostile::make_hostile, rules, whole};
 
 #[allow(dead_code, reason = "the library has tests of its own that use the rest")]
 #[path = "../../src/program/arbitrary.rs"]
@@ -32,6 +32,18 @@ pub struct Program {
 impl Program {
     pub fn new(name: String, scene: Scene) -> Self {
         Self { name, scene }
+    }
+
+    /// A preset, as it is: its durations are its story.
+    pub fn of_preset(preset: &presets::Preset) -> Self {
+        let mut scene = preset.scene();
+        each_duration(&mut scene, &mut |duration| *duration = Duration::from_secs(duration.as_millis() as u64 / 100));
+        Self { name: preset.id.replace('-', "_"), scene }
+    }
+
+    /// True if the same happens whatever the exact times where it is run so.
+    pub fn is_robust_as(&self, as_run: &dyn Fn(&Plan) -> Plan) -> bool {
+        whole::is_robust_as(&self.scene, as_run)
     }
 
     /// The plan in which a unit has this duration.
@@ -64,12 +76,7 @@ pub fn shown_presets() -> Vec<presets::Preset> {
 pub fn new_presets() -> Vec<Program> {
     let shown = shown_presets();
     let others = presets::ALL.into_iter().filter(|preset| shown.iter().all(|shown| shown.id != preset.id));
-    let tenths = |preset: presets::Preset| {
-        let mut scene = preset.scene();
-        each_duration(&mut scene, &mut |duration| *duration = Duration::from_secs(duration.as_millis() as u64 / 100));
-        Program { name: preset.id.replace('-', "_"), scene }
-    };
-    others.map(tenths).collect()
+    others.map(|preset| Program::of_preset(&preset)).collect()
 }
 
 /// These presets, the programs for the rules, and the same random programs every time.

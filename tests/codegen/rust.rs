@@ -1,13 +1,18 @@
 //! Builds one crate of many programs, so that it is linked once and its dependencies are compiled once.
 
-use std::{fmt::Write, fs, path::PathBuf, process::Command};
+use std::{
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use super::tools::{folder, repository, succeeds};
 
-/// Checks programs with rustfmt and clippy, and builds one binary of them. Its argument is the name of a program.
-pub fn build(programs: &[(String, String)]) -> PathBuf {
-    let root = folder("rust");
-    let source = folder("rust/src");
+/// Checks programs with rustfmt and clippy, and builds one binary of them in a folder. Its argument is the name of a program.
+pub fn build(folder: &str, programs: &[(String, String)]) -> PathBuf {
+    let root = self::folder(folder);
+    let source = self::folder(&[folder, "/src"].concat());
     let mut main = String::new();
     let mut arms = String::new();
     for (name, text) in programs {
@@ -33,16 +38,15 @@ pub fn build(programs: &[(String, String)]) -> PathBuf {
         let files = programs.iter().map(|(name, _)| source.join(format!("{name}.rs")));
         succeeds(Command::new("rustfmt").args(["--check", "--edition", edition]).args(files));
     }
-    cargo(&["clippy", "--quiet", "--offline", "--", "-D", "warnings"]);
-    cargo(&["build", "--quiet", "--offline"]);
+    cargo(&root, &["clippy", "--quiet", "--offline", "--", "-D", "warnings"]);
+    cargo(&root, &["build", "--quiet", "--offline"]);
     root.join("target/debug/programs")
 }
 
-fn cargo(arguments: &[&str]) {
-    let root = folder("rust");
+fn cargo(root: &Path, arguments: &[&str]) {
     // Flags for this test do not apply to the programs.
     let mut command = Command::new("cargo");
-    command.args(arguments).current_dir(&root).env("CARGO_TARGET_DIR", root.join("target")).env_remove("RUSTFLAGS");
+    command.args(arguments).current_dir(root).env("CARGO_TARGET_DIR", root.join("target")).env_remove("RUSTFLAGS");
     succeeds(&mut command);
 }
 

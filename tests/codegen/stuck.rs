@@ -2,10 +2,10 @@
 
 use std::{
     io::{BufRead, BufReader},
-    process::{Command, Stdio},
+    process::{Command, Output, Stdio},
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use homeloop::{
@@ -43,6 +43,26 @@ pub fn prove(plan: &Plan, command: &mut Command) {
 /// Runs a program of blocking calls as [`prove`] does. The plan is the one that blocking code follows.
 pub fn prove_blocking(plan: &Plan, command: &mut Command) {
     prove_silent(predicted_calls(plan, &predict(plan)), printed_call, command);
+}
+
+/// Runs a program to its end; `None` if it has none in this time.
+pub fn output_within(command: &mut Command, time: Duration) -> Option<Output> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a program that runs");
+    let end = Instant::now() + time;
+    while Instant::now() < end {
+        if child.try_wait().expect("a program that runs").is_some() {
+            return Some(child.wait_with_output().expect("its output"));
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    _ = child.kill();
+    _ = child.wait();
+    None
 }
 
 fn prove_silent(expected: Vec<String>, read: impl Fn(&str) -> Result<String, String>, command: &mut Command) {

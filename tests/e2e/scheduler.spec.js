@@ -201,5 +201,29 @@ test("what is about async says so where the program runs with threads", async ({
   await home.button("Event loop").click();
   await expect(home.region("Timeline")).toContainText("With threads there is no event loop");
   await page.getByRole("tab", { name: "Code" }).click();
-  await expect(page.getByText("This code runs as async. Homeloop does not write code with threads.")).toBeVisible();
+  await page.getByRole("button", { name: "JavaScript" }).click();
+  await expect(page.getByText("a Worker gets copies, and shares buffers only. So this code runs as async.")).toBeVisible();
+});
+
+test("code has a thread for each branch, and shows the micro-steps of a line", async ({ home, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await home.open("?preset=two-people-one-knob");
+  await page.getByRole("tab", { name: "Code" }).click();
+  const lines = home.region("Code").getByRole("listitem");
+  await expect(lines.first()).toHaveText("import threading");
+  await expect(lines.filter({ hasText: "lambda: increment(knob)" }).first()).toContainText("read⇅write");
+  await page.getByRole("button", { name: "Rust" }).click();
+  await expect(lines.filter({ hasText: "thread::scope" })).toHaveCount(1);
+  await page.getByRole("button", { name: "Copy the code" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toContain("⇅");
+  await page.getByRole("combobox", { name: "Model" }).selectOption("async");
+  await expect(lines.filter({ hasText: "join_all(steps)" })).toHaveCount(1);
+});
+
+test("code whose threads take turns at computing says so where the page has several cores", async ({ home, page }) => {
+  await home.open("?preset=hands-or-ears&cores=4");
+  await page.getByRole("tab", { name: "Code" }).click();
+  await expect(page.getByText(/^Python takes .* its threads take turns at computing\.$/)).toBeVisible();
+  await page.getByRole("button", { name: "Rust" }).click();
+  await expect(page.getByText("take turns at computing")).toBeHidden();
 });

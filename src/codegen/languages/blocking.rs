@@ -8,7 +8,7 @@ use super::{
         devices::Declared,
         differences,
         identifiers::Case,
-        language::Language,
+        language::{Concurrency, Language},
         layout::black,
         program::{Piece, Program},
         steps::{Brackets, Message, StepSyntax},
@@ -24,13 +24,13 @@ pub static LANGUAGE: Language = Language {
     name: "Blocking Python",
     extension: "py",
     mime: "text/x-python",
-    is_async: false,
+    concurrency: Concurrency::Blocking,
     differences: differences::BLOCKING,
     case: Case::Snake,
     reserved: python::RESERVED,
     tokens: python::TOKENS,
     strings: python::STRINGS,
-    own_plan: |plan| Some(plan.sequential()),
+    own_plan: |_| None,
     new_names: python::NEW_NAMES,
     steps: &Syntax,
     write,
@@ -68,7 +68,8 @@ fn write_calls(program: &Program, writer: &mut Writer) {
     }
 }
 
-struct Syntax;
+/// The syntax of Python without async, which Python with threads shares.
+pub(super) struct Syntax;
 
 impl StepSyntax for Syntax {
     fn device(&self, device: &Declared) -> (String, Call) {

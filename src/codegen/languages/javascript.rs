@@ -7,7 +7,7 @@ use super::super::{
     devices::Declared,
     differences,
     identifiers::Case,
-    language::Language,
+    language::{Concurrency, Language},
     layout::prettier,
     literal::{Escape, StringRules, decimal},
     program::Program,
@@ -26,7 +26,7 @@ pub static LANGUAGE: Language = Language {
     name: "JavaScript",
     extension: "js",
     mime: "text/javascript",
-    is_async: true,
+    concurrency: Concurrency::Async,
     differences: differences::JAVASCRIPT,
     case: Case::Camel,
     reserved: "arguments async await break case catch class const continue debugger default delete do else enum eval \

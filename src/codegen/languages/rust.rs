@@ -7,7 +7,7 @@ use super::super::{
     devices::Declared,
     differences,
     identifiers::Case,
-    language::Language,
+    language::{Concurrency, Language},
     layout::rustfmt,
     literal::{Escape, StringRules},
     program::Program,
@@ -26,29 +26,42 @@ pub static LANGUAGE: Language = Language {
     name: "Rust",
     extension: "rs",
     mime: "text/rust",
-    is_async: true,
+    concurrency: Concurrency::Async,
     differences: differences::RUST,
     case: Case::Snake,
-    reserved: "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
-               for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct \
-               super trait true try type typeof union unsafe unsized use virtual where while yield \
-               program main step log quoted delay sequence parallel run_sequence run_parallel std futures tokio",
-    tokens: TokenRules {
-        keywords: "Self as async await const crate dyn else enum false fn for if impl in let loop match mod move mut \
-                   pub ref return self static struct super trait true type unsafe use where while",
-        comment: "//",
-        quotes: &['"'],
-    },
-    strings: StringRules { may_be_single_quoted: false, short: UNICODE, long: UNICODE },
+    reserved: RESERVED,
+    tokens: TOKENS,
+    strings: STRINGS,
     own_plan,
-    new_names: "fail fail_after run parallel_cancel parallel_leave parallel_collect parallel_limit race race_with timeout \
-                retry repeat fallback ensure lock new_lock run_lock start run_start future run_future new_ticket await_ticket \
-                cancel_ticket resolve_ticket increment new_number work work_on_thread work_for blocking run_blocking offload run_offload sleep",
+    new_names: NEW_NAMES,
     steps: &Syntax,
     write,
     blocks: concat!(include_str!("../stubs/rust.blocks.rs.txt"), include_str!("../stubs/rust.tasks.rs.txt")),
-    stubs: concat!(include_str!("../stubs/rust.rs.txt"), include_str!("../stubs/rust.macros.rs.txt")),
+    stubs: concat!(
+        include_str!("../stubs/rust.rs.txt"),
+        include_str!("../stubs/rust.macros.rs.txt"),
+        include_str!("../stubs/rust.rounds.rs.txt")
+    ),
 };
+
+pub(super) const RESERVED: &str = "abstract as async await become box break const continue crate do dyn else enum extern false final fn \
+           for gen if impl in let loop macro match mod move mut override priv pub ref return self static struct \
+           super trait true try type typeof union unsafe unsized use virtual where while yield \
+           program main step log quoted delay sequence parallel run_sequence run_parallel std futures tokio";
+
+pub(super) const TOKENS: TokenRules = TokenRules {
+    keywords: "Self as async await const crate dyn else enum false fn for if impl in let loop match mod move mut \
+               pub ref return self static struct super trait true type unsafe use where while",
+    comment: "//",
+    quotes: &['"'],
+};
+
+pub(super) const STRINGS: StringRules = StringRules { may_be_single_quoted: false, short: UNICODE, long: UNICODE };
+
+/// The functions and macros that a program of all kinds of steps uses besides.
+pub(super) const NEW_NAMES: &str = "fail fail_after run parallel_cancel parallel_leave parallel_collect parallel_limit race race_with timeout \
+            retry repeat fallback ensure lock new_lock run_lock start run_start future run_future new_ticket await_ticket \
+            cancel_ticket resolve_ticket increment new_number work work_on_thread work_for blocking run_blocking offload run_offload sleep";
 
 /// A future that is dropped cannot await a cleanup. Of what is offloaded only work leaves the thread.
 fn own_plan(plan: &Plan) -> Option<Plan> {
@@ -80,7 +93,8 @@ fn write(program: &Program, writer: &mut Writer) {
     writer.plain(&["    ", run, ".await\n}\n\n"].concat());
 }
 
-struct Syntax;
+/// The syntax of Rust, which Rust with threads shares.
+pub(super) struct Syntax;
 
 impl StepSyntax for Syntax {
     fn device(&self, device: &Declared) -> (String, Call) {

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{
-    super::{Code, Difference, LANGUAGES, Language, find, tokens::has_word},
+    super::{Code, Concurrency, Difference, LANGUAGES, Language, all, find, tokens::has_word},
     language,
 };
 use crate::{
@@ -81,7 +81,7 @@ fn is_defined(code: &Code, name: &str) -> bool {
 
 #[test]
 fn every_kind_of_step_has_code_in_every_language_alone_and_in_every_block() {
-    for language in LANGUAGES {
+    for language in all() {
         for step in every_kind_of_step() {
             // Inside blocking, other blocks are sequences.
             let kinds = BlockKind::ALL.iter().filter(|kind| **kind != BlockKind::Blocking || step.as_block().is_none());
@@ -98,7 +98,7 @@ fn every_kind_of_step_has_code_in_every_language_alone_and_in_every_block() {
 
 #[test]
 fn every_action_of_every_device_is_sent_by_name_in_every_language() {
-    for language in LANGUAGES {
+    for language in all() {
         for kind in DeviceKind::ALL {
             for &name in kind.actions() {
                 let device = Device::new("it", kind);
@@ -115,7 +115,7 @@ fn every_action_of_every_device_is_sent_by_name_in_every_language() {
 
 #[test]
 fn every_device_is_declared_with_its_initial_state_in_every_language() {
-    for language in LANGUAGES {
+    for language in all() {
         for kind in DeviceKind::ALL {
             for &state in kind.start_states() {
                 let device = Device::new("it", kind).starting(state);
@@ -131,7 +131,7 @@ fn every_device_is_declared_with_its_initial_state_in_every_language() {
 
 #[test]
 fn everything_that_a_program_calls_is_defined_in_its_file_and_no_device_can_hide_it() {
-    for language in LANGUAGES {
+    for language in all() {
         let devices = DeviceKind::ALL.map(|kind| Device::new(kind.as_str(), kind));
         let messages = DeviceKind::ALL
             .into_iter()
@@ -161,18 +161,20 @@ fn every_language_file_is_in_the_table_once_and_has_stubs() {
         let stems = names.filter_map(|name| name.split('.').next().map(str::to_string));
         stems.filter(|stem| stem != "mod").collect::<BTreeSet<_>>()
     };
-    let ids: BTreeSet<_> = LANGUAGES.iter().map(|language| language.id.to_string()).collect();
-    assert_eq!(ids.len(), LANGUAGES.len());
+    let ids: BTreeSet<_> = all().map(|language| language.id.replace('-', "_")).collect();
+    let offered: BTreeSet<_> = LANGUAGES.iter().map(|language| language.id.to_string()).collect();
+    assert_eq!((ids.len(), offered.len()), (all().count(), LANGUAGES.len()));
     assert_eq!(files("languages"), ids);
-    assert_eq!(files("stubs"), ids);
+    assert_eq!(files("stubs"), offered);
 }
 
 #[test]
 fn every_language_is_found_by_its_id_and_differs_in_something() {
     let steps = every_kind_of_step();
     let subjects: BTreeSet<_> = steps.iter().filter(|step| !matches!(step, Step::Message(_))).map(name).collect();
-    for language in LANGUAGES {
-        assert!(find(language.id).is_some_and(|found| std::ptr::eq::<Language>(found, language)));
+    for language in all() {
+        let is_offered = find(language.id).is_some_and(|found| std::ptr::eq::<Language>(found, language));
+        assert_eq!(is_offered, language.concurrency != Concurrency::Threads, "{}", language.id);
         assert!(!language.differences.is_empty());
         for difference in language.differences {
             let is_subject = ["message", "failure", "main"].contains(&difference.subject);
@@ -189,8 +191,9 @@ fn a_construct_that_a_difference_names_is_in_the_code_of_that_language_or_of_pyt
     let step = Step::sequence([Step::sequence(every_kind_of_step()), scene.step]);
     let plan = Plan::new(&Scene { step, ..scene }, 1);
     let mut checked = 0;
-    for language in LANGUAGES {
-        let code = [language, LANGUAGES[0]].map(|language| language.code(&plan).text().to_string()).concat();
+    for language in all() {
+        let others = all().filter(|other| other.id == language.id || other.id.starts_with("python"));
+        let code: String = others.map(|language| language.code(&plan).text().to_string()).collect();
         for Difference { text, .. } in language.differences {
             let words = text.split(|each: char| !each.is_alphanumeric() && !"_.:".contains(each));
             let words = words.map(|word| word.trim_matches(['.', ':']));
@@ -224,7 +227,7 @@ const CONSTRUCTS: [(&str, &str); 3] = [
 
 #[test]
 fn what_parallel_is_can_be_read_before_the_fold_in_every_language_with_async() {
-    let asynchronous = LANGUAGES.iter().filter(|language| language.is_async);
+    let asynchronous = LANGUAGES.iter().filter(|language| language.concurrency == Concurrency::Async);
     assert_eq!(asynchronous.count(), CONSTRUCTS.len());
     for (id, construct) in CONSTRUCTS {
         let code = language(id).code(&Plan::new(&Scene::at_default_home(Step::parallel([])), 1));

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{LANGUAGES, Language};
+use super::super::{Concurrency, Language, all};
 use crate::home::{Action, ActionName, Device, DeviceId, DeviceKind, Home, Refusal, StartState};
 
 /// The rules in a stub.
@@ -79,14 +79,14 @@ fn sent_by(rules: &Rules, device: &Device, actions: &[&Action]) -> Vec<Result<bo
 
 #[test]
 fn every_stub_has_the_hazards_of_the_home_for_any_two_actions_on_any_device_in_any_state() {
-    for language in LANGUAGES {
+    for language in all() {
         let rules = Rules::read(language);
         for kind in DeviceKind::ALL {
             for &start in kind.start_states() {
                 let device = Device::new("it", kind).starting(start);
                 for first in &actions(kind) {
                     assert_eq!(sent_by(&rules, &device, &[first]), sent(&device, &[first]), "{}", language.id);
-                    for second in actions(kind).iter().filter(|_| language.is_async) {
+                    for second in actions(kind).iter().filter(|_| language.concurrency != Concurrency::Blocking) {
                         let pair = [first, second];
                         let (by_stub, by_home) = (sent_by(&rules, &device, &pair), sent(&device, &pair));
                         assert_eq!(by_stub, by_home, "{}: {kind:?} {start:?} {pair:?} {rules:?}", language.id);
@@ -104,9 +104,9 @@ fn no_stub_has_a_conflict_that_no_device_has() {
         names.clone().flat_map(move |one| names.clone().map(move |other| sorted(one, other)))
     };
     let possible: BTreeSet<_> = DeviceKind::ALL.into_iter().flat_map(pairs).collect();
-    for language in LANGUAGES {
+    for language in all() {
         let rules = Rules::read(language);
         assert!(rules.conflicts.is_subset(&possible), "{}: {rules:?}", language.id);
-        assert_eq!(rules.conflicts.is_empty(), !language.is_async, "{}", language.id);
+        assert_eq!(rules.conflicts.is_empty(), language.concurrency == Concurrency::Blocking, "{}", language.id);
     }
 }

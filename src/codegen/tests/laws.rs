@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{LANGUAGES, Line, Part, Steps, find};
+use super::super::{Line, Part, Steps, all, find};
 use crate::{
     program::{arbitrary, parse},
     runtime::{Plan, StepId},
@@ -14,7 +14,7 @@ proptest! {
     #[test]
     fn prop_each_step_begins_on_exactly_one_line_in_program_order(scene in arbitrary::scene()) {
         let plan = Plan::new(&scene, 1);
-        for language in LANGUAGES {
+        for language in all() {
             let code = language.code(&plan);
             let begun: Vec<_> = code.openers().flat_map(|(_, numbers)| numbers).collect();
             prop_assert_eq!(begun, (0..plan.len() as u32).collect::<Vec<_>>());
@@ -25,7 +25,7 @@ proptest! {
     #[test]
     fn prop_a_block_closes_after_all_that_is_inside_it(scene in arbitrary::scene()) {
         let plan = Plan::new(&scene, 1);
-        for language in LANGUAGES {
+        for language in all() {
             let code = language.code(&plan);
             for (line, Line { steps, .. }) in code.lines.iter().enumerate() {
                 let Some(Steps { numbers, part: Part::Closes }) = steps else { continue };
@@ -41,7 +41,7 @@ proptest! {
     #[test]
     fn prop_a_block_that_has_lines_inside_has_one_on_which_it_ends(scene in arbitrary::scene()) {
         let plan = Plan::new(&scene, 1);
-        for language in LANGUAGES.into_iter().filter(|language| language.id != "blocking") {
+        for language in all().filter(|language| language.id != "blocking") {
             let code = language.code(&plan);
             // A line can open a block and hold its first steps, as prettier has it.
             let has_lines = |steps: &std::ops::Range<u32>| plan.end_of(StepId(steps.start)) > steps.end;
@@ -58,7 +58,7 @@ proptest! {
     #[test]
     fn prop_lines_and_their_tokens_are_the_text(scene in arbitrary::scene()) {
         let plan = Plan::new(&scene, 1);
-        for language in LANGUAGES {
+        for language in all() {
             let code = language.code(&plan);
             let lines = 0..code.lines.len();
             let joined: String = lines.clone().map(|line| format!("{}\n", code.line(line))).collect();

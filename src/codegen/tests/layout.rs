@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{super::LANGUAGES, language, plan, program};
+use super::{super::all, language, plan, program};
 use crate::{
     home::Action,
     program::{Scene, Step, parse},
@@ -65,7 +65,7 @@ fn the_deepest_nesting_and_the_longest_program_are_written() {
     let long = Step::parallel(vec![Step::message("light", Action::SwitchOn); 99_999]);
     for step in [deep, long] {
         let plan = Plan::new(&Scene::at_default_home(step), 1);
-        for language in LANGUAGES {
+        for language in all() {
             let code = language.code(&plan);
             assert_eq!(code.openers().map(|(_, steps)| steps.len()).sum::<usize>(), plan.len(), "{}", language.id);
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 
 use super::super::{
-    LANGUAGES, TokenKind,
+    TokenKind, all,
     identifiers::{Case, identify},
     literal::decimal,
     tokens,
@@ -17,7 +17,7 @@ proptest! {
 
     #[test]
     fn prop_no_text_breaks_out_of_its_literal(text in any::<String>()) {
-        for language in LANGUAGES {
+        for language in all() {
             let literal = language.strings.literal(&text);
             let hidden = literal.chars().any(|character| character.is_control() || character == '\u{2028}');
             prop_assert!(!hidden);
@@ -97,7 +97,7 @@ fn tokens_have_the_kinds_that_the_language_gives_them() {
 #[test]
 fn a_name_of_any_script_is_a_variable_in_every_language() {
     let plan = super::plan("device बत्ती = light\ndevice कमरा = speaker\nparallel(बत्ती.switch_on, कमरा.switch_on)");
-    for language in LANGUAGES {
+    for language in all() {
         let code = language.code(&plan);
         let program: Vec<_> = (0..code.stubs_at).map(|line| code.line(line)).collect();
         for variable in ["light", "speaker"] {

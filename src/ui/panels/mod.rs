@@ -4,6 +4,7 @@
 pub mod code;
 pub mod home;
 pub mod log;
+mod micro_steps;
 pub mod program;
 pub mod timeline;
 pub mod transport;

@@ -40,9 +40,9 @@ fn history(plan: Plan) -> Arc<History> {
 
 /// Returns the run of the present program's code in a language.
 pub(super) fn in_language(document: Document, id: &str) -> Option<ComparedRun> {
-    let language = codegen::find(id)?;
-    let plan = document.program.with(|program| language.own_plan(&program.source))?;
-    Some(ComparedRun { key: language.id, name: language.name.into(), history: history(plan) })
+    let language = document.language(id)?;
+    let plan = document.program.with(|program| language.own_plan(&program.source, &program.plan))?;
+    Some(ComparedRun { key: codegen::find(id)?.id, name: language.name.into(), history: history(plan) })
 }
 
 /// The name of a run in a model.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     browser::{FrameLoop, now_ms},
-    codegen::{LANGUAGES, Language},
+    codegen::{self, LANGUAGES},
     program::{Key, Scene},
     runtime::History,
 };
@@ -69,9 +69,11 @@ impl Comparison {
         });
         let languages = Memo::new(move |_| {
             let program = document.program.read();
-            let has_own =
-                |language: &&'static Language| program.is_predicted && language.own_plan(&program.source).is_some();
-            LANGUAGES.into_iter().filter(has_own).map(|language| language.id).collect::<Vec<_>>()
+            let has_own = |id: &&'static str| {
+                let language = codegen::find_for(id, &program.plan).filter(|_| program.is_predicted);
+                language.is_some_and(|language| language.own_plan(&program.source, &program.plan).is_some())
+            };
+            LANGUAGES.map(|language| language.id).into_iter().filter(has_own).collect::<Vec<_>>()
         });
         let shown = Memo::new(move |_| match chosen.get() {
             _ if preferences.timeline_view.get() != TimelineView::Compare => Vec::new(),

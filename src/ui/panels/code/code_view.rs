@@ -51,7 +51,8 @@ impl CodeView {
     pub fn new() -> Self {
         let (document, preferences) = (use_document(), use_preferences());
         let listing = move |_: Option<&CodeListing>| {
-            CodeListing::new(target(preferences), document.program.read().source.clone())
+            let program = document.program.read();
+            CodeListing::new(target(document, preferences), program.source.clone(), &program.plan)
         };
         Self {
             document,
@@ -67,7 +68,7 @@ impl CodeView {
     }
 
     pub fn target(self) -> &'static Language {
-        target(self.preferences)
+        target(self.document, self.preferences)
     }
 
     pub fn target_untracked(self) -> &'static Language {
@@ -127,6 +128,6 @@ impl CodeView {
     }
 }
 
-fn target(preferences: Preferences) -> &'static Language {
-    codegen::find(preferences.language.get()).unwrap_or(codegen::LANGUAGES[0])
+fn target(document: Document, preferences: Preferences) -> &'static Language {
+    document.language(preferences.language.get()).unwrap_or(codegen::LANGUAGES[0])
 }

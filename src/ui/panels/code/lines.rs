@@ -13,6 +13,7 @@ use super::{
 use crate::{
     browser::on_resize,
     ui::{
+        panels::micro_steps::micro_steps,
         render::{
             ids::line_id,
             pointed::mark_pointed,
@@ -124,7 +125,8 @@ fn draw_line(view: CodeView, line: usize) -> VElement {
     let run = view.run;
     let history = run.history.read();
     view.listing.with(|listing| {
-        let state = listing.state(&listing.code.lines[line], &history, run.moment.get());
+        let moment = run.moment.get();
+        let state = listing.state(&listing.code.lines[line], &history, moment);
         let tokens = listing.code.tokens(line);
         element("li")
             .attr("class", "line")
@@ -134,5 +136,6 @@ fn draw_line(view: CodeView, line: usize) -> VElement {
             .children(
                 tokens.map(|token| element("span").attr("class", token.kind.as_str()).text(token.text.to_string())),
             )
+            .children(listing.opened(line).and_then(|step| micro_steps(listing.shown(&history), step, moment)))
     })
 }

@@ -33,13 +33,14 @@ impl PartialEq for CodeListing {
 }
 
 impl CodeListing {
-    pub fn new(target: &'static Language, plan: Arc<Plan>) -> Self {
-        let code = Arc::new(target.code(&plan));
-        let own_run = target.own_plan(&plan).and_then(|plan| {
+    /// The code of the program with the plan `source` in the async model, which the page runs as `plan`.
+    pub fn new(target: &'static Language, source: Arc<Plan>, plan: &Plan) -> Self {
+        let code = Arc::new(target.code(&source));
+        let own_run = target.own_plan(&source, plan).and_then(|plan| {
             let (plan, prediction) = (Arc::new(plan.clone()), Prediction::of(&plan));
             prediction.is_complete.then(|| Arc::new(History::of(plan, &prediction.log)))
         });
-        Self { plan, language: target.id, code, own_run }
+        Self { plan: source, language: target.id, code, own_run }
     }
 
     /// The state of a line at a moment of a run; `None` if it stands for no step.
@@ -48,9 +49,7 @@ impl CodeListing {
     /// ended.
     pub fn state(&self, line: &Line, history: &History, moment: Duration) -> Option<LineState> {
         let Steps { numbers, part } = line.steps.as_ref()?;
-        // Before the run, the lines of code with a run of its own wait too.
-        let has_begun = history.span(StepId::ROOT).start.is_some();
-        let history = self.own_run.as_deref().filter(|_| has_begun).unwrap_or(history);
+        let history = self.shown(history);
         let state = |number| history.step_at(StepId(number), moment);
         let first = state(numbers.start);
         Some(match first {
@@ -58,6 +57,19 @@ impl CodeListing {
             StepState::Running if self.awaits(numbers, &state) => LineState::Suspended,
             _ => LineState::Step(first),
         })
+    }
+
+    /// Returns the run that the lines show, of a run of the page: their own, if the code has one.
+    pub fn shown<'a>(&'a self, history: &'a History) -> &'a History {
+        // Before the run, the lines of code with a run of its own wait too.
+        let has_begun = history.span(StepId::ROOT).start.is_some();
+        self.own_run.as_deref().filter(|_| has_begun).unwrap_or(history)
+    }
+
+    /// Returns the step that begins on a line, if it is only one.
+    pub fn opened(&self, line: usize) -> Option<StepId> {
+        let steps = self.code.lines.get(line)?.steps.as_ref()?;
+        (steps.part == Part::Opens && steps.numbers.len() == 1).then_some(StepId(steps.numbers.start))
     }
 
     /// Returns true if the first step is a block, and no other step on the line is a running message or delay.
@@ -101,7 +113,7 @@ mod tests {
         let scene = presets::find("good-night").expect("a preset").scene();
         let plan = Arc::new(Plan::new(&scene, 1));
         let history = History::of(plan.clone(), &predict(&plan));
-        (CodeListing::new(find(language).expect("a language"), plan), history)
+        (CodeListing::new(find(language).expect("a language"), plan.clone(), &plan), history)
     }
 
     fn states(listing: &CodeListing, history: &History, ms: u64) -> Vec<(String, &'static str)> {
@@ -138,7 +150,7 @@ mod tests {
         let history = History::of(plan.clone(), &predict(&plan));
         let close = plan.find(&vec![0, 1].into()).expect("the cleanup");
         let state = |language: &str| {
-            let listing = CodeListing::new(find(language).expect("a language"), plan.clone());
+            let listing = CodeListing::new(find(language).expect("a language"), plan.clone(), &plan);
             let line = listing.line_of(close).expect("a line");
             listing.state(&listing.code.lines[line], &history, Duration::from_secs(2)).expect("a step").as_str()
         };
@@ -150,7 +162,7 @@ mod tests {
         let scene = parse("repeat(2, toilet.flush, delay(1s))").unwrap();
         let plan = Arc::new(Plan::new(&scene, 1));
         let history = History::of(plan.clone(), &predict(&plan));
-        let listing = CodeListing::new(find("python").expect("a language"), plan);
+        let listing = CodeListing::new(find("python").expect("a language"), plan.clone(), &plan);
         let line = listing.line_of(StepId(1)).expect("a line");
         let state = |ms| Some(listing.state(&listing.code.lines[line], &history, Duration::from_millis(ms))?.as_str());
         assert_eq!([100, 1000, 1600, 2000].map(state), ["running", "done", "running", "done"].map(Some));

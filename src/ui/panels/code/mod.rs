@@ -51,7 +51,7 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
         element("button")
             .attr("class", "quiet")
             .attr("data-code", target.id)
-            .attr_bool("aria-pressed", target.id == view.target().id)
+            .attr_bool("aria-pressed", target.id == view.preferences.language.get())
             .text(text::language(target))
     };
     let languages = element("div").attr("class", "languages").attr("role", "group").attr("aria-label", text::LANGUAGE);
@@ -61,9 +61,10 @@ fn draw_head(view: CodeView) -> Vec<VNode> {
         .child(button("quiet icon", "copy", text::COPY).inner_html(icons::COPY))
         .child(button("quiet icon", "download", text::DOWNLOAD).inner_html(icons::DOWNLOAD));
     let own_run = view.listing.get().own_run;
-    let remark = own_run
-        .filter(|_| view.document.is_predicted())
-        .and_then(|run| text::own_duration(view.target(), run.end(), view.document.prediction().end()));
+    let remark = own_run.filter(|_| view.document.is_predicted()).and_then(|run| {
+        let program = view.document.program.read();
+        text::own_duration(view.target(), (&program.source, &program.plan), run.end(), program.prediction.end())
+    });
     let other_model = text::other_model(view.document.model.read().word(), view.target());
     let remark =
         other_model.map(str::to_owned).or(remark).map(|remark| element("p").attr("class", "remark").text(remark));
@@ -81,7 +82,7 @@ fn differences(target: &'static Language) -> Vec<VNode> {
         .attr("class", "differences")
         .child(element("summary").text(text::differences(target)))
         .child(element("dl").children(entries));
-    vec![element("p").attr("class", "proof").text(text::PROOF).into(), details.into()]
+    vec![element("p").attr("class", "proof").text(text::proof(target)).into(), details.into()]
 }
 
 /// Selects a language, copies the code or downloads it.

@@ -12,7 +12,7 @@ use super::{
     step_view::StepView,
 };
 use crate::{
-    program::{BlockKind, Control, LeafKind, TaskVerb},
+    program::{Control, LeafKind, TaskVerb},
     runtime::{Plan, Span, StepId, StepState, Work},
     ui::{
         render::{
@@ -62,26 +62,9 @@ impl StepView<'_> {
             .child(item)
             .children(self.sum().map(|sum| part("sum", sum)))
             .children(self.slack().map(|slack| part("own-slack", slack)))
-            .children(self.micro_steps())
+            .children(model.micro_steps(id))
             .children(reason)
             .children(model.is_only_choice(id).then(actions))
-    }
-
-    /// The micro-steps of a step, with the place between them at which threads can be switched.
-    fn micro_steps(self) -> Option<VElement> {
-        let plan = self.plan();
-        plan.threads()?;
-        let [first, last] = match self.work() {
-            Work::Increment(_) => text::scheduler::READ_AND_WRITE,
-            Work::Message { action, .. } if action.name().is_update() => text::scheduler::READ_AND_WRITE,
-            Work::Block(BlockKind::Lock) => text::scheduler::GET_AND_GIVE_BACK,
-            _ => return None,
-        };
-        let done = self.model.micro_steps_done(self.id);
-        let part = |word: &'static str, is_done| element("span").attr_bool("data-done", is_done).text(word);
-        let between = element("span").attr("class", "between").attr("title", text::scheduler::BETWEEN).text("⇅");
-        let parts = [part(first, done[0]), between, part(last, done[1])];
-        Some(element("small").attr("class", "micro").attr("aria-hidden", "true").children(parts))
     }
 
     fn item(self) -> VElement {

@@ -8,6 +8,8 @@ use crate::{
     program::Place,
     runtime::{StepId, StepState},
     ui::{
+        panels::micro_steps::micro_steps,
+        render::vdom::VElement,
         state::{Phase, PlannedProgram},
         text::{describe_risk, fix_label, ms},
     },
@@ -102,16 +104,9 @@ impl TreeModel {
         }))
     }
 
-    /// Returns for each of the two micro-steps of a step whether it is done at the cursor: read and write, or get a lock and give it
-    /// back.
-    pub fn micro_steps_done(&self, id: StepId) -> [bool; 2] {
-        let history = self.builder.run.history.read_untracked();
-        let span = history.span_until(history.execution_at(id, self.moment), self.moment);
-        let has_ended = span.state() == StepState::Done;
-        match self.program.plan.step(id).lock {
-            Some(_) => [span.acquired.is_some(), span.released.is_some()],
-            None => [span.start.is_some() && span.read.is_some(), has_ended],
-        }
+    /// Draws the micro-steps of a step at the cursor.
+    pub fn micro_steps(&self, id: StepId) -> Option<VElement> {
+        micro_steps(&self.builder.run.history.read_untracked(), id, self.moment)
     }
 
     /// The start, state and hazard of a step at the cursor.

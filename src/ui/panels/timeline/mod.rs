@@ -34,7 +34,6 @@ use self::{
 };
 use crate::{
     browser::on_resize,
-    codegen,
     ui::{
         render::{
             pointed::mark_pointed,
@@ -172,8 +171,14 @@ fn remark(chart: Chart) -> String {
                     let runs = std::iter::once(own).chain(others.into_iter().map(|run| run.history));
                     text::models(&runs.collect::<Vec<_>>())
                 }
-                (&Compared::Language(id), [other]) => codegen::find(id)
-                    .and_then(|language| code::own_duration(language, other.history.end(), own.end()))
+                (&Compared::Language(id), [other]) => chart
+                    .document
+                    .language(id)
+                    .and_then(|language| {
+                        let program = chart.document.program.read();
+                        let plans = (&*program.source, &*program.plan);
+                        code::own_duration(language, plans, other.history.end(), own.end())
+                    })
                     .unwrap_or_else(|| text::comparison(&own, &other.history, &other.name)),
                 (_, [other]) => text::comparison(&own, &other.history, &other.name),
                 _ => String::new(),

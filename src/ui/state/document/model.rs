@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Document, own_model::model_of};
 use crate::{
+    codegen::{self, Language},
     program::presets,
     runtime::{Model, Schedule, Threads},
     ui::text::plain_ms,
@@ -24,6 +25,11 @@ impl Document {
             self.write.seed.set(seed);
             self.publish();
         }
+    }
+
+    /// Returns the language with an id, with threads if the program runs with threads and the language has them.
+    pub fn language(self, id: &str) -> Option<&'static Language> {
+        self.program.with(|program| codegen::find_for(id, &program.plan))
     }
 
     /// True if the program runs with threads.
