@@ -70,6 +70,14 @@ impl Model {
         models.into_iter().find(|model| model.word() == word)
     }
 
+    /// True if a run follows a schedule of its own.
+    pub fn has_schedule(&self) -> bool {
+        match self {
+            Self::Async(schedule) | Self::Threads(Threads { schedule, .. }) => !schedule.is_round_robin(),
+            Self::Blocking => false,
+        }
+    }
+
     pub fn threads(&self) -> Option<&Threads> {
         match self {
             Self::Threads(threads) => Some(threads),

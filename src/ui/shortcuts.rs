@@ -13,7 +13,7 @@ use leptos::{
 use super::{
     dialogs::keys,
     render::ids::FIND_STEP_ID,
-    state::{Comparison, Phase, Run, use_comparison, use_run, use_scheduling},
+    state::{Comparison, Phase, Run, use_choosing, use_comparison, use_run},
 };
 use crate::browser::{is_run_key, is_shortcut_allowed, shortcut_key};
 
@@ -25,7 +25,7 @@ const SEEKS_PER_RUN: u32 = 20;
 
 /// Handles keys that no focused control handles itself, until the component is cleaned up.
 pub fn listen(dialog: NodeRef<Dialog>) {
-    let (run, comparison, scheduling) = (use_run(), use_comparison(), use_scheduling());
+    let (run, comparison, choosing) = (use_run(), use_comparison(), use_choosing());
     let on_key = move |event: KeyboardEvent| {
         if is_run_key(&event) {
             run.start_or_pause();
@@ -36,14 +36,16 @@ pub fn listen(dialog: NodeRef<Dialog>) {
         }
         match &*shortcut_key(&event) {
             " " if !event.repeat() => run.start_or_pause(),
+            "." if choosing.choose_next() => {}
+            "," if choosing.undo() => {}
             "." => run.step(),
             "," => run.step_back(),
             "ArrowLeft" => seek(run, comparison, |cursor, step| cursor.saturating_sub(step)),
             "ArrowRight" => seek(run, comparison, |cursor, step| cursor + step),
             "?" => keys::show(dialog),
             "/" => focus(document().get_element_by_id(FIND_STEP_ID)),
-            digit if scheduling.is_on.get_untracked() && digit.parse::<u32>().is_ok() => {
-                scheduling.choose(digit.parse().unwrap_or_default());
+            digit if choosing.is_on.get_untracked() && digit.parse::<u32>().is_ok() => {
+                choosing.choose(digit.parse().unwrap_or_default());
             }
             ";" => focus(document().query_selector(VIEW).ok().flatten()),
             _ => return,

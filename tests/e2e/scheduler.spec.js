@@ -10,15 +10,17 @@ test("a person breaks a program that looks right by scheduling it, and repairs i
   await home.open("?preset=two-people-one-knob");
   await home.run();
   await expect(page.getByRole("img", { name: "knob: 2" })).toBeVisible();
-  await home.button("Scheduler").click();
   await home.button("Be the scheduler").click();
   for (const thread of [0, 1, 2]) await pick(page, thread);
   // Both have read 0, and both hold that in their hands.
   await expect(page.getByRole("img", { name: "thread 1: runnable, has read 0" })).toBeVisible();
   await expect(page.getByRole("img", { name: "thread 2: running, has read 0" })).toBeVisible();
   await pick(page, 1);
-  await expect(choices(page)).toContainText("You have lost an update");
+  await expect(choices(page)).toContainText("With 4 choices you have lost an update");
+  await home.button("lose an update").click();
+  await expect(choices(page)).toContainText("Goal reached with 4 choices");
   await expect(page.getByRole("img", { name: "knob: 1" })).toBeVisible();
+  await expect(page.getByRole("img", { name: "thread 2: ended, has written 1" })).toBeVisible();
   expect(await filled(row(page, 1))).toEqual(["read 0", "write 1"]);
   expect(await filled(row(page, 2))).toEqual(["read 0", "write 1"]);
   await expect(page).toHaveURL(/schedule=0\.1\.2\.1/);
@@ -34,7 +36,6 @@ test("a person breaks a program that looks right by scheduling it, and repairs i
 
 test("the page finds a schedule that gets stuck, and opens it as a run", async ({ home, page }) => {
   await home.open("?preset=each-has-one-key");
-  await home.button("Scheduler").click();
   await home.button("Find a bad schedule").click();
   await expect(page.getByText("3 of 29 schedules within 2 preemptions go wrong: 3 get stuck.")).toBeVisible();
   await home.button("Show the shortest").click();
@@ -46,7 +47,7 @@ test("the page finds a schedule that gets stuck, and opens it as a run", async (
 });
 
 test("by keyboard alone the numbers of the threads are their keys", async ({ home, page }) => {
-  await home.open("?preset=two-people-one-knob");
+  await home.open("?model=threads#program=parallel(increment(count), increment(count))");
   await page.keyboard.press(";");
   for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
@@ -55,16 +56,39 @@ test("by keyboard alone the numbers of the threads are their keys", async ({ hom
   await page.keyboard.press("Enter");
   await expect(choices(page).getByRole("button").first()).toBeFocused();
   for (const key of "0121") await page.keyboard.press(key);
-  await expect(choices(page)).toContainText("You have lost an update");
+  await expect(choices(page)).toContainText("you have lost an update");
+  await page.keyboard.press(",");
+  await expect(choices(page)).toContainText("Choice 4");
+});
+
+test("a schedule that was found is stepped through, choice by choice, with its keys in the hands", async ({ home, page }) => {
+  await home.open("?preset=each-has-one-key");
+  await home.button("Find a bad schedule").click();
+  await home.button("Show the shortest").click();
+  await home.button("Step through 0.1.2").click();
+  for (let i = 0; i < 2; i++) await page.keyboard.press(".");
+  await expect(page.getByRole("img", { name: "thread 1: running, holds left" })).toBeVisible();
+  await expect(choices(page).getByRole("button", { description: "next in the schedule" })).toContainText("thread 2");
+  await page.keyboard.press(",");
+  await home.button("Show the rest").click();
+  await expect(page.getByRole("img", { name: "thread 2: waiting, holds right" })).toBeVisible();
+  expect(await filled(row(page, 1))).toEqual(["get lock left", "wants right, for ever"]);
+});
+
+test("a program about threads opens with the scheduler, and another one with the chart", async ({ home }) => {
+  await home.open("?preset=two-people-one-knob");
+  await expect(home.button("Scheduler")).toHaveAttribute("aria-pressed", "true");
+  await home.choosePreset("good-night");
+  await expect(home.button("Scheduler")).toHaveAttribute("aria-pressed", "false");
+  await home.choosePreset("hands-or-ears");
+  await expect(home.button("Scheduler")).toHaveAttribute("aria-pressed", "true");
 });
 
 test("a link opens a run as it was scheduled, and says from which choice on it does not fit", async ({ home, page }) => {
   await home.open("?model=threads&schedule=0.1.2&t=0#program=parallel(increment(knob), increment(knob))");
   await expect(page.getByRole("img", { name: "knob: 1" })).toBeVisible();
-  await home.button("Scheduler").click();
   await expect(page.getByRole("textbox", { name: "Schedule" })).toHaveValue("0.1.2");
   await home.open("?model=threads&schedule=0.7.1#program=parallel(increment(knob), increment(knob))");
-  await home.button("Scheduler").click();
   await expect(page.getByText("The schedule does not fit from choice 2 on: thread 7 could not go on there.")).toBeVisible();
 });
 
@@ -83,7 +107,6 @@ for (const [query, notice] of [
 
 test("a setting that cannot be is named, and the old one stays", async ({ home, page }) => {
   await home.open("?preset=hands-or-ears");
-  await home.button("Scheduler").click();
   const cores = page.getByRole("spinbutton", { name: "Cores" });
   await cores.fill("0");
   await cores.press("Enter");
@@ -125,10 +148,9 @@ test("on a phone the scheduler is in reach", async ({ home, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await home.open("?preset=two-people-one-knob");
   await home.button("Timeline").click();
-  await home.button("Scheduler").click();
   await home.button("Be the scheduler").click();
   for (const thread of [0, 1, 2, 1]) await pick(page, thread);
-  await expect(choices(page)).toContainText("You have lost an update");
+  await expect(choices(page)).toContainText("you have lost an update");
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
@@ -140,6 +162,8 @@ test("the models are compared on one axis, with a house each, and which to take 
   await expect(home.region("Timeline")).toContainText("Which would you take? Async: it waits for all at once as threads do, and needs one stack.");
   for (const name of ["model: threads", "model: async", "model: blocking"]) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
   await expect(page.getByText(/Async 1\.00\ss, blocking 12\.00\ss, threads 1\.00\ss/)).toBeVisible();
+  await expect(page.getByText(/^takes 1\.00\ss · 1 thread · 8 MB for its stack · no switch$/)).toBeVisible();
+  await expect(page.getByText(/^takes 1\.00\ss · 13 threads, together 13\.00\ss · 104 MB for stacks, 8 MB each · 25 switches$/)).toBeVisible();
 });
 
 test("a host sets the model, and asks for a search", async ({ page }) => {
@@ -176,7 +200,6 @@ for (const theme of ["light", "dark"]) {
     test.slow();
     await page.emulateMedia({ colorScheme: theme });
     await home.open("?preset=two-people-one-knob");
-    await home.button("Scheduler").click();
     await expectNoViolations(page);
     await home.button("Be the scheduler").click();
     for (const thread of [0, 1]) await pick(page, thread);
@@ -191,7 +214,6 @@ test("nothing but the view itself scrolls where the scheduler is low", async ({ 
     await page.setViewportSize({ width, height });
     await home.open("?preset=hands-or-ears&cores=4");
     if (width === 390) await home.button("Timeline").click();
-    await home.button("Scheduler").click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   }
 });

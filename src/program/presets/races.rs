@@ -13,8 +13,8 @@ pub(super) const TWO_PEOPLE: Preset = Preset {
     name: "Two people, one knob",
     question: "Two [threads|thread] turn the same knob, each by one: they read the number, and write it one higher. Is it \
                always 2 in the end?",
-    lesson: "It was 2 this time, by luck: a [race condition]. A switch between reading and writing loses a turn: press \
-             Scheduler, and do it.",
+    lesson: "It is 2 only if nobody comes between the reading and the writing of the other: a [race condition]. Be the \
+             scheduler, and come between.",
     next: WITH_A_KEY.id,
     scene: || read("parallel(increment(knob), increment(knob))"),
 };
@@ -23,8 +23,8 @@ pub(super) const WITH_A_KEY: Preset = Preset {
     id: "with-a-key",
     name: "With a key",
     question: "Who turns the knob needs the key, and there is one: a [lock]. Can the scheduler still lose a turn?",
-    lesson: "A [lock] lets one [thread] at a time through: nobody can come between reading and writing. Search the schedules \
-             under Scheduler.",
+    lesson: "A [lock] lets one [thread] at a time through: nobody can come between reading and writing. Let the page \
+             search the schedules.",
     next: EACH_HAS_ONE_KEY.id,
     scene: || read("parallel(lock(key, increment(knob)), lock(key, increment(knob)))"),
 };
@@ -34,8 +34,8 @@ pub(super) const EACH_HAS_ONE_KEY: Preset = Preset {
     name: "Each has one key",
     question: "The knob needs two keys, and both [threads|thread] take them in turn, but not in the same order. What is the \
                worst that a scheduler can do?",
-    lesson: "It went well this time. If each gets its first key before the other has both, they wait for ever: a \
-             [deadlock]. Find that schedule under Scheduler.",
+    lesson: "It goes well unless each gets its first key before the other has both. Then they wait for ever: a [deadlock]. \
+             Be the scheduler, and reach it.",
     next: SAME_ORDER.id,
     scene: || {
         read(
@@ -51,8 +51,8 @@ pub(super) const SAME_ORDER: Preset = Preset {
     id: "same-order",
     name: "Always in the same order",
     question: "Both [threads|thread] take the left key first. Is there still a schedule in which they wait for each other?",
-    lesson: "Who waits for the left key holds nothing that another needs, so there is no [deadlock]. Search the schedules \
-             under Scheduler.",
+    lesson: "Who waits for the left key holds nothing that another needs, so there is no [deadlock]. Let the page search the \
+             schedules.",
     next: THREAD_FOR_EVERYTHING.id,
     scene: || {
         read(
@@ -79,7 +79,7 @@ pub(super) const HANDS_OR_EARS: Preset = Preset {
     name: "Hands or ears",
     question: "Two work with their hands, two only listen for an answer. Whom does a second [core] help?",
     lesson: "[Work|work] takes a [core] for as long as it lasts, waiting takes none. A second core halves the work and \
-             leaves the waits as they are: set it under Scheduler.",
+             leaves the waits as they are: set the cores, and run it.",
     next: FIRST,
     scene: || read("parallel(work(1s), work(1s), delay(1s), delay(1s))"),
 };

@@ -21,7 +21,7 @@ pub use in_charge::RoundPause;
 pub use lock::LockState;
 pub use named::{NamedProgress, NamedState};
 pub use span::{Span, StepState};
-pub use threads::ThreadAt;
+pub use threads::{Note, ThreadAt};
 
 use self::{device::DeviceHistory, in_flight::InFlightIndex, threads::ThreadsHistory};
 use super::{EventLog, Execution, Failure, Plan, StepId, Wait, Work, execution::ExecutionMap};

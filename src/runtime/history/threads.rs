@@ -1,22 +1,36 @@
 use std::time::Duration;
 
-use crate::runtime::ThreadState;
+use crate::runtime::{LockId, ThreadState};
 
 /// The past of the threads of a run, by their numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct ThreadsHistory {
     pub(super) states: Vec<Vec<(Duration, ThreadState)>>,
-    /// The value that each thread has read, and `None` once it has written.
-    pub(super) notes: Vec<Vec<(Duration, Option<u32>)>>,
+    /// The values that each thread has read and written.
+    pub(super) notes: Vec<Vec<(Duration, Note)>>,
+    /// The locks that each thread holds, from each time on at which it gets one or gives one back.
+    pub(super) held: Vec<Vec<(Duration, Vec<LockId>)>>,
     /// The number of records of the log that were read.
     pub(super) read: usize,
 }
 
 /// A thread at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThreadAt {
     pub thread: u32,
     pub state: ThreadState,
-    /// The value that it has read, and has not written yet.
-    pub note: Option<u32>,
+    /// The last value that it has read or written.
+    pub note: Option<Note>,
+    /// The locks that it holds, in the order in which it got them.
+    pub held: Vec<LockId>,
+}
+
+/// A value that a thread has in mind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// It has read it, and not written yet.
+    Read(u32),
+    Written(u32),
+    /// It was cancelled before it could write.
+    Dropped,
 }

@@ -11,8 +11,8 @@ use crate::{
     ui::{
         render::reactive::effect,
         state::{
-            BOUND, Document, LogCursor, PREEMPTIONS, Phase, Preferences, Run, Scheduling, Searched, use_document,
-            use_preferences, use_run, use_scheduling,
+            BOUND, Document, LogCursor, PREEMPTIONS, Phase, Preferences, Run, Searched, Searching, use_document,
+            use_preferences, use_run, use_searching,
         },
         text::{announcements, embed as text},
     },
@@ -24,25 +24,18 @@ const MAX_BOUND: u32 = 1_000_000;
 /// Reports to the host that the page is ready or what is wrong, then each change; handles its requests.
 pub fn connect() {
     let Some(host) = Host::parent() else { return };
-    let (document, run, preferences, scheduling) = (use_document(), use_run(), use_preferences(), use_scheduling());
+    let (document, run, preferences, searching) = (use_document(), use_run(), use_preferences(), use_searching());
     report(document, run, preferences, host.clone());
-    report_search(scheduling, host.clone());
+    report_search(searching, host.clone());
     let reply_host = host.clone();
-    host.listen(move |request| handle(document, run, preferences, scheduling, &reply_host, request));
+    host.listen(move |request| handle(document, run, preferences, searching, &reply_host, request));
     match &*document.draft.read_untracked() {
         Some(draft) => say_error(&host, &draft.error),
         None => say_ready(&host, document),
     }
 }
 
-fn handle(
-    document: Document,
-    run: Run,
-    preferences: Preferences,
-    scheduling: Scheduling,
-    host: &Host,
-    request: Request,
-) {
+fn handle(document: Document, run: Run, preferences: Preferences, searching: Searching, host: &Host, request: Request) {
     let phase = run.phase.get_untracked();
     match request {
         Request::Ping => say_ready(host, document),
@@ -65,7 +58,7 @@ fn handle(
         Request::Seek(t) => run.seek(t),
         Request::Set(settings) => set(document, run, preferences, settings),
         Request::Search { preemptions, bound } => {
-            scheduling.search(preemptions.unwrap_or(PREEMPTIONS), bound.unwrap_or(BOUND).min(MAX_BOUND));
+            searching.search(preemptions.unwrap_or(PREEMPTIONS), bound.unwrap_or(BOUND).min(MAX_BOUND));
         }
     }
 }
@@ -87,9 +80,9 @@ fn set(document: Document, run: Run, preferences: Preferences, settings: Setting
 }
 
 /// Reports what a search has found once it is over.
-fn report_search(scheduling: Scheduling, host: Host) {
+fn report_search(searching: Searching, host: Host) {
     effect(move || {
-        let searched = scheduling.searched.read();
+        let searched = searching.searched.read();
         let Some(Searched { found, is_over: true, .. }) = &*searched else { return };
         let number = |number: u32| JsValue::from(number);
         let shortest = found.shortest.as_ref().map(|schedule| ("shortest", JsValue::from(schedule.to_string())));

@@ -8,7 +8,7 @@ use super::{Document, ways::Policy};
 use crate::{
     codegen,
     program::Scene,
-    runtime::{History, Model, Plan, predict},
+    runtime::{Cost, History, Model, Plan, predict},
 };
 
 /// A run that another is compared with. Equality compares the `Arc` pointer of the history.
@@ -19,6 +19,8 @@ pub struct ComparedRun {
     pub name: String,
     /// All of it, to its end.
     pub history: Arc<History>,
+    /// Its figures, where models are compared.
+    pub cost: Option<Cost>,
 }
 
 impl PartialEq for ComparedRun {
@@ -42,7 +44,7 @@ fn history(plan: Plan) -> Arc<History> {
 pub(super) fn in_language(document: Document, id: &str) -> Option<ComparedRun> {
     let language = document.language(id)?;
     let plan = document.program.with(|program| language.own_plan(&program.source, &program.plan))?;
-    Some(ComparedRun { key: codegen::find(id)?.id, name: language.name.into(), history: history(plan) })
+    Some(ComparedRun { key: codegen::find(id)?.id, name: language.name.into(), history: history(plan), cost: None })
 }
 
 /// The name of a run in a model.
@@ -57,7 +59,10 @@ pub(super) fn models(document: Document) -> Vec<ComparedRun> {
     let others = Model::WORDS.into_iter().filter(|&word| word != present);
     let run = |word: &'static str| {
         let model = Model::of(word, &threads)?;
-        Some(ComparedRun { key: word, name: model_name(word), history: history(source.in_model(&model)) })
+        let plan = Arc::new(source.in_model(&model));
+        let log = predict(&plan);
+        let (cost, history) = (Some(Cost::of(&plan, &log)), Arc::new(History::of(plan, &log)));
+        Some(ComparedRun { key: word, name: model_name(word), history, cost })
     };
     others.filter_map(run).collect()
 }
@@ -69,6 +74,7 @@ pub(super) fn ways(document: Document, policy: &Policy) -> Vec<ComparedRun> {
         key: word,
         name: policy.written(word),
         history: predicted(document, &scene),
+        cost: None,
     };
     scenes.map(run).collect()
 }

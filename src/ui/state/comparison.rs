@@ -145,13 +145,18 @@ impl Comparison {
 
     /// Chooses the run that a program would have in this page.
     pub fn choose(self, key: &'static str, name: String, scene: &Scene) {
-        self.set_chosen.set(Compared::One(ComparedRun { key, name, history: predicted(self.document, scene) }));
+        self.set_chosen.set(Compared::One(ComparedRun {
+            key,
+            name,
+            history: predicted(self.document, scene),
+            cost: None,
+        }));
     }
 
     /// Chooses the run that the present program has, which stays when the program changes.
     pub fn keep_present(self, key: &'static str, name: String) {
         let history = untrack(|| self.document.prediction());
-        self.set_chosen.set(Compared::One(ComparedRun { key, name, history }));
+        self.set_chosen.set(Compared::One(ComparedRun { key, name, history, cost: None }));
     }
 
     /// Chooses the runs that the present program has under the other words of a policy.

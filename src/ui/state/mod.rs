@@ -1,9 +1,10 @@
 //! The state of the page. Each value has one owner, which alone can write it; everyone else reads signals.
 //!
 //! Data flows one way: preferences and visit → [`Document`] → [`Run`] → panels. The document does not know the run: the run
-//! registers with it and ends when the program changes. [`Connection`], [`Comparison`] and [`Scheduling`] stand beside the run. Panels may call methods
-//! of these handles; no view, no text of a panel and no DOM may enter here.
+//! registers with it and ends when the program changes. [`Connection`], [`Comparison`], [`Choosing`] and [`Searching`] stand beside the run. Panels may
+//! call methods of these handles; no view, no text of a panel and no DOM may enter here.
 
+mod choosing;
 mod compared_run;
 mod comparison;
 mod connection;
@@ -11,7 +12,7 @@ mod document;
 mod form;
 mod preferences;
 mod run;
-mod scheduling;
+mod searching;
 mod timeline_view;
 mod visit;
 mod ways;
@@ -20,6 +21,7 @@ use leptos::prelude::*;
 
 use self::visit::Visit;
 pub use self::{
+    choosing::Choosing,
     compared_run::ComparedRun,
     comparison::{Compared, Comparison},
     connection::Connection,
@@ -27,11 +29,15 @@ pub use self::{
     form::Form,
     preferences::Preferences,
     run::{LogCursor, News, Phase, Run},
-    scheduling::{BOUND, PREEMPTIONS, SEEDS, Scheduling, SearchKind, Searched},
+    searching::{BOUND, PREEMPTIONS, SEEDS, SearchKind, Searched, Searching},
     timeline_view::TimelineView,
     ways::Policy,
 };
-use crate::browser::Address;
+use crate::{
+    browser::Address,
+    program::presets::{self, Preset},
+    runtime::Model,
+};
 
 /// All handles, in one context: a context of its own for each would cost the page a kilobyte.
 #[derive(Clone, Copy)]
@@ -41,7 +47,8 @@ struct PageState {
     run: Run,
     connection: Connection,
     comparison: Comparison,
-    scheduling: Scheduling,
+    choosing: Choosing,
+    searching: Searching,
 }
 
 /// Creates the state that an address asks for, and provides it to all components of the page.
@@ -53,12 +60,40 @@ pub fn provide_state(address: &mut Address) {
         run.show_at(t);
     }
     let (connection, comparison) = (Connection::new(document), Comparison::new(document, run, preferences));
-    let scheduling = Scheduling::new(document, run);
-    provide_context(PageState { preferences, document, run, connection, comparison, scheduling });
+    open_scheduler_with_its_programs(document, preferences);
+    let choosing = Choosing::new(document, run);
+    let searching = Searching::new(document, choosing);
+    provide_context(PageState { preferences, document, run, connection, comparison, choosing, searching });
 }
 
-pub fn use_scheduling() -> Scheduling {
-    expect_context::<PageState>().scheduling
+/// A program about threads is told in the view of the scheduler, and so is a run by a schedule of the address. No other program
+/// is: it opens with the chart.
+fn open_scheduler_with_its_programs(document: Document, preferences: Preferences) {
+    let is_about = |preset: Option<Preset>| preset.as_ref().is_some_and(presets::is_about_threads);
+    let first = document.program.with_untracked(|program| program.preset);
+    if is_about(first) || document.model.with_untracked(Model::has_schedule) {
+        preferences.show_in_timeline(TimelineView::Scheduler);
+    }
+    Effect::new(move |before: Option<Option<&str>>| {
+        let (preset, shown) = (document.preset(), preferences.timeline_view.get_untracked());
+        let id = preset.as_ref().map(|preset| preset.id);
+        if before.is_some_and(|before| before != id) && id.is_some() {
+            match (is_about(preset), shown) {
+                (true, _) => preferences.show_in_timeline(TimelineView::Scheduler),
+                (false, TimelineView::Scheduler) => preferences.show_in_timeline(TimelineView::Chart),
+                (false, _) => {}
+            }
+        }
+        id
+    });
+}
+
+pub fn use_choosing() -> Choosing {
+    expect_context::<PageState>().choosing
+}
+
+pub fn use_searching() -> Searching {
+    expect_context::<PageState>().searching
 }
 
 pub fn use_preferences() -> Preferences {

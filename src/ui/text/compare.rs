@@ -43,12 +43,25 @@ pub fn models(runs: &[Arc<History>]) -> String {
     let (a, b, t) = (tasks.end(), blocking.end(), threads.end());
     let why = match (goes_well(tasks), goes_well(threads)) {
         (true, false) => "Async: with threads it goes wrong.",
-        _ if t < a => "Threads: they work on several cores, and tasks share one thread.",
+        _ if t < a && works_on_several_cores(threads) => {
+            "Threads: they work on several cores, and tasks share one thread."
+        }
+        _ if t < a => {
+            "Threads: they wait while others work. A task that works holds up all others, and their waits begin later."
+        }
         _ if a < t => "Async: the switches of threads cost more than they bring.",
         _ if a < b => "Async: it waits for all at once as threads do, and needs one stack.",
         _ => "Blocking: nothing overlaps, so the simplest is as fast.",
     };
     format!("{}. Which would you take? {why}", ends.join(", "))
+}
+
+/// True if a run of threads has several cores and work for them.
+fn works_on_several_cores(run: &History) -> bool {
+    let plan = run.plan();
+    let has_cores = plan.threads().is_some_and(|threads| threads.cores > 1);
+    let workers = plan.ids().filter(|&id| matches!(plan.step(id).work, Work::Busy(_)));
+    has_cores && workers.count() > 1
 }
 
 /// The meaning of a policy, and the outcome of a run with it: "all end, then it fails. Here it is done at 2.00 s, 1 failed."
@@ -219,6 +232,8 @@ mod tests {
              once as threads do, and needs one stack."
         );
         assert!(why("parallel(work(1s), work(1s))", two).contains("Threads: they work on several cores"));
+        let hands_or_ears = "parallel(work(1s), work(1s), delay(1s))";
+        assert!(why(hands_or_ears, Threads::default()).contains("Threads: they wait while others work"));
         assert!(why("sequence(delay(1s), delay(1s))", Threads::default()).contains("Blocking: nothing overlaps"));
         let switch = Duration::from_millis(5);
         let costly = Threads { switch, quantum: ms(1), ..Threads::default() };

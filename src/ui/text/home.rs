@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     home::{ActionName, DeviceState, Hazard, StartState},
-    runtime::NamedProgress,
+    runtime::{NamedProgress, Note},
 };
 
 pub const HOME: &str = "Home";
@@ -85,17 +85,22 @@ pub fn ticket(name: &str, progress: NamedProgress, waiting: usize) -> String {
     format!("ticket {name}: {state}{waiting}")
 }
 
-/// A number on the wall: "number count: 2".
-/// "thread 1: runnable, has read 0"
-pub fn person(thread: u32, state: &str, note: Option<u32>) -> String {
-    let note = note.map(|read| format!(", has read {read}")).unwrap_or_default();
-    format!("thread {thread}: {state}{note}")
+/// "thread 1: runnable, has read 0, holds left"
+pub fn person(thread: u32, state: &str, note: Option<Note>, held: &[&str]) -> String {
+    let note = match note {
+        Some(Note::Read(value)) => format!(", has read {value}"),
+        Some(Note::Written(value)) => format!(", has written {value}"),
+        Some(Note::Dropped) | None => String::new(),
+    };
+    let held = if held.is_empty() { String::new() } else { format!(", holds {}", held.join(" and ")) };
+    format!("thread {thread}: {state}{note}{held}")
 }
 
 pub fn more_people(count: usize) -> String {
     format!("+{count}")
 }
 
+/// A number on the wall: "number count: 2".
 pub fn number(name: &str, value: u32) -> String {
     format!("number {name}: {value}")
 }

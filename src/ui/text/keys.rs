@@ -22,6 +22,11 @@ pub const KEY_LISTS_HTML: &str = "\
 <dt><kbd>Ctrl</kbd>+<kbd>D</kbd></dt><dd>Duplicate; <kbd>C</kbd>, <kbd>X</kbd>, <kbd>V</kbd> as everywhere</dd>
 <dt><kbd>Del</kbd></dt><dd>Delete it</dd>
 </dl>
+<h3>As the scheduler</h3>
+<dl>
+<dt><kbd>0</kbd> to <kbd>9</kbd></dt><dd>Let this thread go on</dd>
+<dt><kbd>.</kbd> <kbd>,</kbd></dt><dd>The next choice of a schedule that you step through, and back</dd>
+</dl>
 <h3>In the timeline</h3>
 <dl>
 <dt>Arrows</dt><dd>From span to span; <kbd>Enter</kbd> moves the cursor there</dd>

@@ -27,6 +27,7 @@ pub mod present;
 pub mod program;
 mod risk;
 pub mod scheduler;
+pub mod searching;
 pub mod share;
 pub mod step_fields;
 mod steps;

@@ -6,8 +6,10 @@ use super::{
     numbers::{count, exact, grouped, latency, seconds},
     transport::Label,
 };
-use crate::program::BlockKind;
-use crate::runtime::{EventKind, Found, Lanes, Misfit, ScheduleError, Work};
+use crate::{
+    program::BlockKind,
+    runtime::{Cost, EventKind, Goal, Misfit, ScheduleError, Work},
+};
 
 pub const SCHEDULER: Label =
     Label { name: "Scheduler", title: "Threads: who goes on, who chooses, and which schedules go wrong" };
@@ -31,12 +33,6 @@ pub const BEGIN: &str = "Be the scheduler";
 pub const UNDO: &str = "Back";
 pub const AGAIN: &str = "From the start";
 pub const LEAVE: &str = "Leave the rest to round robin";
-pub const SEARCH: &str = "Find a bad schedule";
-pub const SEARCH_ORDERS: &str = "Find a bad order of what ends at once";
-pub const SEARCH_SEEDS: &str = "Try 1,000 seeds of jitter";
-pub const STOP: &str = "Stop the search";
-pub const SHOW: &str = "Show the shortest";
-pub const PREEMPTIONS: &str = "Preemptions";
 pub const RUN_WITH_THREADS: &str = "Run it with threads";
 
 /// Stands where the threads are in a model without them.
@@ -53,17 +49,24 @@ pub fn no_threads(word: &str) -> &'static str {
 /// The stack that a thread reserves: the default of Linux, in megabytes.
 const STACK_MB: usize = 8;
 
-/// "1.03 s · 2.10 s of threads · 3 stacks, 24 MB at 8 MB each · 7 switches"
-pub fn figures(lanes: &Lanes) -> String {
-    let (threads, switches) = (lanes.threads.len(), lanes.switches);
-    format!(
-        "{} · {} of threads · {}, {} MB at {STACK_MB} MB each · {}",
-        seconds(lanes.end),
-        seconds(lanes.thread_time()),
-        count(threads, "stack"),
-        threads * STACK_MB,
-        if switches == 1 { "1 switch".into() } else { format!("{switches} switches") },
-    )
+/// "takes 1.03 s · 3 threads, together 2.10 s · 24 MB for stacks, 8 MB each · 7 switches"
+pub fn figures(cost: &Cost) -> String {
+    let Cost { makespan, thread_time, threads, switches } = *cost;
+    let takes = format!("takes {}", seconds(makespan));
+    let stacks = format!("{} MB for", threads * STACK_MB);
+    let (alive, stacks) = match threads {
+        1 => ("1 thread".into(), format!("{stacks} its stack")),
+        _ => (
+            format!("{threads} threads, together {}", seconds(thread_time)),
+            format!("{stacks} stacks, {STACK_MB} MB each"),
+        ),
+    };
+    let switches = match switches {
+        0 => "no switch".into(),
+        1 => "1 switch".into(),
+        _ => format!("{} switches", grouped(switches as u32)),
+    };
+    [takes, alive, stacks, switches].join(" · ")
 }
 
 /// The question at a choice.
@@ -75,20 +78,53 @@ pub fn question(number: usize, t: Duration, running: Option<u32>) -> String {
     format!("Choice {number}, at {}: {could}. Who goes on?", seconds(t))
 }
 
-/// The line of a person's run that has ended.
-pub fn outcome(is_stuck: bool, has_lost: bool, has_failed: bool) -> &'static str {
-    match (is_stuck, has_lost, has_failed) {
-        (true, ..) => "You have reached a deadlock: nobody can ever go on.",
-        (_, true, _) => "You have lost an update: one thread wrote over what another had written.",
-        (_, _, true) => "The program has failed with these choices.",
-        _ => "Nothing went wrong with these choices. Go back, and let another thread come between.",
+pub const GOAL: &str = "Goal";
+
+pub fn goal(goal: Goal) -> &'static str {
+    match goal {
+        Goal::LoseUpdate => "lose an update",
+        Goal::Deadlock => "reach a deadlock",
     }
 }
+
+/// The line of a person's run that has ended after so many choices: what was reached, and how to get to the goal.
+pub fn outcome(goal: Option<Goal>, reached: Option<Goal>, choices: usize, has_failed: bool) -> String {
+    let what = match reached {
+        Some(Goal::Deadlock) => "you have reached a deadlock, and nobody can ever go on",
+        Some(Goal::LoseUpdate) => "you have lost an update, as one thread wrote over what another had written",
+        None if has_failed => "the program has failed",
+        None => "nothing has gone wrong",
+    };
+    let way = match goal.or(reached) {
+        _ if reached == goal && goal.is_some() => {
+            return format!("Goal reached with {}: {what}.", count(choices, "choice"));
+        }
+        Some(Goal::LoseUpdate) if reached == Some(Goal::LoseUpdate) => {
+            "It is saved if you go back to before the second one read."
+        }
+        Some(Goal::Deadlock) if reached == Some(Goal::Deadlock) => {
+            "It is saved if you go back to before the second one got a lock."
+        }
+        Some(Goal::LoseUpdate) => "Go back to where one has read and not written, and let another thread read.",
+        Some(Goal::Deadlock) => "Go back to where one has a lock, and let another thread get the other.",
+        None => "Go back, and let another thread come between.",
+    };
+    format!("With {} {what}. {way}", count(choices, "choice"))
+}
+
+/// The description of the button of the thread that goes on next in the schedule that is stepped through.
+pub const IS_NEXT: &str = "next in the schedule";
+
+pub fn step_through(schedule: &str) -> String {
+    format!("Step through {schedule}")
+}
+
+pub const SHOW_REST: &str = "Show the rest";
 
 /// Stands in place of the question where too many could go on for a button each.
 pub const TOO_MANY: &str = "Too many threads could go on here for a button each. Leave the rest to round robin.";
 pub const INVITATION: &str =
-    "You choose who goes on wherever several threads could. Can you lose an update, or reach a deadlock?";
+    "At each place where several threads could go on, you choose one. What can you make go wrong?";
 
 /// The last thing that a thread did, for a button.
 pub fn next(work: Option<&Work>, last: Option<EventKind>) -> String {
@@ -113,9 +149,13 @@ pub fn micro_step(kind: EventKind) -> Option<String> {
         EventKind::Written(value) => format!("write {value}"),
         EventKind::Acquired => "get lock".into(),
         EventKind::Released => "give back".into(),
-        EventKind::Stuck => "stuck".into(),
         _ => return None,
     })
+}
+
+/// The text of a wait that never ends in the grid.
+pub fn wants(name: &str) -> String {
+    format!("wants {name}, for ever")
 }
 
 /// The micro-steps of steps that have two.
@@ -127,60 +167,13 @@ pub fn thread(number: u32) -> String {
     format!("thread {number}")
 }
 
+/// Stands below the lanes of the first threads.
+pub fn more_threads(hidden: usize) -> String {
+    format!("and {} more", count(hidden, "thread"))
+}
+
 pub fn core(number: usize) -> String {
     format!("core {number}")
-}
-
-pub const RACES: &str = "The same change twice";
-pub const TWICE: &str = "twice, side by side";
-pub const IN_ASYNC: &str = "async";
-pub const WITH_THREADS: &str = "threads";
-
-/// The findings of a search in a program of the same change twice: "safe", "always lost", "lost in 5 of 9 schedules".
-pub fn race(found: &Found) -> String {
-    match found.wrong {
-        0 if found.schedules == 1 => "safe".into(),
-        0 => format!("safe in all {} schedules", grouped(found.schedules)),
-        wrong if wrong == found.schedules => "one is always lost".into(),
-        wrong => format!("one is lost in {} of {} schedules", grouped(wrong), grouped(found.schedules)),
-    }
-}
-
-/// The things that a search tries in async.
-pub const ORDERS: &str = "orders";
-pub const SEEDS: &str = "seeds";
-
-/// "37 of 1,204 schedules within 2 preemptions go wrong: 31 lose an update, 6 get stuck."
-pub fn found(found: &Found, preemptions: u32, is_over: bool) -> String {
-    found_within("schedules", &format!(" within {}", count(preemptions as usize, "preemption")), found, is_over)
-}
-
-/// "1 of 2 orders goes wrong: 1 has a hazard."
-pub fn found_among(things: &str, found: &Found, is_over: bool) -> String {
-    found_within(things, "", found, is_over)
-}
-
-fn found_within(things: &str, within: &str, found: &Found, is_over: bool) -> String {
-    let number = grouped(found.schedules);
-    if !is_over {
-        return format!("{number} {things} so far, {} go wrong …", grouped(found.wrong));
-    }
-    let bound = if found.is_complete { "" } else { " These are not all: the search stopped before." };
-    if found.wrong == 0 {
-        return format!("None of the {number} {things}{within} goes wrong.{bound}");
-    }
-    let kinds = [
-        (found.get_stuck, "get stuck", "gets stuck"),
-        (found.fail, "fail", "fails"),
-        (found.lose_update, "lose an update", "loses an update"),
-        (found.have_hazard, "have a hazard", "has a hazard"),
-    ];
-    let kinds = kinds.into_iter().filter(|(number, ..)| *number > 0);
-    let kinds: Vec<_> = kinds
-        .map(|(number, many, one)| format!("{} {}", grouped(number), if number == 1 { one } else { many }))
-        .collect();
-    let go = if found.wrong == 1 { "goes" } else { "go" };
-    format!("{} of {number} {things}{within} {go} wrong: {}.{bound}", grouped(found.wrong), kinds.join(", "))
 }
 
 pub fn misfit(misfit: &Misfit, has_threads: bool) -> String {
@@ -213,24 +206,4 @@ pub fn bad_cores(max: u32) -> String {
 
 pub fn bad_time(name: &str, min: Duration, max: Duration) -> String {
     format!("{name}: from {} to {}.", exact(min), latency(max))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_search_has_found_says_within_which_bound() {
-        let some =
-            Found { schedules: 1204, wrong: 37, lose_update: 31, get_stuck: 6, is_complete: true, ..Found::default() };
-        assert_eq!(
-            found(&some, 2, true),
-            "37 of 1,204 schedules within 2 preemptions go wrong: 6 get stuck, 31 lose an update."
-        );
-        let none = Found { schedules: 1204, is_complete: true, ..Found::default() };
-        assert_eq!(found(&none, 1, true), "None of the 1,204 schedules within 1 preemption goes wrong.");
-        let cut = Found { schedules: 20_000, ..Found::default() };
-        assert!(found(&cut, 2, true).ends_with("These are not all: the search stopped before."));
-        assert_eq!(found(&some, 2, false), "1,204 schedules so far, 37 go wrong …");
-    }
 }

@@ -17,8 +17,9 @@ use crate::{
     },
 };
 
-/// The places of the hooks, as distances from the middle of the hub.
+/// The places of the hooks, as distances from the middle of the hub: beside it, and beside the people of a run with threads.
 const PLACES: [i32; 4] = [-92, 92, -140, 140];
+const PLACES_BESIDE_PEOPLE: [i32; 4] = [-124, 124, -170, 170];
 /// The y of the hooks, from the middle of the hub.
 const HOOK_Y: i32 = -44;
 /// The place of the number of those without a hook, from the middle of the hub.
@@ -88,8 +89,10 @@ pub fn Hooks(shown: Shown, place: (i32, i32)) -> impl IntoView {
             VNode::Element(hung.draw().attr("transform", place).attr("data-hook", number.to_string()))
         };
         let hung = hung.read();
-        let drawn = hung.iter().zip(PLACES).enumerate().map(hook);
-        let place = |hook: usize| f64::from(PLACES[hook]);
+        let has_people = shown.with_history(|history| history.plan().threads().is_some());
+        let places = if has_people { PLACES_BESIDE_PEOPLE } else { PLACES };
+        let drawn = hung.iter().zip(places).enumerate().map(hook);
+        let place = |hook: usize| f64::from(places[hook]);
         let ring = ring.read();
         let arrows = ring.iter().map(|arrow| arrow.draw(place(arrow.from), place(arrow.to), f64::from(HOOK_Y)).into());
         let more = Some(not_drawn.get()).filter(|more| more.iter().sum::<usize>() > 0);

@@ -12,7 +12,7 @@ use crate::{
     runtime::Execution,
     ui::{
         render::{
-            metrics::{CHART_AXIS_PX, LANE_PADDING_PX},
+            metrics::LANE_PADDING_PX,
             vdom::{VElement, VNode, svg_element},
         },
         state::TimelineView,
@@ -31,7 +31,7 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     let (lanes, scale, prediction) = (chart.lanes.get(), chart.scale(), chart.document.prediction());
     let causes = causes_of(&prediction, execution);
     let wanted: Vec<_> = causes.iter().flat_map(|cause| [cause.from, cause.to]).collect();
-    let heights = heights(&lanes, chart.shows(TimelineView::WhatIf), &wanted);
+    let heights = heights(&lanes, chart.lanes_top(), chart.shows(TimelineView::WhatIf), &wanted);
     let label = chart.label_px();
     let arrows = causes.iter().filter_map(|cause| {
         let height = |execution| heights.iter().find(|(other, _)| *other == execution).map(|&(_, y)| y);
@@ -42,10 +42,9 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     arrows.collect()
 }
 
-/// The y of the middle of the bars of some executions.
-fn heights(lanes: &Lanes, slides: bool, wanted: &[Execution]) -> Vec<(Execution, f64)> {
+/// The y of the middle of the bars of some executions, in lanes below `top`.
+fn heights(lanes: &Lanes, mut top: f64, slides: bool, wanted: &[Execution]) -> Vec<(Execution, f64)> {
     let mut heights = Vec::new();
-    let mut top = CHART_AXIS_PX;
     for lane in lanes.1.iter() {
         let (size, gap) = row_px(lane);
         for (row, bars) in lane.rows.iter().enumerate() {

@@ -7,9 +7,12 @@ use leptos::{html::Div, prelude::*, web_sys::HtmlDivElement};
 use super::{interaction::Interaction, lanes::Lanes, layout::chart_end, scale::Scale, viewport::Viewport};
 use crate::{
     runtime::{Execution, History},
-    ui::state::{
-        Compared, Comparison, Document, Phase, Preferences, Run, TimelineView, use_comparison, use_document,
-        use_preferences, use_run,
+    ui::{
+        render::metrics::{CHART_AXIS_PX, CHART_HEADING_PX},
+        state::{
+            Compared, Comparison, Document, Phase, Preferences, Run, TimelineView, use_comparison, use_document,
+            use_preferences, use_run,
+        },
     },
 };
 
@@ -93,6 +96,17 @@ impl Chart {
     /// True if the present run is shown among the several ways of a policy.
     pub fn compares_ways(self) -> bool {
         compares_ways(self.comparison)
+    }
+
+    /// True if the present run is shown among those of the other models.
+    pub fn compares_models(self) -> bool {
+        *self.comparison.chosen.read() == Compared::Models && !self.comparison.shown.read().is_empty()
+    }
+
+    /// The top of the first lane of the present run, which has a heading of its own among several.
+    pub fn lanes_top(self) -> f64 {
+        let has_heading = self.compares_ways() || self.compares_models();
+        CHART_AXIS_PX + if has_heading { CHART_HEADING_PX } else { 0.0 }
     }
 
     /// Shows a view, or the chart if the view is there already.

@@ -13,7 +13,7 @@ use super::{
     what_if::slider,
 };
 use crate::{
-    runtime::{Execution, Forecast, History, StepId},
+    runtime::{Cost, Execution, Forecast, History, StepId},
     ui::{
         render::{
             icons,
@@ -22,7 +22,7 @@ use crate::{
             vdom::{VElement, VNode, element},
         },
         state::TimelineView,
-        text::{compare, tenths, timeline as text},
+        text::{compare, scheduler, tenths, timeline as text},
     },
 };
 
@@ -109,13 +109,18 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     let comparison = chart.comparison;
     let policy = comparison.policy().filter(|_| chart.compares_ways());
     let outcome = |word: &str, run: &History| policy.as_ref().map(|policy| compare::way(policy.key, word, run));
+    let figures = |cost: Option<Cost>| cost.as_ref().map(scheduler::figures);
     let mut shapes = Vec::new();
     if let Some(policy) = &policy {
         shapes.push(heading(&comparison.own_name(), outcome(policy.present, &prediction), &mut top));
+    } else if chart.compares_models() {
+        let own = figures(Some(document.program.read().cost)).filter(|_| !document.hides_outcome());
+        shapes.push(heading(&comparison.own_name(), own, &mut top));
     }
     shapes.extend(drawing.lanes(&lanes, &mut top));
     for (compared, lanes) in comparison.shown.get().iter().zip(&*chart.compared_lanes.read()) {
-        shapes.push(heading(&compared.name, outcome(compared.key, &compared.history), &mut top));
+        let outcome = outcome(compared.key, &compared.history).or_else(|| figures(compared.cost));
+        shapes.push(heading(&compared.name, outcome, &mut top));
         // All runs are shown at the same time: a race.
         let drawing = Drawing {
             prediction: &compared.history,

@@ -9,7 +9,7 @@ use crate::{
         presets::{self, Preset},
         risks,
     },
-    runtime::{DurationFormula, Forecast, History, Lanes, Misfit, Model, Plan, Prediction, StepId, WorstCase},
+    runtime::{Cost, DurationFormula, Forecast, History, Lanes, Misfit, Model, Plan, Prediction, StepId, WorstCase},
 };
 
 /// A program that is ready to run, with everything that is known before a run.
@@ -25,6 +25,8 @@ pub struct PlannedProgram {
     pub prediction: Arc<History>,
     /// The predicted time of threads and cores; empty in the other models.
     pub lanes: Arc<Lanes>,
+    /// The figures of the predicted run.
+    pub cost: Cost,
     /// The first choice of the schedule that does not fit.
     pub misfit: Option<Misfit>,
     /// False if the prediction is the beginning alone.
@@ -54,6 +56,7 @@ impl PlannedProgram {
         let forecast = Arc::new(Forecast::new(&plan, &log));
         let prediction = Arc::new(History::of(plan.clone(), &log));
         let lanes = Arc::new(plan.threads().map(|threads| Lanes::of(&log, threads)).unwrap_or_default());
+        let cost = Cost::of(&plan, &log);
         let (preset, misfit) = (presets::of(scene), log.misfit().cloned());
         let worst_case = Arc::new(WorstCase::of(&plan));
         let is_possible = |risk: &Risk| match model {
@@ -62,7 +65,20 @@ impl PlannedProgram {
             Model::Threads(_) => !risk.cause.needs_shared_thread(),
         };
         let (formulas, risks) = (Arc::default(), risks(scene).into_iter().filter(is_possible).collect());
-        Self { preset, plan, source, lanes, misfit, prediction, is_predicted, forecast, worst_case, formulas, risks }
+        Self {
+            preset,
+            plan,
+            source,
+            lanes,
+            cost,
+            misfit,
+            prediction,
+            is_predicted,
+            forecast,
+            worst_case,
+            formulas,
+            risks,
+        }
     }
 
     /// Returns the predicted duration of a block as a formula; `None` for a step that is no block, or that never runs.

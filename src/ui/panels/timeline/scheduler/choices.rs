@@ -3,32 +3,47 @@
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
-    home::Hazard,
-    runtime::{Event, EventKind, StepId},
+    runtime::{Event, EventKind, Goal, StepId},
     ui::{
         render::reactive::{text_signal, view_signal},
-        state::{Phase, use_run, use_scheduling},
+        state::{Phase, use_choosing, use_document, use_run},
         text::scheduler as text,
     },
 };
 
 #[component]
 pub fn Choices() -> impl IntoView {
-    let (run, scheduling) = (use_run(), use_scheduling());
-    let line = move || match (scheduling.is_on.get(), &*scheduling.choice.read()) {
+    let (document, run, choosing) = (use_document(), use_run(), use_choosing());
+    let line = move || match (choosing.is_on.get(), &*choosing.choice.read()) {
         (false, _) => text::INVITATION.into(),
         (true, Some(choice)) if choice.threads.is_empty() => text::TOO_MANY.into(),
-        (true, Some(choice)) => text::question(scheduling.choices().len() + 1, choice.t, choice.running),
-        (true, None) => run.with_log(|log| {
-            let has = |wanted: fn(EventKind) -> bool| log.events().iter().any(|event| wanted(event.kind));
-            let has_lost =
-                has(|kind| matches!(kind, EventKind::Hazard(Hazard::NumberWrittenOver | Hazard::WrittenOver)));
-            text::outcome(run.phase.get() == Phase::Stuck, has_lost, run.phase.get() == Phase::Failed).into()
-        }),
+        (true, Some(choice)) => text::question(choosing.choices().len() + 1, choice.t, choice.running),
+        (true, None) => {
+            let reached = run.with_log(Goal::reached);
+            let has_failed = run.phase.get() == Phase::Failed;
+            text::outcome(choosing.goal.get(), reached, choosing.choices().len(), has_failed)
+        }
+    };
+    let goal = move |goal: Goal| {
+        let is_chosen = move || choosing.goal.get() == Some(goal);
+        let toggle = move |_| choosing.set_goal((!untrack(is_chosen)).then_some(goal));
+        view! { <button class="quiet" aria-pressed=text_signal(move || is_chosen().to_string()) on:click=toggle>{text::goal(goal)}</button> }
+    };
+    let goals = move || {
+        let goals = choosing.goals();
+        (!goals.is_empty()).then(|| {
+            view! {
+                <div class="row goals" role="group" aria-label=text::GOAL>
+                    <span>{text::GOAL}</span>
+                    {goals.into_iter().map(goal).collect_view()}
+                </div>
+            }
+        })
     };
     let options = move || {
-        let choice = scheduling.choice.get()?;
+        let choice = choosing.choice.get()?;
         let plan = run.history.with(|history| history.plan().clone());
+        let next_thread = choosing.next();
         let button = |thread: u32| {
             let (name, next) = run.with_log(|log| {
                 let did = |event: &&Event| {
@@ -40,7 +55,11 @@ pub fn Choices() -> impl IntoView {
                 (plan.describe(step), text::next(last.map(|_| &plan.step(step).work), kind))
             });
             view! {
-                <button data-running=(choice.running == Some(thread)).to_string() on:click=move |_| scheduling.choose(thread)>
+                <button
+                    data-running=(choice.running == Some(thread)).to_string()
+                    data-next=(next_thread == Some(thread)).to_string()
+                    aria-description=(next_thread == Some(thread)).then_some(text::IS_NEXT)
+                    on:click=move |_| choosing.choose(thread)>
                     <kbd aria-hidden="true">{thread.to_string()}</kbd>
                     <span><b prop:textContent=text::thread(thread)></b><span prop:textContent=name></span></span>
                     <small prop:textContent=next></small>
@@ -53,30 +72,44 @@ pub fn Choices() -> impl IntoView {
     let group: NodeRef<leptos::html::Div> = NodeRef::new();
     let keep_focus = move |_| {
         request_animation_frame(move || {
-            let has_none = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-            let first = group.get_untracked().and_then(|group| group.query_selector("button").ok().flatten());
+            let has_none =
+                leptos::prelude::document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+            let find = |which| group.get_untracked().and_then(|group| group.query_selector(which).ok().flatten());
+            let first = find("[data-next=true]")
+                .or_else(|| find(".options button, .row:last-child button:not([aria-disabled=true])"));
             if let Some(first) = first.filter(|_| has_none).and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
                 _ = first.focus();
             }
         });
     };
-    let is_first = move || scheduling.is_on.get() && scheduling.choices().is_empty();
+    let is_first = move || {
+        choosing.choice.track();
+        choosing.is_on.get() && choosing.choices().is_empty()
+    };
     view! {
         <div class="choices" role="group" aria-label=text::CHOICES node_ref=group on:click=keep_focus>
-            <p aria-live="polite" prop:textContent=text_signal(line)></p>
-            <div class="options">{view_signal(options)}</div>
+            {view_signal(goals)}
             <div class="row">
-                {view_signal(move || match scheduling.is_on.get() {
-                    false => Some(view! { <button class="primary" on:click=move |_| scheduling.begin()>{text::BEGIN}</button> }.into_any()),
+                {view_signal(move || match choosing.is_on.get() {
+                    false => {
+                        let schedule = document.threads().schedule.to_string();
+                        let has_choices = !choosing.choices().is_empty();
+                        Some(view! {
+                            {has_choices.then(|| view! { <button class="primary" on:click=move |_| choosing.step_through()>{text::step_through(&schedule)}</button> })}
+                            <button class=(!has_choices).then_some("primary") on:click=move |_| choosing.begin()>{text::BEGIN}</button>
+                        }.into_any())
+                    }
                     true => Some(view! {
-                        <button aria-disabled=text_signal(move || is_first().to_string()) on:click=move |_| scheduling.undo()>{text::UNDO}</button>
-                        {view_signal(move || Some(match scheduling.choice.read().is_some() {
-                            true => view! { <button on:click=move |_| scheduling.leave()>{text::LEAVE}</button> }.into_any(),
-                            false => view! { <button on:click=move |_| scheduling.begin()>{text::AGAIN}</button> }.into_any(),
+                        <button aria-disabled=text_signal(move || is_first().to_string()) on:click=move |_| _ = choosing.undo()>{text::UNDO}</button>
+                        {view_signal(move || Some(match choosing.choice.read().is_some() {
+                            true => view! { <button on:click=move |_| choosing.leave()>{if choosing.followed.read().is_empty() { text::LEAVE } else { text::SHOW_REST }}</button> }.into_any(),
+                            false => view! { <button on:click=move |_| choosing.begin()>{text::AGAIN}</button> }.into_any(),
                         }))}
                     }.into_any()),
                 })}
             </div>
+            <p aria-live="polite" prop:textContent=text_signal(line)></p>
+            <div class="options">{view_signal(options)}</div>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     home::Hazard,
-    runtime::{Event, EventKind, EventLog, Lanes, OnCore, OnThread, Plan, Stretch, ThreadState},
+    runtime::{Event, EventKind, EventLog, Lanes, OnCore, OnThread, Plan, Stretch, ThreadState, Wait},
     ui::{
         render::vdom::{VElement, VNode, element},
         text::{number, scheduler as text},
@@ -50,18 +50,31 @@ fn cells(log: &EventLog, plan: &Plan, moment: Duration) -> Vec<Cell> {
     let mut is_lost = false;
     for event in log.until(moment).iter().rev() {
         let Event { kind, on: Some(OnThread { thread, .. }), .. } = *event else { continue };
+        if kind == EventKind::Stuck {
+            cells.extend(stuck(log, plan));
+            continue;
+        }
         // A lost update is told after the write that has lost it.
         is_lost |= matches!(kind, EventKind::Hazard(Hazard::NumberWrittenOver | Hazard::WrittenOver));
         let Some(step) = text::micro_step(kind) else { continue };
         let name = plan.name_in(event.step).filter(|_| matches!(kind, EventKind::Acquired | EventKind::Released));
         let text = name.map_or(step.clone(), |name| format!("{step} {name}"));
-        cells.push(Cell { thread, text, is_lost: std::mem::take(&mut is_lost) || kind == EventKind::Stuck });
-        if cells.len() == MAX_CELLS {
+        cells.push(Cell { thread, text, is_lost: std::mem::take(&mut is_lost) });
+        if cells.len() >= MAX_CELLS {
             break;
         }
     }
     cells.reverse();
     cells
+}
+
+/// The waits of those who wait for each other for ever.
+fn stuck(log: &EventLog, plan: &Plan) -> Vec<Cell> {
+    let cell = |wait: &Wait| {
+        let asked = log.events().iter().rfind(|event| event.execution() == wait.block)?;
+        Some(Cell { thread: asked.on?.thread, text: text::wants(plan.name_of(wait.on)), is_lost: true })
+    };
+    log.waits().iter().rev().filter_map(cell).collect()
 }
 
 /// The time of each core, and of each thread: running, could run, waiting. What begins after `until` is left out.
@@ -99,5 +112,7 @@ pub fn lanes(lanes: &Lanes, plan: &Plan, moment: Duration, until: Duration) -> V
         let name = lanes.first_steps.get(thread).map(|&step| plan.describe(step)).unwrap_or_default();
         lane(text::thread(thread as u32), name, bars.collect())
     });
-    vec![element("ol").attr("aria-label", text::CORES_LANES).children(cores.chain(threads)).into()]
+    let hidden = lanes.threads.len().saturating_sub(MAX_THREADS);
+    let more = (hidden > 0).then(|| element("li").attr("class", "more").text(text::more_threads(hidden)));
+    vec![element("ol").attr("aria-label", text::CORES_LANES).children(cores.chain(threads).chain(more)).into()]
 }

@@ -44,8 +44,7 @@ pub fn Scheduler() -> impl IntoView {
     });
     let figures = move || {
         let program = document.program.read();
-        let is_shown = document.has_threads() && !document.hides_outcome();
-        if is_shown { text::figures(&program.lanes) } else { String::new() }
+        if document.hides_outcome() { String::new() } else { text::figures(&program.cost) }
     };
     let run_with_threads = move |_| document.set_model(Model::Threads(Threads::default()));
     view! {

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use crate::{
     program::parse,
-    runtime::{Found, Model, Plan, Search, Threads},
+    runtime::{Found, Goal, Model, Plan, Search, Threads},
     ui::{
         render::{
             rendering::render_effect,
             vdom::{VElement, VNode, element},
         },
-        state::{BOUND, PREEMPTIONS},
-        text::scheduler as text,
+        state::{BOUND, PREEMPTIONS, use_choosing, use_document},
+        text::searching as text,
     },
 };
 
@@ -21,8 +21,11 @@ const STEPS: [&str; 4] =
 
 #[component]
 pub fn Races() -> impl IntoView {
+    let (document, choosing) = (use_document(), use_choosing());
     let table = NodeRef::new();
-    render_effect(table, || vec![draw()]);
+    // What it says would give away what a search of a program like these finds.
+    let is_shown = Memo::new(move |_| choosing.goals().contains(&Goal::LoseUpdate) && !document.hides_outcome());
+    render_effect(table, move || if is_shown.get() { vec![draw()] } else { Vec::new() });
     view! { <div class="races" node_ref=table></div> }
 }
 
@@ -36,7 +39,7 @@ fn draw() -> VNode {
             .children([tasks, threads].map(|found| cell(&found)))
     };
     let body = element("tbody").children(STEPS.into_iter().map(row));
-    element("table").attr("aria-label", text::RACES).child(element("thead").child(head)).child(body).into()
+    element("table").child(element("caption").text(text::RACES)).child(element("thead").child(head)).child(body).into()
 }
 
 fn cell(found: &Found) -> VElement {

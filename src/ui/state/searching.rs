@@ -1,13 +1,13 @@
-//! A person as the scheduler, and the search for a schedule with which a program goes wrong.
+//! The search for a schedule with which a program goes wrong.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Document, Phase, Run};
+use super::{Choosing, Document};
 use crate::{
     browser::{next_task, now_ms},
-    runtime::{Found, Model, OpenChoice, Schedule, Search, SeedSearch, Threads},
+    runtime::{Found, Model, Schedule, Search, SeedSearch, Threads},
 };
 
 /// The time for which a search goes on before the page can do other things.
@@ -20,26 +20,22 @@ pub const SEEDS: u32 = 1_000;
 
 /// A handle: copies share the same state.
 #[derive(Clone, Copy)]
-pub struct Scheduling {
-    /// True while a person chooses who goes on.
-    pub is_on: ReadSignal<bool>,
-    /// The choice that the person has to make; `None` at the end of the run.
-    pub choice: ReadSignal<Option<OpenChoice>>,
+pub struct Searching {
     /// The search of the present program, as far as it has come.
     pub searched: Memo<Option<Searched>>,
     document: Document,
-    run: Run,
-    search: StoredValue<Option<Searching>, LocalStorage>,
-    write: Writers,
+    choosing: Choosing,
+    search: StoredValue<Option<AnySearch>, LocalStorage>,
+    write: WriteSignal<Option<Searched>>,
 }
 
 /// A search that goes on.
-enum Searching {
+enum AnySearch {
     Schedules(Box<Search>),
     Seeds(Box<SeedSearch>),
 }
 
-impl Searching {
+impl AnySearch {
     fn go_on(&mut self) -> bool {
         match self {
             Self::Schedules(search) => search.go_on(),
@@ -53,13 +49,6 @@ impl Searching {
             Self::Seeds(search) => search.found(),
         }
     }
-}
-
-#[derive(Clone, Copy)]
-struct Writers {
-    is_on: WriteSignal<bool>,
-    choice: WriteSignal<Option<OpenChoice>>,
-    searched: WriteSignal<Option<Searched>>,
 }
 
 /// A search and what it has found so far.
@@ -84,79 +73,14 @@ pub enum SearchKind {
     Seeds,
 }
 
-impl Scheduling {
-    pub fn new(document: Document, run: Run) -> Self {
-        let (is_on, set_on) = signal(false);
-        let (choice, set_choice) = signal(None);
-        let (searched, set_searched) = signal::<Option<Searched>>(None);
-        let write = Writers { is_on: set_on, choice: set_choice, searched: set_searched };
+impl Searching {
+    pub fn new(document: Document, choosing: Choosing) -> Self {
+        let (searched, write) = signal::<Option<Searched>>(None);
         let searched = Memo::new(move |_| {
             document.model.track();
             searched.get().filter(|searched| searched.of == subject(document))
         });
-        let search = StoredValue::new_local(None);
-        let scheduling = Self { is_on, choice, searched, document, run, search, write };
-        // An edit or an ordinary run ends a person's choices.
-        Effect::new(move || {
-            if matches!(run.phase.get(), Phase::Idle | Phase::Running | Phase::Paused) {
-                scheduling.end();
-            }
-        });
-        scheduling
-    }
-
-    /// Lets a person choose who goes on, from the start of the run.
-    pub fn begin(self) {
-        self.show(Vec::new());
-    }
-
-    /// Lets a thread go on, if it could.
-    pub fn choose(self, thread: u32) {
-        let is_option =
-            self.choice.with_untracked(|choice| choice.as_ref().is_some_and(|it| it.threads.contains(&thread)));
-        if self.is_on.get_untracked() && is_option {
-            let mut choices = self.choices();
-            choices.push(thread);
-            self.show(choices);
-        }
-    }
-
-    /// Takes the last choice back.
-    pub fn undo(self) {
-        let mut choices = self.choices();
-        if self.is_on.get_untracked() && choices.pop().is_some() {
-            self.show(choices);
-        }
-    }
-
-    /// Leaves the rest of the run to round robin.
-    pub fn leave(self) {
-        self.write.is_on.set(false);
-        self.write.choice.set(None);
-        self.run.start();
-    }
-
-    /// Ends a person's choices, since another program or another run is shown.
-    pub fn end(self) {
-        if self.is_on.get_untracked() {
-            self.write.is_on.set(false);
-            self.write.choice.set(None);
-        }
-    }
-
-    /// The choices so far.
-    pub fn choices(self) -> Vec<u32> {
-        match untrack(|| self.document.threads()).schedule {
-            Schedule::Choices(choices) => choices,
-            Schedule::Seed(_) => Vec::new(),
-        }
-    }
-
-    fn show(self, choices: Vec<u32>) {
-        self.document.set_schedule(Schedule::Choices(choices));
-        let choice = self.run.show_to_choice();
-        self.write.choice.set(choice);
-        self.write.is_on.set(true);
+        Self { searched, document, choosing, search: StoredValue::new_local(None), write }
     }
 
     /// Searches the schedules of the present program, in slices between which the page does other things: of threads, or in async
@@ -167,7 +91,7 @@ impl Scheduling {
         let (_, model) = untrack(|| subject(self.document));
         let plan = self.document.program.read_untracked().source.in_model(&model);
         self.begin_search(
-            Searching::Schedules(Box::new(Search::new(&plan, preemptions, bound))),
+            AnySearch::Schedules(Box::new(Search::new(&plan, preemptions, bound))),
             kind,
             preemptions,
             bound,
@@ -178,15 +102,15 @@ impl Scheduling {
     pub fn search_seeds(self, bound: u32) {
         let (_, model) = untrack(|| subject(self.document));
         let search = self.document.with_editor(|editor| Box::new(SeedSearch::new(editor.scene(), &model, bound)));
-        self.begin_search(Searching::Seeds(search), SearchKind::Seeds, 0, bound);
+        self.begin_search(AnySearch::Seeds(search), SearchKind::Seeds, 0, bound);
     }
 
-    fn begin_search(self, search: Searching, kind: SearchKind, preemptions: u32, bound: u32) {
+    fn begin_search(self, search: AnySearch, kind: SearchKind, preemptions: u32, bound: u32) {
         let goes_on = self.search.with_value(Option::is_some);
         self.search.set_value(Some(search));
         let of = untrack(|| subject(self.document));
         let searched = Searched { found: Found::default(), preemptions, bound, is_over: false, kind, of };
-        self.write.searched.set(Some(searched));
+        self.write.set(Some(searched));
         // The slices of a search before go on with this one.
         if !goes_on {
             next_task(move || self.go_on());
@@ -196,7 +120,7 @@ impl Scheduling {
     /// Stops the search. What it has found stays.
     pub fn stop_search(self) {
         self.search.set_value(None);
-        self.write.searched.update(|searched| {
+        self.write.update(|searched| {
             if let Some(searched) = searched {
                 searched.is_over = true;
             }
@@ -204,7 +128,7 @@ impl Scheduling {
     }
 
     fn go_on(self) {
-        if self.choice.is_disposed() {
+        if self.write.is_disposed() {
             return;
         }
         // It is about a program that was changed since.
@@ -223,7 +147,7 @@ impl Scheduling {
         });
         // It was stopped.
         let Some(found) = found else { return };
-        self.write.searched.update(|searched| {
+        self.write.update(|searched| {
             if let Some(searched) = searched {
                 (searched.found, searched.is_over) = (found, !has_more);
             }
@@ -239,15 +163,16 @@ impl Scheduling {
     pub fn open_shortest(self) {
         let searched = self.searched.get_untracked();
         let Some(Searched { found: Found { shortest: Some(schedule), .. }, kind, .. }) = searched else { return };
-        self.end();
         match (kind, schedule) {
-            (SearchKind::Seeds, Schedule::Seed(seed)) => {
-                self.document.set_schedule(Schedule::default());
-                self.document.set_seed(seed);
-            }
-            (_, schedule) => self.document.set_schedule(schedule),
+            (SearchKind::Seeds, Schedule::Seed(seed)) => self.choosing.show_seed(seed),
+            (_, schedule) => self.choosing.show_schedule(schedule),
         }
-        self.run.show_at(std::time::Duration::MAX);
+    }
+
+    /// Forgets what was found: it is searched for something else.
+    pub fn forget(self) {
+        self.search.set_value(None);
+        self.write.set(None);
     }
 }
 
