@@ -54,7 +54,7 @@ test("by keyboard alone the numbers of the threads are their keys", async ({ hom
   await expect(home.button("Scheduler")).toHaveAttribute("aria-pressed", "true");
   await home.button("Be the scheduler").focus();
   await page.keyboard.press("Enter");
-  await expect(choices(page).getByRole("button").first()).toBeFocused();
+  await expect(choices(page).getByRole("button", { name: "thread 0" })).toBeFocused();
   for (const key of "0121") await page.keyboard.press(key);
   await expect(choices(page)).toContainText("you have lost an update");
   await page.keyboard.press(",");
@@ -73,6 +73,17 @@ test("a schedule that was found is stepped through, choice by choice, with its k
   await home.button("Show the rest").click();
   await expect(page.getByRole("img", { name: "thread 2: waiting, holds right" })).toBeVisible();
   expect(await filled(row(page, 1))).toEqual(["get lock left", "wants right, for ever"]);
+});
+
+test("the log names the thread of each event, and Share says that a link has the schedule", async ({ home, page }) => {
+  await home.open("?preset=two-people-one-knob&schedule=0.1.2");
+  await home.run();
+  await page.getByRole("button", { name: /^Event log/ }).click();
+  const read = page.getByRole("region", { name: "Event log" }).getByRole("listitem").filter({ has: page.getByText("read", { exact: true }) });
+  expect((await read.allInnerTexts()).map((row) => row.split("\n").at(-1))).toEqual(["thread 1: 0", "thread 2: 0"]);
+  await page.getByRole("button", { name: /^Event log/ }).click();
+  await home.button("Share").click();
+  await expect(page.getByText("Opens the program on this page, with this schedule: the same run.")).toBeVisible();
 });
 
 test("a program about threads opens with the scheduler, and another one with the chart", async ({ home }) => {

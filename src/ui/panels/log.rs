@@ -78,7 +78,12 @@ fn row(plan: &Plan, event: &Event, waits: &[Wait], is_ahead: bool) -> VElement {
         EventKind::Cancelled => ("cancelled", cancelled_by(plan, event)),
         EventKind::Settled(settled) => ("settled", settled.as_str().into()),
         EventKind::Stuck => ("stuck", stuck(plan, waits)),
+        EventKind::Switched => ("switched", event.on.map(text::goes_on).unwrap_or_default()),
         kind => (kind.as_str(), String::new()),
+    };
+    let reason = match event.on.filter(|_| event.kind != EventKind::Stuck) {
+        Some(on) => text::on_thread(on.thread, &reason),
+        None => reason,
     };
     let cell = |class, text| element("span").attr("class", class).text(text);
     element("li")

@@ -32,8 +32,8 @@ pub const RESULT: &str = "Text to copy";
 pub const COPIED: &str = "Copied.";
 pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";
 
-/// The purpose of a form.
-pub fn purpose(form: &str) -> &'static str {
+/// The purpose of a form. A run by a schedule is shared with it.
+pub fn purpose(form: &str, has_schedule: bool) -> &'static str {
     match form {
         "element" => "For your own pages: one line and a script, and the player follows the width of the page.",
         "iframe" => {
@@ -41,6 +41,7 @@ pub fn purpose(form: &str) -> &'static str {
         }
         "markdown" => "For a README, a chat or a strict wiki: a link that opens the program.",
         "picture" => "The same, with the picture of Homeloop as the link.",
+        _ if has_schedule => "Opens the program on this page, with this schedule: the same run.",
         _ => "Opens the program on this page.",
     }
 }

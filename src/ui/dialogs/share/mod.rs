@@ -16,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use self::{choices::choices, shared_program::SharedProgram, snippet::ShareOptions};
 use crate::{
     browser::{base_url, clipboard, encode_query_value, fragment, on_blocked_frame},
+    runtime::Model,
     ui::{
         dialogs::head::head,
         render::reactive::{effect, text_signal, view_signal},
@@ -158,7 +159,7 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
             <div class="inside">
                 <div class="head" inner_html=head("share-title", text::share::TITLE)></div>
                 <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default() inner_html=choices()></form>
-                <p class="purpose" prop:textContent=text_signal(move || text::share::purpose(&options.read().form))></p>
+                <p class="purpose" prop:textContent=text_signal(move || text::share::purpose(&options.read().form, share.document.model.with(Model::has_schedule)))></p>
                 <div class="result">
                     <textarea node_ref=area readonly=true rows="4" aria-label=text::share::RESULT prop:value=text_signal(text)></textarea>
                     <button class="primary" data-act="copy" prop:textContent=text_signal(label)></button>

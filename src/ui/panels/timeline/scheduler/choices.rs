@@ -76,7 +76,8 @@ pub fn Choices() -> impl IntoView {
                 leptos::prelude::document().active_element().is_none_or(|active| active.tag_name() == "BODY");
             let find = |which| group.get_untracked().and_then(|group| group.query_selector(which).ok().flatten());
             let first = find("[data-next=true]")
-                .or_else(|| find(".options button, .row:last-child button:not([aria-disabled=true])"));
+                .or_else(|| find(".options button"))
+                .or_else(|| find(".row:not(.goals) button:not([aria-disabled=true])"));
             if let Some(first) = first.filter(|_| has_none).and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
                 _ = first.focus();
             }
