@@ -42,7 +42,7 @@ pub use parameter::{Key, Parameter, Presence, ValueKind};
 pub use path::Path;
 pub use place::Place;
 pub use policy::{Errors, First, Losers};
-pub use risk::{Cause, Fix, FixKind, Risk, risks};
+pub use risk::{Cause, Fix, FixKind, Risk, races, risks};
 pub use scene::Scene;
 pub use siblings::Siblings;
 pub use step::{Block, Fail, Message, Step};

@@ -29,7 +29,8 @@ test("a person breaks a program that looks right by scheduling it, and repairs i
   await expect(choices(page)).toContainText("Choice 4");
   await expect(page).toHaveURL(/schedule=0\.1\.2(?!\.)/);
 
-  await home.choosePreset("with-a-key");
+  await home.button("Let each hold a lock, key").first().click();
+  await expect(home.region("Story").getByRole("heading")).toHaveText("With a key");
   await home.button("Find a bad schedule").click();
   await expect(page.getByText(/^None of the \d+ schedules within 2 preemptions goes wrong\.$/)).toBeVisible();
 });
@@ -170,7 +171,7 @@ test("the models are compared on one axis, with a house each, and which to take 
   await home.run();
   await home.button("Compare").click();
   await home.button("model: async, blocking, threads").click();
-  await expect(home.region("Timeline")).toContainText("Which would you take? Async: it waits for all at once as threads do, and needs one stack.");
+  await expect(home.region("Timeline")).toContainText("Which would you take? Async: it waits for all at once as threads do, and needs one stack. Of 10,000 threads the stacks are 80 GB.");
   for (const name of ["model: threads", "model: async", "model: blocking"]) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
   await expect(page.getByText(/Async 1\.00\ss, blocking 12\.00\ss, threads 1\.00\ss/)).toBeVisible();
   await expect(page.getByText(/^takes 1\.00\ss · 1 thread · 8 MB for its stack · no switch$/)).toBeVisible();

@@ -81,6 +81,9 @@ impl Risk {
             ) => return self.fixes_of_names(scene),
             (Cause::WaitsHoldingThread, _) => return self.fixes_of_held_waits(),
             (Cause::Hazard(Hazard::ThreadHeld), _) => return self.fixes_of_threads(scene),
+            (Cause::Hazard(Hazard::NumberWrittenOver), _) => {
+                return self.locked(scene).into_iter().map(|(fix, _)| fix).collect();
+            }
             (_, None) => return Vec::new(),
             (Cause::NoSuchDevice, Some(step)) => return self.fixes_of_unknown_device(scene, &step.device),
             (Cause::Busy, Some(step)) => return self.limits(scene, &step.device),

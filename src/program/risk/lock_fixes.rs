@@ -17,15 +17,18 @@ impl Risk {
         fixes.into_iter().filter(|fix| self.is_gone_after(scene, fix)).take(1).collect()
     }
 
-    /// Lets each message that changes what this one does hold one new lock.
+    /// Lets each step that changes what this one does hold one new lock.
     pub(super) fn locked(&self, scene: &Scene) -> Option<(Fix, Path)> {
-        let device = &scene.message(&self.step)?.device;
-        let mut name = "volume".to_string();
+        let changed = Changed::by(scene.step.at(&self.step)?)?;
+        let mut name = match changed {
+            Changed::Volume(_) => "volume".to_string(),
+            Changed::Number(_) => "key".to_string(),
+        };
         while scene.locks.iter().any(|lock| *lock.name == *name) || uses_lock(&scene.step, &name) {
             name.push('2');
         }
         let mut step = scene.step.clone();
-        lock_updates(&mut step, device, &name);
+        lock_changes(&mut step, changed, &name);
         let fix = Fix { kind: FixKind::LockEach(name.into()), edit: Edit::Replace { at: Path::ROOT, step } };
         Some((fix, self.step.child(0)))
     }
@@ -57,14 +60,33 @@ fn ordered(scene: &Scene, inner: &Path) -> Option<Fix> {
     Some(Fix { kind: FixKind::LockFirst(lock.into(), second), edit: Edit::Replace { at: outer, step } })
 }
 
-/// Puts each message to a device that updates a value into a lock.
-fn lock_updates(step: &mut Step, device: &str, lock: &str) {
-    match step {
-        Step::Message(message) if *message.device == *device && message.action.name().is_update() => {
-            *step = Step::block(BlockKind::Lock, [step.clone()]).with(Key::Name, Value::Name(lock.to_string().into()));
+/// What a step reads and then writes.
+#[derive(Clone, Copy, PartialEq)]
+enum Changed<'a> {
+    /// The volume of a device.
+    Volume(&'a str),
+    /// A number on the wall.
+    Number(&'a str),
+}
+
+impl<'a> Changed<'a> {
+    fn by(step: &'a Step) -> Option<Self> {
+        match step {
+            Step::Message(message) if message.action.name().is_update() => Some(Self::Volume(&message.device)),
+            Step::Increment(number) => Some(Self::Number(number)),
+            Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) | Step::Block(_) => {
+                None
+            }
         }
-        Step::Block(block) => block.children.iter_mut().for_each(|child| lock_updates(child, device, lock)),
-        Step::Message(_) | Step::Delay(_) | Step::Fail(_) | Step::Work(_) | Step::OnTask(_) | Step::Increment(_) => {}
+    }
+}
+
+/// Puts each step that makes a change into a lock.
+fn lock_changes(step: &mut Step, changed: Changed, lock: &str) {
+    if Changed::by(step) == Some(changed) {
+        *step = Step::block(BlockKind::Lock, [step.clone()]).with(Key::Name, Value::Name(lock.to_string().into()));
+    } else if let Step::Block(block) = step {
+        block.children.iter_mut().for_each(|child| lock_changes(child, changed, lock));
     }
 }
 

@@ -4,7 +4,7 @@
 //! program to the messages of one device, `flow.rs` finds the states it can be in, `related.rs` the messages that can be
 //! in flight together, `crowd.rs` how many of them, `exclusion.rs` those that a lock keeps apart;
 //! `deadlock.rs` finds the locks that can wait for ever, `names.rs` the awaits that do, `rings.rs` those that wait for each other, `held_waits.rs` those that hold the thread, `threads.rs` the steps that hold
-//! the thread. For all but those, `tasks.rs` turns tasks into blocks.
+//! the thread, `races.rs` the numbers that only threads can lose a change of. For all but those, `tasks.rs` turns tasks into blocks.
 
 mod concurrent;
 mod crowd;
@@ -19,6 +19,7 @@ mod name_fixes;
 mod names;
 mod permits;
 mod projection;
+mod races;
 mod related;
 mod rings;
 mod search;
@@ -34,5 +35,6 @@ mod wait_graph;
 pub use self::{
     finding::{Cause, Risk},
     fix::{Fix, FixKind},
+    races::races,
     search::risks,
 };

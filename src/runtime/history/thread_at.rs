@@ -10,7 +10,7 @@ impl History {
     /// Returns the threads that exist at a time, and those that have ended and written something, in the order of their numbers;
     /// none in the other models, nor if they are very many.
     pub fn threads_at(&self, t: Duration) -> Vec<ThreadAt> {
-        let ThreadsHistory { states, notes, held, .. } = &self.threads;
+        let ThreadsHistory { states, notes, held, switched, .. } = &self.threads;
         if self.plan.threads().is_none() || self.moments.is_empty() || states.len() > MAX_TOLD_APART {
             return Vec::new();
         }
@@ -20,7 +20,8 @@ impl History {
             let note = notes.get(thread as usize).and_then(|notes| at(notes, t)).copied();
             let is_there = state != ThreadState::Ended || matches!(note, Some(Note::Written(_)));
             let held = held.get(thread as usize).and_then(|held| at(held, t)).cloned().unwrap_or_default();
-            is_there.then_some(ThreadAt { thread, state, note, held })
+            let is_switching = switched.get(thread as usize).and_then(|ends| at(ends, t)).is_some_and(|&end| t < end);
+            is_there.then_some(ThreadAt { thread, state, is_switching, note, held })
         };
         let root_has_ended = self.spans.get(StepId::ROOT.into()).end.is_some_and(|(end, _)| end <= t);
         (0..).zip(states).filter(|&(thread, _)| thread > 0 || !root_has_ended).filter_map(person).collect()
@@ -40,6 +41,10 @@ impl History {
             EventKind::Read(value) => push(&mut self.threads.notes, on.thread, (event.t, Note::Read(value))),
             EventKind::Written(value) => push(&mut self.threads.notes, on.thread, (event.t, Note::Written(value))),
             EventKind::Cancelled => push(&mut self.threads.notes, on.thread, (event.t, Note::Dropped)),
+            EventKind::Switched => {
+                let cost = self.plan.threads().map(|threads| threads.switch).unwrap_or_default();
+                push(&mut self.threads.switched, on.thread, (event.t, event.t + cost));
+            }
             EventKind::Acquired | EventKind::Released => {
                 let Some(lock) = self.plan.step(event.step).lock else { return };
                 let before = self.threads.held.get(on.thread as usize).and_then(|held| held.last());
@@ -89,7 +94,7 @@ mod tests {
         let (log, _) = predict_to_choice(&plan);
         let people = History::of(plan.clone(), &log).threads_at(Duration::ZERO);
         let (runnable, running, waiting) = (ThreadState::Runnable, ThreadState::Running(0), ThreadState::Waiting);
-        let person = |thread, state, note| ThreadAt { thread, state, note, held: Vec::new() };
+        let person = |thread, state, note| ThreadAt { thread, state, is_switching: false, note, held: Vec::new() };
         let read = Some(Note::Read(0));
         assert_eq!(people, [person(0, waiting, None), person(1, runnable, read), person(2, running, read)]);
         let end = History::of(plan.clone(), &predict(&plan)).threads_at(Duration::ZERO);
@@ -106,6 +111,16 @@ mod tests {
         let [a, b] = [0, 1].map(LockId);
         assert_eq!([held(5), held(25), held(35)].map(|held| held.len()), [2, 1, 0]);
         assert_eq!((held(5), held(25)), (vec![a, b], vec![a]));
+    }
+
+    #[test]
+    fn a_core_is_switched_to_a_thread_for_as_long_as_that_costs() {
+        let source = Plan::new(&parse("parallel(work(10ms), work(10ms))").unwrap(), 1);
+        let switch = Duration::from_millis(4);
+        let plan = Arc::new(source.in_model(&Model::Threads(Threads { switch, ..Threads::default() })));
+        let history = History::of(plan.clone(), &predict(&plan));
+        let switches = |ms| history.threads_at(Duration::from_millis(ms))[1].is_switching;
+        assert_eq!([0, 3, 4, 9].map(switches), [true, true, false, false]);
     }
 
     #[test]

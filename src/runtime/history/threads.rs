@@ -10,6 +10,8 @@ pub(super) struct ThreadsHistory {
     pub(super) notes: Vec<Vec<(Duration, Note)>>,
     /// The locks that each thread holds, from each time on at which it gets one or gives one back.
     pub(super) held: Vec<Vec<(Duration, Vec<LockId>)>>,
+    /// The ends of the switches of a core to each thread.
+    pub(super) switched: Vec<Vec<(Duration, Duration)>>,
     /// The number of records of the log that were read.
     pub(super) read: usize,
 }
@@ -19,6 +21,8 @@ pub(super) struct ThreadsHistory {
 pub struct ThreadAt {
     pub thread: u32,
     pub state: ThreadState,
+    /// True while its core is being switched to it.
+    pub is_switching: bool,
     /// The last value that it has read or written.
     pub note: Option<Note>,
     /// The locks that it holds, in the order in which it got them.

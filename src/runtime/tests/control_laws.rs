@@ -58,10 +58,12 @@ impl Ran {
         leaves && self.kind(end) != EventKind::Cancelled && end < self.ends[&execution]
     }
 
-    /// The execution and those around it, up to a cleanup step, a stray or a worker.
+    /// The execution and those around it, up to a cleanup step, a stray, a worker or what has started a task.
     fn up_to_cleanup_or_stray(&self, execution: Execution) -> impl Iterator<Item = Execution> {
         let is_worker = |inner: Execution| self.plan.step(inner.step).thread == ThreadUse::Worker;
-        let goes_on = move |inner: Execution| !self.is_cleanup(inner) && !self.is_stray(inner) && !is_worker(inner);
+        let makes_task = |inner: Execution| self.plan.step(inner.step).makes_task();
+        let is_apart = move |inner: Execution| is_worker(inner) || makes_task(inner);
+        let goes_on = move |inner: Execution| !self.is_cleanup(inner) && !self.is_stray(inner) && !is_apart(inner);
         let up = move |inner: &Execution| self.parents.get(inner).copied().filter(|_| goes_on(*inner));
         std::iter::successors(Some(execution), up)
     }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use crate::home::Hazard;
-use crate::program::{BlockKind, Cause, Risk, Scene, arbitrary, presets, print, risks};
+use crate::program::{BlockKind, Cause, Editor, Risk, Scene, arbitrary, presets, print, races, risks};
 
 /// Scenes, some without a device to which the program sends messages.
 fn scene() -> impl Strategy<Value = Scene> {
@@ -103,4 +103,21 @@ fn of_the_stories_those_go_wrong_that_have_a_risk() {
         let wrong = problems(&log).count() + never_ran + usize::from(is_stuck);
         assert_eq!(risks(&scene).len(), wrong, "{}", preset.id);
     }
+}
+
+#[test]
+fn two_people_get_a_key_and_then_no_schedule_goes_wrong() {
+    let search = |scene: &Scene| {
+        let plan = Plan::new(scene, 1).in_model(&Model::Threads(Threads::default()));
+        let mut search = Search::new(&plan, 2, 10_000);
+        while search.go_on() {}
+        search.found().clone()
+    };
+    let two_people = presets::find("two-people-one-knob").expect("a preset").scene();
+    assert!(search(&two_people).lose_update > 0);
+    let fixes = races(&two_people)[0].fixes(&two_people);
+    let mut editor = Editor::new(two_people);
+    editor.apply(fixes[0].edit.clone()).unwrap();
+    assert_eq!(presets::of(editor.scene()).map(|preset| preset.id), Some("with-a-key"));
+    assert_eq!((races(editor.scene()).len(), search(editor.scene()).wrong), (0, 0));
 }

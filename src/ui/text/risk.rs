@@ -9,9 +9,16 @@ use crate::{
 /// A risk in a sentence: "toilet clean and toilet flush can be under way together: it splashes, as nothing makes clean
 /// wait for flush". Empty if the scene no longer has the step.
 pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
+    let step_at = scene.step.at(&risk.step);
     let Some(step) = scene.message(&risk.step) else {
-        let thread = (risk.cause == Cause::Hazard(Hazard::ThreadHeld)).then(|| HOLDS_THREAD.into());
-        return thread.or_else(|| names(risk, scene)).or_else(|| locks(risk, scene)).unwrap_or_default();
+        let known = match (risk.cause, step_at) {
+            (Cause::Hazard(Hazard::ThreadHeld), _) => Some(HOLDS_THREAD.into()),
+            (Cause::Hazard(Hazard::NumberWrittenOver), Some(Step::Increment(number))) => {
+                Some(format!("another thread can read {number} before this one has written it: one change is lost"))
+            }
+            _ => None,
+        };
+        return known.or_else(|| names(risk, scene)).or_else(|| locks(risk, scene)).unwrap_or_default();
     };
     let with = risk.with.as_ref().and_then(|with| scene.message(with));
     match (risk.cause, with) {

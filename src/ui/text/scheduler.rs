@@ -53,12 +53,12 @@ const STACK_MB: usize = 8;
 pub fn figures(cost: &Cost) -> String {
     let Cost { makespan, thread_time, threads, switches } = *cost;
     let takes = format!("takes {}", seconds(makespan));
-    let stacks = format!("{} MB for", threads * STACK_MB);
+    let memory = memory(threads * STACK_MB);
     let (alive, stacks) = match threads {
-        1 => ("1 thread".into(), format!("{stacks} its stack")),
+        1 => ("1 thread".into(), format!("{memory} for its stack")),
         _ => (
-            format!("{threads} threads, together {}", seconds(thread_time)),
-            format!("{stacks} stacks, {STACK_MB} MB each"),
+            format!("{} threads, together {}", grouped(threads as u32), seconds(thread_time)),
+            format!("{memory} for stacks, {STACK_MB} MB each"),
         ),
     };
     let switches = match switches {
@@ -67,6 +67,11 @@ pub fn figures(cost: &Cost) -> String {
         _ => format!("{} switches", grouped(switches as u32)),
     };
     [takes, alive, stacks, switches].join(" · ")
+}
+
+/// "24 MB", "80 GB"
+fn memory(mb: usize) -> String {
+    if mb < 1000 { format!("{mb} MB") } else { format!("{} GB", grouped((mb / 1000) as u32)) }
 }
 
 /// The question at a choice.
@@ -206,4 +211,24 @@ pub fn bad_cores(max: u32) -> String {
 
 pub fn bad_time(name: &str, min: Duration, max: Duration) -> String {
     format!("{name}: from {} to {}.", exact(min), latency(max))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figures_of_a_run_are_its_time_its_threads_their_stacks_and_the_switches() {
+        let second = Duration::from_secs(1);
+        let cost = |threads: usize, switches| Cost {
+            makespan: second,
+            thread_time: second * threads as u32,
+            threads,
+            switches,
+        };
+        assert_eq!(figures(&cost(1, 0)), "takes 1.00\u{a0}s · 1 thread · 8 MB for its stack · no switch");
+        let many =
+            "takes 1.00\u{a0}s · 10,001 threads, together 10001.00\u{a0}s · 80 GB for stacks, 8 MB each · 1 switch";
+        assert_eq!(figures(&cost(10_001, 1)), many);
+    }
 }

@@ -4,6 +4,7 @@ mod finding;
 mod fixing;
 mod laws;
 mod locks;
+mod races;
 mod tasks;
 
 use super::*;

@@ -1,5 +1,5 @@
 //! Threads as people in the attic. A core is a chair: who has it sits there, who could go on raises a hand, and who waits has an
-//! hourglass. What they have read and not written is a note in the hand, and so are the keys of the locks that they hold. Who has
+//! hourglass. While a core is switched to a thread, it is between standing and sitting. What they have read and not written is a note in the hand, and so are the keys of the locks that they hold. Who has
 //! written something stays to show it.
 
 use leptos::{prelude::*, svg::G};
@@ -9,10 +9,11 @@ use crate::{
     runtime::{Note, Plan, ThreadAt, ThreadState},
     ui::{
         render::{
-            reactive::effect,
+            reactive::{effect, text_signal},
             rendering::Rendering,
             vdom::{VElement, VNode, svg_element},
         },
+        state::use_choosing,
         text::home as text,
     },
 };
@@ -29,6 +30,7 @@ const MAX_KEYS: usize = 2;
 
 #[component]
 pub fn People(shown: Shown, place: (i32, i32)) -> impl IntoView {
+    let choosing = use_choosing();
     let people = Memo::new(move |_| {
         let moment = shown.moment.get();
         shown.with_history(|history| history.threads_at(moment))
@@ -42,7 +44,11 @@ pub fn People(shown: Shown, place: (i32, i32)) -> impl IntoView {
         }
     });
     let (x, y) = place;
-    view! { <g class="people" transform=format!("translate({x} {y})") node_ref=group></g> }
+    // Between the choices of a person no time passes, so their movement takes time of its own.
+    let moves = move || shown.is_present && choosing.is_on.get();
+    view! {
+        <g class="people" data-moves=text_signal(move || moves().to_string()) transform=format!("translate({x} {y})") node_ref=group></g>
+    }
 }
 
 /// The states in the order in which people stand, from the left.
@@ -92,6 +98,7 @@ fn draw_person(person: &ThreadAt, plan: &Plan, x: f64) -> VElement {
     svg_element("g")
         .attr("class", "person")
         .attr("data-state", state)
+        .attr_bool("data-rising", person.is_switching)
         .attr("role", "img")
         .attr("aria-label", text::person(person.thread, state, person.note, &held))
         .attr("--x", format!("{x}px"))

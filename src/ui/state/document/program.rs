@@ -7,7 +7,7 @@ use crate::{
     program::{
         ParseError, Path, Risk, Scene,
         presets::{self, Preset},
-        risks,
+        races, risks,
     },
     runtime::{Cost, DurationFormula, Forecast, History, Lanes, Misfit, Model, Plan, Prediction, StepId, WorstCase},
 };
@@ -64,7 +64,12 @@ impl PlannedProgram {
             Model::Blocking => !risk.cause.needs_overlap() && !risk.cause.needs_shared_thread(),
             Model::Threads(_) => !risk.cause.needs_shared_thread(),
         };
-        let (formulas, risks) = (Arc::default(), risks(scene).into_iter().filter(is_possible).collect());
+        let mut risks: Vec<_> = risks(scene).into_iter().filter(is_possible).collect();
+        if model.threads().is_some() {
+            risks.extend(races(scene));
+            risks.sort_by(|one, other| one.step.cmp(&other.step));
+        }
+        let (formulas, risks) = (Arc::default(), risks.into());
         Self {
             preset,
             plan,
