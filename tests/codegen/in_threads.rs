@@ -46,6 +46,8 @@ const RACES: &[(&str, &str, usize)] = &[
     ("a_task", "sequence(start(task, increment(count)), increment(count), await(task))", 4),
     ("two_louder", "parallel(speaker.louder @ 400ms, speaker.louder @ 400ms)", 2),
     ("louder_locked", "parallel(lock(knob, speaker.louder @ 400ms), lock(knob, speaker.louder @ 400ms))", 2),
+    ("a_race", "race(increment(count), increment(count))", 10),
+    ("two_resolve", "parallel(resolve(promise), resolve(promise))", 2),
     ("two_keys", "parallel(lock(a, lock(b, increment(count))), lock(b, lock(a, increment(count))))", 2),
 ];
 

@@ -171,11 +171,11 @@ test("the models are compared on one axis, with a house each, and which to take 
   await home.run();
   await home.button("Compare").click();
   await home.button("model: async, blocking, threads").click();
-  await expect(home.region("Timeline")).toContainText("Which would you take? Async: it waits for all at once as threads do, and needs one stack. Of 10,000 threads the stacks are 80 GB.");
+  await expect(home.region("Timeline")).toContainText("Which would you take? Async: it waits for all at once as threads do, and needs one stack. Those of 10,000 threads take 80 GB.");
   for (const name of ["model: threads", "model: async", "model: blocking"]) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
   await expect(page.getByText(/Async 1\.00\ss, blocking 12\.00\ss, threads 1\.00\ss/)).toBeVisible();
   await expect(page.getByText(/^takes 1\.00\ss · 1 thread · 8 MB for its stack · no switch$/)).toBeVisible();
-  await expect(page.getByText(/^takes 1\.00\ss · 13 threads, together 13\.00\ss · 104 MB for stacks, 8 MB each · 25 switches$/)).toBeVisible();
+  await expect(page.getByText(/^takes 1\.00\ss · 13 threads, together 13\.00\ss · 104 MB for stacks of 8 MB · 25 switches$/)).toBeVisible();
 });
 
 test("a host sets the model, and asks for a search", async ({ page }) => {
@@ -237,6 +237,8 @@ test("what is about async says so where the program runs with threads", async ({
   await page.getByRole("tab", { name: "Code" }).click();
   await page.getByRole("button", { name: "JavaScript" }).click();
   await expect(page.getByText("a Worker gets copies, and shares buffers only. So this code runs as async.")).toBeVisible();
+  // Nothing can be switched between the micro-steps of code without threads.
+  await expect(home.region("Code")).not.toContainText("⇅");
 });
 
 test("code has a thread for each branch, and shows the micro-steps of a line", async ({ home, page, context }) => {

@@ -32,8 +32,9 @@ pub const PYTHON_THREADS: &[Difference] = &[
     },
     Difference {
         subject: "lock",
-        text: "A threading.Lock: who gets it next is up to the system, and not the one that came first. Where a block can be \
-                   cancelled, acquire is called again whenever something changes, since nothing ends its wait.",
+        text: "A threading.Lock, or a threading.Semaphore if it has several permits: who gets it next is up to the system. Where \
+                   a block can be cancelled, acquire is called again whenever something changes, since no other thread can end \
+                   its wait.",
     },
     Difference {
         subject: "increment",

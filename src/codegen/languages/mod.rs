@@ -12,7 +12,7 @@ mod rust_threads;
 use super::language::Language;
 use crate::runtime::Plan;
 
-/// All languages, in the order in which the page offers them.
+/// The languages that the page offers, in the order in which the page offers them.
 pub static LANGUAGES: [&Language; 4] = [&python::LANGUAGE, &rust::LANGUAGE, &javascript::LANGUAGE, &blocking::LANGUAGE];
 
 /// The languages that have threads which share objects: the id of each, and the language with a thread for each branch.

@@ -96,10 +96,11 @@ def run_branches(own, steps, limit=None, decides=bool, others="cancel"):
         running.remove(branch)
         decisive = branch if decides(branch.failure) else None
     # if strays
-    if others == "leave" and not is_cancelled():
-        inside.outer = None
-        strays.append(inside)
-        return decisive
+    with home:
+        if others == "leave" and not is_cancelled():
+            inside.outer = None
+            strays.append(inside)
+            return decisive
     # end
     inside.cancel()
     for branch in running:
@@ -223,6 +224,10 @@ def work(seconds):
         end = time.thread_time() + seconds
         while time.thread_time() < end:
             pass
+        # if scopes
+        with home:
+            next_deadline()
+        # end
 
 
 # end
@@ -310,12 +315,12 @@ class Named:
             self.own.run_all(steps)
             # end
             self.settle("ok")
-        except Failed as failure:
-            self.settle("failed", failure)
         # if scopes
         except Cancelled:
             self.settle("cancelled")
         # end
+        except BaseException as failure:
+            self.settle("failed", failure)
 
     # end
     def settle(self, outcome, failure=None):
@@ -378,17 +383,19 @@ def await_ticket(ticket):
 # if cancel_ticket
 def cancel_ticket(ticket):
     with step("cancel"), home:
-        if (named := ticket.latest) and not named.outcome:
-            # if future
-            if named.steps is not None:
-                named.steps = None
-                return named.settle("cancelled")
-            # end
-            if named.scope in local.scope.around():
-                # A task that cancels itself goes on to its next wait.
-                named.scope.deadline = 0
-            else:
-                named.scope.cancel()
+        named = ticket.latest
+        runs = named and not named.outcome
+        # if future
+        if runs and named.steps is not None:
+            named.steps = None
+            return named.settle("cancelled")
+        # end
+        is_own = runs and named.scope in local.scope.around()
+        if runs and not is_own:
+            named.scope.cancel()
+    # A task that cancels itself ends this step first.
+    if is_own:
+        named.scope.cancel()
 
 
 # end
@@ -416,6 +423,9 @@ def increment(number):
             own.log("read", f": {read}", value=read)
         give_way()
         with home:
+            # if scopes
+            check()
+            # end
             number.value = read + 1
             own.log("written", f": {number.value}", value=number.value)
             if number.writes != writes:

@@ -1,6 +1,9 @@
 # The home: helpers that log each step, and simulated devices.
 # It is the same for every program and could be a module of its own.
 import json
+# if scopes
+import math
+# end
 # if cancel leave limit race
 import queue
 # end
@@ -60,7 +63,7 @@ class Cancelled(BaseException):
 class Scope:
     # Steps that are cancelled together, by another thread or at a deadline.
     # What a shield is around goes on: a cleanup.
-    def __init__(self, outer=None, deadline=threading.TIMEOUT_MAX, shields=False):
+    def __init__(self, outer=None, deadline=math.inf, shields=False):
         self.outer, self.deadline, self.shields = outer, deadline, shields
         self.is_cancelled = False
 
@@ -101,19 +104,29 @@ def check():
         raise Cancelled
 
 
-def wait(is_over, end=threading.TIMEOUT_MAX):
+def next_deadline():
+    # Cancels what is due, and returns the time until something else is.
+    rest, now = threading.TIMEOUT_MAX, time.perf_counter()
+    for each in local.scope.around(shields=False):
+        if each.deadline > now:
+            rest = min(rest, each.deadline - now)
+        elif not each.is_cancelled:
+            each.cancel()
+    return rest
+
+
+def wait(is_over, end=math.inf):
     # Waits until it is over, or until the end. It stops earlier if it is cancelled.
     with home:
-        while not is_over() and (rest := end - time.perf_counter()) > 0:
-            now = time.perf_counter()
-            for each in local.scope.around(shields=False):
-                if each.deadline <= now:
-                    if not each.is_cancelled:
-                        each.cancel()
-                else:
-                    rest = min(rest, each.deadline - now)
-            check()
-            home.wait(rest)
+        while True:
+            if is_cancelled():
+                raise Cancelled
+            rest = end - time.perf_counter()
+            if is_over() or rest <= 0:
+                return
+            rest = min(rest, next_deadline())
+            if not is_cancelled():
+                home.wait(rest)
 
 
 # else
@@ -147,6 +160,7 @@ class Step:
         # end
         with home:
             # if scopes
+            check()
             self.scope = local.scope
             self.can_stop = True
             open_steps.append(self)
@@ -203,17 +217,17 @@ def step(name, **message):
     try:
         yield own
         own.end("finished")
-    except Failed:
-        own.end("failed")
-        # if scopes
-        check()
-        # end
-        raise
     # if scopes
     except Cancelled:
         own.end("cancelled")
         raise
     # end
+    except BaseException:
+        own.end("failed")
+        # if scopes
+        check()
+        # end
+        raise
 
 
 class Branch(threading.Thread):
@@ -235,19 +249,20 @@ class Branch(threading.Thread):
         try:
             # if scopes
             with within(self.scope):
-                check()
                 self.block.run(self.index, self.each)
             # else
             self.block.run(self.index, self.each)
             # end
-        except Failed as failure:
+        # if scopes
+        except Cancelled:
+            pass
+        # end
+        except BaseException as failure:
             # if scopes
             self.failure = failure
             # end
             self.block.failures.append(failure)
         # if scopes
-        except Cancelled:
-            pass
         if self.ended:
             self.ended.put(self)
         # end
@@ -311,18 +326,17 @@ class Device:
                 # end
                 self.in_flight.append((action, data))
             # if scopes
-            try:
-                sleep(self.latency if latency is None else latency)
-            except Cancelled:
-                with home:
-                    # A cancelled message does not arrive.
+            # The wait lets others have the home. A cancelled message does not arrive.
+            with home:
+                try:
+                    sleep(self.latency if latency is None else latency)
+                finally:
                     self.in_flight.remove((action, data))
-                raise
-            # else
+                # else
             sleep(self.latency if latency is None else latency)
-            # end
             with home:
                 self.in_flight.remove((action, data))
+                # end
                 # if fails
                 if fails:
                     raise Failed(f"{name}: the device did not take it")

@@ -30,7 +30,7 @@ pub enum FixKind {
     Limit(u32),
     /// Runs the steps of a block without this lock, which a block around it holds already.
     RemoveLock(Arc<str>),
-    /// Lets each message that changes the volume hold this new lock, so that one waits for another.
+    /// Lets each step that changes the volume or the number hold this new lock, so that one waits for another.
     LockEach(Arc<str>),
     /// Takes the first lock before the second, as others do.
     LockFirst(Arc<str>, Arc<str>),

@@ -60,7 +60,7 @@ fn ordered(scene: &Scene, inner: &Path) -> Option<Fix> {
     Some(Fix { kind: FixKind::LockFirst(lock.into(), second), edit: Edit::Replace { at: outer, step } })
 }
 
-/// What a step reads and then writes.
+/// A value that a step reads and then writes.
 #[derive(Clone, Copy, PartialEq)]
 enum Changed<'a> {
     /// The volume of a device.

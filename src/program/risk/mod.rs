@@ -3,8 +3,9 @@
 //! Knows no time: a risk exists for any latencies. Each device is considered by itself: `projection.rs` reduces the
 //! program to the messages of one device, `flow.rs` finds the states it can be in, `related.rs` the messages that can be
 //! in flight together, `crowd.rs` how many of them, `exclusion.rs` those that a lock keeps apart;
-//! `deadlock.rs` finds the locks that can wait for ever, `names.rs` the awaits that do, `rings.rs` those that wait for each other, `held_waits.rs` those that hold the thread, `threads.rs` the steps that hold
-//! the thread, `races.rs` the numbers that only threads can lose a change of. For all but those, `tasks.rs` turns tasks into blocks.
+//! `deadlock.rs` finds the locks that can wait for ever, `names.rs` the awaits that do, `rings.rs` those that wait for each
+//! other, `held_waits.rs` those that hold the thread, `threads.rs` the steps that hold the thread, `races.rs` the numbers that
+//! only threads can lose a change of. For all but those, `tasks.rs` turns tasks into blocks.
 
 mod concurrent;
 mod crowd;

@@ -40,7 +40,9 @@ impl History {
         match event.kind {
             EventKind::Read(value) => push(&mut self.threads.notes, on.thread, (event.t, Note::Read(value))),
             EventKind::Written(value) => push(&mut self.threads.notes, on.thread, (event.t, Note::Written(value))),
-            EventKind::Cancelled => push(&mut self.threads.notes, on.thread, (event.t, Note::Dropped)),
+            EventKind::Cancelled | EventKind::Failed(_) if self.plan.step(event.step).changes_value() => {
+                push(&mut self.threads.notes, on.thread, (event.t, Note::Dropped));
+            }
             EventKind::Switched => {
                 let cost = self.plan.threads().map(|threads| threads.switch).unwrap_or_default();
                 push(&mut self.threads.switched, on.thread, (event.t, event.t + cost));
@@ -51,7 +53,10 @@ impl History {
                 let mut held = before.map(|(_, held)| held.clone()).unwrap_or_default();
                 match event.kind {
                     EventKind::Acquired => held.push(lock),
-                    _ => held.retain(|&other| other != lock),
+                    _ => {
+                        let last = held.iter().rposition(|&other| other == lock);
+                        last.into_iter().for_each(|place| _ = held.remove(place));
+                    }
                 }
                 push(&mut self.threads.held, on.thread, (event.t, held));
             }

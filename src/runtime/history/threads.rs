@@ -29,12 +29,13 @@ pub struct ThreadAt {
     pub held: Vec<LockId>,
 }
 
-/// A value that a thread has in mind.
+/// The last value that a thread has read or written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
     /// It has read it, and not written yet.
     Read(u32),
+    /// It has written it.
     Written(u32),
-    /// It was cancelled before it could write.
+    /// The step that has read it has failed or was cancelled before it could write.
     Dropped,
 }

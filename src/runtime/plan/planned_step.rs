@@ -37,4 +37,13 @@ impl PlannedStep {
     pub fn makes_task(&self) -> bool {
         self.control.is_some_and(|control| control.makes_task())
     }
+
+    /// True for a step that reads a value and writes it: an increment, or a message such as `louder`.
+    pub fn changes_value(&self) -> bool {
+        match &self.work {
+            Work::Increment(_) => true,
+            Work::Message { action, .. } => action.name().is_update(),
+            _ => false,
+        }
+    }
 }

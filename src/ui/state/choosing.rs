@@ -16,7 +16,10 @@ pub struct Choosing {
     pub choice: ReadSignal<Option<OpenChoice>>,
     /// The choices of the schedule that the person steps through; none if they choose freely.
     pub followed: ReadSignal<Vec<u32>>,
-    pub goal: ReadSignal<Option<Goal>>,
+    /// The goal that the person has set, if the program may have it.
+    pub goal: Memo<Option<Goal>>,
+    /// The goals that the present program may have.
+    pub goals: Memo<Vec<Goal>>,
     document: Document,
     run: Run,
     write: Writers,
@@ -35,9 +38,11 @@ impl Choosing {
         let (is_on, set_on) = signal(false);
         let (choice, set_choice) = signal(None);
         let (followed, set_followed) = signal(Vec::new());
-        let (goal, set_goal) = signal(None);
+        let (wanted, set_goal) = signal(None);
+        let goals = Memo::new(move |_| document.program.with(|program| Goal::of(&program.plan)));
+        let goal = Memo::new(move |_| wanted.get().filter(|goal| goals.read().contains(goal)));
         let write = Writers { is_on: set_on, choice: set_choice, followed: set_followed, goal: set_goal };
-        let choosing = Self { is_on, choice, followed, goal, document, run, write };
+        let choosing = Self { is_on, choice, followed, goal, goals, document, run, write };
         // An edit or an ordinary run ends a person's choices.
         Effect::new(move || {
             if matches!(run.phase.get(), Phase::Idle | Phase::Running | Phase::Paused) {
@@ -132,11 +137,7 @@ impl Choosing {
         self.run.show_at(Duration::MAX);
     }
 
-    /// The goals that the present program may let a person reach.
-    pub fn goals(self) -> Vec<Goal> {
-        self.document.program.with(|program| Goal::of(&program.plan))
-    }
-
+    /// Sets what the person wants to reach, or nothing.
     pub fn set_goal(self, goal: Option<Goal>) {
         self.write.goal.set(goal);
     }

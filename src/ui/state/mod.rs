@@ -1,8 +1,8 @@
 //! The state of the page. Each value has one owner, which alone can write it; everyone else reads signals.
 //!
 //! Data flows one way: preferences and visit → [`Document`] → [`Run`] → panels. The document does not know the run: the run
-//! registers with it and ends when the program changes. [`Connection`], [`Comparison`], [`Choosing`] and [`Searching`] stand beside the run. Panels may
-//! call methods of these handles; no view, no text of a panel and no DOM may enter here.
+//! registers with it and ends when the program changes. [`Connection`], [`Comparison`], [`Choosing`] and [`Searching`] stand
+//! beside the run. Panels may call methods of these handles; no view, no text of a panel and no DOM may enter here.
 
 mod choosing;
 mod compared_run;

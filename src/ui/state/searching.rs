@@ -59,8 +59,8 @@ pub struct Searched {
     pub bound: u32,
     pub is_over: bool,
     pub kind: SearchKind,
-    /// The program and the settings that were searched.
-    of: (Arc<str>, Model),
+    /// The program, the settings and the seed that were searched.
+    of: Subject,
 }
 
 /// The things that a search tries.
@@ -88,7 +88,7 @@ impl Searching {
     pub fn search(self, preemptions: u32, bound: u32) {
         let has_threads = untrack(|| self.document.has_threads());
         let kind = if has_threads { SearchKind::Schedules } else { SearchKind::Ties };
-        let (_, model) = untrack(|| subject(self.document));
+        let (_, model, _) = untrack(|| subject(self.document));
         let plan = self.document.program.read_untracked().source.in_model(&model);
         self.begin_search(
             AnySearch::Schedules(Box::new(Search::new(&plan, preemptions, bound))),
@@ -100,7 +100,7 @@ impl Searching {
 
     /// Tries seeds of the jitter.
     pub fn search_seeds(self, bound: u32) {
-        let (_, model) = untrack(|| subject(self.document));
+        let (_, model, _) = untrack(|| subject(self.document));
         let search = self.document.with_editor(|editor| Box::new(SeedSearch::new(editor.scene(), &model, bound)));
         self.begin_search(AnySearch::Seeds(search), SearchKind::Seeds, 0, bound);
     }
@@ -109,8 +109,13 @@ impl Searching {
         let goes_on = self.search.with_value(Option::is_some);
         self.search.set_value(Some(search));
         let of = untrack(|| subject(self.document));
-        let searched = Searched { found: Found::default(), preemptions, bound, is_over: false, kind, of };
+        // A run that is too long to predict cannot be interrupted either: nothing is tried.
+        let is_over = !untrack(|| self.document.is_predicted());
+        let searched = Searched { found: Found::default(), preemptions, bound, is_over, kind, of };
         self.write.set(Some(searched));
+        if is_over {
+            return self.search.set_value(None);
+        }
         // The slices of a search before go on with this one.
         if !goes_on {
             next_task(move || self.go_on());
@@ -176,9 +181,11 @@ impl Searching {
     }
 }
 
-/// Returns the subject of a search: the program, and its model without a schedule.
-fn subject(document: Document) -> (Arc<str>, Model) {
+type Subject = (Arc<str>, Model, u64);
+
+/// Returns the subject of a search: the program, its model without a schedule, and the seed of its jitter.
+fn subject(document: Document) -> Subject {
     let threads = Threads { schedule: Schedule::default(), ..document.threads() };
     let model = Model::of(document.model.with(Model::word), &threads).unwrap_or_default();
-    (document.editor.read().text(), model)
+    (document.editor.read().text(), model, document.seed.get())
 }

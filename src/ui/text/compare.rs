@@ -51,7 +51,7 @@ pub fn models(runs: &[Arc<History>]) -> String {
         }
         _ if a < t => "Async: the switches of threads cost more than they bring.",
         _ if a < b => {
-            "Async: it waits for all at once as threads do, and needs one stack. Of 10,000 threads the stacks are 80 GB."
+            "Async: it waits for all at once as threads do, and needs one stack. Those of 10,000 threads take 80 GB."
         }
         _ => "Blocking: nothing overlaps, so the simplest is as fast.",
     };
@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(
             why("parallel(delay(1s), delay(1s))", Threads::default()),
             "Async 1.00\u{a0}s, blocking 2.00\u{a0}s, threads 1.00\u{a0}s. Which would you take? Async: it waits for all at \
-             once as threads do, and needs one stack. Of 10,000 threads the stacks are 80 GB."
+             once as threads do, and needs one stack. Those of 10,000 threads take 80 GB."
         );
         assert!(why("parallel(work(1s), work(1s))", two).contains("Threads: they work on several cores"));
         let hands_or_ears = "parallel(work(1s), work(1s), delay(1s))";

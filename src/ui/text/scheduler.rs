@@ -1,4 +1,4 @@
-//! Text of the scheduler: the models, the choices of a person, and the search of schedules.
+//! Text of the scheduler: the models and their figures, and the choices of a person.
 
 use std::time::Duration;
 
@@ -46,19 +46,20 @@ pub fn no_threads(word: &str) -> &'static str {
     }
 }
 
-/// The stack that a thread reserves: the default of Linux, in megabytes.
+/// The stack that a thread reserves, in megabytes: the default of Linux, which CPython takes. Rust reserves 2 unless told
+/// otherwise.
 const STACK_MB: usize = 8;
 
-/// "takes 1.03 s · 3 threads, together 2.10 s · 24 MB for stacks, 8 MB each · 7 switches"
+/// "takes 1.03 s · 3 threads, together 2.10 s · 24 MB for stacks of 8 MB · 7 switches"
 pub fn figures(cost: &Cost) -> String {
-    let Cost { makespan, thread_time, threads, switches } = *cost;
-    let takes = format!("takes {}", seconds(makespan));
-    let memory = memory(threads * STACK_MB);
+    let Cost { end, thread_time, threads, at_once, switches } = *cost;
+    let takes = format!("takes {}", seconds(end));
+    let memory = memory(at_once * STACK_MB);
     let (alive, stacks) = match threads {
         1 => ("1 thread".into(), format!("{memory} for its stack")),
         _ => (
             format!("{} threads, together {}", grouped(threads as u32), seconds(thread_time)),
-            format!("{memory} for stacks, {STACK_MB} MB each"),
+            format!("{memory} for stacks of {STACK_MB} MB"),
         ),
     };
     let switches = match switches {
@@ -105,10 +106,10 @@ pub fn outcome(goal: Option<Goal>, reached: Option<Goal>, choices: usize, has_fa
             return format!("Goal reached with {}: {what}.", count(choices, "choice"));
         }
         Some(Goal::LoseUpdate) if reached == Some(Goal::LoseUpdate) => {
-            "It is saved if you go back to before the second one read."
+            "Go back to before the second one has read to keep both."
         }
         Some(Goal::Deadlock) if reached == Some(Goal::Deadlock) => {
-            "It is saved if you go back to before the second one got a lock."
+            "Go back to before the second one got a lock to avoid it."
         }
         Some(Goal::LoseUpdate) => "Go back to where one has read and not written, and let another thread read.",
         Some(Goal::Deadlock) => "Go back to where one has a lock, and let another thread get the other.",
@@ -120,9 +121,15 @@ pub fn outcome(goal: Option<Goal>, reached: Option<Goal>, choices: usize, has_fa
 /// The description of the button of the thread that goes on next in the schedule that is stepped through.
 pub const IS_NEXT: &str = "next in the schedule";
 
+/// The label of the button that steps through a schedule, of which it says the first choices.
 pub fn step_through(schedule: &str) -> String {
-    format!("Step through {schedule}")
+    match schedule.char_indices().nth(MOST_LETTERS) {
+        None => format!("Step through {schedule}"),
+        Some((end, _)) => format!("Step through {}…", &schedule[..end]),
+    }
 }
+
+const MOST_LETTERS: usize = 20;
 
 pub const SHOW_REST: &str = "Show the rest";
 
@@ -221,14 +228,14 @@ mod tests {
     fn the_figures_of_a_run_are_its_time_its_threads_their_stacks_and_the_switches() {
         let second = Duration::from_secs(1);
         let cost = |threads: usize, switches| Cost {
-            makespan: second,
+            end: second,
             thread_time: second * threads as u32,
             threads,
+            at_once: threads,
             switches,
         };
         assert_eq!(figures(&cost(1, 0)), "takes 1.00\u{a0}s · 1 thread · 8 MB for its stack · no switch");
-        let many =
-            "takes 1.00\u{a0}s · 10,001 threads, together 10001.00\u{a0}s · 80 GB for stacks, 8 MB each · 1 switch";
+        let many = "takes 1.00\u{a0}s · 10,001 threads, together 10001.00\u{a0}s · 80 GB for stacks of 8 MB · 1 switch";
         assert_eq!(figures(&cost(10_001, 1)), many);
     }
 }

@@ -40,6 +40,9 @@ pub fn found_among(things: &str, found: &Found, is_over: bool) -> String {
 }
 
 fn found_within(things: &str, within: &str, found: &Found, is_over: bool) -> String {
+    if is_over && found.schedules == 0 {
+        return "Nothing was tried: one run of this program is too long to be predicted.".into();
+    }
     let number = grouped(found.schedules);
     if !is_over {
         return format!("{number} {things} so far, {} go wrong …", grouped(found.wrong));
@@ -79,5 +82,6 @@ mod tests {
         let cut = Found { schedules: 20_000, ..Found::default() };
         assert!(found(&cut, 2, true).ends_with("These are not all: the search stopped before."));
         assert_eq!(found(&some, 2, false), "1,204 schedules so far, 37 go wrong …");
+        assert!(found(&Found::default(), 2, true).starts_with("Nothing was tried"));
     }
 }

@@ -136,6 +136,11 @@ fn draw_line(view: CodeView, line: usize) -> VElement {
             .children(
                 tokens.map(|token| element("span").attr("class", token.kind.as_str()).text(token.text.to_string())),
             )
-            .children(listing.opened(line).and_then(|step| micro_steps(listing.shown(&history), step, moment)))
+            .children(
+                listing
+                    .opened(line)
+                    .filter(|_| listing.has_threads)
+                    .and_then(|step| micro_steps(listing.shown(&history), step, moment)),
+            )
     })
 }

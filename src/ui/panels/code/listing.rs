@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::Arc, time::Duration};
 
 use crate::{
-    codegen::{Code, Language, Line, Part, Steps},
+    codegen::{Code, Concurrency, Language, Line, Part, Steps},
     runtime::{History, Plan, Prediction, StepId, StepState, Work},
 };
 
@@ -13,6 +13,8 @@ pub struct CodeListing {
     plan: Arc<Plan>,
     language: &'static str,
     pub code: Arc<Code>,
+    /// True if the code has threads.
+    pub has_threads: bool,
     /// The run of code that does not do what the app does; `None` for code that does, and for a run too long to
     /// predict.
     pub own_run: Option<Arc<History>>,
@@ -40,7 +42,8 @@ impl CodeListing {
             let (plan, prediction) = (Arc::new(plan.clone()), Prediction::of(&plan));
             prediction.is_complete.then(|| Arc::new(History::of(plan, &prediction.log)))
         });
-        Self { plan: source, language: target.id, code, own_run }
+        let has_threads = target.concurrency == Concurrency::Threads;
+        Self { plan: source, language: target.id, code, has_threads, own_run }
     }
 
     /// The state of a line at a moment of a run; `None` if it stands for no step.

@@ -1,6 +1,6 @@
-//! Threads as people in the attic. A core is a chair: who has it sits there, who could go on raises a hand, and who waits has an
-//! hourglass. While a core is switched to a thread, it is between standing and sitting. What they have read and not written is a note in the hand, and so are the keys of the locks that they hold. Who has
-//! written something stays to show it.
+//! Threads as people in the attic. A core is a chair: who has it sits there, who could go on raises a hand, and who waits has
+//! an hourglass. While a core is switched to a thread, it is between standing and sitting. The last value that it has read or
+//! written is a note in its hand, and so are the keys of the locks that it holds. Who has written something stays to show it.
 
 use leptos::{prelude::*, svg::G};
 
@@ -98,7 +98,7 @@ fn draw_person(person: &ThreadAt, plan: &Plan, x: f64) -> VElement {
     svg_element("g")
         .attr("class", "person")
         .attr("data-state", state)
-        .attr_bool("data-rising", person.is_switching)
+        .attr_bool("data-switching", person.is_switching)
         .attr("role", "img")
         .attr("aria-label", text::person(person.thread, state, person.note, &held))
         .attr("--x", format!("{x}px"))

@@ -55,7 +55,7 @@ pub fn Compare(chart: Chart) -> impl IntoView {
             {view_signal(languages)}
             {presets::ALL.map(|preset| view! { <option value=preset.id>{preset.name}</option> })}
         </select>
-        <button class="ways" aria-pressed=text_signal(move || compares_models(chart).to_string()) on:click=move |_| match untrack(|| compares_models(chart)) {
+        <button class="ways" aria-pressed=text_signal(move || has_chosen_models(chart).to_string()) on:click=move |_| match untrack(|| has_chosen_models(chart)) {
             true => chart.comparison.choose_none(),
             false => chart.comparison.choose_models(),
         }>{text::MODELS}</button>
@@ -63,7 +63,7 @@ pub fn Compare(chart: Chart) -> impl IntoView {
     }
 }
 
-fn compares_models(chart: Chart) -> bool {
+fn has_chosen_models(chart: Chart) -> bool {
     *chart.comparison.chosen.read() == Compared::Models
 }
 

@@ -19,7 +19,8 @@ pub fn Choices() -> impl IntoView {
         (true, Some(choice)) if choice.threads.is_empty() => text::TOO_MANY.into(),
         (true, Some(choice)) => text::question(choosing.choices().len() + 1, choice.t, choice.running),
         (true, None) => {
-            let reached = run.with_log(Goal::reached);
+            let plan = run.history.with(|history| history.plan().clone());
+            let reached = run.with_log(|log| Goal::reached(&plan, log));
             let has_failed = run.phase.get() == Phase::Failed;
             text::outcome(choosing.goal.get(), reached, choosing.choices().len(), has_failed)
         }
@@ -30,7 +31,7 @@ pub fn Choices() -> impl IntoView {
         view! { <button class="quiet" aria-pressed=text_signal(move || is_chosen().to_string()) on:click=toggle>{text::goal(goal)}</button> }
     };
     let goals = move || {
-        let goals = choosing.goals();
+        let goals = choosing.goals.get();
         (!goals.is_empty()).then(|| {
             view! {
                 <div class="row goals" role="group" aria-label=text::GOAL>
@@ -68,27 +69,22 @@ pub fn Choices() -> impl IntoView {
         };
         Some(choice.threads.clone().into_iter().map(button).collect_view())
     };
-    // The button that was pressed is gone.
+    // The button that was pressed is gone after each choice, and so it is when a person's choices end.
     let group: NodeRef<leptos::html::Div> = NodeRef::new();
-    let keep_focus = move |_| {
-        request_animation_frame(move || {
-            let has_none =
-                leptos::prelude::document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-            let find = |which| group.get_untracked().and_then(|group| group.query_selector(which).ok().flatten());
-            let first = find("[data-next=true]")
-                .or_else(|| find(".options button"))
-                .or_else(|| find(".row:not(.goals) button:not([aria-disabled=true])"));
-            if let Some(first) = first.filter(|_| has_none).and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
-                _ = first.focus();
-            }
-        });
-    };
+    Effect::new(move |was_on: Option<bool>| {
+        choosing.choice.track();
+        let is_on = choosing.is_on.get();
+        if is_on || was_on == Some(true) {
+            request_animation_frame(move || keep_focus(group));
+        }
+        is_on
+    });
     let is_first = move || {
         choosing.choice.track();
         choosing.is_on.get() && choosing.choices().is_empty()
     };
     view! {
-        <div class="choices" role="group" aria-label=text::CHOICES node_ref=group on:click=keep_focus>
+        <div class="choices" role="group" aria-label=text::CHOICES node_ref=group>
             {view_signal(goals)}
             <div class="row">
                 {view_signal(move || match choosing.is_on.get() {
@@ -112,5 +108,17 @@ pub fn Choices() -> impl IntoView {
             <p aria-live="polite" prop:textContent=text_signal(line)></p>
             <div class="options">{view_signal(options)}</div>
         </div>
+    }
+}
+
+/// Focuses the button to press next, if nothing has the focus.
+fn keep_focus(group: NodeRef<leptos::html::Div>) {
+    let has_none = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    let find = |which| group.try_get_untracked().flatten().and_then(|group| group.query_selector(which).ok().flatten());
+    let next = find("[data-next=true]")
+        .or_else(|| find(".options button"))
+        .or_else(|| find(".row:not(.goals) button:not([aria-disabled=true])"));
+    if let Some(next) = next.filter(|_| has_none).and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        _ = next.focus();
     }
 }

@@ -10,7 +10,7 @@ use crate::{
             rendering::render_effect,
             vdom::{VElement, VNode, element},
         },
-        state::{BOUND, PREEMPTIONS, use_choosing, use_document},
+        state::{BOUND, use_choosing, use_document},
         text::searching as text,
     },
 };
@@ -24,7 +24,7 @@ pub fn Races() -> impl IntoView {
     let (document, choosing) = (use_document(), use_choosing());
     let table = NodeRef::new();
     // What it says would give away what a search of a program like these finds.
-    let is_shown = Memo::new(move |_| choosing.goals().contains(&Goal::LoseUpdate) && !document.hides_outcome());
+    let is_shown = Memo::new(move |_| choosing.goals.read().contains(&Goal::LoseUpdate) && !document.hides_outcome());
     render_effect(table, move || if is_shown.get() { vec![draw()] } else { Vec::new() });
     view! { <div class="races" node_ref=table></div> }
 }
@@ -46,10 +46,10 @@ fn cell(found: &Found) -> VElement {
     element("td").attr_bool("data-lost", found.wrong > 0).text(text::race(found))
 }
 
-/// Searches a program of the step twice. In async nothing is chosen: there is one schedule.
+/// Searches all schedules of a program of the step twice. In async nothing is chosen: there is one.
 fn found(step: &str, model: &Model) -> Found {
     let scene = parse(&format!("parallel({step}, {step})")).expect("a program of our own");
-    let mut search = Search::new(&Plan::new(&scene, 1).in_model(model), PREEMPTIONS, BOUND);
+    let mut search = Search::new(&Plan::new(&scene, 1).in_model(model), u32::MAX, BOUND);
     while search.go_on() {}
     search.found().clone()
 }
