@@ -5,7 +5,7 @@ use std::{collections::HashMap, time::Duration};
 use proptest::prelude::*;
 
 use super::super::*;
-use crate::program::{Control, Scene, arbitrary};
+use crate::program::{Control, Scene, arbitrary, parse};
 
 fn any_threads() -> impl Strategy<Value = Threads> {
     (1..4_u32, 1..30_u64, prop_oneof![Just(0), 0..4_u64], any::<u64>()).prop_map(|(cores, quantum, switch, seed)| {
@@ -113,6 +113,35 @@ proptest! {
             let log = predict(&plan.in_model(&model));
             prop_assert!(log.choices().is_empty());
             prop_assert!(log.events().iter().all(|event| event.on.is_none() && event.kind != EventKind::Switched));
+        }
+    }
+
+    #[test]
+    fn in_async_nothing_comes_between_a_read_and_a_write_without_a_wait(scene in arbitrary::scene()) {
+        let plan = Plan::new(&scene, 1);
+        let log = predict(&plan);
+        for pair in log.events().windows(2).filter(|pair| matches!(pair[0].kind, EventKind::Read(_))) {
+            if matches!(plan.step(pair[0].step).work, Work::Increment(_)) {
+                let is_written = matches!(pair[1].kind, EventKind::Written(_));
+                prop_assert!(is_written && pair[0].execution() == pair[1].execution(), "{:?}", pair);
+            }
+        }
+    }
+
+    #[test]
+    fn changes_in_a_lock_of_their_number_have_the_same_end_in_every_schedule(
+        changes in proptest::collection::vec(proptest::collection::vec(0..2_usize, 1..4), 2..5),
+        threads in any_threads(),
+    ) {
+        let change = |&number: &usize| format!("lock(key{number}, increment(number{number}))");
+        let thread = |numbers: &Vec<usize>| format!("sequence({})", numbers.iter().map(change).collect::<Vec<_>>().join(", "));
+        let branches: Vec<_> = changes.iter().map(thread).collect();
+        let text = format!("sequence(increment(number0), increment(number1), parallel({}))", branches.join(", "));
+        let (plan, log) = ran(&parse(&text).expect("a program"), &threads);
+        let history = History::of(std::sync::Arc::new(plan), &log);
+        for number in 0..2 {
+            let count = changes.iter().flatten().filter(|&&changed| changed == number).count() as u32;
+            prop_assert_eq!(history.number_at(NumberId(number as u32), log.end()).0, 1 + count, "{}", text);
         }
     }
 
