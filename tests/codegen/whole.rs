@@ -190,7 +190,7 @@ fn plan(scene: &Scene, seed: u64) -> Plan {
 /// All that happened, and after that who got a lock, in order.
 pub fn happened(log: &EventLog) -> Vec<(StepId, u32, &'static str)> {
     let of = |event: &Event| (event.step, event.occurrence, event.kind.as_str());
-    // Where threads switch, and when a message arrives whose thread has no core, is up to the schedule.
+    // The schedule decides where threads switch, and when a message arrives whose thread has no core.
     let is_of_schedule =
         |event: &&Event| event.kind == EventKind::Switched || event.kind == EventKind::Delivered && event.on.is_some();
     let mut events: Vec<_> = log.events().iter().filter(|event| !is_of_schedule(event)).map(of).collect();

@@ -23,7 +23,7 @@ const STEPS: [&str; 4] =
 pub fn Races() -> impl IntoView {
     let (document, choosing) = (use_document(), use_choosing());
     let table = NodeRef::new();
-    // What it says would give away what a search of a program like these finds.
+    // The table would give away the result of a search in a program like these.
     let is_shown = Memo::new(move |_| choosing.goals.read().contains(&Goal::LoseUpdate) && !document.hides_outcome());
     render_effect(table, move || if is_shown.get() { vec![draw()] } else { Vec::new() });
     view! { <div class="races" node_ref=table></div> }
