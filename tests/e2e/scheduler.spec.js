@@ -10,6 +10,7 @@ test("a person breaks a program that looks right by scheduling it, and repairs i
   await home.open("?preset=two-people-one-knob");
   await home.run();
   await expect(page.getByRole("img", { name: "knob: 2" })).toBeVisible();
+  await expect(choices(page)).toContainText("The threads are simulated: the same choices give the same run.");
   await home.button("Be the scheduler").click();
   for (const thread of [0, 1, 2]) await pick(page, thread);
   // Both have read 0, and both hold that in their hands.

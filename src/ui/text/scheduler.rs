@@ -136,7 +136,7 @@ pub const SHOW_REST: &str = "Show the rest";
 /// Stands in place of the question where too many could go on for a button each.
 pub const TOO_MANY: &str = "Too many threads could go on here for a button each. Leave the rest to round robin.";
 pub const INVITATION: &str =
-    "At each place where several threads could go on, you choose one. What can you make go wrong?";
+    "The threads are simulated: the same choices give the same run. Wherever several could go on, you choose one.";
 
 /// The last thing that a thread did, for a button.
 pub fn next(work: Option<&Work>, last: Option<EventKind>) -> String {
