@@ -105,9 +105,10 @@ check: fmt lint host-test ## the fast part of it: formatting, clippy, host tests
 fmt: $(RUSTFMT) ## check the formatting
 	@cargo fmt --check || $(call fail,run 'cargo fmt' to format these files.)
 
-lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host and for the browser
+lint: $(CLIPPY) $(WASM_TARGET) ## clippy for the host, for the browser and for the benchmark with a package of its own
 	cargo clippy --all-targets -- -D warnings
 	cargo clippy --target $(WASM) --lib --bins --test web --test web_tree --test web_bench -- -D warnings
+	cargo clippy --manifest-path benches/schedules/Cargo.toml --target-dir target/bench-schedules -- -D warnings
 
 doc: ## build the documentation of the crate, which must have no warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --lib

@@ -39,7 +39,7 @@ fn main() {
     println!("\n{:<34}{:>12}{:>14}", "10,000 waits", "", "in");
     let text = format!("parallel({})", vec!["delay(1s)"; 10_000].join(", "));
     let plan = Plan::new(&parse(&text).expect("a program"), 1);
-    for model in [Model::Async, Model::Threads(Threads::default())] {
+    for model in [Model::ASYNC, Model::Threads(Threads::default())] {
         let plan = plan.in_model(&model);
         let times = (0..10).map(|_| {
             let start = Instant::now();
