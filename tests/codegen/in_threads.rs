@@ -47,6 +47,8 @@ const RACES: &[(&str, &str, usize)] = &[
     ("two_louder", "parallel(speaker.louder @ 400ms, speaker.louder @ 400ms)", 2),
     ("louder_locked", "parallel(lock(knob, speaker.louder @ 400ms), lock(knob, speaker.louder @ 400ms))", 2),
     ("a_race", "race(increment(count), increment(count))", 10),
+    ("a_race_of_louder", "race(speaker.louder @ 400ms, speaker.louder @ 400ms)", 4),
+    ("a_race_of_locks", "race(lock(door, increment(count)), lock(door, increment(count)))", 12),
     ("two_resolve", "parallel(resolve(promise), resolve(promise))", 2),
     ("two_keys", "parallel(lock(a, lock(b, increment(count))), lock(b, lock(a, increment(count))))", 2),
 ];

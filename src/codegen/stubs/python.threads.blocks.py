@@ -252,9 +252,10 @@ def run_lock(lock):
     def run(*steps):
         with step("lock") as own:
             # if scopes
-            wait(lambda: lock.acquire(blocking=False))
-            try:
+            with home:
+                wait(lambda: lock.acquire(blocking=False))
                 own.log("acquired")
+            try:
                 own.run_all(steps)
             finally:
                 with home:
@@ -335,7 +336,7 @@ class Named:
 def run_start(ticket):
     # The task has a thread of its own.
     def run(*steps):
-        with step("start") as own:
+        with home, step("start") as own:
             ticket.make(own).start(steps)
 
     return run
@@ -346,7 +347,7 @@ def run_start(ticket):
 def run_future(ticket):
     # Functions that nobody calls never run.
     def run(*steps):
-        with step("future") as own:
+        with home, step("future") as own:
             ticket.make(own, steps)
 
     return run
@@ -355,7 +356,7 @@ def run_future(ticket):
 # end
 # if await
 def await_ticket(ticket):
-    with step("await"):
+    with step("await") as own:
         wait(lambda: ticket.latest)
         named = ticket.latest
         # if future
@@ -371,8 +372,10 @@ def await_ticket(ticket):
             check()
             # end
         # end
-        wait(lambda: named.outcome)
-        named.is_received = True
+        with home:
+            wait(lambda: named.outcome)
+            named.is_received = True
+            own.end("finished" if named.outcome == "ok" else "failed")
         if named.outcome == "failed":
             raise named.failure
         if named.outcome == "cancelled":
@@ -382,7 +385,7 @@ def await_ticket(ticket):
 # end
 # if cancel_ticket
 def cancel_ticket(ticket):
-    with step("cancel"), home:
+    with home, step("cancel"):
         named = ticket.latest
         runs = named and not named.outcome
         # if future
@@ -401,7 +404,7 @@ def cancel_ticket(ticket):
 # end
 # if resolve
 def resolve_ticket(ticket):
-    with step("resolve") as own, home:
+    with home, step("resolve") as own:
         if ticket.latest:
             own.log("hazard", ": it has been resolved before")
         else:
@@ -416,26 +419,20 @@ class Number:
 
 
 def increment(number):
-    # Two micro-steps. Each is in one piece with its log, and others may run between them.
-    with step("increment") as own:
-        with home:
-            read, writes = number.value, number.writes
-            own.log("read", f": {read}", value=read)
-        give_way()
-        with home:
-            # if scopes
-            check()
-            # end
-            number.value = read + 1
-            own.log("written", f": {number.value}", value=number.value)
-            if number.writes != writes:
-                own.log("hazard", ": a change is lost")
-            number.writes += 1
-
-
-def give_way():
-    # CPython hardly ever switches between two such lines by itself, but it may.
-    time.sleep(random.random() / 500)
+    # Two micro-steps, each in one piece with its log.
+    with home, step("increment") as own:
+        read, writes = number.value, number.writes
+        own.log("read", f": {read}", value=read)
+        # Others may run here. CPython hardly ever lets them by itself, but it may.
+        home.wait(random.random() / 500)
+        # if scopes
+        check()
+        # end
+        number.value = read + 1
+        own.log("written", f": {number.value}", value=number.value)
+        if number.writes != writes:
+            own.log("hazard", ": a change is lost")
+        number.writes += 1
 
 
 # end

@@ -302,58 +302,57 @@ class Device:
     def send_message(self, action, data=None, latency=None):
         name = f"{self.name} {action.replace('_', ' ')}"
         extra = {} if data is None else {"data": data}
-        with step(name, device=self.name, action=action, **extra) as own:
-            with home:
-                if self.missing:
-                    raise Failed(f"{name}: the home has no device of that name")
-                if not self.connected and action != "connect":
-                    raise Failed(f"{name}: the device is not connected")
-                # if capacity
-                if self.capacity and len(self.in_flight) >= self.capacity:
-                    raise Failed(f"{name}: the device is busy")
-                # end
-                # if fails
-                self.fails -= 1
-                fails = self.fails >= 0
-                # end
-                if hazard := self.hazard(action, data):
-                    own.log("hazard", f": {hazard}")
-                # if volume
-                if action in ("louder", "quieter"):
-                    # Read now, and written when it arrives.
-                    read, writes = self.volume, self.writes
-                    own.log("read", f": {read}", value=read)
-                # end
-                self.in_flight.append((action, data))
+        with home, step(name, device=self.name, action=action, **extra) as own:
+            if self.missing:
+                raise Failed(f"{name}: the home has no device of that name")
+            if not self.connected and action != "connect":
+                raise Failed(f"{name}: the device is not connected")
+            # if capacity
+            if self.capacity and len(self.in_flight) >= self.capacity:
+                raise Failed(f"{name}: the device is busy")
+            # end
+            # if fails
+            self.fails -= 1
+            fails = self.fails >= 0
+            # end
+            if hazard := self.hazard(action, data):
+                own.log("hazard", f": {hazard}")
+            # if volume
+            if action in ("louder", "quieter"):
+                # Read now, and written when it arrives.
+                read, writes = self.volume, self.writes
+                own.log("read", f": {read}", value=read)
+            # end
+            self.in_flight.append((action, data))
+            # The wait lets others have the home.
+            seconds = self.latency if latency is None else latency
             # if scopes
-            # The wait lets others have the home. A cancelled message does not arrive.
-            with home:
-                try:
-                    sleep(self.latency if latency is None else latency)
-                finally:
-                    self.in_flight.remove((action, data))
-                # else
-            sleep(self.latency if latency is None else latency)
-            with home:
+            # A cancelled message does not arrive.
+            try:
+                sleep(seconds)
+            finally:
                 self.in_flight.remove((action, data))
-                # end
-                # if fails
-                if fails:
-                    raise Failed(f"{name}: the device did not take it")
-                # end
-                if action in ("connect", "disconnect"):
-                    self.connected = action == "connect"
-                if action in ("switch_on", "switch_off", "disconnect"):
-                    self.on = action == "switch_on" and self.connected
-                # if volume
-                if action in ("louder", "quieter") and self.connected:
-                    changed = read + (1 if action == "louder" else -1)
-                    self.volume = max(0, min(10, changed))
-                    own.log("written", f": {self.volume}", value=self.volume)
-                    if self.writes != writes:
-                        own.log("hazard", ": a change is lost")
-                    self.writes += 1
-                # end
+            # else
+            home.wait_for(lambda: False, seconds)
+            self.in_flight.remove((action, data))
+            # end
+            # if fails
+            if fails:
+                raise Failed(f"{name}: the device did not take it")
+            # end
+            if action in ("connect", "disconnect"):
+                self.connected = action == "connect"
+            if action in ("switch_on", "switch_off", "disconnect"):
+                self.on = action == "switch_on" and self.connected
+            # if volume
+            if action in ("louder", "quieter") and self.connected:
+                changed = read + (1 if action == "louder" else -1)
+                self.volume = max(0, min(10, changed))
+                own.log("written", f": {self.volume}", value=self.volume)
+                if self.writes != writes:
+                    own.log("hazard", ": a change is lost")
+                self.writes += 1
+            # end
 
     def hazard(self, action, data):
         if action == "play_song" and not self.on:
