@@ -5,14 +5,16 @@
 //! dropped; then the cleanups run, and whoever cancelled can wait for them.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
 };
 
 use super::{
-    Execution, Plan,
+    Execution, TaskId,
+    around_work::AroundWork,
     cleanup::{Cleanup, Cleanups},
     completion::Completion,
+    cores::Inside,
     open::Open,
     outcome::BodyEnd,
     run_state::{Cause, RunState},
@@ -40,32 +42,59 @@ impl RunState<'_> {
     /// Drops the tasks of what is cancelled. A future that the caller polls itself, in its own task, is the caller's to
     /// drop before it starts the cleanups.
     pub(super) fn cancel_inside(&self, block: Execution, by: Execution) -> Cancelled {
-        let open = self.open.borrow_mut().remove_inside(self.plan, block);
-        self.mark(open, Some(block), by)
+        self.cancel_but(&AroundWork::default(), Inside::Block(block), by)
     }
 
     /// Cancels what has outlived its block.
     pub(super) fn cancel_strays(&self, by: Execution) -> Cancelled {
-        let open = self.open.borrow_mut().remove_strays();
-        self.mark(open, None, by)
+        self.cancel_but(&AroundWork::default(), Inside::Strays, by)
     }
 
-    fn mark(&self, open: Vec<Open>, outside: Option<Execution>, by: Execution) -> Cancelled {
-        self.record_cancelled(&open, Some(by));
+    /// Cancels all that is open inside, but not `kept`.
+    pub(super) fn cancel_but(&self, kept: &AroundWork, inside: Inside, by: Execution) -> Cancelled {
+        let (open, outside) = match inside {
+            Inside::Block(block) => (self.open.borrow_mut().remove_inside(self.plan, block, kept), Some(block)),
+            Inside::Strays => (self.open.borrow_mut().remove_strays(kept), None),
+        };
         // The task of what goes on outside is not the task of what is cancelled alone.
-        let kept = outside.and_then(|outside| self.open.borrow().get(outside)?.task);
-        let tasks = open.iter().map(|open| open.task).filter(|&task| task != kept);
-        tasks.flatten().for_each(|task| self.executor.remove(task));
+        let goes_on = kept.executions().chain(outside);
+        let going_on = goes_on.filter_map(|execution| self.open.borrow().get(execution)?.task).collect();
+        let cancelled: HashSet<_> = open.iter().map(|open| open.execution).collect();
         let is_cancelled = |execution| match outside {
-            Some(outside) => execution == outside || open.iter().any(|open| open.execution == execution),
+            Some(outside) => execution == outside || cancelled.contains(&execution),
             None => self.open.borrow().get(execution).is_none(),
         };
-        let wanting = self.wanting_inside(is_cancelled).into_iter().filter(|&(task, _)| Some(task) != kept);
+        let between_steps = self.wanting(|execution| kept.contains(execution) || is_cancelled(execution));
+        self.mark(open, between_steps, &going_on, by)
+    }
+
+    /// Cancels executions with tasks of their own, innermost first, and the threads `between_steps` that have nothing open.
+    pub(super) fn cancel_these(
+        &self,
+        executions: &[Execution],
+        between_steps: Vec<(TaskId, Execution)>,
+        by: Execution,
+    ) -> Cancelled {
+        let open = executions.iter().filter_map(|&execution| self.open.borrow_mut().remove(execution)).collect();
+        self.mark(open, between_steps, &HashSet::new(), by)
+    }
+
+    fn mark(
+        &self,
+        open: Vec<Open>,
+        between_steps: Vec<(TaskId, Execution)>,
+        going_on: &HashSet<TaskId>,
+        by: Execution,
+    ) -> Cancelled {
+        self.record_cancelled(&open, Some(by));
+        let tasks = open.iter().filter_map(|open| open.task).filter(|task| !going_on.contains(task));
+        tasks.for_each(|task| self.executor.remove(task));
+        let between_steps = between_steps.into_iter().filter(|(task, _)| !going_on.contains(task));
         let remove = |(task, execution)| {
             self.executor.remove(task);
             execution
         };
-        let between_steps = wanting.map(remove).collect();
+        let between_steps = between_steps.map(remove).collect();
         let woken_by = Some(by).filter(|&by| self.open.borrow().get(by).is_none());
         Cancelled { open, by, woken_by, between_steps }
     }
@@ -74,17 +103,33 @@ impl RunState<'_> {
     /// its canceller waits for them too. Returns the execution that ended last.
     pub(super) async fn clean_up_inside(self: &Rc<Self>, block: Execution, cancelled: Cancelled) -> Option<Execution> {
         let woken_by = cancelled.woken_by;
-        let cleanups = self.clean_up(cancelled);
+        let mut cleanups = self.clean_up(cancelled);
+        let before = self.open.borrow().get(block).map(|open| open.cleanups_inside.clone());
+        cleanups.extend(&before.unwrap_or_default());
         self.open.borrow_mut().set_cleanup(block, Cleanup::Running(cleanups.clone()));
         self.executor.thread().await;
         cleanups.wait().await.or(woken_by)
     }
 
+    /// Starts the cleanups of what was cancelled before what is around it.
+    pub(super) fn clean_up_early(self: &Rc<Self>, cancelled: Cancelled) {
+        for (around, cleanups) in self.clean_up_in(cancelled) {
+            self.open.borrow_mut().add_cleanups_inside(around, &cleanups);
+        }
+    }
+
     /// Starts the cleanups of what was cancelled, in program order: inner ones before outer ones, branches side by side. A
     /// task or a future whose steps were cancelled ends when they are cleaned up.
     pub(super) fn clean_up(self: &Rc<Self>, cancelled: Cancelled) -> Cleanups {
-        let Cancelled { open, by, woken_by, between_steps } = cancelled;
         let mut all = Cleanups::default();
+        self.clean_up_in(cancelled).iter().for_each(|(_, cleanups)| all.extend(cleanups));
+        all
+    }
+
+    /// Starts the cleanups, and returns them, each with the nearest execution around it that was not cancelled.
+    fn clean_up_in(self: &Rc<Self>, cancelled: Cancelled) -> Vec<(Execution, Cleanups)> {
+        let Cancelled { open, by, woken_by, between_steps } = cancelled;
+        let mut all = Vec::new();
         let mut inner: HashMap<Execution, Cleanups> = HashMap::new();
         let mut pending = Vec::new();
         let mut named: BTreeMap<Execution, Cleanups> = BTreeMap::new();
@@ -93,22 +138,31 @@ impl RunState<'_> {
             if let Some(maker) = cancelled.parent.filter(|maker| self.plan.step(maker.step).makes_task()) {
                 named.entry(maker).or_default();
             }
-            let own = match &cancelled.cleanup {
-                Cleanup::None => continue,
-                Cleanup::Running(cleanups) => cleanups.clone(),
+            let mut own = cancelled.cleanups_inside.clone();
+            match &cancelled.cleanup {
+                Cleanup::None => {}
+                Cleanup::Running(cleanups) => own.extend(cleanups),
                 Cleanup::Pending => {
                     let completion = Completion::new();
                     pending.push((cancelled.execution, cancelled.thread, completion.clone()));
-                    Cleanups::from(completion)
+                    inner.entry(cancelled.execution).or_default().extend(&own);
+                    own = Cleanups::from(completion);
                 }
-            };
+            }
+            if own.is_empty() {
+                continue;
+            }
             if let Some(outer) = enclosing_cleanup(&by_execution, cancelled) {
                 inner.entry(outer).or_default().extend(&own);
             }
-            for maker in makers_around(self.plan, &by_execution, cancelled) {
-                named.entry(maker).or_default().extend(&own);
+            let mut around = None;
+            for outer in all_around(&by_execution, cancelled) {
+                if self.plan.step(outer.step).makes_task() {
+                    named.entry(outer).or_default().extend(&own);
+                }
+                around = Some(outer);
             }
-            all.extend(&own);
+            all.extend(around.map(|around| (around, own)));
         }
         for maker in between_steps.into_iter().filter(|maker| self.plan.step(maker.step).makes_task()) {
             named.entry(maker).or_default();
@@ -145,9 +199,9 @@ impl RunState<'_> {
     /// Cleans up after an execution: releases the permit that it holds, or executes the cleanup steps of an `ensure`, all but
     /// the first of its children, in sequence.
     async fn clean_up_after(self: &Rc<Self>, execution: Execution, woken_by: Option<Execution>) -> BodyEnd {
-        self.on_core(execution).await;
-        if self.plan.step(execution.step).lock.is_some() {
-            self.micro_step(execution).await;
+        let is_lock = self.plan.step(execution.step).lock.is_some();
+        self.clean_up_on_core(execution, is_lock).await;
+        if is_lock {
             self.release(execution, woken_by.or(Some(execution)));
             return BodyEnd { outcome: Ok(()), woken_by };
         }
@@ -156,14 +210,9 @@ impl RunState<'_> {
     }
 }
 
-/// Returns the executions that have made the tasks and futures around one that was cancelled.
-fn makers_around<'a>(
-    plan: &'a Plan,
-    cancelled: &'a HashMap<Execution, &Open>,
-    inner: &'a Open,
-) -> impl Iterator<Item = Execution> + 'a {
-    let parents = std::iter::successors(inner.parent, |parent| cancelled.get(parent)?.parent);
-    parents.filter(|parent| plan.step(parent.step).makes_task())
+/// Returns the executions around one that was cancelled, up to the nearest that was not.
+fn all_around(cancelled: &HashMap<Execution, &Open>, inner: &Open) -> impl Iterator<Item = Execution> {
+    std::iter::successors(inner.parent, |parent| cancelled.get(parent)?.parent)
 }
 
 /// Returns the nearest of the cancelled executions around another that waits for the cleanups inside it.

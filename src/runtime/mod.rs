@@ -11,6 +11,7 @@
 //! Nothing of the browser enters: how fast virtual time passes is up to a [`Clock`].
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers have the source at hand")]
 
+mod around_work;
 mod beside;
 mod cancel;
 mod cleanup;

@@ -12,9 +12,9 @@ use std::{
 };
 
 use super::{
-    EventKind, Execution, LockId, OnThread, StepId, TaskId,
-    cores::{At, Cores, Need, Options, Pick},
-    run_state::RunState,
+    EventKind, Execution, LockId, OnThread, StepId, TaskId, Work,
+    cores::{At, Cores, Need, Options, Pick, Working},
+    run_state::{Cause, RunState},
     timer_key::TimerKey,
 };
 
@@ -65,20 +65,40 @@ impl RunState<'_> {
     /// Waits for a core, unless the thread has one: after a wait, and at the start of a thread.
     pub(super) async fn on_core(&self, execution: Execution) {
         if let Some(cores) = &self.cores {
-            self.take_core(cores, Need { execution, lock: None, at: At::Wait }).await;
+            self.take_core(cores, Need::new(execution, At::Wait)).await;
         }
     }
 
     /// Lets the scheduler switch before a micro-step.
     pub(super) async fn micro_step(&self, execution: Execution) {
         if let Some(cores) = &self.cores {
-            self.take_core(cores, Need { execution, lock: None, at: At::MicroStep }).await;
+            self.take_core(cores, Need::new(execution, At::MicroStep)).await;
+        }
+    }
+
+    /// Lets the scheduler switch before a step that begins with a micro-step. What is being cancelled starts no other step either.
+    pub(super) async fn start_on_core(&self, step: StepId, cause: Cause) {
+        let Some(cores) = &self.cores else { return };
+        let block = cause.parent.unwrap_or(Execution::first(step));
+        let need = Need { is_cleanup: cause.is_cleanup, ..Need::new(block, At::MicroStep) };
+        let work = &self.plan.step(step).work;
+        if matches!(work, Work::Message { .. } | Work::Increment(_)) || self.is_stopped(cores, need) {
+            self.take_core(cores, need).await;
+        }
+    }
+
+    /// Waits for a core for the cleanup of an execution, and lets the scheduler switch before it if that is a micro-step.
+    pub(super) async fn clean_up_on_core(&self, execution: Execution, is_micro_step: bool) {
+        let Some(cores) = &self.cores else { return };
+        self.take_core(cores, Need { is_cleanup: true, ..Need::new(execution, At::Wait) }).await;
+        if is_micro_step {
+            self.take_core(cores, Need { is_cleanup: true, ..Need::new(execution, At::MicroStep) }).await;
         }
     }
 
     /// Lets the scheduler switch before the thread takes a permit, which is free then.
     pub(super) async fn micro_step_at(&self, cores: &Cores, execution: Execution, lock: LockId) {
-        let need = Need { execution, lock: Some(lock), at: At::MicroStep };
+        let need = Need { lock: Some(lock), ..Need::new(execution, At::MicroStep) };
         self.take_core(cores, need).await;
         // A core that goes on with another thread needs time for that, in which a permit may be taken.
         while !self.locks.borrow().is_free(lock) {
@@ -89,12 +109,12 @@ impl RunState<'_> {
     /// Works on a core, and gives way at the end of each quantum.
     pub(super) async fn work_on_core(&self, cores: &Cores, execution: Execution, duration: Duration) {
         let Some(thread) = self.thread_now() else { return };
-        let _works = cores.stops.begin_work(execution);
+        let _works = cores.stops.begin(Working { execution, thread });
         let mut rest = duration;
         while !rest.is_zero() {
             let slice = cores.scheduler.borrow().rest_of_quantum(thread).min(rest);
             if slice.is_zero() {
-                self.take_core(cores, Need { execution, lock: None, at: At::QuantumEnd }).await;
+                self.take_core(cores, Need::new(execution, At::QuantumEnd)).await;
                 continue;
             }
             let keeps_core = cores.keep_core(thread);
@@ -107,11 +127,12 @@ impl RunState<'_> {
 
     async fn take_core(&self, cores: &Cores, need: Need) {
         let (Some(task), Some(thread)) = (self.executor.current(), self.thread_now()) else { return };
-        let can_go_on = need.lock.is_none_or(|lock| self.locks.borrow().is_free(lock));
+        let is_stopped = self.is_stopped(cores, need);
+        let is_free = need.lock.is_none_or(|lock| self.locks.borrow().is_free(lock));
+        let can_go_on = is_free && !(is_stopped && need.at == At::MicroStep);
         if can_go_on && cores.scheduler.borrow_mut().goes_on(thread, need.at) {
             return;
         }
-        let is_stopped = need.at != At::QuantumEnd && self.is_stopped(cores, need.execution);
         let mut is_new = true;
         let request = Request { cores, thread };
         let is_other = poll_fn(|context| {
@@ -202,12 +223,11 @@ impl RunState<'_> {
         }
     }
 
-    /// Returns the tasks of threads that want to go on inside what was cancelled, or just inside its block, and have nothing
-    /// open.
-    pub(super) fn wanting_inside(&self, is_inside: impl Fn(Execution) -> bool) -> Vec<(TaskId, Execution)> {
+    /// Returns the tasks of threads that want to go on, or are about to, with executions for which the condition holds.
+    pub(super) fn wanting(&self, condition: impl Fn(Execution) -> bool) -> Vec<(TaskId, Execution)> {
         let Some(cores) = &self.cores else { return Vec::new() };
         let scheduler = cores.scheduler.borrow();
-        scheduler.wanting().filter(|&(_, execution)| is_inside(execution)).collect()
+        scheduler.wanting().filter(|&(_, execution)| condition(execution)).collect()
     }
 }
 

@@ -2,7 +2,12 @@ use std::cmp::Reverse;
 
 use slab::Slab;
 
-use super::{Execution, Plan, TaskId, cleanup::Cleanup, execution::ExecutionMap};
+use super::{
+    Execution, Plan, TaskId,
+    around_work::AroundWork,
+    cleanup::{Cleanup, Cleanups},
+    execution::ExecutionMap,
+};
 
 /// The executions that have started and not ended.
 ///
@@ -30,13 +35,33 @@ pub(super) struct Open {
     /// The thread that runs it, in the threads model.
     pub(super) thread: Option<u32>,
     pub(super) cleanup: Cleanup,
+    /// The cleanups of steps inside that were cancelled before it.
+    pub(super) cleanups_inside: Cleanups,
 }
 
 impl Open {
+    pub(super) fn new(
+        execution: Execution,
+        parent: Option<Execution>,
+        task: Option<TaskId>,
+        thread: Option<u32>,
+    ) -> Self {
+        Self {
+            execution,
+            parent,
+            is_kept: false,
+            is_future: false,
+            task,
+            thread,
+            cleanup: Cleanup::None,
+            cleanups_inside: Cleanups::default(),
+        }
+    }
+
     /// A future whose steps run inside an await, in its task.
     pub(super) fn future(maker: Execution, by: Execution, task: Option<TaskId>, thread: Option<u32>) -> Self {
         let (execution, parent) = (maker, Some(by));
-        Self { execution, parent, is_kept: false, is_future: true, task, thread, cleanup: Cleanup::None }
+        Self { is_future: true, ..Self::new(execution, parent, task, thread) }
     }
 }
 
@@ -75,14 +100,22 @@ impl OpenExecutions {
         }
     }
 
+    /// Adds cleanups that an execution has to wait for before its own, if it is open.
+    pub(super) fn add_cleanups_inside(&mut self, execution: Execution, cleanups: &Cleanups) {
+        if let Some(key) = self.keys.get(execution) {
+            self.open[key as usize].cleanups_inside.extend(cleanups);
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.open.is_empty()
     }
 
-    /// Removes the executions whose block has ended without them, and all that is open inside those. Returns them in program
-    /// order, each innermost first. One pass: a run can leave a million of them.
-    pub(super) fn remove_strays(&mut self) -> Vec<Open> {
-        let strays = self.open.iter().filter_map(|(_, open)| Some((self.stray_around(open)?, open.execution)));
+    /// Removes the executions whose block has ended without them, and all that is open inside those, but not `kept`. Returns
+    /// them in program order, each innermost first. One pass: a run can leave a million of them.
+    pub(super) fn remove_strays(&mut self, kept: &AroundWork) -> Vec<Open> {
+        let removable = self.open.iter().filter(|(_, open)| !kept.contains(open.execution));
+        let strays = removable.filter_map(|(_, open)| Some((self.stray_around(open)?, open.execution)));
         let mut strays: Vec<_> = strays.map(|(stray, inside)| (stray, Reverse(self.place(inside)))).collect();
         strays.sort_unstable();
         strays.into_iter().filter_map(|(_, Reverse((_, execution)))| self.remove(execution)).collect()
@@ -105,13 +138,14 @@ impl OpenExecutions {
         (awaits, execution)
     }
 
-    /// Removes all that is open inside an execution. Returns it innermost first: the steps inside a step come after it
-    /// in program order, so the last of them is an innermost one.
-    pub(super) fn remove_inside(&mut self, plan: &Plan, outer: Execution) -> Vec<Open> {
+    /// Removes all that is open inside an execution, but not `kept`. Returns it innermost first: the steps inside a step come
+    /// after it in program order, so the last of them is an innermost one.
+    pub(super) fn remove_inside(&mut self, plan: &Plan, outer: Execution, kept: &AroundWork) -> Vec<Open> {
         let steps = outer.step.0 + 1..plan.end_of(outer.step);
         // The steps of a future may be inside an await that is anywhere.
         let has_futures = self.open.iter().any(|(_, open)| open.is_future);
-        let may_be = |open: &Open| has_futures || steps.contains(&open.execution.step.0);
+        let is_near = |open: &Open| has_futures || steps.contains(&open.execution.step.0);
+        let may_be = |open: &Open| is_near(open) && !kept.contains(open.execution);
         let inside = self.filter(|open| may_be(open) && self.is_inside(open, outer));
         inside.into_iter().rev().filter_map(|execution| self.remove(execution)).collect()
     }

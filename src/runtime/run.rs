@@ -76,7 +76,7 @@ async fn root(run: Rc<RunState<'_>>) {
     run.root_outcome.set(Some(root.outcome));
     // What was ready before the root ended still goes on.
     run.executor.let_others_go_first().await;
-    run.stop(Inside::Strays).await;
+    run.stop(Inside::Strays, root.execution).await;
     run.cancel_not_begun(root.execution);
     let strays = run.cancel_strays(root.execution);
     // The run waits for their cleanups by itself: it ends when nothing is open.

@@ -6,7 +6,6 @@ use std::{
 use super::{
     EventKind, EventLog, Execution, Executor, Failure, Plan, StepId, TaskId, Timers, Turn,
     beside::{Beside, Due},
-    cleanup::Cleanup,
     cores::{Chooser, Cores},
     named::Names,
     number::Number,
@@ -113,8 +112,7 @@ impl<'a> RunState<'a> {
         let is_kept = is_cleanup || self.plan.step(step).thread == ThreadUse::Worker;
         self.record_start(parent);
         let (task, thread) = (self.executor.current(), self.thread_now());
-        let open = Open { execution, parent, is_kept, is_future: false, task, thread, cleanup: Cleanup::None };
-        self.open.borrow_mut().insert(open);
+        self.open.borrow_mut().insert(Open { is_kept, ..Open::new(execution, parent, task, thread) });
         self.push(execution, parent, woken_by, EventKind::Started { latency: self.plan.latency(execution) });
         Some(execution)
     }

@@ -10,7 +10,7 @@ use std::{
 use homeloop::{
     codegen,
     program::{parse, presets},
-    runtime::{EventKind, EventLog, Model, Plan, Schedule, Threads, Work, predict},
+    runtime::{EventLog, Model, Plan, Schedule, Threads, predict},
 };
 
 use super::{
@@ -103,7 +103,7 @@ pub fn programs(all: Vec<Program>) -> Vec<Program> {
 fn is_calm(program: &Program) -> bool {
     let plan = program.plan(whole::UNIT);
     let log = predict(&in_threads(&plan, 1));
-    if !log.waits().is_empty() || log.end() > 40 * whole::UNIT || cancels_work(&plan, &log) {
+    if !log.waits().is_empty() || log.end() > 40 * whole::UNIT {
         return false;
     }
     let run = |id: &str, plan: &Plan, cores: u32, seed: u64| {
@@ -116,13 +116,6 @@ fn is_calm(program: &Program) -> bool {
         (0..8).all(|seed| is_same(1, seed) && is_same(2, seed))
             && [1, 64].iter().all(|&cores| is_same(cores, 0) && program.is_robust_as(&|plan| run(id, plan, cores, 0)))
     })
-}
-
-/// True if something is cancelled, or a deadline passes, while a thread works: code cancels what waits at once, and the app once
-/// nobody works.
-fn cancels_work(plan: &Plan, log: &EventLog) -> bool {
-    let works = plan.ids().any(|id| matches!(plan.step(id).work, Work::Busy(_)));
-    works && log.events().iter().any(|event| event.kind == EventKind::Cancelled)
 }
 
 /// Runs programs with a race again and again.

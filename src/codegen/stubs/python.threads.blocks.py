@@ -217,7 +217,7 @@ def work(seconds):
     # The interpreter's lock lets one thread compute at a time. Only that time counts.
     # if scopes
     with step("work") as own:
-        own.can_stop = False  # A thread that works looks at nothing else.
+        own.works = True  # A thread that works looks at nothing else.
         # else
     with step("work"):
         # end

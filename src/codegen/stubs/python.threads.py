@@ -77,9 +77,14 @@ class Scope:
         # Of what is open inside, the log says so at once: cleanups come later.
         with home:
             self.is_cancelled = True
-            for each in reversed(open_steps.copy()):
-                if each.can_stop and self in each.scope.around():
-                    each.end("cancelled")
+            inside = [each for each in open_steps if self in each.scope.around()]
+            # if work work_on_thread
+            # Who works goes on, and so does what is around it.
+            busy = {outer for each in inside if each.works for outer in each.around()}
+            inside = [each for each in inside if each not in busy]
+            # end
+            for each in reversed(inside):
+                each.end("cancelled")
             home.notify_all()
 
 
@@ -162,7 +167,9 @@ class Step:
             # if scopes
             check()
             self.scope = local.scope
-            self.can_stop = True
+            # if work work_on_thread
+            self.works = False
+            # end
             open_steps.append(self)
             # end
             # if rounds
@@ -172,6 +179,16 @@ class Step:
             # end
             self.log("started")
 
+    # if work work_on_thread
+    # if scopes
+    def around(self):
+        each = self
+        while each:
+            yield each
+            each = each.outer
+
+    # end
+    # end
     def run(self, index, each):
         # Runs a step inside it, on the thread of the caller.
         local.place = self, index

@@ -18,7 +18,7 @@ use std::{
 pub use self::chooser::Misfit;
 pub(super) use self::{
     chooser::{Chooser, Options},
-    stops::Inside,
+    stops::{Inside, Working},
     want::{At, Need, Pick},
 };
 use self::{scheduler::Scheduler, stops::Stops};

@@ -1,6 +1,6 @@
 //! Changes to the requests of threads from outside: by locks, and by those who cancel.
 
-use super::{scheduler::Scheduler, want::At};
+use super::scheduler::Scheduler;
 use crate::runtime::{Execution, LockId, TaskId, ThreadState};
 
 /// The largest number of threads at a lock whose states are told apart.
@@ -11,7 +11,7 @@ impl Scheduler {
     pub(in crate::runtime) fn stop(&mut self, condition: impl Fn(Execution) -> bool) {
         for thread in 0..self.threads.len() {
             let Some(mut want) = self.threads[thread].want.take() else { continue };
-            if want.need.at != At::QuantumEnd && condition(want.need.execution) {
+            if want.need.can_stop() && condition(want.need.execution) {
                 self.queues.remove(want.need.lock, want.number);
                 want.is_stopped = true;
             }
@@ -19,20 +19,14 @@ impl Scheduler {
         }
     }
 
-    /// Lets those go on again that were stopped.
-    pub(in crate::runtime) fn restart(&mut self, condition: impl Fn(Execution) -> bool) {
-        for thread in 0..self.threads.len() {
-            let Some(want) = &mut self.threads[thread].want else { continue };
-            if want.is_stopped && condition(want.need.execution) {
-                want.is_stopped = false;
-                self.queues.insert(want.need.lock, want.number, thread as u32);
-            }
-        }
-    }
-
     /// Returns the tasks of the threads that want to go on or are about to, and the executions that do.
     pub(in crate::runtime) fn wanting(&self) -> impl Iterator<Item = (TaskId, Execution)> {
         self.threads.iter().filter_map(|thread| thread.place)
+    }
+
+    /// Returns the task of a thread and the execution with which it wants to go on, if it does.
+    pub(in crate::runtime) fn place_of(&self, thread: u32) -> Option<(TaskId, Execution)> {
+        self.threads[thread as usize].place
     }
 
     /// A permit of a lock was taken or given back: those who need one could not go on, or could.

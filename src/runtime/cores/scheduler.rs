@@ -92,7 +92,7 @@ impl Scheduler {
     ) {
         let number = self.queues.next_number();
         let state = &mut self.threads[thread as usize];
-        state.place = Some((task, need.execution));
+        state.place = (!need.is_cleanup).then_some((task, need.execution));
         state.want = Some(Want { number, need, waker: context.waker().clone(), is_stopped });
         if !is_stopped {
             if state.core.is_none() && need.lock.is_none() {

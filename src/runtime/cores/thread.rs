@@ -16,7 +16,7 @@ pub(super) struct Core {
 pub(super) struct Thread {
     pub(super) core: Option<usize>,
     pub(super) want: Option<Want>,
-    /// The task that runs it and the execution with which it goes on, until it does.
+    /// The task that runs it and the execution with which it goes on, until it does; `None` for a cleanup.
     pub(super) place: Option<(TaskId, Execution)>,
     pub(super) was_picked: bool,
     /// True from when it was picked to its next micro-step: nothing is chosen before that.

@@ -22,6 +22,19 @@ pub(in crate::runtime) struct Need {
     /// The lock of which it needs a permit.
     pub(in crate::runtime) lock: Option<LockId>,
     pub(in crate::runtime) at: At,
+    /// True for the cleanup of the execution, which nobody can cancel.
+    pub(in crate::runtime) is_cleanup: bool,
+}
+
+impl Need {
+    pub(in crate::runtime) fn new(execution: Execution, at: At) -> Self {
+        Self { execution, lock: None, at, is_cleanup: false }
+    }
+
+    /// True unless the thread is in the middle of work, or cleans up.
+    pub(in crate::runtime) fn can_stop(self) -> bool {
+        self.at != At::QuantumEnd && !self.is_cleanup
+    }
 }
 
 /// The place in which a thread wants to go on.

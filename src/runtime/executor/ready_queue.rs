@@ -10,7 +10,7 @@ use std::{
 };
 
 /// A task of an [`Executor`](super::Executor).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId {
     /// The number of the task, counted from the executor's start.
     pub(super) serial: u64,

@@ -62,7 +62,7 @@ impl<'r, 'a> Branches<'r, 'a> {
     /// Cancels the branches that have not ended, and waits for their cleanups. Then the block ends as `decisive` did.
     pub(super) async fn cancel(self, decisive: Ended) -> BodyEnd {
         self.run.on_core(self.block).await;
-        self.run.stop(Inside::Block(self.block)).await;
+        self.run.stop(Inside::Block(self.block), decisive.execution).await;
         let cancelled = self.run.cancel_inside(self.block, decisive.execution);
         let woken_by = self.run.clean_up_inside(self.block, cancelled).await;
         BodyEnd { outcome: decisive.outcome, woken_by }

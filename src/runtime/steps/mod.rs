@@ -36,9 +36,7 @@ use crate::program::Control;
 
 /// Executes a step from its start to its end.
 pub(super) async fn step(run: &Rc<RunState<'_>>, step: StepId, cause: Cause) -> Ended {
-    if begins_with_micro_step(&run.plan.step(step).work) {
-        run.micro_step(cause.parent.unwrap_or(Execution::first(step))).await;
-    }
+    run.start_on_core(step, cause).await;
     let Some(execution) = run.start(step, cause) else { return pending().await };
     let mut body = pin!(body(run, execution));
     let end = poll_fn(|context| {
@@ -49,11 +47,6 @@ pub(super) async fn step(run: &Rc<RunState<'_>>, step: StepId, cause: Cause) -> 
     run.on_core(execution).await;
     run.end(execution, end);
     Ended { execution, outcome: end.outcome.map_err(|_| Failure::Child(execution)) }
-}
-
-/// True for a step that does something as it starts: it sends or reads.
-fn begins_with_micro_step(work: &Work) -> bool {
-    matches!(work, Work::Message { .. } | Work::Increment(_))
 }
 
 /// The body of a step. A future cannot contain itself, so the bodies of blocks are behind a pointer.

@@ -18,6 +18,7 @@ use crate::{
 
 /// Starts the steps as a task, which runs until it first waits; then the block ends.
 pub(super) async fn start<'a>(run: &Rc<RunState<'a>>, block: Execution) -> Outcome {
+    run.micro_step(block).await;
     let named = make(run, block, Progress::Running);
     let steps = run_steps(run.clone(), block);
     if run.plan.dialect.is_one_by_one() {
@@ -25,7 +26,6 @@ pub(super) async fn start<'a>(run: &Rc<RunState<'a>>, block: Execution) -> Outco
         run.settle(&named, NamedEnd::of(end));
         return Ok(());
     }
-    run.micro_step(block).await;
     let (task, thread) = (run.clone(), run.new_thread(block.step));
     let (started, has_begun) = (named.clone(), Rc::new(Cell::new(false)));
     let begins = has_begun.clone();
@@ -52,9 +52,9 @@ pub(super) async fn verb(run: &Rc<RunState<'_>>, execution: Execution, verb: Tas
     match verb {
         TaskVerb::Await => join(run, execution).await,
         TaskVerb::Cancel => {
-            let outcome = cancel(run, execution).await;
+            cancel(run, execution);
             run.executor.thread().await;
-            outcome.into()
+            Ok(()).into()
         }
         TaskVerb::Resolve => resolve(run, execution).into(),
     }
@@ -106,33 +106,31 @@ async fn meaning<'a>(run: &Rc<RunState<'a>>, execution: Execution) -> Rc<Named<'
     run.names.borrow().latest(name).expect("it exists")
 }
 
-async fn cancel(run: &Rc<RunState<'_>>, execution: Execution) -> Outcome {
+fn cancel(run: &Rc<RunState<'_>>, execution: Execution) {
     let latest = run.names.borrow().latest(name_of(run, execution));
-    let Some(named) = latest else { return Ok(()) };
+    let Some(named) = latest else { return };
+    let inside = Inside::Block(named.maker);
+    let is_own = run.open.borrow().is_around(execution, named.maker);
     match named.progress.get() {
         Progress::NotStarted => run.settle(&named, NamedEnd { settled: Settled::Cancelled, woken_by: Some(execution) }),
         // A call cannot be stopped before it returns.
         Progress::Running if run.plan.dialect.is_one_by_one() => {}
-        Progress::Running if run.open.borrow().is_around(execution, named.maker) => {
-            // It goes on to its next wait, and is cancelled there.
+        Progress::Running if is_own || run.works_inside(inside) => {
+            // It goes on to its next wait, and is cancelled there. Nobody waits for that.
             let later = run.clone();
             run.executor.spawn(async move {
-                later.executor.yield_now().await;
-                later.stop(Inside::Block(named.maker)).await;
+                if is_own {
+                    later.executor.yield_now().await;
+                }
+                later.stop(inside, execution).await;
                 if named.is(Progress::Running) {
                     later.cancel_named(&named, execution);
                 }
             });
         }
-        Progress::Running => {
-            run.stop(Inside::Block(named.maker)).await;
-            if named.is(Progress::Running) {
-                run.cancel_named(&named, execution);
-            }
-        }
+        Progress::Running => run.cancel_named(&named, execution),
         Progress::Cancelled | Progress::Settled => {}
     }
-    Ok(())
 }
 
 fn resolve(run: &RunState<'_>, execution: Execution) -> Outcome {

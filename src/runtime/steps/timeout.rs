@@ -12,7 +12,7 @@ pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution, limit: Durati
         let steps = pin!(sequence::body(run, block));
         let deadline = pin!(async {
             run.sleep(TimerKey::deadline(run.plan, block), limit).await;
-            run.stop(Inside::Block(block)).await;
+            run.stop(Inside::Block(block), block).await;
         });
         match select(steps, deadline).await {
             Either::Left((end, _)) => return end,

@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use proptest::prelude::*;
 
-use super::{super::*, cancelled_at};
+use super::{super::*, cancelled_at, cores_laws::any_threads};
 use crate::program::{Control, Errors, First, Losers, Scene, Step, ThreadUse, arbitrary};
 
 /// A run, and what is known of its executions.
@@ -17,8 +17,8 @@ struct Ran {
 }
 
 impl Ran {
-    fn new(scene: &Scene) -> Self {
-        let plan = Plan::new(scene, 1);
+    fn new(scene: &Scene, model: &Model) -> Self {
+        let plan = Plan::new(scene, 1).in_model(model);
         let log = predict(&plan);
         let (mut parents, mut starts, mut ends) = (HashMap::new(), HashMap::new(), HashMap::new());
         for (place, event) in log.events().iter().enumerate() {
@@ -82,17 +82,23 @@ impl Ran {
     }
 }
 
+fn any_model() -> impl Strategy<Value = Model> {
+    prop_oneof![Just(Model::ASYNC), any_threads().prop_map(Model::Threads)]
+}
+
 proptest! {
     #[test]
-    fn prop_nothing_of_a_cancelled_execution_happens_later_but_its_cleanups(scene in arbitrary::scene()) {
+    fn prop_nothing_of_a_cancelled_execution_happens_later_but_its_cleanups(scene in arbitrary::scene(), model in any_model()) {
         // Beside a step that outlasts it: what went on by mistake would not end with the run.
         let lasting = Step::Delay(Duration::from_secs(36_000));
-        let ran = Ran::new(&Scene { step: Step::parallel([scene.step, lasting]), ..scene });
+        let ran = Ran::new(&Scene { step: Step::parallel([scene.step, lasting]), ..scene }, &model);
         for (place, event) in ran.log.events().iter().enumerate() {
             for around in ran.up_to_cleanup_or_stray(event.execution()) {
                 let end = ran.ends[&around];
-                // A permit is given back after the cleanups.
-                let is_cleanup = event.kind == EventKind::Released;
+                // A permit is given back after the cleanups, and a core may switch to the thread that cleans up.
+                let control = ran.plan.step(event.step).control;
+                let cleans_up = matches!(control, Some(Control::Lock | Control::Ensure));
+                let is_cleanup = event.kind == EventKind::Released || event.kind == EventKind::Switched && cleans_up;
                 let may_happen = ran.kind(end) != EventKind::Cancelled || place <= end || is_cleanup;
                 prop_assert!(may_happen, "{:?} in {:?}", event, around);
             }
@@ -100,8 +106,8 @@ proptest! {
     }
 
     #[test]
-    fn prop_each_cleanup_runs_exactly_once(scene in arbitrary::scene()) {
-        let ran = Ran::new(&scene);
+    fn prop_each_cleanup_runs_exactly_once(scene in arbitrary::scene(), model in any_model()) {
+        let ran = Ran::new(&scene, &model);
         // A run that is stuck cleans nothing up.
         prop_assume!(ran.log.waits().is_empty());
         for (block, _) in ran.blocks(|control| control == Control::Ensure) {
@@ -124,7 +130,7 @@ proptest! {
 
     #[test]
     fn prop_a_race_ends_with_the_branch_that_decides_and_the_cleanups_of_the_losers(scene in arbitrary::scene_without_threads()) {
-        let ran = Ran::new(&scene);
+        let ran = Ran::new(&scene, &Model::ASYNC);
         for (race, end) in ran.blocks(|control| matches!(control, Control::Race { .. })) {
             let Some(Control::Race { first, losers }) = ran.plan.step(race.step).control else { unreachable!() };
             let mut ends: Vec<_> = ran.children(race).map(|child| ran.ends[&child]).collect();
@@ -146,7 +152,7 @@ proptest! {
 
     #[test]
     fn prop_a_timeout_ends_by_its_deadline_and_then_its_cleanups(scene in arbitrary::unlocked_scene()) {
-        let ran = Ran::new(&scene);
+        let ran = Ran::new(&scene, &Model::ASYNC);
         let worst = WorstCase::of(&ran.plan);
         for (timeout, end) in ran.blocks(|control| matches!(control, Control::Timeout(_))) {
             let Some(Control::Timeout(limit)) = ran.plan.step(timeout.step).control else { unreachable!() };
@@ -161,7 +167,7 @@ proptest! {
 
     #[test]
     fn prop_a_parallel_that_collects_never_fails_and_no_limit_is_passed(scene in arbitrary::scene()) {
-        let ran = Ran::new(&scene);
+        let ran = Ran::new(&scene, &Model::ASYNC);
         for (block, end) in ran.blocks(|control| matches!(control, Control::Parallel { .. })) {
             let Some(Control::Parallel { errors, limit }) = ran.plan.step(block.step).control else { unreachable!() };
             prop_assert!(errors != Errors::Collect || !matches!(ran.kind(end), EventKind::Failed(_)));

@@ -3,18 +3,18 @@
 use super::*;
 use crate::runtime::{Misfit, Model, Threads};
 
-fn threads(schedule: &str) -> Threads {
+pub(super) fn threads(schedule: &str) -> Threads {
     Threads { schedule: schedule.parse().unwrap(), ..Threads::default() }
 }
 
-fn run_with(text: &str, threads: Threads) -> (Plan, EventLog) {
+pub(super) fn run_with(text: &str, threads: Threads) -> (Plan, EventLog) {
     let plan = plan(text).in_model(&Model::Threads(threads));
     let log = predict(&plan);
     (plan, log)
 }
 
 /// The log, an event a line with its thread: "10 finished 0.1 on 2".
-fn threads_story(text: &str, threads: Threads) -> Vec<String> {
+pub(super) fn threads_story(text: &str, threads: Threads) -> Vec<String> {
     let (plan, log) = run_with(text, threads);
     let lines = story_of(&plan, &log);
     lines.into_iter().zip(log.events()).map(|(line, event)| format!("{line} on {}", event.on.unwrap().thread)).collect()
@@ -168,40 +168,6 @@ fn crossed_locks_get_stuck_only_if_the_scheduler_switches_between_them() {
     };
     assert!(!is_stuck(""));
     assert!(is_stuck("0.1.2"));
-}
-
-#[test]
-fn cancelling_takes_effect_at_the_next_wait_or_boundary() {
-    // Work cannot be stopped in the middle: the message after it is not sent.
-    let cut = threads_story("timeout(1s, work(2s), light.switch_on)", threads(""));
-    assert_eq!(cut, ["0 started on 0", "0 started 0 on 0", "2000 finished 0 on 0", "2000 failed on 0"]);
-    let (plan, log) = run_with("race(sequence(work(2s), light.switch_on), delay(1s))", threads(""));
-    let ends: Vec<_> = story_of(&plan, &log).into_iter().filter(|line| !line.contains("switched")).collect();
-    assert_eq!(
-        ends,
-        [
-            "0 started",
-            "0 started 0",
-            "0 started 0.0",
-            "10 started 1",
-            "1020 finished 1",
-            "2000 finished 0.0",
-            "2000 cancelled 0",
-            "2000 finished",
-        ]
-    );
-    // Who waits is cancelled at once, and so is who has not begun.
-    let (plan, log) = run_with("sequence(start(a, light.switch_on), cancel(a), delay(1s))", threads(""));
-    assert!(!story_of(&plan, &log).iter().any(|line| line.ends_with("0.0")));
-}
-
-#[test]
-fn a_task_that_was_cancelled_before_it_had_a_core_has_ended() {
-    let text = "sequence(start(a, light.switch_on), cancel(a), fallback(await(a), delay(1ms)))";
-    let (plan, log) = run_with(text, threads(""));
-    let story = story_of(&plan, &log);
-    assert!(story.iter().any(|line| line == "0 settled 0"), "{story:?}");
-    assert_eq!(log.end().as_millis(), 1);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::super::*;
 use crate::program::{Control, Scene, arbitrary, parse};
 
-fn any_threads() -> impl Strategy<Value = Threads> {
+pub(super) fn any_threads() -> impl Strategy<Value = Threads> {
     (1..4_u32, 1..30_u64, prop_oneof![Just(0), 0..4_u64], any::<u64>()).prop_map(|(cores, quantum, switch, seed)| {
         Threads {
             cores,
@@ -67,6 +67,12 @@ proptest! {
         }
         prop_assert!(open.values().all(|is_open| !is_open));
         prop_assert!(log.events().is_sorted_by_key(|event| event.t));
+    }
+
+    #[test]
+    fn what_waits_for_no_lock_and_no_task_is_never_stuck(scene in arbitrary::unlocked_scene(), threads in any_threads()) {
+        let (_, log) = ran(&scene, &threads);
+        prop_assert!(log.events().iter().all(|event| event.kind != EventKind::Stuck));
     }
 
     #[test]

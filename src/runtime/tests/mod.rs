@@ -14,6 +14,7 @@ mod order;
 mod risks;
 mod search;
 mod slack;
+mod stop;
 mod stuck;
 mod tasks;
 mod thread;
