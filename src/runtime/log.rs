@@ -80,6 +80,12 @@ impl EventLog {
         &self.choices
     }
 
+    /// Returns the thread that has run an execution, in the threads model.
+    pub fn thread_of(&self, execution: Execution) -> Option<u32> {
+        let started = self.events.iter().find(|event| event.execution() == execution)?;
+        started.on.map(|on| on.thread)
+    }
+
     /// Returns the threads that could go on at a choice, in ascending order; none if they were very many.
     pub fn options(&self, choice: &Choice) -> &[u32] {
         let (first, count) = choice.options;

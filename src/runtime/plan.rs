@@ -24,7 +24,7 @@ pub struct Plan {
     /// The names of tasks, futures and promises.
     pub names: Vec<Arc<str>>,
     /// The steps that make something of each name.
-    makers: Vec<Vec<StepId>>,
+    pub makers: Vec<Vec<StepId>>,
     /// The names of the numbers on the wall, which all steps share.
     pub numbers: Vec<Arc<str>>,
     steps: Vec<PlannedStep>,

@@ -27,11 +27,12 @@ pub fn sync(library: Library, notices: RwSignal<Vec<String>>) {
         library,
         notices,
         is_throttled: StoredValue::new_local(false),
-        model: StoredValue::new(document.model.get_untracked()),
+        said: StoredValue::new((document.model.get_untracked(), document.name.get_untracked())),
     };
     effect(move || {
         document.editor.track();
         document.model.track();
+        document.name.track();
         sync.update();
     });
     let changed = window_event_listener_untyped("hashchange", move |_| spawn_local(sync.read()));
@@ -46,19 +47,21 @@ struct AddressSync {
     notices: RwSignal<Vec<String>>,
     /// True if the address has changed less than [`MIN_UPDATE_INTERVAL`] ago; it is updated again after that.
     is_throttled: StoredValue<bool, LocalStorage>,
-    /// The model that the address says.
-    model: StoredValue<Model>,
+    /// The model and the name of the program that the address says.
+    said: StoredValue<(Model, String)>,
 }
 
 impl AddressSync {
     /// Writes the present program to the address, or the later program once the address may change again.
     fn update(self) {
-        let (text, model) = (self.document.editor.read_untracked().text(), self.document.model.get_untracked());
-        let is_written = self.document.is_addressed_as(&text) && self.model.with_value(|known| *known == model);
+        let text = self.document.editor.read_untracked().text();
+        let said = (self.document.model.get_untracked(), self.document.name.get_untracked());
+        let is_written = self.document.is_addressed_as(&text) && self.said.with_value(|before| *before == said);
         if self.is_throttled.get_value() || is_written {
             return;
         }
-        self.model.set_value(model);
+        let name = said.1.clone();
+        self.said.set_value(said);
         let keys = untrack(|| self.document.model_keys());
         self.is_throttled.set_value(true);
         // The page may be gone by then.
@@ -72,7 +75,6 @@ impl AddressSync {
         if let Some(preset) = self.document.plain_preset() {
             return replace_url(&program_link(Some(preset.id), "", "", &keys, &MODEL_KEYS));
         }
-        let name = self.document.name.get_untracked();
         // Compression takes a moment: a page that is reloaded before it is done must find the program.
         if text.len() < MAX_PLAIN_BYTES {
             replace_url(&program_link(None, &name, &fragment::write_plain(&text), &keys, &MODEL_KEYS));

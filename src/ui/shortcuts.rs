@@ -20,6 +20,9 @@ use crate::browser::{is_run_key, is_shortcut_allowed, shortcut_key};
 /// The first of the buttons that show a view of the timeline.
 const VIEW: &str = ".views button";
 
+/// The first of the buttons that repair something.
+const FIX: &str = ".fix";
+
 /// Number of presses of an arrow key that move the cursor through a whole run.
 const SEEKS_PER_RUN: u32 = 20;
 
@@ -48,6 +51,7 @@ pub fn listen(dialog: NodeRef<Dialog>) {
                 choosing.choose(digit.parse().unwrap_or_default());
             }
             ";" => focus(document().query_selector(VIEW).ok().flatten()),
+            "!" => focus(document().query_selector(FIX).ok().flatten()),
             _ => return,
         }
         event.prevent_default();

@@ -164,13 +164,16 @@ pub fn verdict(run: Run) -> Verdict {
         (Phase::Paused, _) if run.is_paused_by_page.get() => ("", text::PAUSED_BY_PAGE.into()),
         (Phase::Cancelled, _) if moment == end => ("cancelled", text::cancelled(end)),
         (Phase::Failed, _) if moment == end => ("failed", failure(&history)),
-        (Phase::Stuck, _) if moment == end => ("failed", stuck(&history)),
+        (Phase::Stuck, _) if moment == end => ("failed", run.with_log(|log| stuck(&history, log))),
         (Phase::Ended, Some(hazard)) if moment == end => {
             ("hazard", text::done_with_hazards(end, hazard, hazards.len()))
         }
-        (Phase::Ended, None) if moment == end => match one_by_one(&history) {
-            longer if longer > history.end() => ("done", text::done_sooner(end, longer)),
-            _ => ("done", text::done(end)),
+        (Phase::Ended, None) if moment == end => match (history.failures_until(Duration::MAX), one_by_one(&history)) {
+            ([(_, step, _), more @ ..], _) => {
+                ("done", text::done_despite(end, &history.plan().describe(*step), more.len() + 1))
+            }
+            ([], longer) if longer > history.end() => ("done", text::done_sooner(end, longer)),
+            ([], _) => ("done", text::done(end)),
         },
         (_, Some(hazard)) => ("hazard", text::hazards(hazard, hazards.len())),
         (_, None) => ("", String::new()),
@@ -178,9 +181,13 @@ pub fn verdict(run: Run) -> Verdict {
     Verdict { tone, text }
 }
 
-fn stuck(history: &History) -> String {
+fn stuck(history: &History, log: &EventLog) -> String {
     let plan = history.plan();
-    let named = |wait: Wait| (plan.name_of(wait.on), matches!(wait.on, WaitsFor::Lock(_)));
+    let named = |wait: Wait| text::Awaited {
+        name: plan.name_of(wait.on),
+        is_lock: matches!(wait.on, WaitsFor::Lock(_)),
+        thread: wait.held_by.and_then(|holder| log.thread_of(holder)),
+    };
     let ring: Vec<_> = ring(plan, history.waits()).into_iter().map(named).collect();
     let first = history.waits().iter().find(|wait| wait.held_by.is_none()).map(|wait| plan.name_of(wait.on));
     text::stuck(history.end(), &ring, first)

@@ -146,6 +146,9 @@ test("the title of one's own program is where one gives it a name", async ({ hom
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await expect(home.region("Story").getByRole("heading")).toHaveText("quiet evening");
+  await expect(page).toHaveURL(/title=quiet\+evening/);
+  await page.reload();
+  await expect(home.region("Story").getByRole("heading")).toHaveText("quiet evening");
 });
 
 test("an undone edit does not come back from a reload that began before the address changed", async ({ home, page }) => {

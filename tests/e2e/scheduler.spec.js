@@ -41,7 +41,7 @@ test("the page finds a schedule that gets stuck, and opens it as a run", async (
   await home.button("Find a bad schedule").click();
   await expect(page.getByText("3 of 29 schedules within 2 preemptions go wrong: 3 get stuck.")).toBeVisible();
   await home.button("Show the shortest").click();
-  await expect(page.getByText(/^Stuck at 0.00\ss: one holds right, wants left; another holds left, wants right/)).toBeVisible();
+  await expect(page.getByText(/^Stuck at 0.00\ss: thread \d holds right, wants left; thread \d holds left, wants right/)).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Schedule" })).toHaveValue("0.1.2");
   await home.button("Lock left before right").first().click();
   await home.button("Find a bad schedule").click();
@@ -71,10 +71,51 @@ test("a schedule that was found is stepped through, choice by choice, with its k
   for (let i = 0; i < 2; i++) await page.keyboard.press(".");
   await expect(page.getByRole("img", { name: "thread 1: running, holds left" })).toBeVisible();
   await expect(choices(page).getByRole("button", { description: "next in the schedule" })).toContainText("thread 2");
+  await expect(choices(page).getByRole("button", { description: "next in the schedule" })).toBeFocused();
   await page.keyboard.press(",");
   await home.button("Show the rest").click();
+  await expect(choices(page)).toContainText("you have reached a deadlock");
   await expect(page.getByRole("img", { name: "thread 2: waiting, holds right" })).toBeVisible();
   expect(await filled(row(page, 1))).toEqual(["get lock left", "wants right, for ever"]);
+});
+
+test("a schedule that was found is stepped through to the end of the run, also where it leaves the rest to round robin", async ({ home, page }) => {
+  await home.open("?preset=two-people-one-knob&schedule=0.1.2");
+  await choices(page).getByRole("button", { name: "lose an update" }).click();
+  await home.button("Step through 0.1.2").click();
+  const next = choices(page).getByRole("button", { description: "next in the schedule" });
+  const end = choices(page).getByText(/^Goal reached with \d choices/);
+  for (let i = 0; i < 3; i++) await page.keyboard.press(".");
+  await expect(next).toBeVisible();
+  while (await next.isVisible()) await page.keyboard.press(".");
+  await expect(end).toBeVisible();
+});
+
+test("a key goes to what repairs the program, and another thread does not go on by a step", async ({ home, page }) => {
+  await home.open("?model=threads#program=parallel(lock(a, lock(b)), lock(b, lock(a)))");
+  await page.keyboard.press("!");
+  await expect(home.button("Lock a before b").first()).toBeFocused();
+  await home.button("Scheduler").click();
+  await home.button("Be the scheduler").click();
+  await expect(home.button("Step")).toBeDisabled();
+  await choices(page).getByRole("button", { name: "thread 0" }).click();
+  await home.button("Step back").click();
+  await expect(choices(page)).toContainText("Choice 1");
+});
+
+test("a link with a schedule says so before the run", async ({ home, page }) => {
+  await home.open("?preset=two-people-one-knob&schedule=0.1.2");
+  await expect(choices(page)).toContainText("The run has a schedule");
+  await home.run();
+  await expect(choices(page)).not.toContainText("The run has a schedule");
+});
+
+test("a deadlock of threads is told by their names", async ({ home, page }) => {
+  await home.open("?preset=each-has-one-key&schedule=0.1.2");
+  await home.run();
+  await page.getByRole("button", { name: /^Event log/ }).click();
+  const log = page.getByRole("region", { name: "Event log" });
+  await expect(log.getByText("thread 1 waits for right, which thread 2 holds; thread 2 waits for left, which thread 1 holds")).toBeVisible();
 });
 
 test("the log names the thread of each event, and Share says that a link has the schedule", async ({ home, page }) => {

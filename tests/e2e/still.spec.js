@@ -77,6 +77,17 @@ test("on a phone the row of tabs stays under the finger, however long a tab is",
   }
 });
 
+test("on a phone a repair leaves the page where it is", async ({ home, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await home.open("?preset=good-night-at-once&speed=100");
+  await home.run();
+  await home.region("Story").getByRole("button", { name: "Run these two in sequence" }).click();
+  await expect(home.step("sequence, 2 steps")).toBeVisible();
+  // The focus comes with the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});
+
 test("on a phone a step that is added is above the sheet that it comes from", async ({ home, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await home.open("#program=sequence(light.switch_on, light.switch_off, toilet.flush)");

@@ -26,7 +26,7 @@ pub struct PlannedStep {
     /// The first number after the step and all that is inside it.
     pub(super) end: u32,
     /// True for a message whose latency is written in the program: it has no jitter.
-    pub(super) is_exact: bool,
+    pub is_exact: bool,
     /// A kind of step that the language does not have, in place of `work`.
     #[cfg(test)]
     pub(in crate::runtime) test_step: Option<crate::runtime::TestStep>,

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use crate::{
-    program::{Control, Errors, First},
-    runtime::{Event, EventKind, EventLog, Execution, Failure, LockId, Plan, execution::ExecutionMap},
+    program::{Control, Errors, First, TaskVerb},
+    runtime::{Event, EventKind, EventLog, Execution, Failure, LockId, Plan, Work, execution::ExecutionMap},
 };
 
 /// The slack of one step.
@@ -91,6 +91,10 @@ impl<'a> BackwardPass<'a> {
             self.visit_end(event);
         } else if event.kind.is_start() {
             self.visit_start(event);
+        } else if let (EventKind::Settled(_), Some(last)) = (event.kind, event.woken_by)
+            && let Some(latest) = self.latest.get(last)
+        {
+            self.set_slack(event, latest);
         }
     }
 
@@ -121,6 +125,11 @@ impl<'a> BackwardPass<'a> {
             let margin = self.ends.get(execution).and_then(|end| end.margin);
             self.limit(waker, event.t, margin.map_or(latest, |margin| latest.min(event.t + margin)));
         }
+        self.set_slack(event, latest);
+    }
+
+    /// Sets the slack of a step whose execution has ended, or whose task has, to what is left until the latest time of that.
+    fn set_slack(&mut self, event: &Event, latest: Duration) {
         // The time is shared by all executions of a step that is repeated.
         let slack = latest.saturating_sub(event.t) / self.counts[event.step.index()];
         let step = &mut self.steps[event.step.index()];
@@ -158,7 +167,10 @@ impl<'a> BackwardPass<'a> {
     fn visit_start(&mut self, event: &Event) {
         let execution = event.execution();
         let by_end = self.latest.get(execution).zip(self.ends.get(execution));
-        let by_end = by_end.map(|(latest, end)| latest.saturating_sub(end.t - event.t));
+        let by_end = by_end.map(|(latest, end)| match self.waits_for_a_task(execution) {
+            true => latest,
+            false => latest.saturating_sub(end.t - event.t),
+        });
         let by_start = self.latest_starts.get(execution);
         let latest = match self.plan.step(event.step).lock {
             Some(lock) => self.latest_request(lock, event.t, by_start.or(by_end)),
@@ -174,6 +186,15 @@ impl<'a> BackwardPass<'a> {
             }
             (None, None) => {}
         }
+    }
+
+    /// True for an await that only waits, so that it could begin as late as it ends: for a task or a promise, whichever there
+    /// is of that name, and not for a future, whose steps it may run.
+    fn waits_for_a_task(&self, execution: Execution) -> bool {
+        let step = self.plan.step(execution.step);
+        let Some(name) = step.name.filter(|_| step.work == Work::OnTask(TaskVerb::Await)) else { return false };
+        let [maker] = self.plan.makers[name.index()][..] else { return false };
+        self.plan.step(maker).control != Some(Control::Future) && self.counts[maker.index()] == 1
     }
 
     /// A lock may be asked for as late as it may be acquired: until then the block would have waited anyway.

@@ -116,6 +116,16 @@ fn a_step_before_a_lock_keeps_its_place_in_the_queue_and_is_not_critical_for_tha
 }
 
 #[test]
+fn a_step_before_an_await_can_take_longer_until_the_task_has_ended() {
+    let text = "sequence(start(task, delay(1s)), delay(400ms), await(task), delay(1s))";
+    assert_eq!(slacks(text), [0, 0, 0, 600, 0, 0].map(Some));
+    assert_eq!(critical_steps(text), [0, 1, 2, 4, 5]);
+    // Whoever awaits a future may run its steps.
+    let text = "sequence(future(night, delay(1s)), delay(400ms), await(night))";
+    assert_eq!(slacks(text)[3], Some(0));
+}
+
+#[test]
 fn nothing_waits_for_the_branches_beside_the_one_that_fails() {
     let text = "parallel(errors: cancel, delay(1s), fail(\"no\") @ 2s, delay(3s))";
     assert_eq!(slacks(text), [Some(0), None, Some(0), None]);

@@ -3,7 +3,7 @@
 use leptos::{html::Div, prelude::*};
 
 use crate::{
-    runtime::{Event, EventKind, Execution, Plan, Wait},
+    runtime::{Event, EventKind, EventLog, Execution, Plan, Wait},
     ui::{
         render::{
             reactive::text_signal,
@@ -13,7 +13,7 @@ use crate::{
             virtual_list::snap,
         },
         state::{Document, Run, use_document, use_run},
-        text::{count, describe_hazard, log as text, page::EVENT_LOG, seconds, step_with_data},
+        text::{count, describe_hazard, log as text, page::EVENT_LOG, scheduler, seconds, step_with_data},
     },
 };
 
@@ -65,19 +65,19 @@ fn draw(document: Document, run: Run) -> VElement {
         let now = events.partition_point(|event| event.t <= moment);
         let first = snap(now.saturating_sub(MAX_ROWS - WINDOW_STRIDE), WINDOW_STRIDE);
         let shown = events[first..].iter().take(MAX_ROWS).zip(first..);
-        let rows = shown.map(|(event, number)| row(&plan, event, log.waits(), number >= now));
+        let rows = shown.map(|(event, number)| row(&plan, event, log, number >= now));
         element("ol").attr("tabindex", "0").attr("aria-label", text::EVENTS).children(rows)
     })
 }
 
-fn row(plan: &Plan, event: &Event, waits: &[Wait], is_ahead: bool) -> VElement {
+fn row(plan: &Plan, event: &Event, log: &EventLog, is_ahead: bool) -> VElement {
     let (kind, reason) = match event.kind {
         EventKind::Hazard(hazard) => ("hazard", describe_hazard(hazard)),
         EventKind::Failed(failure) => ("failed", failure.to_string()),
         EventKind::Read(value) | EventKind::Written(value) => (event.kind.as_str(), value.to_string()),
         EventKind::Cancelled => ("cancelled", cancelled_by(plan, event)),
         EventKind::Settled(settled) => ("settled", settled.as_str().into()),
-        EventKind::Stuck => ("stuck", stuck(plan, waits)),
+        EventKind::Stuck => ("stuck", stuck(plan, log)),
         EventKind::Switched => ("switched", event.on.map(text::goes_on).unwrap_or_default()),
         kind => (kind.as_str(), String::new()),
     };
@@ -96,11 +96,14 @@ fn row(plan: &Plan, event: &Event, waits: &[Wait], is_ahead: bool) -> VElement {
         .child(cell("why", reason))
 }
 
-/// Names those who wait and those they wait for, by the paths of their steps.
-fn stuck(plan: &Plan, waits: &[Wait]) -> String {
-    let path = |execution: Execution| plan.path(execution.step).to_string();
-    let words = |wait: &Wait| text::waits(&path(wait.block), plan.name_of(wait.on), wait.held_by.map(path).as_deref());
-    let shown: Vec<_> = waits.iter().take(MAX_WAITS).map(words).collect();
+/// Names those who wait and those they wait for: threads, or the paths of their steps.
+fn stuck(plan: &Plan, log: &EventLog) -> String {
+    let who = |execution: Execution| match log.thread_of(execution) {
+        Some(thread) => scheduler::thread(thread),
+        None => plan.path(execution.step).to_string(),
+    };
+    let words = |wait: &Wait| text::waits(&who(wait.block), plan.name_of(wait.on), wait.held_by.map(who).as_deref());
+    let shown: Vec<_> = log.waits().iter().take(MAX_WAITS).map(words).collect();
     shown.join("; ")
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Document, Phase, Run};
-use crate::runtime::{Goal, OpenChoice, Schedule};
+use crate::runtime::{Goal, OpenChoice, Schedule, predict};
 
 /// A handle: copies share the same state.
 #[derive(Clone, Copy)]
@@ -14,8 +14,8 @@ pub struct Choosing {
     pub is_on: ReadSignal<bool>,
     /// The choice that the person has to make; `None` at the end of the run.
     pub choice: ReadSignal<Option<OpenChoice>>,
-    /// The choices of the schedule that the person steps through; none if they choose freely.
-    pub followed: ReadSignal<Vec<u32>>,
+    /// The schedule that the person steps through, if they do not choose freely.
+    pub followed: ReadSignal<Option<Followed>>,
     /// The goal that the person has set, if the program may have it.
     pub goal: Memo<Option<Goal>>,
     /// The goals that the present program may have.
@@ -25,11 +25,19 @@ pub struct Choosing {
     write: Writers,
 }
 
+/// A schedule that is stepped through.
+#[derive(Clone)]
+pub struct Followed {
+    given: Vec<u32>,
+    /// The choices of the whole run: those that are given, and then those of round robin.
+    all: Vec<u32>,
+}
+
 #[derive(Clone, Copy)]
 struct Writers {
     is_on: WriteSignal<bool>,
     choice: WriteSignal<Option<OpenChoice>>,
-    followed: WriteSignal<Vec<u32>>,
+    followed: WriteSignal<Option<Followed>>,
     goal: WriteSignal<Option<Goal>>,
 }
 
@@ -37,7 +45,7 @@ impl Choosing {
     pub fn new(document: Document, run: Run) -> Self {
         let (is_on, set_on) = signal(false);
         let (choice, set_choice) = signal(None);
-        let (followed, set_followed) = signal(Vec::new());
+        let (followed, set_followed) = signal(None);
         let (wanted, set_goal) = signal(None);
         let goals = Memo::new(move |_| document.program.with(|program| Goal::of(&program.plan)));
         let goal = Memo::new(move |_| wanted.get().filter(|goal| goals.read().contains(goal)));
@@ -54,14 +62,18 @@ impl Choosing {
 
     /// Lets a person choose who goes on, from the start of the run.
     pub fn begin(self) {
-        self.write.followed.set(Vec::new());
+        self.write.followed.set(None);
         self.show(Vec::new());
     }
 
-    /// Lets a person step through the choices of the present schedule, from the start of the run.
+    /// Lets a person step through the run by the present schedule, from its start to its end.
     pub fn step_through(self) {
-        let choices = self.choices();
-        self.write.followed.set(choices);
+        let given = self.choices();
+        let all = match untrack(|| self.document.is_predicted()) {
+            true => predict(&self.document.plan()).choices().iter().map(|choice| choice.thread).collect(),
+            false => given.clone(),
+        };
+        self.write.followed.set(Some(Followed { given, all }));
         self.show(Vec::new());
     }
 
@@ -71,7 +83,7 @@ impl Choosing {
             self.choice.with_untracked(|choice| choice.as_ref().is_some_and(|it| it.threads.contains(&thread)));
         if self.is_on.get_untracked() && is_option {
             if untrack(|| self.next()).is_some_and(|next| next != thread) {
-                self.write.followed.set(Vec::new());
+                self.write.followed.set(None);
             }
             let mut choices = self.choices();
             choices.push(thread);
@@ -81,7 +93,8 @@ impl Choosing {
 
     /// Returns the thread that goes on next in the schedule that the person steps through.
     pub fn next(self) -> Option<u32> {
-        self.followed.with(|followed| followed.get(self.choices().len()).copied())
+        self.choice.track();
+        self.followed.with(|followed| followed.as_ref()?.all.get(self.choices().len()).copied())
     }
 
     /// Lets the next thread of that schedule go on. Returns false without one.
@@ -89,6 +102,12 @@ impl Choosing {
         let next = untrack(|| self.next()).filter(|_| self.is_on.get_untracked());
         next.into_iter().for_each(|thread| self.choose(thread));
         next.is_some()
+    }
+
+    /// True if there is a choice to take back.
+    pub fn can_undo(self) -> bool {
+        self.choice.track();
+        self.is_on.get() && !self.choices().is_empty()
     }
 
     /// Takes the last choice back. Returns false without one.
@@ -103,13 +122,16 @@ impl Choosing {
 
     /// Leaves the rest of the run to the schedule that the person steps through, or to round robin.
     pub fn leave(self) {
-        let followed = self.followed.get_untracked();
-        match followed.is_empty() {
-            true => {
+        match self.followed.get_untracked() {
+            None => {
                 self.end();
                 self.run.start();
             }
-            false => self.show_schedule(Schedule::Choices(followed)),
+            Some(Followed { given, .. }) => {
+                self.document.set_schedule(Schedule::Choices(given));
+                self.run.show_at(Duration::MAX);
+                self.write.choice.set(None);
+            }
         }
     }
 
@@ -118,7 +140,7 @@ impl Choosing {
         if self.is_on.get_untracked() {
             self.write.is_on.set(false);
             self.write.choice.set(None);
-            self.write.followed.set(Vec::new());
+            self.write.followed.set(None);
         }
     }
 

@@ -1,15 +1,11 @@
-//! Text of what the timeline compares: a run with another, and a program with itself at another latency.
+//! Text of what the timeline compares: a run with others.
 
 use std::{cmp::Ordering, sync::Arc, time::Duration};
 
-use super::{
-    describe_hazard,
-    numbers::{latency, seconds},
-    step_fields::word_meaning,
-};
+use super::{describe_hazard, numbers::seconds, step_fields::word_meaning};
 use crate::{
     codegen::Language,
-    program::{Control, Key},
+    program::{Control, Key, ThreadUse},
     runtime::{Execution, History, Plan, StepId, StepState, Work},
 };
 
@@ -50,12 +46,18 @@ pub fn models(runs: &[Arc<History>]) -> String {
             "Threads: they wait while others work. A task that works holds up all others, and their waits begin later."
         }
         _ if a < t => "Async: the switches of threads cost more than they bring.",
+        _ if a < b && has_workers(tasks) => "Async: it waits for all at once as threads do, and needs fewer of them.",
         _ if a < b => {
             "Async: it waits for all at once as threads do, and needs one stack. Those of 10,000 threads take 80 GB."
         }
         _ => "Blocking: nothing overlaps, so the simplest is as fast.",
     };
     format!("{}. Which would you take? {why}", ends.join(", "))
+}
+
+/// True if some steps run beside the thread.
+fn has_workers(run: &History) -> bool {
+    run.plan().ids().any(|id| run.plan().step(id).thread == ThreadUse::Worker)
 }
 
 /// True if a run of threads has several cores and work for them.
@@ -99,9 +101,6 @@ fn outcome(run: &History) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The request to move a slider.
-pub const SLIDE: &str = "Slide a device's latency and watch the total.";
-
 pub fn in_language(language: &Language) -> String {
     format!("this program in {}", language.name)
 }
@@ -139,26 +138,6 @@ fn times(longer: Duration, shorter: Duration) -> String {
     let twentieths = (longer * 20).as_micros() / shorter.as_micros().max(1);
     let tenths = twentieths.div_ceil(2);
     format!("{}.{} times", tenths / 10, tenths % 10)
-}
-
-/// The accessible name of a slider.
-pub fn latency_of(device: &str) -> String {
-    format!("Latency of {device}")
-}
-
-/// The effect of another latency on the total. Each pair is the value before and the value after. `was_awaited` is true
-/// if the device was on a critical path.
-pub fn what_if(device: &str, latencies: [Duration; 2], totals: [Duration; 2], was_awaited: bool) -> String {
-    let [was, is] = latencies.map(latency);
-    let change = format!("{device}: {is} instead of {was}.");
-    let [total_was, total_is] = totals.map(seconds);
-    match was_awaited {
-        _ if totals[0] != totals[1] => format!("{change} The total is {total_is} instead of {total_was}."),
-        true => format!("{change} The total stays {total_is}: something else takes as long."),
-        false => format!(
-            "{change} The total stays {total_is}: it is not on the critical path, so the run never waited for it."
-        ),
-    }
 }
 
 #[cfg(test)]
@@ -242,15 +221,5 @@ mod tests {
         assert!(why("parallel(work(20ms), work(20ms))", costly).contains("cost more than they bring"));
         let lost = Threads { schedule: "0.1.2".parse().unwrap(), ..Threads::default() };
         assert!(why("parallel(increment(knob), increment(knob))", lost).contains("with threads it goes wrong"));
-    }
-
-    #[test]
-    fn another_latency_changes_the_total_or_the_reason_is_given_why_not() {
-        let words = |total, was_awaited| what_if("toilet", [ms(500), ms(300)], [ms(1000), ms(total)], was_awaited);
-        let change = "toilet: 300\u{a0}ms instead of 500\u{a0}ms. The total";
-        assert_eq!(words(600, true), format!("{change} is 0.60\u{a0}s instead of 1.00\u{a0}s."));
-        assert_eq!(words(1000, true), format!("{change} stays 1.00\u{a0}s: something else takes as long."));
-        let reason = "it is not on the critical path, so the run never waited for it.";
-        assert_eq!(words(1000, false), format!("{change} stays 1.00\u{a0}s: {reason}"));
     }
 }

@@ -12,6 +12,7 @@ pub const KEY_LISTS_HTML: &str = "\
 <dt><kbd>Ctrl</kbd>+<kbd>Z</kbd></dt><dd>Undo; with Shift, redo</dd>
 <dt><kbd>/</kbd></dt><dd>Find a step to add: <kbd>↑</kbd> <kbd>↓</kbd> choose, <kbd>Enter</kbd> adds it; <kbd>Esc</kbd> goes to the chosen step</dd>
 <dt><kbd>;</kbd></dt><dd>Go to the views of the timeline: <kbd>←</kbd> <kbd>→</kbd> along them, <kbd>Enter</kbd> opens one, <kbd>Esc</kbd> closes it</dd>
+<dt><kbd>!</kbd></dt><dd>Go to the first button that repairs the program</dd>
 <dt><kbd>?</kbd></dt><dd>These keys</dd>
 </dl>
 <h3>In the blocks</h3>

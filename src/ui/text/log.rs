@@ -13,10 +13,10 @@ pub fn events_around_cursor(count: usize) -> String {
 }
 
 /// One who waits in a run that is stuck: "1.1 waits for door, which 0 holds".
-pub fn waits(path: &str, lock: &str, holder: Option<&str>) -> String {
+pub fn waits(who: &str, lock: &str, holder: Option<&str>) -> String {
     match holder {
-        Some(holder) => format!("{path} waits for {lock}, which {holder} holds"),
-        None => format!("{path} waits for {lock}"),
+        Some(holder) => format!("{who} waits for {lock}, which {holder} holds"),
+        None => format!("{who} waits for {lock}"),
     }
 }
 

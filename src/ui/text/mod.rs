@@ -36,6 +36,7 @@ pub mod text_editor;
 pub mod timeline;
 pub mod toolbar;
 pub mod transport;
+pub mod what_if;
 
 pub use device::*;
 pub use edit::*;

@@ -13,9 +13,9 @@ pub fn describe_risk(risk: &Risk, scene: &Scene) -> String {
     let Some(step) = scene.message(&risk.step) else {
         let known = match (risk.cause, step_at) {
             (Cause::Hazard(Hazard::ThreadHeld), _) => Some(HOLDS_THREAD.into()),
-            (Cause::Hazard(Hazard::NumberWrittenOver), Some(Step::Increment(number))) => {
-                Some(format!("another thread can read {number} before this one has written it: one change is lost"))
-            }
+            (Cause::Hazard(Hazard::NumberWrittenOver), Some(Step::Increment(number))) => Some(format!(
+                "another thread can read {number} before this one has written it: then one change is lost"
+            )),
             _ => None,
         };
         return known.or_else(|| names(risk, scene)).or_else(|| locks(risk, scene)).unwrap_or_default();

@@ -138,6 +138,10 @@ pub const TOO_MANY: &str = "Too many threads could go on here for a button each.
 pub const INVITATION: &str =
     "The threads are simulated: the same choices give the same run. Wherever several could go on, you choose one.";
 
+/// Stands before a run whose schedule is given: by a link, or by who has chosen it.
+pub const GIVEN_SCHEDULE: &str =
+    "The run has a schedule: Run shows all of it, and Step through one choice after another.";
+
 /// The last thing that a thread did, for a button.
 pub fn next(work: Option<&Work>, last: Option<EventKind>) -> String {
     match (last, work) {

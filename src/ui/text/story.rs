@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{
     device::describe_hazard,
     numbers::{count, seconds},
+    scheduler,
 };
 use crate::{home::Hazard, runtime::Failure};
 
@@ -51,6 +52,12 @@ pub fn done_sooner(end: Duration, one_by_one: Duration) -> String {
     format!("Done in {}. One after another it would have been {}.", seconds(end), seconds(one_by_one))
 }
 
+/// The verdict on a run that has ended well although steps of it have failed.
+pub fn done_despite(end: Duration, step: &str, failures: usize) -> String {
+    let failed = format!("{step} failed{}, and the program went on", and_more(failures, "failure"));
+    format!("Done in {}. {}.", seconds(end), capitalized(&failed))
+}
+
 pub fn done_with_hazards(end: Duration, first: Hazard, count: usize) -> String {
     format!("Done in {}, but: {}{}.", seconds(end), describe_hazard(first), and_more(count, "hazard"))
 }
@@ -65,14 +72,25 @@ pub fn failed(step: &str, t: Duration, failure: Failure, count: usize) -> String
     format!("{} failed at {}: {failure}{}.", capitalized(step), seconds(t), and_more(count, "failure"))
 }
 
-/// The verdict on a run in which nothing can go on. `ring` has what those wait for who wait for each other, and true for each
-/// that is a lock; without a ring, `first` is the name that somebody awaits for ever.
-pub fn stuck(t: Duration, ring: &[(&str, bool)], first: Option<&str>) -> String {
-    let after = |place: usize| ring[(place + 1) % ring.len()].0;
-    let waits = ring.iter().enumerate().map(|(place, (name, is_lock))| match (is_lock, place) {
-        (true, 0) => format!("one holds {name}, wants {}", after(place)),
-        (true, _) => format!("another holds {name}, wants {}", after(place)),
-        (false, _) => format!("{name} waits for {}", after(place)),
+/// What somebody waits for in a ring.
+pub struct Awaited<'a> {
+    pub name: &'a str,
+    pub is_lock: bool,
+    /// The thread that holds the lock, in the threads model.
+    pub thread: Option<u32>,
+}
+
+/// The verdict on a run in which nothing can go on. `ring` has what those wait for who wait for each other; without a ring,
+/// `first` is the name that somebody awaits for ever.
+pub fn stuck(t: Duration, ring: &[Awaited], first: Option<&str>) -> String {
+    let waits = ring.iter().enumerate().map(|(place, Awaited { name, is_lock, thread })| {
+        let after = ring[(place + 1) % ring.len()].name;
+        match (is_lock, thread, place) {
+            (true, Some(thread), _) => format!("{} holds {name}, wants {after}", scheduler::thread(*thread)),
+            (true, None, 0) => format!("one holds {name}, wants {after}"),
+            (true, None, _) => format!("another holds {name}, wants {after}"),
+            (false, ..) => format!("{name} waits for {after}"),
+        }
     });
     let waits: Vec<_> = waits.collect();
     match (&*waits, first) {
@@ -108,7 +126,17 @@ mod tests {
 
     #[test]
     fn a_stuck_run_says_who_waits_for_whom() {
-        let words = |ring: &[(&str, bool)]| with_plain_spaces(&stuck(Duration::from_secs(1), ring, None));
+        let awaited = |&(name, is_lock): &(&'static str, bool)| Awaited { name, is_lock, thread: None };
+        let words = |ring: &[(&'static str, bool)]| {
+            let ring: Vec<_> = ring.iter().map(awaited).collect();
+            with_plain_spaces(&stuck(Duration::from_secs(1), &ring, None))
+        };
+        let in_threads =
+            [("a", 1), ("b", 2)].map(|(name, thread)| Awaited { name, is_lock: true, thread: Some(thread) });
+        assert_eq!(
+            with_plain_spaces(&stuck(Duration::ZERO, &in_threads, None)),
+            "Stuck at 0.00 s: thread 1 holds a, wants b; thread 2 holds b, wants a."
+        );
         assert_eq!(
             words(&[("a", true), ("b", true)]),
             "Stuck at 1.00 s: one holds a, wants b; another holds b, wants a."
@@ -118,6 +146,16 @@ mod tests {
         assert_eq!(words(&[]), "Stuck at 1.00 s: nothing can ever go on.");
         let alone = with_plain_spaces(&stuck(Duration::from_secs(1), &[], Some("done")));
         assert_eq!(alone, "Stuck at 1.00 s: somebody awaits done, for ever.");
+    }
+
+    #[test]
+    fn a_run_that_went_on_after_a_failure_says_so() {
+        let end = Duration::from_secs(2);
+        assert_eq!(
+            with_plain_spaces(&done_despite(end, "speaker switch off", 1)),
+            "Done in 2.00 s. Speaker switch off failed, and the program went on."
+        );
+        assert!(done_despite(end, "timeout", 3).contains("Timeout failed (and 2 more failures), and"));
     }
 
     #[test]

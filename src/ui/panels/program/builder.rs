@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
     prelude::*,
@@ -5,7 +7,7 @@ use leptos::{
 
 use super::{
     drag_state::{Drag, Press},
-    type_ahead::TypeAhead,
+    interaction::{Interaction, Scrolls},
 };
 use crate::{
     browser::UndoKey,
@@ -36,27 +38,6 @@ pub struct Builder {
     pub pointer: RwSignal<(i32, i32)>,
     pub device_editor: DeviceEditor,
     pub(super) interaction: StoredValue<Interaction, LocalStorage>,
-}
-
-/// State kept between input events, which is never rendered.
-#[derive(Default)]
-pub struct Interaction {
-    /// The other end of the chosen steps.
-    anchor: Path,
-    /// The last copied text, for browsers that do not let a page read the clipboard.
-    pub copied: Option<String>,
-    /// The step that was focused at the last rendering.
-    pub last_focus: Path,
-    /// True if the tree should get the focus after the next rendering.
-    pub wants_focus: bool,
-    /// True if the focused step should be scrolled to, since it was added just now.
-    pub wants_view: bool,
-    /// The field that should get the focus, or else the first.
-    pub wants_field: Option<Option<&'static str>>,
-    /// True after the tree was scrolled, until its gaps are checked.
-    pub looks_for_gaps: bool,
-    pub type_ahead: TypeAhead,
-    pub press: Option<Press>,
 }
 
 impl Builder {
@@ -105,7 +86,7 @@ impl Builder {
         if let Some(step) = next {
             self.interaction.update_value(|interaction| {
                 interaction.wants_focus = true;
-                interaction.wants_view = true;
+                interaction.scrolls = Some(Scrolls::Page);
             });
             self.choose(step);
         }
@@ -153,11 +134,21 @@ impl Builder {
 
     /// Follows changes of the program from elsewhere: presets, files, typed text.
     pub fn watch(self) {
+        let plan = StoredValue::new(self.document.plan());
         effect(move || {
             self.document.editor.track();
+            let now = untrack(|| self.document.plan());
+            let is_same = plan.try_update_value(|plan| {
+                Arc::ptr_eq(plan, &now) || {
+                    *plan = now;
+                    false
+                }
+            });
             if !self.chosen().contains(&self.focus.get_untracked()) {
-                // It was chosen elsewhere, perhaps out of sight.
-                self.interaction.update_value(|interaction| interaction.wants_view = true);
+                // It was chosen or changed elsewhere, perhaps out of sight.
+                // Whoever repairs it from the story stays there.
+                let scrolls = if is_same == Some(false) { Scrolls::List } else { Scrolls::Page };
+                self.interaction.update_value(|interaction| interaction.scrolls = Some(scrolls));
                 self.follow();
             }
         });

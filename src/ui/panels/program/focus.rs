@@ -6,7 +6,7 @@ use leptos::{
     web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition},
 };
 
-use super::builder::Builder;
+use super::{builder::Builder, interaction::Scrolls};
 use crate::ui::render::ids::{card_id, step_of_tree_item, tree_item_id};
 
 /// Returns true if a step has the focus.
@@ -15,15 +15,20 @@ pub fn has_focus(tree: &HtmlElement) -> bool {
     active.is_some_and(|active| step_of_tree_item(&active.id()).is_some() && tree.contains(Some(&active)))
 }
 
-/// Scrolls to the focused step if it was added just now.
+/// Scrolls to the focused step if it was added or chosen just now.
 pub fn show_added(builder: Builder) {
-    let is_new = builder.interaction.try_update_value(|interaction| std::mem::take(&mut interaction.wants_view));
-    if is_new != Some(true) {
+    let Some(Some(scrolls)) = builder.interaction.try_update_value(|interaction| interaction.scrolls.take()) else {
         return;
-    }
+    };
     let id = builder.document.plan().find(&builder.focus.get_untracked()).map(card_id);
-    if let Some(card) = id.and_then(|id| document().get_element_by_id(&id)) {
+    let Some(card) = id.and_then(|id| document().get_element_by_id(&id)) else { return };
+    if scrolls == Scrolls::Page {
         scroll_to(&card);
+    } else if let Ok(Some(list)) = card.closest(".scroller") {
+        let (card, view) = (card.get_bounding_client_rect(), list.get_bounding_client_rect());
+        let below = (card.bottom() - view.bottom()).max(0.0).min(card.top() - view.top());
+        let by = if card.top() < view.top() { card.top() - view.top() } else { below };
+        list.set_scroll_top(list.scroll_top() + by as i32);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::builder::Builder;
+use super::{builder::Builder, interaction::Scrolls};
 use crate::{
     program::{Edit, Editor, Place, Step},
     ui::text,
@@ -12,7 +12,7 @@ impl Builder {
     /// Inserts steps at the insertion point.
     pub fn insert(self, steps: Vec<Step>) {
         let at = self.document.with_editor(Editor::place);
-        self.interaction.update_value(|interaction| interaction.wants_view = true);
+        self.interaction.update_value(|interaction| interaction.scrolls = Some(Scrolls::Page));
         self.edit(Edit::Insert { at, steps });
     }
 

@@ -17,6 +17,7 @@ mod focus;
 mod gaps;
 mod hit_test;
 mod insertion;
+mod interaction;
 mod keys;
 mod lock_fields;
 mod number_fields;

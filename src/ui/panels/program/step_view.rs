@@ -15,6 +15,9 @@ use crate::{
 const MAX_COLUMNS: u32 = 8;
 const STACKED: u32 = 99;
 
+/// The longest word for which one column has the width; the style gives it that.
+const LETTERS_OF_COLUMN: usize = 7;
+
 /// Renders one step of the tree, with all steps inside it: a card with a face, and a list of the cards inside it. In the
 /// face is the tree item.
 #[derive(Clone, Copy)]
@@ -98,7 +101,7 @@ impl StepView<'_> {
             // The note of a risk and the fields of a step need the whole width.
             _ if model.is_risky(child) || model.is_editing && model.focus == child => STACKED,
             Work::Block(_) => 2,
-            _ => 1,
+            _ => 1 + u32::from(longest_word(&plan.describe(child)) > LETTERS_OF_COLUMN),
         };
         match plan.step(self.id).child_count {
             0..MAX_COLUMNS => plan.children(self.id).map(needed).sum::<u32>().min(STACKED),
@@ -144,6 +147,10 @@ fn kind(plan: &Plan, id: StepId) -> Option<DeviceKind> {
         Work::Message { device, .. } => Some(plan.device(device).kind),
         _ => None,
     }
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or_default()
 }
 
 fn class(work: &Work) -> &'static str {

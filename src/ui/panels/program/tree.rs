@@ -107,16 +107,24 @@ pub fn Tree(builder: Builder) -> impl IntoView {
 }
 
 /// Largest number of running steps that show their progress. Nobody can follow more of them.
-const MAX_FILLING_STEPS: u32 = 8;
+const MAX_FILLING_STEPS: u32 = 32;
 
 /// Sets the time on the elements that move with it. Set on the whole tree, it would restyle the tree in each frame.
 fn set_cursor(tree: &Element, cursor: Duration) {
-    let Ok(moving) = tree.query_selector_all(".leaf > .face[data-face=running] > .fill") else { return };
-    if moving.length() > MAX_FILLING_STEPS {
-        return;
+    let find = |which: &str| tree.query_selector_all(&format!(".leaf > .face[data-face=running] > .fill{which}"));
+    let Ok(mut moving) = find("") else { return };
+    let is_followed = moving.length() <= MAX_FILLING_STEPS;
+    if !is_followed {
+        // Those that were among few show what no longer holds.
+        let Ok(stale) = find("[style]") else { return };
+        moving = stale;
     }
     let cursor = ms(cursor);
     for fill in (0..moving.length()).filter_map(|index| moving.item(index)) {
-        _ = fill.unchecked_ref::<HtmlElement>().style().set_property("--now", &cursor);
+        let style = fill.unchecked_ref::<HtmlElement>().style();
+        _ = match is_followed {
+            true => style.set_property("--now", &cursor),
+            false => style.remove_property("--now").map(|_| ()),
+        };
     }
 }

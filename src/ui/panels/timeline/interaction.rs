@@ -1,5 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
+use crate::ui::text::what_if::Part;
+
 /// State kept between input events, which is never rendered.
 #[derive(Default)]
 pub struct Interaction {
@@ -17,6 +19,5 @@ pub struct LatencyProbe {
     pub device: Arc<str>,
     pub latency: Duration,
     pub total: Duration,
-    /// True if the device was on a critical path.
-    pub was_awaited: bool,
+    pub part: Part,
 }

@@ -42,7 +42,7 @@ use crate::{
             terms::words_html,
         },
         state::{Compared, TimelineView, use_document, use_run},
-        text::{code, compare as text, page::TIMELINE, scheduler as scheduler_text},
+        text::{code, compare as text, page::TIMELINE, scheduler as scheduler_text, what_if as what_if_text},
     },
 };
 
@@ -158,7 +158,7 @@ fn edge_px(chart: Chart) -> Option<f64> {
 fn remark(chart: Chart) -> String {
     match chart.preferences.timeline_view.get() {
         _ if chart.is_secret() => String::new(),
-        TimelineView::WhatIf => what_if::describe(chart).unwrap_or_else(|| text::SLIDE.into()),
+        TimelineView::WhatIf => what_if::describe(chart).unwrap_or_else(|| what_if_text::SLIDE.into()),
         TimelineView::Compare => {
             let own = chart.document.prediction();
             let others = chart.comparison.shown.get();

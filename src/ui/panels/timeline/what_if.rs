@@ -15,7 +15,7 @@ use crate::{
     runtime::Work,
     ui::{
         render::vdom::{VElement, element},
-        text::{compare as text, latency, whole_ms},
+        text::{latency, what_if as text, whole_ms},
     },
 };
 
@@ -54,19 +54,23 @@ pub fn on_input(event: &Event, chart: Chart) {
         .interaction
         .with_value(|interaction| interaction.probe.as_ref().is_some_and(|probe| probe.device == name));
     if !began || !is_last_edit(chart, &name) {
-        let is_its_own =
-            |step: &_| matches!(program.plan.step(*step).work, Work::Message { device, .. } if device.0 as usize == id);
+        let plan = &program.plan;
+        let takes_it = |step: &_| {
+            let step = plan.step(*step);
+            !step.is_exact && matches!(step.work, Work::Message { device, .. } if device.0 as usize == id)
+        };
+        let is_critical = |step| program.forecast.of(step).slack == Some(Duration::ZERO);
+        let part = match plan.ids().filter(takes_it).count() {
+            0 => text::Part::Unused,
+            // If no slack is known, nothing is said of it.
+            _ if !program.forecast.is_known() || plan.ids().filter(takes_it).any(is_critical) => text::Part::Critical,
+            _ => text::Part::NotCritical,
+        };
         let probe = Some(LatencyProbe {
             device: name.clone(),
             latency: program.plan.devices[id].latency,
             total: program.prediction.end(),
-            // If no slack is known, nothing is said of it.
-            was_awaited: !program.forecast.is_known()
-                || program
-                    .plan
-                    .ids()
-                    .filter(is_its_own)
-                    .any(|step| program.forecast.of(step).slack == Some(Duration::ZERO)),
+            part,
         });
         chart.interaction.update_value(|interaction| interaction.probe = probe);
     }
@@ -95,5 +99,5 @@ pub fn describe(chart: Chart) -> Option<String> {
         return None;
     }
     let (latencies, totals) = ([probe.latency, device.latency], [probe.total, program.prediction.end()]);
-    Some(text::what_if(&probe.device, latencies, totals, probe.was_awaited))
+    Some(text::effect(&probe.device, latencies, totals, probe.part))
 }

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
 use crate::{
-    runtime::{Event, EventKind, Goal, StepId},
+    runtime::{Event, EventKind, Goal, Schedule, StepId},
     ui::{
         render::reactive::{text_signal, view_signal},
         state::{Phase, use_choosing, use_document, use_run},
@@ -14,7 +14,10 @@ use crate::{
 #[component]
 pub fn Choices() -> impl IntoView {
     let (document, run, choosing) = (use_document(), use_run(), use_choosing());
+    let has_choices =
+        Memo::new(move |_| matches!(document.threads().schedule, Schedule::Choices(choices) if !choices.is_empty()));
     let line = move || match (choosing.is_on.get(), &*choosing.choice.read()) {
+        (false, _) if run.phase.get() == Phase::Idle && has_choices.get() => text::GIVEN_SCHEDULE.into(),
         (false, _) => text::INVITATION.into(),
         (true, Some(choice)) if choice.threads.is_empty() => text::TOO_MANY.into(),
         (true, Some(choice)) => text::question(choosing.choices().len() + 1, choice.t, choice.running),
@@ -79,10 +82,6 @@ pub fn Choices() -> impl IntoView {
         }
         is_on
     });
-    let is_first = move || {
-        choosing.choice.track();
-        choosing.is_on.get() && choosing.choices().is_empty()
-    };
     view! {
         <div class="choices" role="group" aria-label=text::CHOICES node_ref=group>
             {view_signal(goals)}
@@ -90,16 +89,16 @@ pub fn Choices() -> impl IntoView {
                 {view_signal(move || match choosing.is_on.get() {
                     false => {
                         let schedule = document.threads().schedule.to_string();
-                        let has_choices = !choosing.choices().is_empty();
+                        let has_choices = has_choices.get();
                         Some(view! {
                             {has_choices.then(|| view! { <button class="primary" on:click=move |_| choosing.step_through()>{text::step_through(&schedule)}</button> })}
                             <button class=(!has_choices).then_some("primary") on:click=move |_| choosing.begin()>{text::BEGIN}</button>
                         }.into_any())
                     }
                     true => Some(view! {
-                        <button aria-disabled=text_signal(move || is_first().to_string()) on:click=move |_| _ = choosing.undo()>{text::UNDO}</button>
+                        <button aria-disabled=text_signal(move || (!choosing.can_undo()).to_string()) on:click=move |_| _ = choosing.undo()>{text::UNDO}</button>
                         {view_signal(move || Some(match choosing.choice.read().is_some() {
-                            true => view! { <button on:click=move |_| choosing.leave()>{if choosing.followed.read().is_empty() { text::LEAVE } else { text::SHOW_REST }}</button> }.into_any(),
+                            true => view! { <button on:click=move |_| choosing.leave()>{if choosing.followed.read().is_none() { text::LEAVE } else { text::SHOW_REST }}</button> }.into_any(),
                             false => view! { <button on:click=move |_| choosing.begin()>{text::AGAIN}</button> }.into_any(),
                         }))}
                     }.into_any()),
@@ -111,13 +110,16 @@ pub fn Choices() -> impl IntoView {
     }
 }
 
-/// Focuses the button to press next, if nothing has the focus.
+/// Focuses the button to press next, if nothing has the focus. On the buttons of threads the focus follows the schedule.
 fn keep_focus(group: NodeRef<leptos::html::Div>) {
-    let has_none = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    let active = document().active_element();
+    let has_none = active.as_ref().is_none_or(|active| active.tag_name() == "BODY");
     let find = |which| group.try_get_untracked().flatten().and_then(|group| group.query_selector(which).ok().flatten());
-    let next = find("[data-next=true]")
-        .or_else(|| find(".options button"))
-        .or_else(|| find(".row:not(.goals) button:not([aria-disabled=true])"));
+    let next = find("[data-next=true]");
+    let is_on_threads = active.is_some_and(|active| active.closest(".options").is_ok_and(|it| it.is_some()));
+    let has_none = has_none || is_on_threads && next.is_some();
+    let next =
+        next.or_else(|| find(".options button")).or_else(|| find(".row:not(.goals) button:not([aria-disabled=true])"));
     if let Some(next) = next.filter(|_| has_none).and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         _ = next.focus();
     }

@@ -49,27 +49,29 @@ pub fn Scheduler() -> impl IntoView {
     let run_with_threads = move |_| document.set_model(Model::Threads(Threads::default()));
     view! {
         <div class="scheduler" role="group" aria-label=text::SCHEDULER.name>
-            <Settings />
-            <p class="figures" prop:textContent=text_signal(figures)></p>
-            {view_signal(move || match has_threads.get() {
-                true => None,
-                false => Some(view! {
-                    <div class="none">
-                        <p inner_html=words_html(text::no_threads(document.model.read().word()))></p>
-                        <button class="primary" on:click=run_with_threads>{text::RUN_WITH_THREADS}</button>
+            <div class="parts">
+                <Settings />
+                <p class="figures" prop:textContent=text_signal(figures)></p>
+                {view_signal(move || match has_threads.get() {
+                    true => None,
+                    false => Some(view! {
+                        <div class="none">
+                            <p inner_html=words_html(text::no_threads(document.model.read().word()))></p>
+                            <button class="primary" on:click=run_with_threads>{text::RUN_WITH_THREADS}</button>
+                        </div>
+                        {(document.model.read().word() == Model::ASYNC.word()).then(|| view! { <SearchView /> })}
+                    }),
+                })}
+                <div class="threads" data-shown=text_signal(move || has_threads.get().to_string())>
+                    <div class="pictures">
+                        <div class="grid" node_ref=grid></div>
+                        <div class="lanes" node_ref=lanes></div>
+                        {view_signal(move || has_threads.get().then(|| view! { <SearchView /> }))}
                     </div>
-                    {(document.model.read().word() == Model::ASYNC.word()).then(|| view! { <SearchView /> })}
-                }),
-            })}
-            <div class="threads" data-shown=text_signal(move || has_threads.get().to_string())>
-                <div class="pictures">
-                    <div class="grid" node_ref=grid></div>
-                    <div class="lanes" node_ref=lanes></div>
-                    {view_signal(move || has_threads.get().then(|| view! { <SearchView /> }))}
+                    <Choices />
                 </div>
-                <Choices />
+                <Races />
             </div>
-            <Races />
         </div>
     }
 }

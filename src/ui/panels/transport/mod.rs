@@ -1,131 +1,27 @@
 //! The controls of a run: buttons, the position and the speed.
 
+mod tools;
+
 use std::time::Duration;
 
 use leptos::{prelude::*, web_sys::HtmlInputElement};
 
+use self::tools::{Controls, RARE_TOOLS, TOOLS, button};
 use crate::{
     browser::{SPEEDS, is_held_enter},
     runtime::Model,
     ui::{
         render::{icons, menu::Menu, reactive::text_signal},
-        state::{Phase, Preferences, Run, use_comparison, use_document, use_preferences, use_run},
-        text::{
-            scheduler, seconds,
-            transport::{self as text, Label},
-            whole_ms,
-        },
+        state::{Phase, use_choosing, use_comparison, use_document, use_preferences, use_run},
+        text::{scheduler, seconds, transport as text, whole_ms},
     },
 };
-
-/// The state that the buttons act on.
-#[derive(Clone, Copy)]
-struct Controls {
-    run: Run,
-    preferences: Preferences,
-}
-
-/// A button with an icon.
-#[derive(Clone, Copy)]
-struct Tool {
-    /// The name by which style sheets select the button.
-    id: &'static str,
-    label: Label,
-    icon: &'static str,
-    is_enabled: fn(Controls) -> bool,
-    /// The state of a toggle button.
-    is_pressed: Option<fn(Controls) -> bool>,
-    act: fn(Controls),
-}
-
-const TOOLS: [Tool; 4] = [
-    Tool {
-        id: "step-back",
-        label: text::STEP_BACK,
-        icon: icons::STEP_BACK,
-        is_enabled: |at| !at.run.cursor.get().is_zero(),
-        is_pressed: None,
-        act: |at| at.run.step_back(),
-    },
-    Tool {
-        id: "step",
-        label: text::STEP,
-        icon: icons::STEP,
-        is_enabled: |at| !at.run.is_over() || at.run.is_in_past(),
-        is_pressed: None,
-        act: |at| at.run.step(),
-    },
-    Tool {
-        id: "cancel",
-        label: text::CANCEL,
-        icon: icons::STOP,
-        is_enabled: |at| at.run.is_live(),
-        is_pressed: None,
-        act: |at| at.run.cancel(),
-    },
-    Tool {
-        id: "reset",
-        label: text::RESET,
-        icon: icons::RESET,
-        is_enabled: |at| at.run.phase.get() != Phase::Idle,
-        is_pressed: None,
-        act: |at| at.run.reset(),
-    },
-];
-
-/// The controls that are needed rarely. The first is in the menu only where the row has no room for it.
-const RARE_TOOLS: [Tool; 4] = [
-    TOOLS[0],
-    Tool {
-        id: "replay",
-        label: text::REPLAY,
-        icon: icons::REPLAY,
-        is_enabled: |at| at.run.is_over(),
-        is_pressed: Some(|at| at.run.replaying.get()),
-        act: |at| at.run.replay(),
-    },
-    Tool {
-        id: "loop",
-        label: text::LOOP,
-        icon: icons::LOOP,
-        is_enabled: |_| true,
-        is_pressed: Some(|at| at.preferences.looping.get()),
-        act: |at| at.run.toggle_loop(),
-    },
-    Tool {
-        id: "sound",
-        label: text::SOUND,
-        icon: icons::SOUND,
-        is_enabled: |_| true,
-        is_pressed: Some(|at| at.preferences.sound.get()),
-        act: |at| at.preferences.toggle_sound(),
-    },
-];
-
-/// Buttons have `aria-disabled` instead of `disabled`, so that they keep the focus.
-fn button(controls: Controls, tool: Tool, with_word: bool) -> impl IntoView {
-    let Tool { id, label, icon, is_enabled, is_pressed, act } = tool;
-    view! {
-        <button
-            class=if with_word { "quiet" } else { "quiet icon" }
-            data-tool=id
-            aria-label=label.name
-            title=label.title
-            aria-disabled=text_signal(move || (!is_enabled(controls)).to_string())
-            aria-pressed=move || is_pressed.map(|is_pressed| is_pressed(controls).to_string())
-            on:click=move |_| if untrack(|| is_enabled(controls)) { act(controls) }
-        >
-            <span inner_html=icon></span>
-            {with_word.then_some(label.name)}
-        </button>
-    }
-}
 
 /// The toolbar with all controls of a run.
 #[component]
 pub fn Transport() -> impl IntoView {
     let run = use_run();
-    let controls = Controls { run, preferences: use_preferences() };
+    let controls = Controls { run, choosing: use_choosing(), preferences: use_preferences() };
     // One button whose name changes, so that it keeps the focus.
     let main = move || match run.phase.get() {
         Phase::Running => (text::PAUSE, icons::PAUSE),
