@@ -5,6 +5,7 @@
 //! dropped; then the cleanups run, and whoever cancelled can wait for them.
 
 use std::{
+    cell::LazyCell,
     collections::{BTreeMap, HashMap, HashSet},
     rc::Rc,
 };
@@ -59,7 +60,7 @@ impl RunState<'_> {
         // The task of what goes on outside is not the task of what is cancelled alone.
         let goes_on = kept.executions().chain(outside);
         let going_on = goes_on.filter_map(|execution| self.open.borrow().get(execution)?.task).collect();
-        let cancelled: HashSet<_> = open.iter().map(|open| open.execution).collect();
+        let cancelled = LazyCell::new(|| open.iter().map(|open| open.execution).collect::<HashSet<_>>());
         let is_cancelled = |execution| match outside {
             Some(outside) => execution == outside || cancelled.contains(&execution),
             None => self.open.borrow().get(execution).is_none(),

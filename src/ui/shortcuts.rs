@@ -31,14 +31,14 @@ pub fn listen(dialog: NodeRef<Dialog>) {
     let (run, comparison, choosing) = (use_run(), use_comparison(), use_choosing());
     let on_key = move |event: KeyboardEvent| {
         if is_run_key(&event) {
-            run.start_or_pause();
+            comparison.start_or_pause();
             return event.prevent_default();
         }
         if !is_shortcut_allowed(&event) {
             return;
         }
         match &*shortcut_key(&event) {
-            " " if !event.repeat() => run.start_or_pause(),
+            " " if !event.repeat() => comparison.start_or_pause(),
             "." if choosing.choose_next() => {}
             "," if choosing.undo() => {}
             "." => run.step(),

@@ -220,6 +220,21 @@ test("the models are compared on one axis, with a house each, and which to take 
   await expect(page.getByText(/^takes 1\.00\ss · 13 threads, together 13\.00\ss · 104 MB for stacks of 8 MB · 25 switches$/)).toBeVisible();
 });
 
+test("what takes longer than the run is paused and resumed like the run", async ({ home, page }) => {
+  await home.open("#program=parallel(delay(300ms), delay(300ms), delay(2s))");
+  await home.button("Compare").click();
+  await home.button("model: async, blocking, threads").click();
+  await home.button("Run").click();
+  await expect(home.region("Story").getByText("Done in 2.00 s")).toBeVisible();
+  await home.button("Pause").click();
+  const position = page.getByRole("slider", { name: "Position" });
+  const paused = await position.inputValue();
+  expect(Number(paused)).toBeLessThan(2600);
+  await home.button("Resume").click();
+  await expect(home.button("Run")).toBeVisible();
+  await expect(position).toHaveValue("2600");
+});
+
 test("a host sets the model, and asks for a search", async ({ page }) => {
   await page.goto("http://127.0.0.1:8420/empty.html");
   const answer = await page.evaluate(async () => {

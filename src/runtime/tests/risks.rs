@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::super::*;
+use super::{super::*, cores_laws::any_threads};
 use crate::home::Hazard;
 use crate::program::{BlockKind, Cause, Editor, Risk, Scene, arbitrary, presets, print, races, risks};
 
@@ -88,6 +88,19 @@ proptest! {
             } else if started.contains(&step) {
                 prop_assert!(problems(&log).any(|(id, kind)| id == step && is_predicted_by(risk, kind)), "{risk:?} in {}", print(&scene));
             }
+        }
+    }
+
+    #[test]
+    fn a_change_that_threads_lose_was_a_risk_of_the_program(scene in arbitrary::scene(), threads in any_threads()) {
+        let races = races(&scene);
+        let steps = races.iter().map(|risk| &risk.step).chain(races.iter().filter_map(|risk| risk.with.as_ref()));
+        let steps: BTreeSet<_> = steps.collect();
+        let plan = Plan::new(&scene, 1).in_model(&Model::Threads(threads));
+        let is_lost = |event: &&Event| event.kind == EventKind::Hazard(Hazard::NumberWrittenOver);
+        for event in predict(&plan).events().iter().filter(is_lost) {
+            let path = plan.path(event.step);
+            prop_assert!(steps.contains(&path), "{path} of {races:?} in {}", print(&scene));
         }
     }
 }

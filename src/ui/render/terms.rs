@@ -30,13 +30,43 @@ fn word(label: String, term: &Term) -> VElement {
 pub fn words_html(text: &str) -> String {
     const REST: &str = r#"" popovertarget="term-card" aria-haspopup="dialog" aria-expanded="false">"#;
     let mut html = String::new();
-    for piece in pieces(text) {
+    let mut pieces = pieces(text).into_iter().peekable();
+    while let Some(piece) = pieces.next() {
         match piece {
             Piece::Text(text) => html.push_str(text),
             Piece::Word { label, term } => {
-                html.extend([r#"<button class="term" data-term=""#, term.name, REST, label, "</button>"]);
+                let mark = match pieces.peek_mut() {
+                    Some(Piece::Text(after)) => take_mark(after),
+                    _ => "",
+                };
+                let word = [r#"<button class="term" data-term=""#, term.name, REST, label, "</button>"].concat();
+                match mark {
+                    "" => html.push_str(&word),
+                    // A line may break after a button, even before a comma.
+                    _ => html.extend([r#"<span class="unbroken">"#, &word, mark, "</span>"]),
+                }
             }
         }
     }
     html
+}
+
+/// Takes the punctuation from the start of a text.
+fn take_mark<'a>(text: &mut &'a str) -> &'a str {
+    let end = text.find(|letter: char| !",.:;?!)".contains(letter)).unwrap_or(text.len());
+    let (mark, rest) = text.split_at(end);
+    *text = rest;
+    mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn punctuation_stays_on_the_line_of_the_word_before_it() {
+        let html = words_html("A [parallel], and a [sequence] in it: so.");
+        assert!(html.contains("</button>,</span> and a <button"), "{html}");
+        assert!(html.ends_with("</button> in it: so."), "{html}");
+    }
 }

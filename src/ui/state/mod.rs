@@ -23,7 +23,7 @@ use self::visit::Visit;
 pub use self::{
     choosing::Choosing,
     compared_run::ComparedRun,
-    comparison::{Compared, Comparison},
+    comparison::{Compared, Comparison, Pace},
     connection::Connection,
     document::{Document, Draft, MODEL_KEYS, PlannedProgram},
     form::Form,

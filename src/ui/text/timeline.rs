@@ -20,6 +20,7 @@ pub const TABLE: Label = Label { name: "Table", title: "The same as a table" };
 
 pub const PRESS_RUN: &str = "Press Run, and see here what happens when.";
 /// The accessible name of the buttons that choose a view.
+pub const BACK_TO_CHART: &str = "Back to the chart";
 pub const VIEWS: &str = "View";
 pub const ZOOM: &str = "Zoom";
 pub const ZOOM_OUT: Label = Label { name: "Zoom out", title: "Zoom out (-)" };

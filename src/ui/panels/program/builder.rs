@@ -16,7 +16,7 @@ use crate::{
     ui::{
         dialogs::device::DeviceEditor,
         render::reactive::effect,
-        state::{Document, Run, use_document, use_run},
+        state::{Comparison, Document, Run, use_comparison, use_document, use_run},
     },
 };
 
@@ -25,6 +25,7 @@ use crate::{
 pub struct Builder {
     pub document: Document,
     pub run: Run,
+    pub comparison: Comparison,
     /// The focused step: one end of the chosen steps.
     pub focus: RwSignal<Path>,
     /// True if the fields of the chosen step are open.
@@ -46,6 +47,7 @@ impl Builder {
         Self {
             document,
             run: use_run(),
+            comparison: use_comparison(),
             focus: RwSignal::new(Path::ROOT),
             editing: RwSignal::new(false),
             mistake: RwSignal::new(String::new()),

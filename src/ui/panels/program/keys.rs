@@ -95,7 +95,7 @@ fn plain(event: &KeyboardEvent, builder: Builder, from: StepId, shift: bool) -> 
         // Space does not act on a step, so it runs the program as it does elsewhere on the page.
         " " if !builder.interaction.with_value(|interaction| interaction.type_ahead.continues(event)) => {
             if !event.repeat() {
-                builder.run.start_or_pause();
+                builder.comparison.start_or_pause();
             }
         }
         letter if letter.chars().count() == 1 && letter.starts_with(char::is_alphanumeric) => {

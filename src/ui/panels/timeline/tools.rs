@@ -20,10 +20,18 @@ use crate::ui::{
 /// The panel's title, its totals and its tools.
 #[component]
 pub fn Tools(chart: Chart) -> impl IntoView {
+    let is_chart = move || chart.shows(TimelineView::Chart);
     let is_fit = move || (chart.zoom.get() <= 1.0).to_string();
     view! {
         <div class="head">
-            <h2>{TIMELINE}</h2>
+            // A way back for whoever looks for one here; the button of the open view is another, for keys too.
+            <h2
+                title=text_signal(move || if is_chart() { "" } else { text::BACK_TO_CHART })
+                data-leads=text_signal(move || (!is_chart()).to_string())
+                on:click=move |_| chart.preferences.show_in_timeline(TimelineView::Chart)
+            >
+                {TIMELINE}
+            </h2>
             <small class="totals" prop:textContent=text_signal(move || totals(chart))></small>
             <div class="views" role="group" aria-label=text::VIEWS on:keydown=move |event| on_view_key(&event, chart)>
                 {TimelineView::WITH_BUTTON.map(|(label, view)| toggle(chart, label, view))}

@@ -12,7 +12,7 @@ use crate::{
     runtime::Model,
     ui::{
         render::{icons, menu::Menu, reactive::text_signal},
-        state::{Phase, use_choosing, use_comparison, use_document, use_preferences, use_run},
+        state::{Pace, Phase, use_choosing, use_comparison, use_document, use_preferences, use_run},
         text::{scheduler, seconds, transport as text, whole_ms},
     },
 };
@@ -20,12 +20,12 @@ use crate::{
 /// The toolbar with all controls of a run.
 #[component]
 pub fn Transport() -> impl IntoView {
-    let run = use_run();
+    let (run, comparison) = (use_run(), use_comparison());
     let controls = Controls { run, choosing: use_choosing(), preferences: use_preferences() };
     // One button whose name changes, so that it keeps the focus.
-    let main = move || match run.phase.get() {
-        Phase::Running => (text::PAUSE, icons::PAUSE),
-        Phase::Paused => (text::RESUME, icons::PLAY),
+    let main = move || match (run.phase.get(), comparison.pace()) {
+        (Phase::Running, _) | (_, Pace::Playing) => (text::PAUSE, icons::PAUSE),
+        (Phase::Paused, _) | (_, Pace::Paused) => (text::RESUME, icons::PLAY),
         _ => (text::RUN, icons::PLAY),
     };
     view! {
@@ -33,7 +33,7 @@ pub fn Transport() -> impl IntoView {
             // A double click and a held key press the button once.
             <button
                 class="primary"
-                on:click=move |event| if event.detail() != 2 { run.start_or_pause() }
+                on:click=move |event| if event.detail() != 2 { comparison.start_or_pause() }
                 on:keydown=move |event| if is_held_enter(&event) { event.prevent_default() }
             >
                 <span inner_html=text_signal(move || main().1)></span>
