@@ -13,7 +13,7 @@ use crate::runtime::Execution;
 #[derive(Default)]
 pub(in crate::runtime) struct Stops {
     works: RefCell<HashSet<Execution>>,
-    /// What is being cancelled.
+    /// The blocks that are being cancelled, each with all that is inside.
     pub(in crate::runtime) stopped: RefCell<Vec<Inside>>,
     /// The works that have ended since something is.
     ended: RefCell<Vec<Working>>,
@@ -45,14 +45,14 @@ impl Stops {
         self.works.borrow()
     }
 
-    /// Cancels what is inside until this is dropped.
+    /// Keeps what is inside from going on until the returned guard is dropped.
     pub(in crate::runtime) fn stop(&self, inside: Inside) -> Stop<'_> {
         self.stopped.borrow_mut().push(inside);
         Stop { stops: self, inside, seen: self.ended.borrow().len() }
     }
 }
 
-/// What is inside is being cancelled, until this is dropped.
+/// Keeps what is inside from going on, until this is dropped.
 pub(in crate::runtime) struct Stop<'s> {
     stops: &'s Stops,
     inside: Inside,

@@ -33,7 +33,7 @@ fn cancelling_takes_effect_at_the_next_wait_or_boundary() {
             "2000 finished",
         ]
     );
-    // Who waits is cancelled at once, and so is who has not begun.
+    // Those who wait are cancelled at once, and so are those who have not begun.
     let (plan, log) = run_with("sequence(start(a, light.switch_on), cancel(a), delay(1s))", threads(""));
     assert!(!story_of(&plan, &log).iter().any(|line| line.ends_with("0.0")));
 }

@@ -72,7 +72,7 @@ pub fn failed(step: &str, t: Duration, failure: Failure, count: usize) -> String
     format!("{} failed at {}: {failure}{}.", capitalized(step), seconds(t), and_more(count, "failure"))
 }
 
-/// What somebody waits for in a ring.
+/// A lock or a task that somebody waits for in a ring.
 pub struct Awaited<'a> {
     pub name: &'a str,
     pub is_lock: bool,

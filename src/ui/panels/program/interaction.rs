@@ -1,7 +1,7 @@
 use super::{drag_state::Press, type_ahead::TypeAhead};
 use crate::program::Path;
 
-/// What is scrolled so that a step is in view: the list alone, or the page too.
+/// The parts that are scrolled so that a step is in view: the list alone, or the page too.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Scrolls {
     List,
@@ -19,7 +19,7 @@ pub struct Interaction {
     pub last_focus: Path,
     /// True if the tree should get the focus after the next rendering.
     pub wants_focus: bool,
-    /// What should be scrolled to the focused step, since it was added or chosen just now.
+    /// The parts to scroll to the focused step, since it was added or chosen just now.
     pub scrolls: Option<Scrolls>,
     /// The field that should get the focus, or else the first.
     pub wants_field: Option<Option<&'static str>>,
