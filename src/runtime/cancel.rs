@@ -7,6 +7,7 @@
 use std::{
     cell::LazyCell,
     collections::{BTreeMap, HashMap, HashSet},
+    future::ready,
     rc::Rc,
 };
 
@@ -36,7 +37,7 @@ pub(super) struct Cancelled {
     between_steps: Vec<Execution>,
 }
 
-impl RunState<'_> {
+impl<'a> RunState<'a> {
     /// Cancels all that is open inside a block, but not the block itself. `by` is the execution because of which it is
     /// cancelled.
     ///
@@ -171,12 +172,7 @@ impl RunState<'_> {
         pending.sort_unstable_by_key(|(execution, ..)| *execution);
         for (execution, thread, completion) in pending {
             let inner = inner.remove(&execution).unwrap_or_default();
-            let run = self.clone();
-            self.executor.spawn(async move {
-                let woken_by = inner.wait().await.or(woken_by);
-                run.adopt(thread);
-                completion.set(run.clean_up_after(execution, woken_by).await);
-            });
+            self.spawn_cleanup(execution, thread, completion, async move { inner.wait().await.or(woken_by) });
         }
         for (maker, cleanups) in named {
             self.settle_after(cleanups, maker, by);
@@ -189,12 +185,26 @@ impl RunState<'_> {
         let completion = Completion::new();
         let cleanups = Cleanups::from(completion.clone());
         self.open.borrow_mut().set_cleanup(execution, Cleanup::Running(cleanups));
-        let (run, ended, thread) = (self.clone(), completion.clone(), self.thread_now());
-        self.executor.spawn(async move {
-            run.adopt(thread);
-            ended.set(run.clean_up_after(execution, Some(first)).await);
-        });
+        self.spawn_cleanup(execution, self.thread_now(), completion.clone(), ready(Some(first)));
         completion
+    }
+
+    /// Spawns a task that cleans up after an execution, on its thread, once the cleanups `before` have ended.
+    fn spawn_cleanup(
+        self: &Rc<Self>,
+        execution: Execution,
+        thread: Option<u32>,
+        completion: Completion<BodyEnd>,
+        before: impl Future<Output = Option<Execution>> + 'a,
+    ) {
+        let run = self.clone();
+        run.cleaning.set(run.cleaning.get() + 1);
+        self.executor.spawn(async move {
+            let woken_by = before.await;
+            run.adopt(thread);
+            completion.set(run.clean_up_after(execution, woken_by).await);
+            run.cleaning.set(run.cleaning.get().saturating_sub(1));
+        });
     }
 
     /// Cleans up after an execution: releases the permit that it holds, or executes the cleanup steps of an `ensure`, all but

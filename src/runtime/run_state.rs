@@ -55,6 +55,8 @@ pub(super) struct RunState<'a> {
     /// The outermost step that each task has begun with, by the places of tasks in the executor.
     tasks: RefCell<Vec<(TaskId, Execution)>>,
     pub(super) root_outcome: Cell<Option<Outcome>>,
+    /// The number of cleanups that have not ended. A thread that cleans up may wait for a core with nothing open.
+    pub(super) cleaning: Cell<u32>,
     /// The real time at which the present turn began.
     pub(super) wall: Cell<Duration>,
     /// The number of futures of steps that the present turn has polled.
@@ -82,14 +84,15 @@ impl<'a> RunState<'a> {
             started_before: Cell::default(),
             tasks: RefCell::default(),
             root_outcome: Cell::default(),
+            cleaning: Cell::default(),
             wall: Cell::default(),
             polls: Cell::default(),
         }
     }
 
-    /// True once the root has ended and nothing else is open.
+    /// True once the root has ended, nothing else is open and nothing is to be cleaned up.
     pub(super) fn is_over(&self) -> bool {
-        self.root_outcome.get().is_some() && self.open.borrow().is_empty()
+        self.root_outcome.get().is_some() && self.open.borrow().is_empty() && self.cleaning.get() == 0
     }
 
     /// True if the present turn has done so much that other work of the event loop has waited long.
@@ -201,6 +204,7 @@ impl<'a> RunState<'a> {
         let root = open.pop_if(|open| open.parent.is_none());
         self.record_cancelled(&open, None);
         self.settle_all();
+        self.cleaning.set(0);
         if let Some(Open { execution, .. }) = root {
             let failure = Failure::TooManyExecutions;
             self.push(execution, None, None, EventKind::Failed(failure));

@@ -16,8 +16,9 @@ use crate::{
 pub(super) async fn body(run: &Rc<RunState<'_>>, block: Execution) -> BodyEnd {
     let mut steps = run.plan.children(block.step);
     let Some(first) = steps.next() else { return Ok(()).into() };
-    // Nobody can cancel it while it holds the thread, so its cleanup needs no task of its own.
-    let cleans_up_itself = !run.plan.dialect.cleans_up() || run.plan.step(block.step).thread == ThreadUse::Held;
+    // Nobody can cancel it while it holds the only thread, so its cleanup needs no task of its own.
+    let holds_thread = run.plan.step(block.step).thread == ThreadUse::Held && run.cores.is_none();
+    let cleans_up_itself = !run.plan.dialect.cleans_up() || holds_thread;
     if !cleans_up_itself {
         run.open.borrow_mut().set_cleanup(block, Cleanup::Pending);
     }
