@@ -406,7 +406,10 @@ def run(program):
         while others := set(threading.enumerate()) - {threading.current_thread()}:
             for each in strays:
                 each.cancel()
-            others.pop().join()
+            # One that has not quite begun cannot be joined yet.
+            other = others.pop()
+            if other.is_alive():
+                other.join()
         # end
         # if names
         for each in named:
