@@ -35,7 +35,7 @@ impl DurationFormula {
         let span = prediction.span(block);
         let (start, (_, state)) = (span.start?, span.end?);
         let children = Children::of(prediction, block);
-        let (join, terms) = children.terms(control, span, worst);
+        let (join, terms) = children.terms(control, span, worst, plan.threads().is_some());
         let joined = match join {
             Join::Sum => terms.iter().fold(Duration::ZERO, |sum, term| sum.saturating_add(*term)),
             Join::Max => terms.iter().max().copied().unwrap_or_default(),
@@ -81,7 +81,7 @@ impl Children {
         Self(inside)
     }
 
-    fn terms(&self, control: Control, block: Span, worst: &WorstCase) -> (Join, Vec<Duration>) {
+    fn terms(&self, control: Control, block: Span, worst: &WorstCase, has_threads: bool) -> (Join, Vec<Duration>) {
         if block.state() == StepState::Cancelled {
             return (Join::Sum, vec![block.duration()]);
         }
@@ -111,6 +111,11 @@ impl Children {
                     false => span.duration(),
                 };
                 (Join::Min, self.0.iter().map(term).collect())
+            }
+            // A thread starts when it gets a core, and no other branch need have ended for that.
+            Control::Parallel { limit: None, .. } if has_threads && !was_cut => {
+                let ends = self.0.iter().filter_map(|(_, span)| span.end?.0.checked_sub(block.start?));
+                (Join::Max, ends.collect())
             }
             Control::Race { .. } | Control::Parallel { .. } => {
                 let is_chained = self.0.iter().any(|(_, span)| span.start != block.start);

@@ -90,7 +90,7 @@ impl AddressSync {
 
     /// Opens the program of an address that a person has edited or gone back to.
     async fn read(self) {
-        let Address { program, title, notices, .. } = Address::current().await;
+        let Address { program, title, notices, model, threads, .. } = Address::current().await;
         if self.is_throttled.is_disposed() {
             return;
         }
@@ -102,6 +102,9 @@ impl AddressSync {
             }
             Some(ProgramSource::Preset(preset)) => self.document.open_preset(preset),
             None => return,
+        }
+        if let Some(model) = model.and_then(|word| Model::of(&word, &threads)) {
+            self.document.set_model(model);
         }
         self.document.set_addressed(self.document.editor.read_untracked().text());
     }

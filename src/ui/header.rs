@@ -5,7 +5,7 @@ use leptos::{html::Dialog, prelude::*};
 use super::{
     dialogs::{about::About, keys, library::Library, share::Share},
     present::Presentation,
-    render::{icons, reactive::text_signal},
+    render::{icons, menu::Menu, preset_options::preset_options, reactive::text_signal},
     state::{use_document, use_preferences},
     text::{
         about::ABOUT,
@@ -33,22 +33,9 @@ pub fn Header(
             document.open_preset(preset);
         }
     };
-    view! {
-        <header class="bar">
-            <div class="brand">
-                <h1><span class="mark" inner_html=icons::HOUSE></span>{APP_NAME}</h1>
-                <p>{text::WHAT_THIS_IS}</p>
-            </div>
-            <label class="preset">
-                <span>{text::PRESET}</span>
-                <select on:change=choose prop:value=text_signal(chosen)>
-                    <option value="" hidden=true prop:textContent=text_signal(move || document.title())></option>
-                    {presets::ALL.map(|preset| view! { <option value=preset.id selected=preset.id == untrack(chosen)>{preset.name}</option> })}
-                </select>
-            </label>
-            <button class="quiet own" title=text::NEW_TITLE on:click=move |_| library.start_anew()>
-                <span inner_html=icons::NEW></span><span class="word">{text::NEW}</span>
-            </button>
+    // In a row, or in a menu where there is no room for their words.
+    let tools = move || {
+        view! {
             <button class="quiet own" title=text::MY_PROGRAMS on:click=move |_| library.open()>
                 <span inner_html=icons::LIBRARY></span><span class="word">{text::MY_PROGRAMS}</span>
             </button>
@@ -61,18 +48,39 @@ pub fn Header(
             <button class="quiet own for-readers" title=ABOUT on:click=move |_| about.open()>
                 <span inner_html=icons::ABOUT></span><span class="word">{ABOUT}</span>
             </button>
-            <button class="quiet icon for-keys" aria-label=text::KEYS title=text::KEYS_TITLE on:click=move |_| keys::show(help) inner_html=icons::KEYS></button>
-            <button
-                class="quiet icon"
-                aria-label=text_signal(move || text::theme(theme.get()))
-                title=text_signal(move || text::theme(theme.get()))
-                on:click=move |_| preferences.choose_next_theme()
-                inner_html=text_signal(move || match theme.get() {
+            <button class="quiet icon for-keys" title=text::KEYS_TITLE on:click=move |_| keys::show(help)>
+                <span inner_html=icons::KEYS></span><span class="word">{text::KEYS}</span>
+            </button>
+            <button class="quiet icon" title=text_signal(move || text::theme(theme.get())) on:click=move |_| preferences.choose_next_theme()>
+                <span inner_html=text_signal(move || match theme.get() {
                     Theme::Auto => icons::AUTO,
                     Theme::Light => icons::SUN,
                     Theme::Dark => icons::MOON,
-                })
-            ></button>
+                })></span>
+                <span class="word" prop:textContent=text_signal(move || text::theme(theme.get()))></span>
+            </button>
+        }
+    };
+    view! {
+        <header class="bar">
+            <div class="brand">
+                <h1><span class="mark" inner_html=icons::HOUSE></span>{APP_NAME}</h1>
+                <p>{text::WHAT_THIS_IS}</p>
+            </div>
+            <label class="preset">
+                <span>{text::PRESET}</span>
+                <select on:change=choose prop:value=text_signal(chosen)>
+                    <option value="" hidden=true prop:textContent=text_signal(move || document.title())></option>
+                    {preset_options(untrack(chosen))}
+                </select>
+            </label>
+            <button class="quiet own" title=text::NEW_TITLE on:click=move |_| library.start_anew()>
+                <span inner_html=icons::NEW></span><span class="word">{text::NEW}</span>
+            </button>
+            <div class="wide">{tools()}</div>
+            <Menu label=text::MENU id="page" face=view! { <span inner_html=icons::MORE></span><span>{text::MENU.name}</span> }.into_any()>
+                {tools()}
+            </Menu>
         </header>
     }
 }

@@ -17,7 +17,8 @@ use super::{
 };
 use crate::browser::{is_run_key, is_shortcut_allowed, shortcut_key};
 
-/// The first of the buttons that show a view of the timeline.
+/// The button of the open view of the timeline, and the first of these buttons.
+const OPEN_VIEW: &str = ".views button[aria-pressed=true]";
 const VIEW: &str = ".views button";
 
 /// The first of the buttons that repair something.
@@ -50,14 +51,18 @@ pub fn listen(dialog: NodeRef<Dialog>) {
             digit if choosing.is_on.get_untracked() && digit.parse::<u32>().is_ok() => {
                 choosing.choose(digit.parse().unwrap_or_default());
             }
-            ";" => focus(document().query_selector(VIEW).ok().flatten()),
-            "!" => focus(document().query_selector(FIX).ok().flatten()),
+            ";" => focus(find(OPEN_VIEW).or_else(|| find(VIEW))),
+            "!" => focus(find(FIX)),
             _ => return,
         }
         event.prevent_default();
     };
     let listener = window_event_listener(leptos::ev::keydown, on_key);
     on_cleanup(move || listener.remove());
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
 }
 
 /// Focuses an element, if the page has it.

@@ -254,6 +254,8 @@ test("a press on the song or the time of a step opens its fields there", async (
   await home.open("?preset=wake-up");
   await home.step("speaker play song “Miles Davis - Kind of Blue”, 500 ms").getByText("Miles Davis").dblclick();
   await expect(page.getByRole("textbox", { name: "Song" })).toBeFocused();
+  await page.keyboard.type("So What");
+  await expect(page.getByRole("textbox", { name: "Song" })).toHaveValue("So What");
   await page.keyboard.press("Escape");
   await home.step("light switch on, 500 ms").getByText("500 ms").click();
   await expect(page.getByLabel("Latency")).toBeFocused();

@@ -31,6 +31,16 @@ test("what parallel is in a language is read without unfolding anything", async 
   }
 });
 
+test("in another language the same step is chosen", async ({ home }) => {
+  await home.open();
+  await open(home);
+  await line(home, '"flush"').click();
+  for (const [name, flush] of [["Rust", "Flush"], ["JavaScript", '"flush"'], ["Blocking", '"flush"']]) {
+    await language(home, name).click();
+    await expect(line(home, flush)).toHaveAttribute("tabindex", "0");
+  }
+});
+
 test("what is pointed at in the code is shown in the other panels, and back", async ({ home, page }) => {
   await home.open();
   await open(home);

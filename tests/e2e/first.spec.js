@@ -20,8 +20,21 @@ test("a first visit is led from one by one over all at once and its repair to Go
   await expect(verdict(home)).toContainText("Done in 0.50 s, but");
   await verdict(home).getByRole("button", { name: "Run these two in sequence" }).click();
   await expect(home.region("Story").getByRole("heading")).toHaveText("Good night");
+  await expect(verdict(home)).toHaveText("With your change it is the preset “Good night”. Run it.");
   await home.button("Run").click();
   await expect(verdict(home)).toContainText("Done in 1.00 s. One after another it would have been 2.00 s.");
+});
+
+test("before its first run a preset can be compared, and nothing is given away", async ({ home, page }) => {
+  await home.open("?preset=hands-or-ears&speed=20");
+  await home.button("Compare").click();
+  await expect(home.region("Timeline")).toContainText("Choose what to compare with and guess");
+  await home.button("model: async, blocking, threads").click();
+  await expect(page.getByRole("group", { name: "Home of model: blocking" })).toBeVisible();
+  await expect(page.getByRole("main")).not.toContainText(/takes|Which would you take/);
+  await home.button("Run").click();
+  await expect(home.region("Timeline")).toContainText("Which would you take?");
+  await expect(page.getByRole("group", { name: "Home of model: blocking" })).toContainText("takes 4.00 s");
 });
 
 test("nothing gives the outcome of a preset away before it has run", async ({ home }) => {

@@ -136,19 +136,36 @@ test("an edited program survives a reload, and an undone edit does not come back
   await expect(home.step("delay, 250 ms")).toBeVisible();
 });
 
-test("the title of one's own program is where one gives it a name", async ({ home, page }) => {
+test("the title of one's own program is edited where it is", async ({ home, page }) => {
   await home.open("?preset=good-night");
-  await expect(home.region("Story").getByRole("heading").getByRole("button")).toHaveCount(0);
+  const story = home.region("Story");
+  await expect(story.getByRole("heading").getByRole("button")).toHaveCount(0);
   await home.button("New").click();
-  await home.region("Story").getByRole("button", { name: "Your own program" }).click();
-  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeFocused();
-  await page.keyboard.type("quiet evening");
+  const field = story.getByRole("textbox", { name: "Title" });
+  const edit = async (title, keys) => {
+    await story.getByRole("button", { name: title }).click();
+    await expect(field).toBeFocused();
+    await page.keyboard.type(keys);
+  };
+  await edit("Your own program", "  quiet   evening ");
   await page.keyboard.press("Enter");
-  await page.keyboard.press("Escape");
-  await expect(home.region("Story").getByRole("heading")).toHaveText("quiet evening");
+  await expect(story.getByRole("button", { name: "quiet evening" })).toBeFocused();
   await expect(page).toHaveURL(/title=quiet\+evening/);
   await page.reload();
-  await expect(home.region("Story").getByRole("heading")).toHaveText("quiet evening");
+  await expect(story.getByRole("heading")).toHaveText("quiet evening");
+
+  await edit("quiet evening", "loud");
+  await page.keyboard.press("Escape");
+  await expect(story.getByRole("button", { name: "quiet evening" })).toBeFocused();
+  await edit("quiet evening", "late");
+  await home.region("Home").click({ position: { x: 5, y: 5 } });
+  await expect(story.getByRole("heading")).toHaveText("late");
+  await openDialog(page);
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("late");
+  await page.keyboard.press("Escape");
+  await edit("late", " ");
+  await page.keyboard.press("Enter");
+  await expect(story.getByRole("heading")).toHaveText("Your own program");
 });
 
 test("an undone edit does not come back from a reload that began before the address changed", async ({ home, page }) => {
@@ -197,6 +214,27 @@ test("another address does not get the program of this one, which is kept as uns
   await expect(unsaved(page)).toContainText(["unsaved program, just now2 steps, 1.00 s"]);
   await unsaved(page).getByRole("button", { name: /^Open/ }).click();
   await expect(home.step("sequence, 2 steps")).toBeVisible();
+});
+
+test("an unsaved program keeps its title, opens in its own model, and is listed once when it is saved", async ({ home, page }) => {
+  await home.open(AT_MINE);
+  await home.region("Story").getByRole("button", { name: "Your own program" }).click();
+  await page.keyboard.type("My morning");
+  await page.keyboard.press("Enter");
+  await deleteStep(home, "delay, 250 ms");
+  await page.getByLabel("Preset").selectOption("two-people-one-knob");
+  await openDialog(page);
+  await expect(unsaved(page)).toContainText(["My morning, unsaved, just now2 steps, 1.00 s"]);
+  await unsaved(page).getByRole("button", { name: /^Open/ }).click();
+  await expect(home.region("Story").getByRole("heading")).toHaveText("My morning");
+  await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("async");
+  await openDialog(page);
+  await save(page, "My morning");
+  await button(page, "Close").click();
+  await page.getByLabel("Preset").selectOption("good-night");
+  await openDialog(page);
+  await expect(saved(page)).toContainText(["My morning"]);
+  await expect(unsaved(page)).toHaveCount(0);
 });
 
 test("text that cannot be read makes room for another program, and is not lost", async ({ home, page }) => {

@@ -120,7 +120,7 @@ test("two hands on one volume knob lose an update, and a lock brings it back", a
   await page.getByRole("button", { name: /^Event log/ }).click();
   await expect(home.region("Event log").getByRole("listitem").filter({ hasText: /written.*louder6$/ })).toHaveCount(2);
   // The button goes away, and the focus stays where it was.
-  await home.region("Story").getByRole("button", { name: "Let each hold a lock, volume" }).press("Enter");
+  await home.region("Story").getByRole("button", { name: "Let each hold the lock “volume”" }).press("Enter");
   await expect(home.region("Story")).toBeFocused();
   await home.expectProgram("parallel(lock(volume, speaker.louder), sequence(delay(200ms), lock(volume, speaker.louder)))");
   await home.run();

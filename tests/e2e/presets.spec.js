@@ -99,9 +99,31 @@ test("on a phone the way back to the preset lies over no other button", async ({
   await home.open("?preset=wake-up");
   await home.step("light switch on, 500 ms").press("Delete");
   const back = home.region("Story").getByRole("button", { name: "Reset to the preset" });
-  for (const name of ["New", "My programs", "Share", "About"]) await home.button(name).click({ trial: true });
+  for (const name of ["New", "Menu"]) await home.button(name).click({ trial: true });
   await back.click();
   await expect(home.step("light switch on, 500 ms")).toBeVisible();
+});
+
+test("a preset in another model says what that is, in place of its lesson", async ({ home, page }) => {
+  await home.open("?preset=good-night&speed=1");
+  const story = home.region("Story");
+  await page.getByRole("combobox", { name: "Model" }).selectOption("threads");
+  await expect(story.getByRole("paragraph").first()).toHaveText(/^The same program with threads/);
+  await page.getByRole("combobox", { name: "Model" }).selectOption("blocking");
+  await expect(story.getByRole("paragraph").first()).toHaveText(/^The same program without async/);
+  await page.getByRole("combobox", { name: "Model" }).selectOption("async");
+  await expect(story.getByRole("paragraph").first()).toHaveText(/^First flush, then clean/);
+  await home.open("?preset=with-a-key");
+  await expect(story.getByRole("paragraph").first()).not.toHaveText(/^The same program/);
+});
+
+test("while the text has an error the story says which program runs", async ({ home, page }) => {
+  await home.open();
+  await home.showText();
+  await home.text().fill("light.fly");
+  await expect(home.region("Story")).toContainText("Run runs the last program without one");
+  await page.getByRole("button", { name: "Discard it" }).click();
+  await expect(home.region("Story")).not.toContainText("Run runs");
 });
 
 test("after a run a program of one's own no longer asks for one, and the last preset leads back to the first", async ({ home }) => {

@@ -30,22 +30,25 @@ test("a person breaks a program that looks right by scheduling it, and repairs i
   await expect(choices(page)).toContainText("Choice 4");
   await expect(page).toHaveURL(/schedule=0\.1\.2(?!\.)/);
 
-  await home.button("Let each hold a lock, key").first().click();
+  await home.button("Let each hold the lock “key”").first().click();
   await expect(home.region("Story").getByRole("heading")).toHaveText("With a key");
   await home.button("Find a bad schedule").click();
-  await expect(page.getByText(/^None of the \d+ schedules within 2 preemptions goes wrong\.$/)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^None of the \d+ schedules within 2 preemptions goes wrong\.$/ })).toBeVisible();
 });
 
 test("the page finds a schedule that gets stuck, and opens it as a run", async ({ home, page }) => {
   await home.open("?preset=each-has-one-key");
   await home.button("Find a bad schedule").click();
-  await expect(page.getByText("3 of 29 schedules within 2 preemptions go wrong: 3 get stuck.")).toBeVisible();
+  const found = page.getByRole("status").filter({ hasText: "3 of 29 schedules within 2 preemptions go wrong: 3 get stuck." });
+  await found.getByRole("button", { name: "preemptions" }).click();
+  await expect(page.getByRole("dialog", { name: "preempt" })).toBeVisible();
+  await page.keyboard.press("Escape");
   await home.button("Show the shortest").click();
   await expect(page.getByText(/^Stuck at 0.00\ss: thread \d holds right, wants left; thread \d holds left, wants right/)).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Schedule" })).toHaveValue("0.1.2");
   await home.button("Lock left before right").first().click();
   await home.button("Find a bad schedule").click();
-  await expect(page.getByText(/^None of the \d+ schedules within 2 preemptions goes wrong\.$/)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^None of the \d+ schedules within 2 preemptions goes wrong\.$/ })).toBeVisible();
 });
 
 test("by keyboard alone the numbers of the threads are their keys", async ({ home, page }) => {
@@ -216,8 +219,15 @@ test("the models are compared on one axis, with a house each, and which to take 
   await expect(home.region("Timeline")).toContainText("Which would you take? Async: it waits for all at once as threads do, and needs one stack. Those of 10,000 threads take 80 GB.");
   for (const name of ["model: threads", "model: async", "model: blocking"]) await expect(page.getByText(name, { exact: true }).first()).toBeVisible();
   await expect(page.getByText(/Async 1\.00\ss, blocking 12\.00\ss, threads 1\.00\ss/)).toBeVisible();
-  await expect(page.getByText(/^takes 1\.00\ss · 1 thread · 8 MB for its stack · no switch$/)).toBeVisible();
-  await expect(page.getByText(/^takes 1\.00\ss · 13 threads, together 13\.00\ss · 104 MB for stacks of 8 MB · 25 switches$/)).toBeVisible();
+  const figures = {
+    async: "takes 1.00 s · 1 thread · 8 MB for its stack · no switch",
+    threads: "takes 1.00 s · 13 threads, together 13.00 s · 104 MB for stacks of 8 MB · 25 switches",
+  };
+  for (const [model, words] of Object.entries(figures)) {
+    // At each house, and at its lanes in the timeline.
+    await expect(home.region("Home").getByText(`model: ${model}`).locator("xpath=..")).toContainText(words);
+    await expect(home.region("Timeline")).toContainText(words);
+  }
 });
 
 test("what takes longer than the run is paused and resumed like the run", async ({ home, page }) => {

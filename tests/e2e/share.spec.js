@@ -69,6 +69,23 @@ test("the iframe shows the chosen panels, read-only, at its size", async ({ home
   expect([box.width, box.height]).toEqual([600, 500]);
 });
 
+for (const [width, height] of [[1440, 900], [390, 844]]) {
+  test(`at ${width} by ${height} the text and its button are in one place, whatever it is shared as`, async ({ home, page }) => {
+    await page.setViewportSize({ width, height });
+    await home.open("?preset=wake-up");
+    if (width < 760) await home.openMenu("Menu");
+    await home.button("Share").click();
+    const places = new Set();
+    for (const form of ["Link", "Player (HTML)", "iframe", "Markdown", "Markdown with a picture"]) {
+      await page.getByLabel(form, { exact: true }).check();
+      const box = await page.getByRole("button", { name: /^Copy (link|HTML|Markdown)$/ }).boundingBox();
+      const { y } = await page.getByLabel("Text to copy").boundingBox();
+      places.add(JSON.stringify([box, y]));
+    }
+    expect([...places]).toHaveLength(1);
+  });
+}
+
 test("a link and Markdown lead to the program", async ({ home, page }) => {
   await openDialog(home);
   expect(await copyResult(page)).toBe("http://127.0.0.1:8417/?preset=good-night");

@@ -26,39 +26,43 @@ function moved(before, after) {
     .map((name) => `${name}: ${before[name]} to ${after[name]}`);
 }
 
-for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
-  test(`at ${width} by ${height} no control moves while a story is told`, async ({ home, page }) => {
-    await page.setViewportSize({ width, height });
-    await home.open("?preset=good-night-at-once&speed=2");
-    const isWide = width > 760;
-    if (!isWide) await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Timeline" }).click();
-    const before = await boxes(page);
-    expect(Object.keys(before).length).toBeGreaterThan(isWide ? 30 : 12);
-    const holds = async (what) => expect(moved(before, await boxes(page)), what).toEqual([]);
+for (const [width, height, returning] of [[1440, 900, true], [1024, 768, true], [390, 844, true], [1440, 900, false], [1024, 768, false], [390, 844, false]]) {
+  test.describe(returning ? "to one who returns" : "to a newcomer", () => {
+    test.use({ returning });
 
-    await home.button("Run").click();
-    await holds("while it runs");
-    await home.ended();
-    await holds("when it has ended");
-    await home.button("Step back").or(home.button("Reset")).first().click();
-    await holds("in the past");
-    for (const view of VIEWS) {
-      await home.button(view).click();
-      await expect(home.button(view)).toHaveAttribute("aria-pressed", "true");
-      await holds(`with ${view}`);
-    }
-    await home.button("Table").click();
-    await home.openMenu("More controls");
-    await holds("with a menu");
-    await page.keyboard.press("Escape");
-    if (isWide) {
-      await home.region("Event log").getByRole("button").click();
-      await holds("with the log");
-      await home.region("Event log").getByRole("button").click();
-      await page.evaluate(() => (location.hash = "z=broken"));
-      await expect(page.getByRole("button", { name: "Dismiss" }).or(home.region("Problem")).first()).toBeVisible();
-      await holds("with a message");
-    }
+    test(`at ${width} by ${height} no control moves while a story is told`, async ({ home, page }) => {
+      await page.setViewportSize({ width, height });
+      await home.open("?preset=good-night-at-once&speed=2");
+      const isWide = width > 760;
+      if (!isWide) await page.getByRole("group", { name: "Panel" }).getByRole("button", { name: "Timeline" }).click();
+      const before = await boxes(page);
+      expect(Object.keys(before).length).toBeGreaterThan(isWide ? 30 : 12);
+      const holds = async (what) => expect(moved(before, await boxes(page)), what).toEqual([]);
+
+      await home.button("Run").click();
+      await holds("while it runs");
+      await home.ended();
+      await holds("when it has ended");
+      await home.button("Step back").or(home.button("Reset")).first().click();
+      await holds("in the past");
+      for (const view of VIEWS) {
+        await home.button(view).click();
+        await expect(home.button(view)).toHaveAttribute("aria-pressed", "true");
+        await holds(`with ${view}`);
+      }
+      await home.button("Table").click();
+      await home.openMenu("More controls");
+      await holds("with a menu");
+      await page.keyboard.press("Escape");
+      if (isWide) {
+        await home.region("Event log").getByRole("button").click();
+        await holds("with the log");
+        await home.region("Event log").getByRole("button").click();
+        await page.evaluate(() => (location.hash = "z=broken"));
+        await expect(page.getByRole("button", { name: "Dismiss" }).or(home.region("Problem")).first()).toBeVisible();
+        await holds("with a message");
+      }
+    });
   });
 }
 

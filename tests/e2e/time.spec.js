@@ -83,6 +83,34 @@ test("the keys of the page run, step and seek", async ({ home, page }) => {
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeHidden();
 });
 
+test("the dialog of the keys gives the focus back, to the story too", async ({ home, page }) => {
+  await home.open("?preset=wake-up");
+  const story = home.region("Story");
+  await story.getByRole("button", { name: /^Next/ }).press("Enter");
+  await expect(story).toBeFocused();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(story).toBeFocused();
+});
+
+test("keys go around the views of the timeline, and come back to the open one", async ({ home, page }) => {
+  await home.open();
+  await page.keyboard.press(";");
+  await expect(home.button("What if")).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect(home.button("Table")).toBeFocused();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(home.button("Table")).toHaveAttribute("aria-pressed", "true");
+  await home.step("light switch off, 500 ms").focus();
+  await page.keyboard.press(";");
+  await expect(home.button("Table")).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(home.button("What if")).toBeFocused();
+});
+
 test("a run that is over is replayed from the cursor, and over and over", async ({ home }) => {
   await home.open("?speed=10");
   await expect(await home.rareControl("Replay")).toBeDisabled();

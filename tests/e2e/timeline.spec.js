@@ -413,3 +413,10 @@ test("a picture that no canvas can hold is scaled down, and that is said", async
   expect(bytes.readUInt32BE(20)).toBeGreaterThan(4000);
   await expect(home.editStatus()).toContainText("scaled down");
 });
+
+test("the lanes of an empty program are as wide as the chart", async ({ home }) => {
+  await home.open();
+  await home.button("New").click();
+  const [chart, lane] = await Promise.all([home.drawn("chart").boundingBox(), home.region("Timeline").getByRole("listitem").first().boundingBox()]);
+  expect(lane.width).toBeGreaterThan(chart.width - 30);
+});

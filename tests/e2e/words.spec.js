@@ -128,7 +128,7 @@ test("About is opened by keyboard, answers, and leads to the keys and to Share",
   await expect(about(page).getByText("Why a sequence inside a parallel?")).toBeFocused();
   await about(page).getByText("Is this multithreading?").focus();
   await page.keyboard.press("Enter");
-  await expect(about(page)).toContainText("No. Everything is concurrent, on one thread");
+  await expect(about(page)).toContainText("Not in async: everything is concurrent, on one thread");
   await about(page).getByRole("button", { name: "Keys" }).click();
   await expect(about(page)).toBeHidden();
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();

@@ -112,6 +112,24 @@ pub const ALL: [Preset; 28] = [
     races::HANDS_OR_EARS,
 ];
 
+/// The chapters of the story: their names, and the ids of the presets that they begin with.
+const CHAPTERS: [(&str, &str); 6] = [
+    ("What waits for what", FIRST),
+    ("When something fails", failures::UNPLUGGED.id),
+    ("Locks", locks::TWO_KEYS.id),
+    ("Tasks and futures", tasks::TICKET_FOR_LATER.id),
+    ("Holding the thread", threads::FROZEN_HOUSE.id),
+    ("Threads", races::TWO_PEOPLE.id),
+];
+
+/// The presets by chapters, in the order of the story, each with its name.
+pub fn chapters() -> impl Iterator<Item = (&'static str, &'static [Preset])> {
+    const STORY: &[Preset] = &ALL;
+    let place = |id: &str| STORY.iter().position(|preset| preset.id == id).unwrap_or(STORY.len());
+    let ends = CHAPTERS.iter().skip(1).map(move |(_, id)| place(id)).chain([STORY.len()]);
+    CHAPTERS.iter().zip(ends).map(move |(&(name, first), end)| (name, &STORY[place(first)..end]))
+}
+
 /// The preset with this id.
 pub fn find(id: &str) -> Option<Preset> {
     ALL.into_iter().find(|preset| preset.id == id)
@@ -173,6 +191,13 @@ mod tests {
         let row = docs.lines().find(|line| line.starts_with("| `preset` |")).expect("the row of the attribute");
         let listed: Vec<_> = row.split('`').skip(3).step_by(2).collect();
         assert_eq!(listed, ALL.map(|preset| preset.id));
+    }
+
+    #[test]
+    fn the_chapters_hold_the_story_in_its_order() {
+        let ids: Vec<_> = chapters().flat_map(|(_, presets)| presets.iter().map(|preset| preset.id)).collect();
+        assert_eq!(ids, ALL.map(|preset| preset.id));
+        assert!(chapters().all(|(_, presets)| !presets.is_empty()));
     }
 
     #[test]

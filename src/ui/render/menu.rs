@@ -56,6 +56,7 @@ pub fn Menu(
             is_open.set(false);
         }
     };
+    // Before the button itself acts: a dialog that it opens gives the focus back to where it was.
     let on_choice = move |event: leptos::ev::MouseEvent| {
         let chosen = event_target::<Element>(&event).closest("button, a").ok().flatten();
         if chosen.is_some_and(|chosen| !chosen.has_attribute("aria-pressed")) {
@@ -74,7 +75,7 @@ pub fn Menu(
             >
                 {face}
             </button>
-            <div class="card" role="group" aria-label=label.name data-open=text_signal(move || is_open.get().to_string()) on:click=on_choice>
+            <div class="card" role="group" aria-label=label.name data-open=text_signal(move || is_open.get().to_string()) on:click:capture=on_choice>
                 {children()}
             </div>
         </div>

@@ -6,6 +6,7 @@ pub mod ids;
 pub mod menu;
 pub mod metrics;
 pub mod pointed;
+pub mod preset_options;
 pub mod reactive;
 pub mod rendering;
 pub mod sketches;

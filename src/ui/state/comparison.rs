@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use super::{
     ComparedRun, Document, Phase, Preferences, Run, TimelineView,
     compared_run::{in_language, model_name, models, predicted, ways},
+    overtime::{Overtime, Pace},
     ways::{Policy, policies},
 };
 use crate::{
-    browser::{FrameLoop, now_ms},
     codegen::{self, LANGUAGES},
     program::{Key, Scene},
-    runtime::History,
+    runtime::{Cost, History},
 };
 
 /// The runs that the present one is compared with.
@@ -49,30 +49,6 @@ pub struct Comparison {
     set_chosen: WriteSignal<Compared>,
 }
 
-/// The way in which time passes after the end of the run.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Pace {
-    /// It does not.
-    Still,
-    Playing,
-    Paused,
-}
-
-/// The time after the end of the run, while only another run goes on.
-#[derive(Clone, Copy)]
-struct Overtime {
-    run: Run,
-    preferences: Preferences,
-    /// The time by which the longest of the shown runs is longer.
-    rest: Memo<Duration>,
-    past: RwSignal<Duration>,
-    /// What lets it pass.
-    frames: StoredValue<Option<FrameLoop>, LocalStorage>,
-    pace: RwSignal<Pace>,
-    /// True if the cursor was moved to the end of the run or beyond. Then the time stands still.
-    is_still: StoredValue<bool>,
-}
-
 impl Comparison {
     pub fn new(document: Document, run: Run, preferences: Preferences) -> Self {
         let (chosen, set_chosen) = signal(Compared::Nothing);
@@ -103,9 +79,10 @@ impl Comparison {
                 policy.map(|policy| ways(document, &policy)).unwrap_or_default()
             }
         });
-        let overtime = Overtime::new(shown, run, preferences);
-        overtime.play_on();
-        let cursor = Memo::new(move |_| run.cursor.get() + overtime.past.get());
+        let longest =
+            Memo::new(move |_| shown.read().iter().map(|compared| compared.history.end()).max().unwrap_or_default());
+        let overtime = Overtime::new(longest, run, preferences);
+        let cursor = Memo::new(move |_| run.cursor.get() + overtime.passed());
         Self { shown, cursor, chosen, languages, policies, document, run, overtime, set_chosen }
     }
 
@@ -134,19 +111,19 @@ impl Comparison {
         let past = t.min(untrack(|| self.end())).saturating_sub(end);
         let goes_past = untrack(|| self.run.is_over()) && t >= end;
         self.overtime.stop(Pace::Still);
-        self.overtime.is_still.set_value(goes_past);
+        self.overtime.stand_still(goes_past);
         self.run.seek(t);
-        self.overtime.past.set(if goes_past { past } else { Duration::ZERO });
+        self.overtime.go_to(if goes_past { past } else { Duration::ZERO });
     }
 
     /// Tells how the time passes that other runs take longer than the present one.
     pub fn pace(self) -> Pace {
-        self.overtime.pace.get()
+        self.overtime.pace()
     }
 
     /// Starts, pauses or resumes: the run, or those that go on after its end.
     pub fn start_or_pause(self) {
-        match self.overtime.pace.get_untracked() {
+        match untrack(|| self.overtime.pace()) {
             Pace::Still => self.run.start_or_pause(),
             Pace::Playing => self.overtime.stop(Pace::Paused),
             Pace::Paused => self.overtime.play(),
@@ -165,6 +142,12 @@ impl Comparison {
             return model_name(self.document.model.read().word());
         }
         self.policy().map_or_else(|| self.document.title(), |policy| policy.written(policy.present))
+    }
+
+    /// The figures of the present run, where models are compared. None before it may be known how it ends.
+    pub fn own_cost(self) -> Option<Cost> {
+        let is_told = *self.chosen.read() == Compared::Models && !self.document.hides_outcome();
+        is_told.then(|| self.document.program.read().cost)
     }
 
     /// Chooses the run that a program would have in this page.
@@ -200,61 +183,5 @@ impl Comparison {
 
     pub fn choose_none(self) {
         self.set_chosen.set(Compared::Nothing);
-    }
-}
-
-impl Overtime {
-    fn new(shown: Memo<Vec<ComparedRun>>, run: Run, preferences: Preferences) -> Self {
-        let rest = Memo::new(move |_| {
-            let end = run.history.read().end();
-            let has_ended = run.is_over() && run.phase.get() != Phase::Cancelled && run.cursor.get() >= end;
-            let longest = shown.read().iter().map(|compared| compared.history.end()).max().unwrap_or_default();
-            if has_ended { longest.saturating_sub(end) } else { Duration::ZERO }
-        });
-        Self {
-            run,
-            preferences,
-            rest,
-            past: RwSignal::new(Duration::ZERO),
-            frames: StoredValue::new_local(None),
-            pace: RwSignal::new(Pace::Still),
-            is_still: StoredValue::new(false),
-        }
-    }
-
-    /// Lets the time go on after the end of the run, for as long as another run takes longer.
-    fn play_on(self) {
-        Effect::new(move || {
-            let goes_on = !self.rest.get().is_zero();
-            if !(goes_on && self.is_still.get_value()) {
-                self.stop(Pace::Still);
-                self.past.set(Duration::ZERO);
-                if goes_on {
-                    self.play();
-                }
-            }
-        });
-    }
-
-    fn play(self) {
-        let rest = self.rest.get_untracked();
-        let speed = self.run.ran_at.get_untracked().unwrap_or_else(|| self.preferences.speed.get_untracked());
-        let mut before = now_ms();
-        self.pace.set(Pace::Playing);
-        self.frames.set_value(Some(FrameLoop::new(move || {
-            let now = now_ms();
-            let passed = Duration::from_secs_f64((now - before).max(0.0) / 1000.0 * speed);
-            before = now;
-            let past = (self.past.get_untracked() + passed).min(rest);
-            self.past.set(past);
-            if past == rest {
-                self.stop(Pace::Still);
-            }
-        })));
-    }
-
-    fn stop(self, pace: Pace) {
-        self.frames.set_value(None);
-        self.pace.set(pace);
     }
 }

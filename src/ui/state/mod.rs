@@ -10,6 +10,7 @@ mod comparison;
 mod connection;
 mod document;
 mod form;
+mod overtime;
 mod preferences;
 mod run;
 mod searching;
@@ -23,10 +24,11 @@ use self::visit::Visit;
 pub use self::{
     choosing::Choosing,
     compared_run::ComparedRun,
-    comparison::{Compared, Comparison, Pace},
+    comparison::{Compared, Comparison},
     connection::Connection,
     document::{Document, Draft, MODEL_KEYS, PlannedProgram},
     form::Form,
+    overtime::Pace,
     preferences::Preferences,
     run::{LogCursor, News, Phase, Run},
     searching::{BOUND, PREEMPTIONS, SEEDS, SearchKind, Searched, Searching},

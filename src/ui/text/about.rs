@@ -47,9 +47,10 @@ const QUESTIONS: [[&str; 3]; 6] = [
     ],
     [
         "Is this multithreading?",
-        "No. Everything is concurrent, on one thread: while one step waits, another goes on. A parallel is asyncio.gather \
-         in Python, join_all in Rust and Promise.allSettled in JavaScript.",
-        "[Code], in each language",
+        "Not in async: everything is concurrent, on one thread, and while one step waits, another goes on. A parallel is \
+         asyncio.gather in Python, join_all in Rust and Promise.allSettled in JavaScript. Model, beside Run, takes \
+         simulated threads instead.",
+        "[Code], in each language; [Scheduler] in the timeline",
     ],
     [
         "What if one fails?",
@@ -77,7 +78,7 @@ pub fn content_html(drawing: fn(&str) -> &'static str, can_share: bool) -> Strin
     }
     let embedding = match can_share {
         true => format!(
-            "<p>With two lines of HTML. Share writes them for the program on the page, or a link, an iframe or \
+            "<p>With a few lines of HTML. Share writes them for the program on the page, or a link, an iframe or \
              Markdown.</p><p><button data-act=\"share\">{SHARE}</button></p>"
         ),
         false => "<p>Open this program in Homeloop. Share writes the lines there.</p>".into(),
@@ -134,6 +135,7 @@ mod tests {
     use super::*;
     use crate::ui::text::{
         futures::FUTURES,
+        scheduler::SCHEDULER,
         timeline::{COMPARE, EVENT_LOOP},
     };
 
@@ -174,7 +176,7 @@ mod tests {
         let views: Vec<_> = views.filter(|name| presets::find(name).is_none() && *name != FORM_CODE).collect();
         assert!(views.len() >= 4);
         for view in views {
-            assert!([EVENT_LOOP.name, FUTURES.name, COMPARE.name].contains(&view), "{view}");
+            assert!([EVENT_LOOP.name, FUTURES.name, COMPARE.name, SCHEDULER.name].contains(&view), "{view}");
             assert!(content().contains(&format!("data-act=\"view\" data-view=\"{view}\">{view}<")), "{view}");
         }
     }

@@ -14,6 +14,9 @@ pub const COMPARE_WITH: &str = "Compare with";
 pub const NOTHING: &str = "Compare with…";
 pub const PIN_THIS_RUN: &str = "this run, kept";
 
+/// The question before the first run of a program, which is not to be given away.
+pub const RUN_FIRST: &str = "Choose what to compare with and guess: which will be done first? Then press Run.";
+
 /// Compares the runs of a program under several policies, each with its name.
 pub fn ways(runs: impl Iterator<Item = (String, Arc<History>)>) -> String {
     let sentences: Vec<_> = runs.map(|(name, run)| format!("{name} {}.", outcome(&run))).collect();
@@ -60,12 +63,17 @@ fn has_workers(run: &History) -> bool {
     run.plan().ids().any(|id| run.plan().step(id).thread == ThreadUse::Worker)
 }
 
-/// True if a run of threads has several cores and work for them.
+/// True if several cores work at the same time in a run of threads.
 fn works_on_several_cores(run: &History) -> bool {
     let plan = run.plan();
-    let has_cores = plan.threads().is_some_and(|threads| threads.cores > 1);
-    let workers = plan.ids().filter(|&id| matches!(plan.step(id).work, Work::Busy(_)));
-    has_cores && workers.count() > 1
+    if plan.threads().is_none_or(|threads| threads.cores == 1) {
+        return false;
+    }
+    let works = plan.ids().filter(|&id| matches!(plan.step(id).work, Work::Busy(_)));
+    let spans = works.flat_map(|id| run.executions(id)).map(|work| run.span(work));
+    let mut times: Vec<_> = spans.filter_map(|span| Some((span.start?, span.end?.0))).collect();
+    times.sort_unstable();
+    times.windows(2).any(|pair| pair[1].0 < pair[0].1)
 }
 
 /// The meaning of a policy, and the outcome of a run with it: "all end, then it fails. Here it is done at 2.00 s, 1 failed."
@@ -212,9 +220,11 @@ mod tests {
             "Async 1.00\u{a0}s, blocking 2.00\u{a0}s, threads 1.00\u{a0}s. Which would you take? Async: it waits for all at \
              once as threads do, and needs one stack. Those of 10,000 threads take 80 GB."
         );
-        assert!(why("parallel(work(1s), work(1s))", two).contains("Threads: they work on several cores"));
+        assert!(why("parallel(work(1s), work(1s))", two.clone()).contains("Threads: they work on several cores"));
         let hands_or_ears = "parallel(work(1s), work(1s), delay(1s))";
         assert!(why(hands_or_ears, Threads::default()).contains("Threads: they wait while others work"));
+        let one_after_another = "parallel(sequence(work(1s), work(1s)), delay(1s))";
+        assert!(why(one_after_another, two).contains("Threads: they wait while others work"));
         assert!(why("sequence(delay(1s), delay(1s))", Threads::default()).contains("Blocking: nothing overlaps"));
         let switch = Duration::from_millis(5);
         let costly = Threads { switch, quantum: ms(1), ..Threads::default() };

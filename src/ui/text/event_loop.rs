@@ -35,9 +35,14 @@ pub const FIRED: &str = "fired";
 pub const DUE: &str = "due";
 pub const DROPPED: &str = "dropped";
 
-/// "poll 5"; how many there were, while the thread sleeps. With a word of the glossary.
-pub fn poll_number(polls: usize, is_rest: bool) -> String {
-    if is_rest { format!("[{}|poll]", count(polls, "poll")) } else { format!("[poll] {polls}") }
+/// "poll 5"; how many there were, while the thread sleeps. With a word of the glossary. `last` is the last poll at the same
+/// time, after which all other panels show the program.
+pub fn poll_number(polls: usize, is_rest: bool, last: usize) -> String {
+    match last {
+        _ if is_rest => format!("[{}|poll]", count(polls, "poll")),
+        last if last > polls => format!("[poll] {polls}; the blocks are after poll {last}"),
+        _ => format!("[poll] {polls}"),
+    }
 }
 
 /// The state of a future; of a task with the number of its polls: "pending, 3 polls".

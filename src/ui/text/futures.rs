@@ -24,8 +24,8 @@ pub const NOBODY_HOLDS: &str = "on its hook";
 pub const NO_MAKER: &str = "nothing makes it";
 
 /// The view of a program without names and locks.
-pub const NONE: &str = "This program has no name to wait for. “start” hands out a ticket for a [task], “future” for steps \
-                        that run when they are awaited, and “resolve” keeps a [promise]. The story “A ticket for later” begins with them.";
+pub const NONE: &str = "A [future] is a ticket for a value that will be there later. This program hands out none by a name: “start” does, for \
+                        a [task], “future”, for steps that run when they are awaited, and a [promise]. The story “A ticket for later” begins with them.";
 
 pub fn task(progress: NamedProgress) -> String {
     format!("task, {}", self::progress(progress))

@@ -68,11 +68,12 @@ pub fn unreadable(ParseError { line, column, found, .. }: &ParseError) -> String
     format!("cannot be read: line {line}, column {column}: found {found}")
 }
 
-/// The name of a draft in the list, with its age if that is known.
-pub fn draft_name(age_ms: Option<u64>) -> String {
+/// The name of a draft in the list: its title if it has one, and its age if that is known.
+pub fn draft_name(title: &str, age_ms: Option<u64>) -> String {
+    let name = if title.is_empty() { "unsaved program".into() } else { format!("{title}, unsaved") };
     match age_ms {
-        Some(age_ms) => format!("unsaved program, {}", ago(age_ms)),
-        None => "unsaved program".into(),
+        Some(age_ms) => format!("{name}, {}", ago(age_ms)),
+        None => name,
     }
 }
 
@@ -138,7 +139,8 @@ mod tests {
 
     #[test]
     fn a_draft_without_a_date_is_named_without_an_age() {
-        assert_eq!(draft_name(Some(60_000)), "unsaved program, 1 minute ago");
-        assert_eq!(draft_name(None), "unsaved program");
+        assert_eq!(draft_name("", Some(60_000)), "unsaved program, 1 minute ago");
+        assert_eq!(draft_name("My morning", Some(60_000)), "My morning, unsaved, 1 minute ago");
+        assert_eq!(draft_name("", None), "unsaved program");
     }
 }

@@ -102,7 +102,7 @@ pub fn fix_label(fix: &FixKind) -> String {
         FixKind::SendFirst(action, device) => format!("Send {} to the {device} first", action.describe()),
         FixKind::AddDevice(kind, name) => format!("Add a {} called {name}", kind.as_str()),
         FixKind::DeleteStep => "Delete this step".into(),
-        FixKind::LockEach(lock) => format!("Let each hold a lock, {lock}"),
+        FixKind::LockEach(lock) => format!("Let each hold the lock “{lock}”"),
         FixKind::RemoveLock(lock) => format!("Remove this {lock}: it is held already"),
         FixKind::LockFirst(first, second) => format!("Lock {first} before {second}"),
         FixKind::ResolveIt(name) => format!("Resolve {name} in another branch"),

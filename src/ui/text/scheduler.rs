@@ -56,23 +56,24 @@ pub fn figures(cost: &Cost) -> String {
     let takes = format!("takes {}", seconds(end));
     let memory = memory(at_once * STACK_MB);
     let (alive, stacks) = match threads {
-        1 => ("1 thread".into(), format!("{memory} for its stack")),
+        1 => ("1\u{a0}thread".into(), format!("{memory} for its stack")),
         _ => (
-            format!("{} threads, together {}", grouped(threads as u32), seconds(thread_time)),
-            format!("{memory} for stacks of {STACK_MB} MB"),
+            format!("{}\u{a0}threads, together {}", grouped(threads as u32), seconds(thread_time)),
+            format!("{memory} for stacks of {STACK_MB}\u{a0}MB"),
         ),
     };
     let switches = match switches {
-        0 => "no switch".into(),
-        1 => "1 switch".into(),
-        _ => format!("{} switches", grouped(switches as u32)),
+        0 => "no\u{a0}switch".into(),
+        1 => "1\u{a0}switch".into(),
+        _ => format!("{}\u{a0}switches", grouped(switches as u32)),
     };
-    [takes, alive, stacks, switches].join(" · ")
+    // A line breaks after a dot.
+    [takes, alive, stacks, switches].join("\u{a0}· ")
 }
 
 /// "24 MB", "80 GB"
 fn memory(mb: usize) -> String {
-    if mb < 1000 { format!("{mb} MB") } else { format!("{} GB", grouped((mb / 1000) as u32)) }
+    if mb < 1000 { format!("{mb}\u{a0}MB") } else { format!("{}\u{a0}GB", grouped((mb / 1000) as u32)) }
 }
 
 /// The question at a choice.
@@ -135,8 +136,8 @@ pub const SHOW_REST: &str = "Show the rest";
 
 /// Stands in place of the question where too many could go on for a button each.
 pub const TOO_MANY: &str = "Too many threads could go on here for a button each. Leave the rest to round robin.";
-pub const INVITATION: &str =
-    "The threads are simulated: the same choices give the same run. Wherever several could go on, you choose one.";
+pub const INVITATION: &str = "The threads are simulated: the same choices give the same run. Wherever several could go on, you choose one. \
+     Thread 0 is the program itself, which starts the others.";
 
 /// Stands before a run whose schedule is given: by a link, or by who has chosen it.
 pub const GIVEN_SCHEDULE: &str =
@@ -227,6 +228,7 @@ pub fn bad_time(name: &str, min: Duration, max: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::text::with_plain_spaces;
 
     #[test]
     fn the_figures_of_a_run_are_its_time_its_threads_their_stacks_and_the_switches() {
@@ -238,8 +240,10 @@ mod tests {
             at_once: threads,
             switches,
         };
-        assert_eq!(figures(&cost(1, 0)), "takes 1.00\u{a0}s · 1 thread · 8 MB for its stack · no switch");
-        let many = "takes 1.00\u{a0}s · 10,001 threads, together 10001.00\u{a0}s · 80 GB for stacks of 8 MB · 1 switch";
-        assert_eq!(figures(&cost(10_001, 1)), many);
+        let words = |cost| with_plain_spaces(&figures(&cost));
+        assert_eq!(words(cost(1, 0)), "takes 1.00 s · 1 thread · 8 MB for its stack · no switch");
+        let many = "takes 1.00 s · 10,001 threads, together 10001.00 s · 80 GB for stacks of 8 MB · 1 switch";
+        assert_eq!(words(cost(10_001, 1)), many);
+        assert!(figures(&cost(1, 0)).contains("8\u{a0}MB for its stack\u{a0}· no\u{a0}switch"));
     }
 }

@@ -1,6 +1,6 @@
 //! Text of the search of schedules, and of what it finds in a program of the same change twice.
 
-use super::numbers::{count, grouped};
+use super::numbers::grouped;
 use crate::runtime::Found;
 
 pub const SEARCH: &str = "Find a bad schedule";
@@ -29,9 +29,11 @@ pub fn race(found: &Found) -> String {
 pub const ORDERS: &str = "orders";
 pub const SEEDS: &str = "seeds";
 
-/// "37 of 1,204 schedules within 2 preemptions go wrong: 31 lose an update, 6 get stuck."
+/// "37 of 1,204 schedules within 2 preemptions go wrong: 31 lose an update, 6 get stuck." With a word of the glossary.
 pub fn found(found: &Found, preemptions: u32, is_over: bool) -> String {
-    found_within("schedules", &format!(" within {}", count(preemptions as usize, "preemption")), found, is_over)
+    let word = if preemptions == 1 { "preemption" } else { "preemptions" };
+    let within = format!(" within {preemptions} [{word}|preempt]");
+    found_within("schedules", &within, found, is_over)
 }
 
 /// "1 of 2 orders goes wrong: 1 has a hazard."
@@ -75,10 +77,10 @@ mod tests {
             Found { schedules: 1204, wrong: 37, lose_update: 31, get_stuck: 6, is_complete: true, ..Found::default() };
         assert_eq!(
             found(&some, 2, true),
-            "37 of 1,204 schedules within 2 preemptions go wrong: 6 get stuck, 31 lose an update."
+            "37 of 1,204 schedules within 2 [preemptions|preempt] go wrong: 6 get stuck, 31 lose an update."
         );
         let none = Found { schedules: 1204, is_complete: true, ..Found::default() };
-        assert_eq!(found(&none, 1, true), "None of the 1,204 schedules within 1 preemption goes wrong.");
+        assert_eq!(found(&none, 1, true), "None of the 1,204 schedules within 1 [preemption|preempt] goes wrong.");
         let cut = Found { schedules: 20_000, ..Found::default() };
         assert!(found(&cut, 2, true).ends_with("These are not all: the search stopped before."));
         assert_eq!(found(&some, 2, false), "1,204 schedules so far, 37 go wrong …");

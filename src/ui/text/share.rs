@@ -35,11 +35,9 @@ pub const NOT_COPIED: &str = "The browser has refused. Press Ctrl+C or ⌘C.";
 /// The purpose of a form. A run by a schedule is shared with it.
 pub fn purpose(form: &str, has_schedule: bool) -> &'static str {
     match form {
-        "element" => "For your own pages: one line and a script, and the player follows the width of the page.",
-        "iframe" => {
-            "For pages that take no scripts, such as a wiki or a course: it has a fixed height. If a page takes no iframe, use Markdown."
-        }
-        "markdown" => "For a README, a chat or a strict wiki: a link that opens the program.",
+        "element" => "For your own pages: a script and the player, which follows the width of the page.",
+        "iframe" => "For pages that take no scripts, such as a wiki or a course. It has a fixed height.",
+        "markdown" => "For a README, a chat, or a wiki that takes no iframe: a link that opens the program.",
         "picture" => "The same, with the picture of Homeloop as the link.",
         _ if has_schedule => "Opens the program on this page, with this schedule: the same run.",
         _ => "Opens the program on this page.",

@@ -20,11 +20,32 @@ pub const FROM_THE_START: &str = "Next, back to";
 
 /// The lessons of programs that are no preset.
 pub const EMPTY_PROGRAM: &str = "This program does nothing yet.";
+/// Stands in place of the lesson while the text cannot be read.
+pub const DRAFT: &str =
+    "The text has an error, which Text shows. Until it is corrected, Run runs the last program without one.";
 pub const NOT_PREDICTED: &str = "This program starts more than 100,000 steps. Only a run shows what they do.";
-/// Title of a program that is no preset.
-pub const NAME_IT: &str = "Save it under a name";
+/// The field in place of the title of a program that is no preset, and the tip at the title.
+pub const TITLE: &str = "Title";
+pub const RENAME: &str = "Give the program another title";
 pub const PRESS_RUN: &str = "Press Run and watch.";
 pub const LOOK_AGAIN: &str = "Drag the line in the timeline to see any moment of the run again.";
+
+/// Stands in place of the lesson of a preset that runs in another model than its own.
+pub fn other_model(word: &str) -> &'static str {
+    match word {
+        "threads" => {
+            "The same program with [threads|thread], one for each branch. Scheduler, below, shows who goes on; Compare has \
+             all models side by side."
+        }
+        "blocking" => {
+            "The same program without async: each step is [blocking], and holds the one [thread] until it has ended. Compare \
+             has all models side by side."
+        }
+        _ => {
+            "The same program in async: its branches are [tasks|task] on one [thread]. Compare has all models side by side."
+        }
+    }
+}
 
 /// The lesson of an edited preset whose run has shown that nothing goes wrong any more: what was before, and what is now.
 pub fn repaired(before: Duration, was_stuck: bool, now: Duration) -> String {
@@ -38,6 +59,11 @@ pub const RESET: &str = "Reset";
 pub const TO_PRESET: &str = " to the preset";
 pub const SLOWED: &str = "Slowed to 0.25× the first time, so that you can follow it.";
 pub const PAUSED_BY_PAGE: &str = "The page paused the run while nobody could see it. Press Resume to go on.";
+
+/// Stands in place of the verdict once an edit has made the program a preset.
+pub fn made_preset(name: &str) -> String {
+    format!("With your change it is the preset “{name}”. Run it.")
+}
 
 pub fn cancelled(end: Duration) -> String {
     format!("Cancelled after {}. What had not finished was stopped.", seconds(end))

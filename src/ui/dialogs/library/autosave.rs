@@ -79,7 +79,7 @@ impl Autosave {
 
     fn watch(self) {
         effect(move || {
-            drop((self.document.editor.read(), self.document.draft.read()));
+            drop((self.document.editor.read(), self.document.draft.read(), self.document.name.read()));
             if !self.update(|state| std::mem::replace(&mut state.is_due, true)) {
                 // The page may be unmounted by then.
                 set_timeout(move || _ = (!self.state.is_disposed()).then(|| self.flush()), AUTOSAVE_DELAY);
@@ -141,7 +141,8 @@ impl Autosave {
             } else if self.is_predefined(&text) {
                 self.renew_tab_id();
             } else {
-                store::keep_draft(&tab, &text)?;
+                let title = untrack(|| document.own_title()).unwrap_or_default();
+                store::keep_draft(&tab, &title, &text)?;
             }
             self.update(|state| (state.text, state.here, state.is_stored) = (Some(text), here, true));
         }

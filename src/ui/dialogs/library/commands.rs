@@ -21,14 +21,11 @@ impl Library {
         }
     }
 
-    /// Opens the dialog at the name under which it would save the program on the page.
-    pub fn open_at_name(self) {
-        self.open();
-        if let Some(field) = self.find("[name=name]") {
-            let field = field.unchecked_into::<HtmlInputElement>();
-            _ = field.focus();
-            field.select();
-        }
+    /// Gives the program on the page a name, under which it will be saved. Nothing typed takes the name away.
+    pub fn name_program(self, typed: &str) {
+        self.document.set_name(names::tidy(typed).unwrap_or_default());
+        // The draft has the title too.
+        self.autosave.invalidate();
     }
 
     pub fn close(self) {

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 use leptos::{html::Dialog, prelude::*};
 
-pub use self::dialog::LibraryDialog;
 use self::{autosave::Autosave, store::Entry};
+pub use self::{dialog::LibraryDialog, names::MAX_NAME_CHARS};
 use crate::{
     browser::StoreError,
     ui::state::{Document, Preferences, use_document, use_preferences},

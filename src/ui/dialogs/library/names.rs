@@ -1,7 +1,7 @@
 //! Names of programs.
 
 /// Length of the longest name.
-const MAX_NAME_CHARS: usize = 60;
+pub const MAX_NAME_CHARS: usize = 60;
 
 /// Normalizes a typed name: one line, without spaces around it. `None` if nothing is left.
 pub fn tidy(typed: &str) -> Option<String> {

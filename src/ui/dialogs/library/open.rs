@@ -36,9 +36,9 @@ impl Library {
         if store::name_of(key).is_some() {
             self.remember(&name, text.as_str().into());
         } else {
-            self.document.set_name("");
+            self.document.set_name(store::title_of_draft(key).unwrap_or_default());
         }
-        self.document.open_text(&text::announcements::open(&name), text);
+        self.document.open_text_in_own_model(&text::announcements::open(&name), text);
         self.close();
     }
 
@@ -59,7 +59,7 @@ impl Library {
                 Err(error) => refuse(&error.to_string()),
                 Ok(text) if self.make_room() => {
                     let name = names::of_file(&file.name).unwrap_or_default();
-                    self.document.open_text(&text::announcements::open(&name), text.into());
+                    self.document.open_text_in_own_model(&text::announcements::open(&name), text.into());
                     self.document.set_name(name);
                     self.close();
                 }

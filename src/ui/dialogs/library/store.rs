@@ -58,11 +58,13 @@ pub fn saved() -> Result<Vec<Entry>, StoreError> {
 
 /// The drafts, newest first, without those that hold the program on the page.
 pub fn drafts(own: &str, on_page: &str) -> Result<Vec<Entry>, StoreError> {
-    let mut entries = Vec::new();
+    let (mut entries, saved) = (Vec::new(), Store::Browser.all(SAVED_PREFIX)?);
     for (key, value) in Store::Browser.all(DRAFT_PREFIX)? {
-        let (since, text) = age_and_text(&value);
-        if key != draft_key(own) && text != on_page {
-            insert_sorted(&mut entries, Entry { since, ..entry(&key, draft_name(since), text) }, |a, b| {
+        let Draft { since, title, text } = Draft::read(&value);
+        // What was saved since is in the list of those.
+        let is_kept = text == on_page || saved.iter().any(|(_, saved)| saved == text);
+        if key != draft_key(own) && !is_kept {
+            insert_sorted(&mut entries, Entry { since, ..entry(&key, draft_name(since, title), text) }, |a, b| {
                 a.since > b.since
             });
         }
@@ -79,7 +81,7 @@ fn insert_sorted(entries: &mut Vec<Entry>, new: Entry, is_before: fn(&Entry, &En
 /// The text of a stored program, if it is still there.
 pub fn text(key: &str) -> Result<Option<String>, StoreError> {
     let value = Store::Browser.get(key)?;
-    Ok(value.map(|value| if name_of(key).is_some() { value } else { age_and_text(&value).1.into() }))
+    Ok(value.map(|value| if name_of(key).is_some() { value } else { Draft::read(&value).text.into() }))
 }
 
 /// Returns true if a program of this name is saved.
@@ -88,8 +90,8 @@ pub fn is_taken(name: &str) -> bool {
 }
 
 /// Stores the unsaved program of a tab as its draft, and removes the oldest drafts.
-pub fn keep_draft(tab: &str, text: &str) -> Result<(), StoreError> {
-    Store::Browser.set(&draft_key(tab), &format!("{}\n{text}", now()))?;
+pub fn keep_draft(tab: &str, title: &str, text: &str) -> Result<(), StoreError> {
+    Store::Browser.set(&draft_key(tab), &Draft { since: now(), title, text }.write())?;
     let mut drafts = Store::Browser.all(DRAFT_PREFIX)?;
     while let Some(oldest) = too_many(&drafts) {
         Store::Browser.remove(&drafts.swap_remove(oldest).0)?;
@@ -99,18 +101,44 @@ pub fn keep_draft(tab: &str, text: &str) -> Result<(), StoreError> {
 
 /// The oldest draft, if there are too many.
 fn too_many(drafts: &[(String, String)]) -> Option<usize> {
-    let oldest = (0..drafts.len()).min_by_key(|&index| age_and_text(&drafts[index].1).0);
+    let oldest = (0..drafts.len()).min_by_key(|&index| Draft::read(&drafts[index].1).since);
     oldest.filter(|_| drafts.len() > MAX_DRAFTS)
 }
 
-/// The time and the text of a stored draft. One without a time counts as old, not as lost.
-fn age_and_text(value: &str) -> (u64, &str) {
-    let stamped = value.split_once('\n').and_then(|(since, text)| Some((since.parse().ok()?, text)));
-    stamped.unwrap_or((0, value))
+/// The title of the program of a draft; empty if it has none.
+pub fn title_of_draft(key: &str) -> Option<String> {
+    let value = Store::Browser.get(key).ok()??;
+    Some(Draft::read(&value).title.into())
 }
 
-fn draft_name(since: u64) -> String {
-    text::library::draft_name((since != 0).then(|| now().saturating_sub(since)))
+/// A stored draft. Its value is a line with the time and the title, and then the text.
+#[derive(Debug, PartialEq, Eq)]
+struct Draft<'a> {
+    /// Time of storing, in milliseconds since 1970; 0 if unknown.
+    since: u64,
+    /// The title of the program; empty if it has none.
+    title: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Draft<'a> {
+    /// Reads a value. One without a time counts as old, not as lost.
+    fn read(value: &'a str) -> Self {
+        let read = |(line, text): (&'a str, &'a str)| {
+            let (since, title) = line.split_once(' ').unwrap_or((line, ""));
+            Some(Self { since: since.parse().ok()?, title, text })
+        };
+        value.split_once('\n').and_then(read).unwrap_or(Self { since: 0, title: "", text: value })
+    }
+
+    fn write(&self) -> String {
+        let title = self.title.replace('\n', " ");
+        format!("{} {title}\n{}", self.since, self.text)
+    }
+}
+
+fn draft_name(since: u64, title: &str) -> String {
+    text::library::draft_name(title, (since != 0).then(|| now().saturating_sub(since)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the year is after 1970")]
@@ -158,10 +186,15 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_without_an_age_is_kept_whole() {
-        assert_eq!(age_and_text("17\nparallel(\n)"), (17, "parallel(\n)"));
-        assert_eq!(age_and_text("parallel(\n)"), (0, "parallel(\n)"));
-        assert_eq!(age_and_text(""), (0, ""));
+    fn a_draft_keeps_its_title_and_one_without_an_age_is_kept_whole() {
+        let text = "parallel(\n)";
+        for title in ["", "My morning", "17 songs"] {
+            let draft = Draft { since: 17, title, text };
+            assert_eq!(Draft::read(&draft.write()), draft);
+        }
+        assert_eq!(Draft::read("17\nparallel(\n)"), Draft { since: 17, title: "", text });
+        assert_eq!(Draft::read("parallel(\n)"), Draft { since: 0, title: "", text });
+        assert_eq!(Draft::read(""), Draft { since: 0, title: "", text: "" });
     }
 
     #[test]

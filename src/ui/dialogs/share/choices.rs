@@ -1,11 +1,13 @@
+//! The fields of the form as markup: elements created one by one would take several times as much code.
+
 use crate::ui::text::{
     home::HOME,
     page::{CODE, EVENT_LOG, PROGRAM, TIMELINE},
     share::*,
 };
 
-/// The fields of the form as markup: elements created one by one would take several times as much code.
-pub fn choices() -> String {
+/// The choice between the forms of a copy.
+pub fn forms() -> String {
     format!(
         r#"<fieldset class="forms"><legend>{AS}</legend>
 <label><input type="radio" name="form" value="link" checked>{LINK}</label>
@@ -13,8 +15,14 @@ pub fn choices() -> String {
 <label><input type="radio" name="form" value="iframe">{IFRAME}</label>
 <label><input type="radio" name="form" value="markdown">{MARKDOWN}</label>
 <label><input type="radio" name="form" value="picture">{PICTURE}</label>
-</fieldset>
-<label><span>{THEME}</span><select name="theme"><option value="auto">{THEME_AUTO}</option><option value="light">{THEME_LIGHT}</option><option value="dark">{THEME_DARK}</option></select></label>
+</fieldset>"#
+    )
+}
+
+/// The choices that change the text to copy.
+pub fn options() -> String {
+    format!(
+        r#"<label><span>{THEME}</span><select name="theme"><option value="auto">{THEME_AUTO}</option><option value="light">{THEME_LIGHT}</option><option value="dark">{THEME_DARK}</option></select></label>
 <label><span>{SPEED}</span><select name="speed"><option>0.2</option><option>0.5</option><option selected>1</option><option>2</option><option>5</option></select></label>
 <label class="check"><input type="checkbox" name="autoplay">{AUTOPLAY}</label>
 <div class="of-frames">

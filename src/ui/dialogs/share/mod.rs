@@ -13,7 +13,7 @@ use leptos::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use self::{choices::choices, shared_program::SharedProgram, snippet::ShareOptions};
+use self::{choices::forms, shared_program::SharedProgram, snippet::ShareOptions};
 use crate::{
     browser::{base_url, clipboard, encode_query_value, fragment, on_blocked_frame},
     runtime::Model,
@@ -158,13 +158,16 @@ pub fn ShareDialog(share: Share) -> impl IntoView {
         >
             <div class="inside">
                 <div class="head" inner_html=head("share-title", text::share::TITLE)></div>
-                <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default() inner_html=choices()></form>
+                <form node_ref=form on:input=move |_| read() on:submit=move |event| event.prevent_default()>
+                <div class="row" inner_html=forms()></div>
                 <p class="purpose" prop:textContent=text_signal(move || text::share::purpose(&options.read().form, share.document.model.with(Model::has_schedule)))></p>
                 <div class="result">
                     <textarea node_ref=area readonly=true rows="4" aria-label=text::share::RESULT prop:value=text_signal(text)></textarea>
-                    <button class="primary" data-act="copy" prop:textContent=text_signal(label)></button>
+                    <button class="primary" type="button" data-act="copy" prop:textContent=text_signal(label)></button>
                     <p role="status" prop:textContent=text_signal(move || copied.get())></p>
                 </div>
+                <div class="row" inner_html=choices::options()></div>
+                </form>
                 <div class="preview" node_ref=preview></div>
                 {view_signal(blocked)}
             </div>

@@ -30,7 +30,7 @@ use crate::{
 pub fn Lines(view: CodeView) -> impl IntoView {
     let list: NodeRef<Ol> = NodeRef::new();
     let rendering = Rendering::new();
-    let (document, preferences) = (view.document, view.preferences);
+    let document = view.document;
     let mark = move |list: &Element| {
         let (listing, steps) = (view.listing.get_untracked(), document.pointed.get_untracked());
         mark_pointed(list, steps.into_iter().filter_map(|step| listing.line_of(step)).map(line_id));
@@ -63,11 +63,17 @@ pub fn Lines(view: CodeView) -> impl IntoView {
             }
         });
     });
-    // Another program has other lines.
+    // Another program has other lines; in another language the same step is on another line.
+    let shown = StoredValue::new_local(view.listing.get_untracked());
     effect(move || {
-        document.program.track();
-        preferences.language.track();
-        view.focus.set(0);
+        let listing = view.listing.get();
+        // No step is below the fold, so that its row has the number of its line.
+        let row = view.focus.get_untracked();
+        let step = shown.with_value(|before| before.step_of(row).filter(|_| before.has_program_of(&listing)));
+        let same = step.and_then(|step| listing.line_of(step));
+        shown.set_value(listing);
+        view.focus.set(same.unwrap_or_default());
+        same.into_iter().for_each(|row| view.reveal(row));
     });
     view! {
         <div class="sheet" node_ref=view.scroller on:scroll=move |_| view.sync_viewport()>

@@ -46,6 +46,11 @@ impl CodeListing {
         Self { plan: source, language: target.id, code, has_threads, own_run }
     }
 
+    /// True if both are of the same program.
+    pub fn has_program_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.plan, &other.plan)
+    }
+
     /// The state of a line at a moment of a run; `None` if it stands for no step.
     ///
     /// A block that runs is suspended: it awaits its children. A line that only ends a block waits until the block has

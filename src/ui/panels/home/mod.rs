@@ -43,7 +43,7 @@ use crate::{
         limits::MAX_SHOWN_DEVICES,
         render::reactive::{text_signal, view_signal},
         state::{ComparedRun, Phase, use_comparison, use_connection, use_document, use_run},
-        text::home as text,
+        text::{home as text, scheduler::figures},
     },
 };
 
@@ -59,11 +59,19 @@ pub fn HomePanel(
     let other = move |compared: ComparedRun| {
         let (name, rooms) = (compared.name.clone(), names_and_kinds(&compared.history.plan().devices));
         let label = text::home_of(&name);
+        let cost = compared.cost;
+        let figures = move || {
+            let figures = cost.as_ref().filter(|_| !document.hides_outcome()).map(figures);
+            figures.map(|figures| view! { <p class="figures" prop:textContent=figures></p> })
+        };
         let shown = Shown::compared(comparison, compared);
         view! {
             <div class="house" role="group" aria-label=label>
                 <Scene rooms shown edits=false />
-                <p class="whose" prop:textContent=name></p>
+                <div class="whose">
+                    <p prop:textContent=name></p>
+                    {view_signal(figures)}
+                </div>
             </div>
         }
     };
@@ -78,7 +86,10 @@ pub fn HomePanel(
             <div class="house">
                 {view_signal(move || Some(view! { <Scene rooms=rooms.get() shown=Shown::present(run) edits /> }))}
                 {view_signal(move || (!comparison.shown.read().is_empty()).then(|| view! {
-                    <p class="whose" prop:textContent=text_signal(move || comparison.own_name())></p>
+                    <div class="whose">
+                        <p prop:textContent=text_signal(move || comparison.own_name())></p>
+                        {view_signal(move || comparison.own_cost().map(|cost| view! { <p class="figures" prop:textContent=figures(&cost)></p> }))}
+                    </div>
                 }))}
             </div>
             {view_signal(move || Some(others()))}

@@ -157,7 +157,7 @@ fn Song(song: String) -> impl IntoView {
     let (artist, title) = song.split_once(" - ").unwrap_or(("", &song));
     view! {
         <g clip-path="url(#song-clip)">
-            <text class="song" x="108" y="163" prop:textContent=shortened(title, 14)></text>
+            <text class="song" x="108" y="163" prop:textContent=shortened(title, 12)></text>
             <text class="song artist" x="108" y="175" prop:textContent=shortened(artist, 24)></text>
         </g>
     }

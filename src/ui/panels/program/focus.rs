@@ -3,7 +3,7 @@
 use leptos::{
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition},
+    web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition},
 };
 
 use super::{builder::Builder, interaction::Scrolls};
@@ -76,6 +76,10 @@ pub fn give_focus(builder: Builder, had_focus: bool) {
         && let Some(field) = find_field(name)
     {
         _ = field.unchecked_ref::<HtmlElement>().focus();
+        // Who types replaces the value.
+        if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
+            field.select();
+        }
         // All fields of the step, not only the focused one.
         if let Ok(Some(fields)) = field.closest(".fields") {
             scroll_to(&fields);

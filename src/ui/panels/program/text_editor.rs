@@ -165,8 +165,8 @@ fn problem(draft: &Draft) -> impl IntoView + use<> {
     view! {
         <section class="problem" aria-label=PROBLEM>
             <p><b prop:textContent=found(error)></b></p>
-            <p prop:textContent=expected(error)></p>
             {error.suggestion.clone().map(|suggestion| view! { <p><b prop:textContent=suggestion></b></p> })}
+            <p prop:textContent=expected(error)></p>
             <p class="empty">{PROGRAM_IS_UNCHANGED}</p>
         </section>
     }

@@ -7,7 +7,10 @@ use crate::{
     codegen::{self, Language},
     program::presets,
     ui::{
-        render::reactive::{text_signal, view_signal},
+        render::{
+            preset_options::preset_options,
+            reactive::{text_signal, view_signal},
+        },
         state::{Compared, Policy},
         text::compare as text,
     },
@@ -53,7 +56,7 @@ pub fn Compare(chart: Chart) -> impl IntoView {
             <option value=PIN_OPTION>{text::PIN_THIS_RUN}</option>
             {pinned}
             {view_signal(languages)}
-            {presets::ALL.map(|preset| view! { <option value=preset.id>{preset.name}</option> })}
+            {preset_options("")}
         </select>
         <button class="ways" aria-pressed=text_signal(move || has_chosen_models(chart).to_string()) on:click=move |_| match untrack(|| has_chosen_models(chart)) {
             true => chart.comparison.choose_none(),

@@ -114,8 +114,7 @@ pub fn draw(chart: Chart) -> Vec<VNode> {
     if let Some(policy) = &policy {
         shapes.push(heading(&comparison.own_name(), outcome(policy.present, &prediction), &mut top));
     } else if chart.compares_models() {
-        let own = figures(Some(document.program.read().cost)).filter(|_| !document.hides_outcome());
-        shapes.push(heading(&comparison.own_name(), own, &mut top));
+        shapes.push(heading(&comparison.own_name(), figures(comparison.own_cost()), &mut top));
     }
     shapes.extend(drawing.lanes(&lanes, &mut top));
     for (compared, lanes) in comparison.shown.get().iter().zip(&*chart.compared_lanes.read()) {

@@ -94,7 +94,7 @@ pub fn TimelinePanel(
         <section class="timeline" aria-label=TIMELINE data-run=text_signal(move || run.phase.get().as_str())>
             {(!bare).then(|| view! { <Tools chart /> })}
             <div class="question">
-                {view_signal(move || (chart.shows(TimelineView::Compare) && !chart.is_secret()).then(|| view! { <Compare chart /> }))}
+                {view_signal(move || chart.shows(TimelineView::Compare).then(|| view! { <Compare chart /> }))}
                 <p class="remark" role="status" data-told=text_signal(move || chart.compares_ways().to_string()) prop:textContent=text_signal(move || remark(chart))></p>
             </div>
             {view_signal(move || match chart.preferences.timeline_view.get() {
@@ -157,6 +157,7 @@ fn edge_px(chart: Chart) -> Option<f64> {
 /// The result of a comparison or of a what-if question.
 fn remark(chart: Chart) -> String {
     match chart.preferences.timeline_view.get() {
+        TimelineView::Compare if chart.is_secret() => text::RUN_FIRST.into(),
         _ if chart.is_secret() => String::new(),
         TimelineView::WhatIf => what_if::describe(chart).unwrap_or_else(|| what_if_text::SLIDE.into()),
         TimelineView::Compare => {

@@ -49,9 +49,13 @@ pub fn Tools(chart: Chart) -> impl IntoView {
 /// Moves along the buttons of the views with the arrows, and closes the open one with Escape.
 fn on_view_key(event: &KeyboardEvent, chart: Chart) {
     let button: Element = event_target(event);
+    let first = || button.parent_element()?.first_element_child();
+    let last = || button.parent_element()?.last_element_child();
     let next = match &*event.key() {
-        "ArrowLeft" => button.previous_element_sibling(),
-        "ArrowRight" => button.next_element_sibling(),
+        "ArrowLeft" => button.previous_element_sibling().or_else(last),
+        "ArrowRight" => button.next_element_sibling().or_else(first),
+        "Home" => first(),
+        "End" => last(),
         "Escape" => {
             chart.preferences.show_in_timeline(TimelineView::Chart);
             None

@@ -33,6 +33,7 @@ impl Document {
                 // A program that was loaded shows its name anyway.
                 let new_preset = untrack(|| self.preset()).filter(|new| !is_load && Some(new.id) != old_preset);
                 let has_lost_comments = had_comments && !self.with_editor(Editor::has_comments);
+                self.write.is_made_preset.set(new_preset.is_some());
                 let new_name = new_preset.map(|preset| preset.name);
                 self.announce(announcements::done_with(&name, new_name, has_ended_run, has_lost_comments));
                 true
@@ -65,6 +66,7 @@ impl Document {
         if self.refuses_edits() || self.has_draft_in_the_way() {
             return false;
         }
+        self.write.is_made_preset.set(false);
         self.write.editor.update(|editor| _ = apply(editor));
         self.drop_schedule();
         self.publish();

@@ -46,6 +46,8 @@ pub struct Document {
     pub program: ReadSignal<PlannedProgram>,
     /// The preset that the program is, or was before it was edited.
     pub base: ReadSignal<Option<Preset>>,
+    /// True if an edit has made the program a preset.
+    pub is_made_preset: ReadSignal<bool>,
     /// The name that a person has given to the program by saving it, or with its address; empty if there is none.
     pub name: ReadSignal<String>,
     /// Typed text that cannot be parsed yet.
@@ -73,6 +75,7 @@ struct Writers {
     editor: WriteSignal<Editor>,
     program: WriteSignal<PlannedProgram>,
     base: WriteSignal<Option<Preset>>,
+    is_made_preset: WriteSignal<bool>,
     name: WriteSignal<String>,
     draft: WriteSignal<Option<Draft>>,
     announcement: WriteSignal<String>,
@@ -97,6 +100,7 @@ impl Document {
         let (model, set_model) = signal(model);
         let (editor, set_editor) = signal(editor);
         let (base, set_base) = signal(program.with_untracked(|program| program.preset));
+        let (is_made_preset, set_made_preset) = signal(false);
         let name = address.title.take().filter(|_| base.read_untracked().is_none());
         let (name, set_name) = signal(name.unwrap_or_default());
         let (draft, set_draft) = signal(draft);
@@ -106,6 +110,7 @@ impl Document {
             editor: set_editor,
             program: set_program,
             base: set_base,
+            is_made_preset: set_made_preset,
             name: set_name,
             draft: set_draft,
             announcement: set_announcement,
@@ -117,6 +122,7 @@ impl Document {
             editor,
             program,
             base,
+            is_made_preset,
             name,
             draft,
             announcement,

@@ -37,6 +37,12 @@ impl Document {
         self.model.with(|model| model.threads().is_some())
     }
 
+    /// True if the program is a preset, or was, and runs in another model than that preset opens in.
+    pub fn is_in_other_model(self) -> bool {
+        let base = self.base.get();
+        base.is_some() && self.model.with(|model| model.word() != model_of(base).word())
+    }
+
     /// Returns the settings of threads: the present ones, or the default.
     pub fn threads(self) -> Threads {
         self.model.with(|model| match model {

@@ -2,10 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{Document, address_program::read_written};
+use super::{Document, address_program::read_written, own_model::model_of};
 use crate::{
     browser::fragment::RawNotation,
-    program::{Edit, EditName, Scene, parse_draft, presets::Preset},
+    program::{
+        Edit, EditName, Scene, parse_draft,
+        presets::{self, Preset},
+    },
+    runtime::Model,
     ui::{state::Form, text::announcements},
 };
 
@@ -28,7 +32,7 @@ impl Document {
     /// Opens a program from an address. One that cannot be parsed is shown as text, with the reason.
     pub fn open_written(self, written: RawNotation) {
         match read_written(written) {
-            Ok((_, text)) => self.open_text(announcements::OPEN_LINK, text),
+            Ok((_, text)) => self.open_text_in_own_model(announcements::OPEN_LINK, text),
             Err(draft) => {
                 self.write.draft.set(Some(draft));
                 self.preferences.set_form(Form::Text);
@@ -36,14 +40,26 @@ impl Document {
         }
     }
 
-    /// Opens a program from its text. Text that cannot be parsed is shown as text, with the reason.
+    /// Opens a program from its text, in the present model. Text that cannot be parsed is shown as text, with the reason.
     pub fn open_text(self, name: &str, text: String) {
+        self.open_parsed(name, text, None);
+    }
+
+    /// The same, in the model that a program of this kind opens in.
+    pub fn open_text_in_own_model(self, name: &str, text: String) {
+        self.open_parsed(name, text, Some(model_of));
+    }
+
+    fn open_parsed(self, name: &str, text: String, model: Option<fn(Option<Preset>) -> Model>) {
+        let scene = parse_draft(&text);
+        if let (Some(model), Ok(scene)) = (model, &scene) {
+            self.set_model(model(presets::of(scene)));
+        }
         if self.draft.read_untracked().is_none() && *self.text() == *text {
             self.notify_listener();
             return;
         }
         self.write.base.set(None);
-        let scene = parse_draft(&text);
         self.set_text(EditName::Custom(name.into()), text, scene);
         if self.draft.read_untracked().is_some() {
             self.preferences.set_form(Form::Text);

@@ -53,6 +53,7 @@ impl Document {
             _ => {
                 self.write.draft.set(None);
                 if has_changed {
+                    self.write.is_made_preset.set(false);
                     self.drop_schedule();
                     self.publish();
                 }

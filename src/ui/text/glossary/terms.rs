@@ -67,7 +67,7 @@ pub static TERMS: [Term; 56] = [
     term("fallback", "A block that runs its steps one after another until one succeeds. It fails if all of them do."),
     term(
         "future",
-        "A value that will be there later, such as the end of a step. A Rust future or a Python coroutine runs only once it is awaited, a task by itself.",
+        "A value that will be there later, such as the end of a step. A Rust future or a Python coroutine runs only once it is awaited; a task runs by itself.",
     ),
     term(
         "hazard",

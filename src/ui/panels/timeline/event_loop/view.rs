@@ -52,7 +52,8 @@ impl LoopView {
 
     pub fn poll_number(self) -> String {
         let place = self.state.with(|state| state.place);
-        text::poll_number(place.polls, place.is_rest)
+        let last = self.run.with_log(|log| self.index.with_value(|index| index.rest_at(log, place.t))).polls;
+        text::poll_number(place.polls, place.is_rest, last)
     }
 
     /// The number of the poll before the one that is shown.

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::ui::{
-    render::reactive::{text_signal, view_signal},
+    render::{
+        reactive::{text_signal, view_signal},
+        terms::words_html,
+    },
     state::{BOUND, PREEMPTIONS, SEEDS, SearchKind, Searched, use_document, use_searching},
     text::searching as text,
 };
@@ -61,7 +64,7 @@ pub fn SearchView() -> impl IntoView {
                 {view_signal(move || is_going_on().then(|| view! { <progress max=bound().to_string() value=text_signal(progress) aria-label=text::SEARCH></progress> }))}
                 {view_signal(move || has_found().then(|| view! { <button on:click=move |_| searching.open_shortest()>{text::SHOW}</button> }))}
             </div>
-            <p role="status" prop:textContent=text_signal(line)></p>
+            <p role="status" inner_html=text_signal(move || words_html(&line()))></p>
         </div>
     }
 }
