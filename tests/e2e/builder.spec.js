@@ -257,6 +257,17 @@ test("a press on the song or the time of a step opens its fields there", async (
   await page.keyboard.type("So What");
   await expect(page.getByRole("textbox", { name: "Song" })).toHaveValue("So What");
   await page.keyboard.press("Escape");
+  // Escape takes nothing of it.
+  await expect(home.step("speaker play song “Miles Davis - Kind of Blue”, 500 ms")).toBeFocused();
+  // So does a press into the field; the next one places the caret.
+  const field = page.getByRole("textbox", { name: "Song" });
+  const selected = () => field.evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd));
+  await home.step("speaker play song “Miles Davis - Kind of Blue”, 500 ms").press("Enter");
+  await field.click();
+  expect(await selected()).toBe("Miles Davis - Kind of Blue");
+  await field.click();
+  expect(await selected()).toBe("");
+  await page.keyboard.press("Escape");
   await home.step("light switch on, 500 ms").getByText("500 ms").click();
   await expect(page.getByLabel("Latency")).toBeFocused();
 });

@@ -16,6 +16,8 @@ const trouble = (page) => dialog(page).getByRole("alert");
 const stored = (page, key) => page.evaluate((key) => localStorage.getItem(key), key);
 
 async function openDialog(page) {
+  const menu = page.getByRole("button", { name: "Menu" });
+  if (await menu.isVisible()) await menu.click();
   await page.getByRole("button", { name: "My programs", exact: true }).click();
   await expect(dialog(page)).toBeVisible();
 }

@@ -113,7 +113,7 @@ test("the same line is shown in several languages, eager or lazy", async ({ home
   await home.open("?preset=good-night");
   await home.region("Timeline").getByRole("button", { name: "Futures", exact: true }).click();
   const view = home.region("Timeline").getByRole("group", { name: "Futures" });
-  await expect(view).toContainText("This program has no name to wait for");
+  await expect(view).toContainText("This program hands out none by a name");
   const lazy = view.getByRole("listitem").filter({ hasText: "Lazy: once it is awaited" });
   await expect(lazy).toContainText("Python coroutine: ticket = flush()");
   await expect(lazy.getByRole("img", { name: /^runs from 1\.00\ss to 1\.50\ss; all is done at 1\.50\ss$/ })).toBeVisible();

@@ -39,6 +39,7 @@ use self::{
 };
 use crate::{
     home::{Condition, Device, DeviceId, DeviceKind, Light},
+    runtime::Cost,
     ui::{
         limits::MAX_SHOWN_DEVICES,
         render::reactive::{text_signal, view_signal},
@@ -60,18 +61,11 @@ pub fn HomePanel(
         let (name, rooms) = (compared.name.clone(), names_and_kinds(&compared.history.plan().devices));
         let label = text::home_of(&name);
         let cost = compared.cost;
-        let figures = move || {
-            let figures = cost.as_ref().filter(|_| !document.hides_outcome()).map(figures);
-            figures.map(|figures| view! { <p class="figures" prop:textContent=figures></p> })
-        };
         let shown = Shown::compared(comparison, compared);
         view! {
             <div class="house" role="group" aria-label=label>
                 <Scene rooms shown edits=false />
-                <div class="whose">
-                    <p prop:textContent=name></p>
-                    {view_signal(figures)}
-                </div>
+                {caption(move || name.clone(), move || cost.filter(|_| !document.hides_outcome()))}
             </div>
         }
     };
@@ -86,14 +80,25 @@ pub fn HomePanel(
             <div class="house">
                 {view_signal(move || Some(view! { <Scene rooms=rooms.get() shown=Shown::present(run) edits /> }))}
                 {view_signal(move || (!comparison.shown.read().is_empty()).then(|| view! {
-                    <div class="whose">
-                        <p prop:textContent=text_signal(move || comparison.own_name())></p>
-                        {view_signal(move || comparison.own_cost().map(|cost| view! { <p class="figures" prop:textContent=figures(&cost)></p> }))}
-                    </div>
+                    {caption(move || comparison.own_name(), move || comparison.own_cost())}
                 }))}
             </div>
             {view_signal(move || Some(others()))}
         </section>
+    }
+}
+
+/// The name of the run that a house shows, and its figures if they are to be told.
+fn caption(
+    name: impl Fn() -> String + Send + Sync + 'static,
+    cost: impl Fn() -> Option<Cost> + Send + Sync + 'static,
+) -> impl IntoView {
+    let figures = move || cost().map(|cost| view! { <p class="figures" prop:textContent=figures(&cost)></p> });
+    view! {
+        <div class="whose">
+            <p prop:textContent=text_signal(name)></p>
+            {view_signal(figures)}
+        </div>
     }
 }
 

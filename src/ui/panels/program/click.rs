@@ -1,6 +1,11 @@
 //! Handles clicks in the tree.
 
-use leptos::{ev::MouseEvent, prelude::*, web_sys::Element};
+use leptos::{
+    ev::{MouseEvent, PointerEvent},
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{Element, HtmlInputElement},
+};
 
 use super::{
     builder::Builder,
@@ -9,8 +14,20 @@ use super::{
     hit_test::{is_control, step_at},
 };
 
+/// Notes at the start of a press whether it enters a text field.
+pub fn note_entered_field(event: &PointerEvent, builder: Builder) {
+    let target = event_target::<Element>(event);
+    let enters = target.has_type::<HtmlInputElement>() && document().active_element() != Some(target);
+    builder.interaction.update_value(|interaction| interaction.enters_field = enters);
+}
+
 pub fn on_click(event: &MouseEvent, builder: Builder) {
     let target = event_target::<Element>(event);
+    let enters_field =
+        builder.interaction.try_update_value(|interaction| std::mem::take(&mut interaction.enters_field));
+    if let Some(field) = target.dyn_ref::<HtmlInputElement>().filter(|_| enters_field == Some(true)) {
+        select_value(field);
+    }
     let Some(step) = step_at(&target) else { return };
     let path = builder.path(step);
     let press = builder.take_press(event);
@@ -57,6 +74,16 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
                 builder.open_fields(field);
             }
         }
+    }
+}
+
+/// Selects the value of a field that a press has entered: who types replaces it. A part that the press has selected stays.
+fn select_value(field: &HtmlInputElement) {
+    // Fields of other types have no selection.
+    if let (Ok(Some(start)), Ok(end)) = (field.selection_start(), field.selection_end())
+        && Some(start) == end
+    {
+        field.select();
     }
 }
 

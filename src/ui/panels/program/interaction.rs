@@ -23,6 +23,8 @@ pub struct Interaction {
     pub scrolls: Option<Scrolls>,
     /// The field that should get the focus, or else the first.
     pub wants_field: Option<Option<&'static str>>,
+    /// True if the present press has begun in a text field that had not the focus.
+    pub enters_field: bool,
     /// True after the tree was scrolled, until its gaps are checked.
     pub looks_for_gaps: bool,
     pub type_ahead: TypeAhead,

@@ -1,7 +1,7 @@
 //! Handles the keys of an ARIA tree: <https://www.w3.org/WAI/ARIA/apg/patterns/treeview/>. All blocks are expanded, so left
 //! and right go to the parent and to the first child. With Alt, the arrows move the step; with Ctrl, the insertion point.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, prelude::*, web_sys::HtmlInputElement};
 
 use super::{
     builder::Builder,
@@ -31,6 +31,11 @@ pub fn on_key(event: &KeyboardEvent, builder: Builder) {
             return_focus(builder);
             event.prevent_default();
             return;
+        }
+        // The browser reports a change when the field loses the focus.
+        if event.key() == "Escape" && is_text_field(event) {
+            let field: HtmlInputElement = event_target(event);
+            field.set_value(&field.default_value());
         }
         // An invalid value stays open for correction.
         if event.key() == "Escape" || (is_enter && builder.mistake.read_untracked().is_empty()) {

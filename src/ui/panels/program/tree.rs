@@ -9,7 +9,7 @@ use leptos::{
 
 use super::{
     builder::Builder,
-    click::on_click,
+    click::{note_entered_field, on_click},
     drag, fields,
     focus::{focused_in_view, give_focus, has_focus, scroll_to, show_added},
     gaps::on_scroll,
@@ -97,7 +97,10 @@ pub fn Tree(builder: Builder) -> impl IntoView {
                 }
                 on:mouseover=move |event| document.point_at(step_at_event(&event))
                 on:mouseleave=move |_| document.point_at(None)
-                on:pointerdown=move |event| drag::on_press(&event, builder)
+                on:pointerdown=move |event| {
+                    note_entered_field(&event, builder);
+                    drag::on_press(&event, builder);
+                }
                 on:touchmove=move |event| drag::on_touch_move(&event, builder)
                 on:change=move |event| fields::on_change(&event, builder)
             >

@@ -9,7 +9,6 @@ use crate::{
         Edit, EditName, Scene, parse_draft,
         presets::{self, Preset},
     },
-    runtime::Model,
     ui::{state::Form, text::announcements},
 };
 
@@ -40,25 +39,21 @@ impl Document {
         }
     }
 
+    /// Opens a program from its text, in the model that a program of this kind opens in.
+    pub fn open_text_in_own_model(self, name: &str, text: String) {
+        if let Ok(scene) = parse_draft(&text) {
+            self.set_model(model_of(presets::of(&scene)));
+        }
+        self.open_text(name, text);
+    }
+
     /// Opens a program from its text, in the present model. Text that cannot be parsed is shown as text, with the reason.
     pub fn open_text(self, name: &str, text: String) {
-        self.open_parsed(name, text, None);
-    }
-
-    /// The same, in the model that a program of this kind opens in.
-    pub fn open_text_in_own_model(self, name: &str, text: String) {
-        self.open_parsed(name, text, Some(model_of));
-    }
-
-    fn open_parsed(self, name: &str, text: String, model: Option<fn(Option<Preset>) -> Model>) {
-        let scene = parse_draft(&text);
-        if let (Some(model), Ok(scene)) = (model, &scene) {
-            self.set_model(model(presets::of(scene)));
-        }
         if self.draft.read_untracked().is_none() && *self.text() == *text {
             self.notify_listener();
             return;
         }
+        let scene = parse_draft(&text);
         self.write.base.set(None);
         self.set_text(EditName::Custom(name.into()), text, scene);
         if self.draft.read_untracked().is_some() {
