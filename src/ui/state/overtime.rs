@@ -24,7 +24,7 @@ pub struct Overtime {
     /// The time by which the longest of the other runs is longer.
     rest: Memo<Duration>,
     past: RwSignal<Duration>,
-    /// What lets it pass.
+    /// Lets it pass.
     frames: StoredValue<Option<FrameLoop>, LocalStorage>,
     pace: RwSignal<Pace>,
     /// True if the cursor was moved to the end of the run or beyond. Then the time stands still.

@@ -61,7 +61,7 @@ pub fn drafts(own: &str, on_page: &str) -> Result<Vec<Entry>, StoreError> {
     let (mut entries, saved) = (Vec::new(), Store::Browser.all(SAVED_PREFIX)?);
     for (key, value) in Store::Browser.all(DRAFT_PREFIX)? {
         let Draft { since, title, text } = Draft::read(&value);
-        // What was saved since is in the list of those.
+        // A draft that was saved since is listed as saved.
         let is_kept = text == on_page || saved.iter().any(|(_, saved)| saved == text);
         if key != draft_key(own) && !is_kept {
             insert_sorted(&mut entries, Entry { since, ..entry(&key, draft_name(since, title), text) }, |a, b| {

@@ -77,7 +77,7 @@ pub fn on_click(event: &MouseEvent, builder: Builder) {
     }
 }
 
-/// Selects the value of a field that a press has entered: who types replaces it. A part that the press has selected stays.
+/// Selects the value of a field that a press has entered, so that typing replaces it. A part that the press has selected stays.
 fn select_value(field: &HtmlInputElement) {
     // Fields of other types have no selection.
     if let (Ok(Some(start)), Ok(end)) = (field.selection_start(), field.selection_end())

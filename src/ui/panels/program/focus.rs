@@ -76,7 +76,7 @@ pub fn give_focus(builder: Builder, had_focus: bool) {
         && let Some(field) = find_field(name)
     {
         _ = field.unchecked_ref::<HtmlElement>().focus();
-        // Who types replaces the value.
+        // Typing replaces the value.
         if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
             field.select();
         }
