@@ -86,6 +86,7 @@ impl Children {
             return (Join::Sum, vec![block.duration()]);
         }
         let was_cut = self.0.iter().any(|(_, span)| span.state() == StepState::Cancelled);
+        let has_losers = self.0.iter().any(|(_, span)| has_lost(span, block));
         match control {
             Control::Timeout(limit) if block.state() == StepState::Failed(Failure::TimedOut) => {
                 (Join::Sum, vec![limit])
@@ -105,7 +106,7 @@ impl Children {
                 let wait = wait.filter(|wait| !wait.is_zero());
                 (Join::Sum, wait.into_iter().chain(self.with_pauses()).collect())
             }
-            Control::Race { .. } if self.0.iter().any(|(_, span)| has_lost(span, block)) => {
+            Control::Race { .. } if has_losers => {
                 let term = |(execution, span): &(Execution, Span)| match has_lost(span, block) {
                     true => worst.duration(execution.step).max(span.duration()),
                     false => span.duration(),
@@ -113,13 +114,13 @@ impl Children {
                 (Join::Min, self.0.iter().map(term).collect())
             }
             // A thread starts when it gets a core, and no other branch need have ended for that.
-            Control::Parallel { limit: None, .. } if has_threads && !was_cut => {
+            Control::Parallel { limit: None, .. } if has_threads && !was_cut && !has_losers => {
                 let ends = self.0.iter().filter_map(|(_, span)| span.end?.0.checked_sub(block.start?));
                 (Join::Max, ends.collect())
             }
             Control::Race { .. } | Control::Parallel { .. } => {
                 let is_chained = self.0.iter().any(|(_, span)| span.start != block.start);
-                match is_chained || was_cut || self.0.iter().any(|(_, span)| has_lost(span, block)) {
+                match is_chained || was_cut || has_losers {
                     true => (Join::Sum, self.chain(block)),
                     false => (Join::Max, self.0.iter().map(|(_, span)| span.duration()).collect()),
                 }

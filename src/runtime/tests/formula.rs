@@ -120,3 +120,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn with_threads_a_parallel_takes_as_long_as_its_last_branch() {
+    let scene = parse("parallel(work(1s), work(1s), delay(1s))").unwrap();
+    let plan = Arc::new(Plan::new(&scene, 1).in_model(&Model::Threads(Threads::default())));
+    let prediction = History::of(plan.clone(), &predict(&plan));
+    let formula = DurationFormula::of(&prediction, &WorstCase::of(&plan), StepId::ROOT).unwrap();
+    assert_eq!((formula.join, formula.terms.len()), (Join::Max, 3));
+    assert_eq!(formula.terms.iter().max(), Some(&formula.total));
+}
